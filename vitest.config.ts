@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': new URL('.', import.meta.url).pathname.replace(/\/$/, '') }
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'pure', include: ['lib/domain/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'lib/contracts/**/*.test.ts'], environment: 'node' },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'database',
+          include: ['lib/services/**/*.test.ts', 'lib/platform/**/*.test.ts', 'workers/**/*.test.ts', 'app/**/*.test.ts', 'tests/**/*.test.ts'],
+          globalSetup: ['tests/setup/global.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
