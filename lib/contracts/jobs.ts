@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+export type JobDefinition<Payload> = {
+  name: string
+  payload: z.ZodType<Payload>
+  /** Two waiting jobs with one key are one job. */
+  key: (payload: Payload) => string
+  maxAttempts: number
+}
+
+function defineJob<Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  key: (payload: Payload) => string,
+  maxAttempts = 5,
+): JobDefinition<Payload> {
+  return { name, payload, key: (given) => `${name}:${key(given)}`, maxAttempts }
+}
+
+export const jobs = {
+  ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
+  decodeFrames: defineJob(
+    'media.decode-frames',
+    z.object({ videoId: z.uuid(), firstIndex: z.int().min(0), count: z.int().min(1).max(64) }),
+    (p) => `${p.videoId}:${p.firstIndex}`,
+  ),
+  buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
+  scoreVideo: defineJob('proposals.score-video', z.object({ runVideoId: z.uuid() }), (p) => p.runVideoId),
+  refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
+  buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
+} as const

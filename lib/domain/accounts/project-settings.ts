@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** How a project hands out work. Stored with the project; every field has a default, so old rows stay readable. */
+export const ProjectSettings = z.object({
+  schemaVersion: z.literal(1).default(1),
+  /** People per task. */
+  overlap: z.int().min(1).max(20).default(2),
+  /** Distance between the frame pairs built from two clips. */
+  framePairEveryMs: z.int().min(40).max(60_000).default(1000),
+  /** Lease of an assignment without a heartbeat. */
+  leaseSeconds: z.int().min(30).max(3600).default(180),
+  /** Share of tasks whose proposals stay hidden, so that anchoring can be measured. */
+  hiddenShare: z.number().min(0).max(1).default(0.1),
+  proposals: z.enum(['show', 'hide', 'reveal']).default('show'),
+})
+export type ProjectSettings = z.infer<typeof ProjectSettings>
+
+export function parseProjectSettings(stored: unknown): ProjectSettings {
+  return ProjectSettings.parse(stored ?? {})
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const Env = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
+  FRAMEJURY_DATA: z.string().min(1).default('.data'),
+  FRAMEJURY_URL: z.url().default('http://localhost:3000'),
+  /** Key of session cookies, at least 32 characters. */
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  /** Key of signed media URLs, at least 32 characters. */
+  MEDIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
+  FRAMEJURY_MODELS: z.string().min(1).default('models'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+export type Env = z.infer<typeof Env>
+
+let cached: Env | undefined
+
+/** @throws Error naming every bad field; values never appear in the text */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = Env.safeParse(source)
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not usable. ${fields.join('; ')}. \`npm start\` sets all of these by itself.`)
+}
+
+export function env(): Env {
+  cached ??= readEnv()
+  return cached
+}

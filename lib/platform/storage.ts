@@ -1,0 +1,92 @@
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { AppError } from './errors'
+
+export type ByteRange = { start: number; end: number }
+
+/** Media by key. Keys are relative paths such as "originals/ab/abcd…"; content never changes under a key. */
+export type Storage = {
+  /** Bytes, or null where there is none. */
+  size(key: string): Promise<number | null>
+  /** @param range inclusive on both ends */
+  read(key: string, range?: ByteRange): Readable
+  /** Moves a local file under the key; an existing one wins and the new file is dropped. */
+  adopt(localPath: string, key: string): Promise<void>
+  write(key: string, bytes: Uint8Array): Promise<void>
+  remove(key: string): Promise<void>
+  /** A path on this machine that holds the bytes, for decoders. */
+  localPath(key: string): Promise<string>
+  /** A folder on the same disk for work in progress. */
+  scratch(): Promise<string>
+}
+
+function resolveKey(root: string, key: string): string {
+  const resolved = path.resolve(root, key)
+  if (!resolved.startsWith(root + path.sep))
+    throw new AppError('invalid', 'storage-key', 'This storage key leaves the storage folder.')
+  return resolved
+}
+
+async function fileSize(file: string): Promise<number | null> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** Across disks rename fails, so the copy lands beside its target first: a reader never sees half a file. */
+async function moveInto(source: string, target: string): Promise<void> {
+  try {
+    await rename(source, target)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    const partial = `${target}.${process.pid}.partial`
+    await copyFile(source, partial)
+    await rename(partial, target)
+    await rm(source, { force: true })
+  }
+}
+
+/** Storage in a folder of this machine. */
+export function createDiskStorage(folder: string): Storage {
+  const root = path.resolve(folder)
+  async function adopt(localPath: string, key: string): Promise<void> {
+    const target = resolveKey(root, key)
+    if ((await fileSize(target)) !== null) {
+      await rm(localPath, { force: true })
+      return
+    }
+    await mkdir(path.dirname(target), { recursive: true })
+    await moveInto(localPath, target)
+  }
+  async function scratch(): Promise<string> {
+    const directory = path.join(root, 'scratch')
+    await mkdir(directory, { recursive: true })
+    return directory
+  }
+  async function write(key: string, bytes: Uint8Array): Promise<void> {
+    const partial = path.join(await scratch(), `${crypto.randomUUID()}.partial`)
+    const file = await open(partial, 'w')
+    try {
+      await file.writeFile(bytes)
+    } finally {
+      await file.close()
+    }
+    const target = resolveKey(root, key)
+    await mkdir(path.dirname(target), { recursive: true })
+    await moveInto(partial, target)
+  }
+  return {
+    size: (key) => fileSize(resolveKey(root, key)),
+    read: (key, range) => createReadStream(resolveKey(root, key), range),
+    adopt,
+    write,
+    remove: (key) => rm(resolveKey(root, key), { force: true }),
+    localPath: async (key) => resolveKey(root, key),
+    scratch,
+  }
+}
