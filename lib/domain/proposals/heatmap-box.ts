@@ -1,0 +1,79 @@
+import type { Box } from '@/lib/domain/shared'
+import { undoLetterbox } from './letterbox'
+
+const FULL: Box = { x: 0, y: 0, w: 1, h: 1 }
+
+/**
+ * The box of one label: the patch of hot cells around the hottest one.
+ * @param heatmap probabilities 0–1, row-major over the whole input, `grid.width × grid.height` cells
+ * @param threshold cells at or above it are hot
+ * @param content where the picture lies in the input, in fractions; bars are cut off
+ * @returns the box in fractions of the display frame and the hottest cell's probability, or null when no cell is hot
+ * @throws RangeError when the heatmap does not fit the grid
+ * Source: docs/spec/proposals.md [PP4] [PP5]
+ */
+export function boxFromHeatmap(
+  heatmap: ArrayLike<number>,
+  grid: { width: number; height: number },
+  threshold: number,
+  content: Box = FULL,
+): { box: Box; probability: number } | null {
+  if (heatmap.length !== grid.width * grid.height) {
+    throw new RangeError(
+      `The heatmap has ${heatmap.length} cells; its grid ${grid.width}×${grid.height} needs another count.`,
+    )
+  }
+  const peak = hottest(heatmap)
+  const probability = heatmap[peak] ?? 0
+  if (probability < threshold) return null
+  const { left, top, right, bottom } = patchAround(peak, heatmap, grid, threshold)
+  const cells = {
+    x: left / grid.width,
+    y: top / grid.height,
+    w: (right + 1 - left) / grid.width,
+    h: (bottom + 1 - top) / grid.height,
+  }
+  const box = undoLetterbox(cells, content)
+  return box && { box, probability: Math.min(1, probability) }
+}
+
+/** First cell with the greatest value. */
+function hottest(heatmap: ArrayLike<number>): number {
+  let peak = 0
+  for (let cell = 1; cell < heatmap.length; cell += 1) {
+    if ((heatmap[cell] ?? 0) > (heatmap[peak] ?? 0)) peak = cell
+  }
+  return peak
+}
+
+/** Bounds of the hot cells that hang together with `start` by their edges (4-connected). */
+function patchAround(
+  start: number,
+  heatmap: ArrayLike<number>,
+  { width, height }: { width: number; height: number },
+  threshold: number,
+) {
+  const seen = new Set([start])
+  const open = [start]
+  const bounds = { left: width, top: height, right: 0, bottom: 0 }
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
+    const column = cell % width
+    const row = Math.floor(cell / width)
+    bounds.left = Math.min(bounds.left, column)
+    bounds.right = Math.max(bounds.right, column)
+    bounds.top = Math.min(bounds.top, row)
+    bounds.bottom = Math.max(bounds.bottom, row)
+    const neighbours = [
+      column > 0 ? cell - 1 : -1,
+      column < width - 1 ? cell + 1 : -1,
+      row > 0 ? cell - width : -1,
+      row < height - 1 ? cell + width : -1,
+    ]
+    for (const next of neighbours) {
+      if (next < 0 || seen.has(next) || (heatmap[next] ?? 0) < threshold) continue
+      seen.add(next)
+      open.push(next)
+    }
+  }
+  return bounds
+}

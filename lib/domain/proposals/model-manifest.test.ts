@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { ModelManifest } from './model-manifest'
+
+const manifest = {
+  schemaVersion: 1,
+  engine: 'frame-onnx',
+  name: 'tiny',
+  version: '1',
+  labels: ['limb_deformation', 'motion_blur'],
+  input: { name: 'frames', width: 32, height: 32, layout: 'NHWC', dtype: 'uint8' },
+  outputs: { score: 'score', labelLogits: 'label_logits', heatmap: 'heatmap' },
+  fit: 'stretch',
+  thresholds: { distortedScore: 3.5, labelProbability: 0.5, heatmap: 0.4, high: 4, low: 3 },
+  training: { seed: 1 },
+}
+
+test('a whole manifest passes and keeps its training record', () => {
+  expect(ModelManifest.parse(manifest)).toEqual(manifest)
+})
+
+test.each([
+  ['a label twice', { labels: ['motion_blur', 'motion_blur'] }, /appears twice/],
+  ['no labels', { labels: [] }, /labels/],
+  ['another engine', { engine: 'vlm-onnx' }, /engine/],
+  ['thresholds the wrong way round', { thresholds: { ...manifest.thresholds, low: 4.5 } }, /low threshold lies above/],
+  ['a heatmap threshold of 0', { thresholds: { ...manifest.thresholds, heatmap: 0 } }, /fills the frame/],
+  ['a checksum that is none', { sha256: 'abc' }, /64 hexadecimal/],
+])('refuses %s', (_, change, complaint) => {
+  expect(() => ModelManifest.parse({ ...manifest, ...change })).toThrow(complaint)
+})

@@ -1,0 +1,22 @@
+import { roundOneCount, roundOneSpacingUs, type SampledClip } from './clip'
+import { nearestUnused } from './frame-search'
+
+/**
+ * Source indices to score first, ascending: the middles of equal parts of the clip.
+ * @throws RangeError on a clip without frames
+ * Source: docs/spec/dynamic-sampling.md [DS2] [DS3]
+ */
+export function planRoundOne(clip: SampledClip): number[] {
+  const used = new Set<number>()
+  const spacingUs = roundOneSpacingUs(clip)
+  for (let part = 0; part < roundOneCount(clip); part += 1) {
+    const index = nearestUnused(clip.table.ptsUs, (part + 0.5) * spacingUs, used)
+    if (index !== null) used.add(index)
+  }
+  return ascending(used)
+}
+
+/** Copy in ascending order. */
+export function ascending(indices: Iterable<number>): number[] {
+  return [...indices].sort((a, b) => a - b)
+}

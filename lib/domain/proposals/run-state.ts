@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** One pass of a reward model over a set of clips. */
+export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+export type RunState = z.infer<typeof RunState>
+
+/** One clip of a run. */
+export const RunVideoState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
+export type RunVideoState = z.infer<typeof RunVideoState>
+
+/** Leaving `done` or `failed` for `queued` is "retry failed". Source: docs/spec/proposals.md [PP6] */
+export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
+  queued: ['running', 'failed', 'cancelled'],
+  running: ['done', 'failed', 'cancelled'],
+  done: ['queued'],
+  failed: ['queued'],
+  cancelled: [],
+}
+
+/** A killed worker leaves its clip `running`; its next attempt goes on from there. Source: docs/spec/proposals.md [PP7] */
+export const RUN_VIDEO_TRANSITIONS: Readonly<Record<RunVideoState, readonly RunVideoState[]>> = {
+  queued: ['running', 'failed', 'cancelled'],
+  running: ['done', 'failed', 'cancelled'],
+  done: [],
+  failed: ['queued'],
+  cancelled: [],
+}
+
+export function canTransition<State extends string>(
+  table: Readonly<Record<State, readonly State[]>>,
+  from: State,
+  to: State,
+): boolean {
+  return table[from].includes(to)
+}
+
+/**
+ * State of a run whose clips stand as given: `running` until every clip has ended.
+ * @throws RangeError for a run without clips
+ * Source: docs/spec/proposals.md [PP8]
+ */
+export function runStateOf(videos: readonly RunVideoState[]): 'running' | 'done' | 'failed' | 'cancelled' {
+  if (videos.length === 0) throw new RangeError('A run needs at least one clip.')
+  if (videos.some((state) => state === 'queued' || state === 'running')) return 'running'
+  if (videos.some((state) => state === 'cancelled')) return 'cancelled'
+  return videos.every((state) => state === 'failed') ? 'failed' : 'done'
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { frameBudget, type SampledClip } from './clip'
+import { nearestUnused } from './frame-search'
+import { nextFrames, videoScore } from './next-frames'
+import { planRoundOne } from './round-one'
+import { planRoundTwo, roundTwoMode } from './round-two'
+import { SamplingSettings } from './sampling-settings'
+
+const settings = SamplingSettings.parse({})
+
+function clip(seconds: number, fps: number): SampledClip {
+  const ptsUs = Array.from({ length: Math.round(seconds * fps) }, (_, index) => Math.round((index * 1e6) / fps))
+  return { table: { ptsUs }, durationUs: seconds * 1e6, settings }
+}
+
+const fourSeconds = clip(4, 24)
+
+function roundTwo(scores: number[], seed: string | number = 'run:clip') {
+  const first = planRoundOne(fourSeconds)
+  return planRoundTwo({
+    ...fourSeconds,
+    scored: first.map((index, place) => ({ index, score: scores[place] ?? 5 })),
+    seed,
+  })
+}
+
+test('[DS1] the budget follows duration and rate, at least two, at most the frames there are', () => {
+  expect(frameBudget(fourSeconds)).toBe(8)
+  expect(frameBudget(clip(0.3, 30))).toBe(2)
+  expect(frameBudget(clip(1 / 24, 24))).toBe(1)
+  expect(frameBudget(clip(5, 1))).toBe(5)
+})
+
+test('[DS1] rounding errors of the product cost no frame', () => {
+  const slow = { ...clip(30, 10), settings: { ...settings, targetFps: 0.1 } }
+  expect(frameBudget(slow)).toBe(3)
+})
+
+test('[DS1] a stated duration before the last frame is not believed', () => {
+  expect(frameBudget({ ...fourSeconds, durationUs: 0 })).toBe(8)
+})
+
+test('[DS1] a clip without frames is refused', () => {
+  expect(() => planRoundOne({ table: { ptsUs: [] }, durationUs: 1e6, settings })).toThrow(/no frames/)
+})
+
+test('[DS2] round one takes the middles of equal parts', () => {
+  expect(planRoundOne(fourSeconds)).toEqual([12, 36, 60, 84])
+})
+
+test('[DS3] the nearest frame, the earlier of two, else the nearest unsampled', () => {
+  const ptsUs = [0, 100_000, 200_000, 1_000_000]
+  expect(nearestUnused(ptsUs, 150_000, new Set())).toBe(1)
+  expect(nearestUnused(ptsUs, 150_000, new Set([1]))).toBe(2)
+  expect(nearestUnused(ptsUs, 150_000, new Set([1, 2]))).toBe(0)
+  expect(nearestUnused(ptsUs, 150_000, new Set([0, 1, 2, 3]))).toBeNull()
+})
+
+test('[DS4] round two waits for every score of round one', () => {
+  const scored = [{ index: 12, score: 5 }]
+  expect(() => planRoundTwo({ ...fourSeconds, scored, seed: 1 })).toThrow(/12, 36, 60, 84.*got 12/)
+})
+
+test('[DS5] one low score makes it dense, all high sparse, the rest mixed', () => {
+  const mode = (...scores: number[]) =>
+    roundTwoMode(
+      scores.map((score, index) => ({ index, score })),
+      settings,
+    )
+  expect(mode(5, 5, 2.99)).toBe('dense')
+  expect(mode(4, 4.2)).toBe('sparse')
+  expect(mode(3, 5)).toBe('mixed')
+})
+
+test('[DS6] sparse filling halves the widest gaps, the earliest first', () => {
+  expect(roundTwo([5, 5, 5, 5])).toEqual([6, 24, 48, 72])
+})
+
+test('[DS7] densifies at a quarter of the spacing, every low frame before the next ring', () => {
+  expect(roundTwo([5, 2, 4.5, 2.5])).toEqual([30, 42, 78, 90])
+  expect(roundTwo([5, 2, 5, 5])).toEqual([24, 30, 42, 48])
+})
+
+test('[DS7] when the budget does not reach every low frame, the lowest come first', () => {
+  expect(roundTwo([2.9, 2.8, 1, 2])).toEqual([54, 66, 78, 90])
+})
+
+test('[DS8] two random frames within a quarter of the spacing of each frame below the mean', () => {
+  const seeds = Array.from({ length: 40 }, (_, seed) => roundTwo([4.5, 3.2, 3.8, 4.6], seed))
+  for (const indices of seeds) {
+    expect(indices.filter((index) => Math.abs(index - 36) <= 6 && index !== 36)).toHaveLength(2)
+    expect(indices.filter((index) => Math.abs(index - 60) <= 6 && index !== 60)).toHaveLength(2)
+  }
+  expect(new Set(seeds.map(String)).size).toBeGreaterThan(20)
+})
+
+test('[DS8] when the budget does not reach every frame below the mean, the lowest come first', () => {
+  const indices = roundTwo([3.1, 3.2, 3.3, 5])
+  const mean = (3.1 + 3.2 + 3.3 + 5) / 4
+  expect(mean).toBeGreaterThan(3.3)
+  expect(indices.filter((index) => Math.abs(index - 12) <= 6)).toHaveLength(2)
+  expect(indices.filter((index) => Math.abs(index - 36) <= 6)).toHaveLength(2)
+})
+
+test('[DS9] what a rule leaves over is filled sparsely', () => {
+  const indices = roundTwo([4.5, 3.2, 4.6, 4.7])
+  expect(indices).toHaveLength(4)
+  expect(indices.filter((index) => Math.abs(index - 36) <= 6)).toHaveLength(2)
+  expect(indices).toContain(72)
+  expect(roundTwo([3.5, 3.5, 3.5, 3.5])).toEqual([6, 24, 48, 72])
+})
+
+test('[DS10] the next step follows from the stored scores', () => {
+  const at = (indices: number[]) => indices.map((index) => ({ index, score: 5 }))
+  const step = (indices: number[]) => nextFrames({ ...fourSeconds, scored: at(indices), seed: 1 })
+  expect(step([])).toEqual({ kind: 'score', round: 1, indices: [12, 36, 60, 84] })
+  expect(step([36, 12])).toEqual({ kind: 'score', round: 1, indices: [60, 84] })
+  expect(step([12, 36, 60, 84])).toEqual({ kind: 'score', round: 2, indices: [6, 24, 48, 72] })
+  expect(step([12, 36, 60, 84, 24, 6])).toEqual({ kind: 'score', round: 2, indices: [48, 72] })
+  expect(step([12, 36, 60, 84, 24, 6, 48, 72])).toEqual({ kind: 'done' })
+})
+
+test('[DS11] the clip scores the mean of all sampled frames', () => {
+  expect(videoScore([5, 2, 3.5].map((score, index) => ({ index, score })))).toBeCloseTo(3.5, 12)
+  expect(() => videoScore([])).toThrow(RangeError)
+})
+
+test('settings refuse thresholds the wrong way round', () => {
+  expect(SamplingSettings.parse({})).toEqual({ targetFps: 2, high: 4, low: 3 })
+  expect(SamplingSettings.safeParse({ high: 2, low: 3 }).success).toBe(false)
+})
