@@ -1,4 +1,6 @@
+export { canonicalJson } from './canonical-json'
 export { Box, clampBox, iou } from './geometry'
 export { createRng, hashSeed, type Rng, shuffled } from './rng'
 export { mean, quantile, sum } from './stats'
+export { isEmptyCell, NumberCell, parseRows, TableError, type TableRow, TextCell } from './table'
 export { unreachable } from './unreachable'

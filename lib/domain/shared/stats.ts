@@ -16,7 +16,7 @@ export function mean(values: readonly number[]): number {
  * @param q in [0, 1]
  * @throws RangeError on an empty list
  */
-export function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0) throw new RangeError('quantile of no values')
   const position = (sorted.length - 1) * q
   const low = Math.floor(position)

@@ -1,0 +1,5 @@
+export { type Agreement, measureAgreement } from './agreement'
+export type { BootstrapOptions, Interval } from './bootstrap'
+export { type LabelAnswer, labelRatings } from './label-ratings'
+export { DuplicateRatingError, type Rating } from './ratings'
+export { type AgreementReport, agreementColumns, agreementReport, RatingRow } from './report'
