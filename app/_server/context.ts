@@ -1,0 +1,9 @@
+import 'server-only'
+import type { Actor } from '@/lib/domain/accounts'
+import type { Context } from '@/lib/platform/context'
+import { instance } from './instance'
+
+/** The context of one call. */
+export function contextOf(actor: Actor): Context {
+  return { ...instance(), actor, now: () => new Date() }
+}

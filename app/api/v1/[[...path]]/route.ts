@@ -1,0 +1,29 @@
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { toApiError } from '@/app/_server/errors'
+import { router } from '@/app/_server/router'
+import { sameOrigin } from '@/app/_server/same-origin'
+import { requestContext } from '@/app/_server/session'
+
+const handler = new OpenAPIHandler(router, {
+  clientInterceptors: [
+    async ({ next, context }) => {
+      try {
+        return await next()
+      } catch (error) {
+        throw toApiError(error, context.ctx)
+      }
+    },
+  ],
+})
+
+async function serve(request: Request): Promise<Response> {
+  const refusal = sameOrigin(request)
+  if (refusal) return refusal
+  const { response } = await handler.handle(request, {
+    prefix: '/api/v1',
+    context: { ctx: await requestContext(request.headers) },
+  })
+  return response ?? Response.json({ message: 'There is no such endpoint; see /api/docs.' }, { status: 404 })
+}
+
+export { serve as DELETE, serve as GET, serve as PATCH, serve as POST, serve as PUT }

@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { Email, Password, ProjectSettings, Role, Slug } from '@/lib/domain/accounts'
+import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+
+const tags = ['accounts']
+
+export const ProjectView = z.object({
+  id: Id,
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  settings: ProjectSettings,
+  role: Role,
+  createdAt: Timestamp,
+})
+export type ProjectView = z.infer<typeof ProjectView>
+
+export const Me = z.object({
+  user: z.object({ id: Id, name: z.string(), email: z.string(), isOwner: z.boolean() }),
+  projects: z.array(ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true })),
+})
+export type Me = z.infer<typeof Me>
+
+export const CreateProject = z.object({
+  slug: Slug,
+  name: z.string().trim().min(1).max(120),
+  description: z.string().max(2000).default(''),
+})
+export type CreateProject = z.infer<typeof CreateProject>
+export const UpdateProject = InProject.extend({
+  name: z.string().trim().min(1).max(120).optional(),
+  description: z.string().max(2000).optional(),
+  settings: ProjectSettings.optional(),
+})
+export type UpdateProject = z.infer<typeof UpdateProject>
+export const GetProject = z.object({ slug: Slug })
+export type GetProject = z.infer<typeof GetProject>
+
+/** The figures of the overview page. */
+export const ProjectOverview = z.object({
+  videos: z.object({ ready: z.int(), probing: z.int(), refused: z.int() }),
+  prompts: z.int(),
+  generators: z.int(),
+  pairs: z.int(),
+  runs: z.int(),
+  tasks: z.object({ open: z.int(), done: z.int(), answersWanted: z.int(), answers: z.int() }),
+  awaitingReview: z.int(),
+  releases: z.int(),
+  /** Answers per day (UTC), oldest first, last 14 days. */
+  daily: z.array(z.object({ day: z.iso.date(), answers: z.int() })),
+})
+export type ProjectOverview = z.infer<typeof ProjectOverview>
+
+export const MemberView = z.object({
+  id: Id,
+  userId: Id,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  state: z.enum(['active', 'paused']),
+  answers: z.int(),
+  createdAt: Timestamp,
+})
+export type MemberView = z.infer<typeof MemberView>
+export const UpdateMember = InProject.extend({
+  membershipId: Id,
+  role: Role.optional(),
+  state: z.enum(['active', 'paused']).optional(),
+})
+export type UpdateMember = z.infer<typeof UpdateMember>
+
+export const InvitationView = z.object({
+  id: Id,
+  email: z.string(),
+  role: Role,
+  expiresAt: Timestamp,
+  state: z.enum(['open', 'accepted', 'revoked', 'expired']),
+})
+export const CreateInvitation = InProject.extend({ email: Email, role: Role })
+export type CreateInvitation = z.infer<typeof CreateInvitation>
+export const AcceptInvitation = z.object({
+  secret: z.string().min(20).max(200),
+  name: z.string().trim().min(1).max(120),
+  password: Password,
+})
+export type AcceptInvitation = z.infer<typeof AcceptInvitation>
+export const RevokeInvitation = InProject.extend({ invitationId: Id })
+export type RevokeInvitation = z.infer<typeof RevokeInvitation>
+
+export const TokenView = z.object({
+  id: Id,
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp.nullable(),
+  revokedAt: Timestamp.nullable(),
+})
+export const CreateToken = z.object({ name: z.string().trim().min(1).max(80) })
+export type CreateToken = z.infer<typeof CreateToken>
+export const RevokeToken = z.object({ tokenId: Id })
+export type RevokeToken = z.infer<typeof RevokeToken>
+
+export const AuditView = z.object({
+  id: Id,
+  at: Timestamp,
+  actor: z.string(),
+  verb: z.string(),
+  entityType: z.string(),
+  entityId: z.string(),
+  difference: z.unknown().nullable(),
+})
+
+export const accounts = {
+  me: endpoint.route({ method: 'GET', path: '/me', summary: 'Who am I, and in which projects', tags }).output(Me),
+  createProject: endpoint
+    .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags })
+    .input(CreateProject)
+    .output(ProjectView),
+  getProject: endpoint
+    .route({ method: 'GET', path: '/project-by-slug/{slug}', summary: 'Get a project by its slug', tags })
+    .input(GetProject)
+    .output(ProjectView),
+  updateProject: endpoint
+    .route({ method: 'PATCH', path: '/projects/{projectId}', summary: 'Change name, description or settings', tags })
+    .input(UpdateProject)
+    .output(ProjectView),
+  projectOverview: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/overview', summary: 'Counts and progress of a project', tags })
+    .input(InProject)
+    .output(ProjectOverview),
+  listMembers: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/members', summary: 'List the members', tags })
+    .input(ProjectPage)
+    .output(pageOf(MemberView)),
+  updateMember: endpoint
+    .route({
+      method: 'PATCH',
+      path: '/projects/{projectId}/members/{membershipId}',
+      summary: 'Change a role, pause or resume a member',
+      tags,
+    })
+    .input(UpdateMember)
+    .output(Done),
+  listInvitations: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/invitations', summary: 'List the invitations', tags })
+    .input(ProjectPage)
+    .output(pageOf(InvitationView)),
+  createInvitation: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/invitations',
+      summary: 'Invite a person; the link is shown once',
+      tags,
+    })
+    .input(CreateInvitation)
+    .output(z.object({ invitationId: Id, link: z.string() })),
+  revokeInvitation: endpoint
+    .route({
+      method: 'DELETE',
+      path: '/projects/{projectId}/invitations/{invitationId}',
+      summary: 'Revoke an invitation',
+      tags,
+    })
+    .input(RevokeInvitation)
+    .output(Done),
+  acceptInvitation: endpoint
+    .route({ method: 'POST', path: '/invitations/accept', summary: 'Accept an invitation', tags })
+    .input(AcceptInvitation)
+    .output(z.object({ email: z.string(), projectSlug: z.string() })),
+  listTokens: endpoint
+    .route({ method: 'GET', path: '/tokens', summary: 'List your API tokens', tags })
+    .output(z.array(TokenView)),
+  createToken: endpoint
+    .route({ method: 'POST', path: '/tokens', summary: 'Create an API token; its secret is shown once', tags })
+    .input(CreateToken)
+    .output(z.object({ token: TokenView, secret: z.string() })),
+  revokeToken: endpoint
+    .route({ method: 'DELETE', path: '/tokens/{tokenId}', summary: 'Revoke an API token', tags })
+    .input(RevokeToken)
+    .output(Done),
+  listAudit: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/audit', summary: 'List the audit trail, newest first', tags })
+    .input(ProjectPage)
+    .output(pageOf(AuditView)),
+}

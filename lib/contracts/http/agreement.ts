@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { endpoint, InProject, Timestamp } from './common'
+
+const tags = ['agreement']
+
+const Figure = z.object({
+  value: z.number().nullable(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  items: z.int(),
+  ratings: z.int(),
+})
+export const AgreementReport = z.object({
+  schemaVersion: z.literal(1),
+  annotations: z.int(),
+  annotators: z.int(),
+  /** Pairs with two or more answers. */
+  pairsCompared: z.int(),
+  preference: z.object({ percent: Figure, alpha: Figure }),
+  /** Label present or absent on a side of a pair, over everybody who answered it. */
+  labels: z.array(
+    z.object({
+      labelKey: z.string(),
+      name: z.string(),
+      alpha: Figure,
+      /** Share of ratings that say the label is present. */
+      prevalence: z.number().nullable(),
+    }),
+  ),
+  /** How often each preference was chosen. */
+  votes: z.object({ A: z.int(), B: z.int(), tie_good: z.int(), tie_bad: z.int() }),
+  /** Left chosen among decided answers; sides are balanced, so one half is fair. */
+  leftShare: Figure,
+  medianActiveMs: z.number().nullable(),
+  disagreements: z.int(),
+  computedAt: Timestamp,
+})
+export type AgreementReport = z.infer<typeof AgreementReport>
+
+export const agreement = {
+  get: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/agreement',
+      summary: 'Agreement over the current annotations',
+      tags,
+    })
+    .input(InProject)
+    .output(AgreementReport),
+}

@@ -1,0 +1,35 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/** What every error carries beside its message. */
+const ErrorData = z.object({ reason: z.string() })
+
+/** Every endpoint may answer with these; the table of codes is lib/contracts/errors.ts. */
+export const endpoint = oc.errors({
+  BAD_REQUEST: { status: 400, data: ErrorData },
+  UNAUTHORIZED: { status: 401, data: ErrorData },
+  FORBIDDEN: { status: 403, data: ErrorData },
+  NOT_FOUND: { status: 404, data: ErrorData },
+  CONFLICT: { status: 409, data: ErrorData },
+  PAYLOAD_TOO_LARGE: { status: 413, data: ErrorData },
+  TOO_MANY_REQUESTS: { status: 429, data: ErrorData },
+  SERVICE_UNAVAILABLE: { status: 503, data: ErrorData },
+})
+
+export const Id = z.uuid()
+export const Timestamp = z.iso.datetime()
+export const InProject = z.object({ projectId: Id })
+
+/** Keyset paging: hand `nextCursor` back to get the following page. */
+export const Page = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export const ProjectPage = Page.extend({ projectId: Id })
+export type ProjectPage = z.infer<typeof ProjectPage>
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+}
+
+export const Done = z.object({ done: z.literal(true) })

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+
+const tags = ['exports']
+
+export const ReleaseGates = z.object({
+  /** Answers a pair needs. */
+  minAnnotations: z.int().min(1).max(20).default(1),
+  /** Share of answers that must name the winning preference. */
+  minAgreement: z.number().min(0).max(1).default(0.5),
+  requireReview: z.boolean().default(false),
+  excludeFlagged: z.boolean().default(true),
+})
+export type ReleaseGates = z.infer<typeof ReleaseGates>
+export const CreateRelease = InProject.extend({
+  name: z.string().trim().min(1).max(120),
+  gates: ReleaseGates.prefault({}),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
+})
+export type CreateRelease = z.infer<typeof CreateRelease>
+
+export const ReleaseFile = z.object({ path: z.string(), sha256: z.string(), bytes: z.int(), rows: z.int().nullable() })
+export const ReleaseView = z.object({
+  id: Id,
+  number: z.int(),
+  name: z.string(),
+  state: z.enum(['building', 'ready', 'failed']),
+  /** 0–1 while building. */
+  progress: z.number(),
+  gates: ReleaseGates,
+  seed: z.int(),
+  counts: z.record(z.string(), z.int()),
+  manifestSha256: z.string().nullable(),
+  error: z.string().nullable(),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+})
+export type ReleaseView = z.infer<typeof ReleaseView>
+export const InRelease = InProject.extend({ releaseId: Id })
+export type InRelease = z.infer<typeof InRelease>
+
+export const releases = {
+  createRelease: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/releases', summary: 'Build an immutable release', tags })
+    .input(CreateRelease)
+    .output(ReleaseView),
+  listReleases: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/releases', summary: 'List the releases, newest first', tags })
+    .input(ProjectPage)
+    .output(pageOf(ReleaseView)),
+  getRelease: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/releases/{releaseId}', summary: 'Get a release', tags })
+    .input(InRelease)
+    .output(ReleaseView),
+  listReleaseFiles: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/releases/{releaseId}/files',
+      summary: 'List the files of a release with signed URLs',
+      tags,
+    })
+    .input(ProjectPage.extend({ releaseId: Id }))
+    .output(pageOf(ReleaseFile.extend({ url: z.string() }))),
+}

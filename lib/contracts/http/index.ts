@@ -1,0 +1,11 @@
+import { accounts } from './accounts'
+import { agreement } from './agreement'
+import { releases } from './exports'
+import { labelling } from './labelling'
+import { media } from './media'
+import { proposals } from './proposals'
+import { taxonomy } from './taxonomy'
+
+/** The one API: typed client, REST endpoints and OpenAPI document come from this. */
+export const contract = { accounts, taxonomy, media, proposals, labelling, agreement, releases }
+export type Contract = typeof contract

@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import { Answer, Side } from '@/lib/domain/labelling'
+import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { PlayableVideo } from './media'
+import { ProposalView } from './proposals'
+import { TaxonomyVersionView } from './taxonomy'
+
+const tags = ['labelling']
+
+export const Asks = z.enum(['preference', 'attribution', 'both'])
+export const Arm = z.enum(['show', 'hide', 'reveal'])
+
+export const CreateTasks = InProject.extend({
+  kinds: z.array(z.enum(['frame', 'video'])).min(1),
+  asks: Asks.default('both'),
+  /** Null takes the project's. */
+  overlap: z.int().min(1).max(20).nullable().default(null),
+  /** Draws which tasks hide their proposals. */
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
+})
+export type CreateTasks = z.infer<typeof CreateTasks>
+export const TaskView = z.object({
+  id: Id,
+  kind: z.enum(['frame', 'video']),
+  prompt: z.string(),
+  timestampUs: z.int(),
+  asks: Asks,
+  overlap: z.int(),
+  taken: z.int(),
+  answered: z.int(),
+  arm: Arm,
+  priority: z.number(),
+  state: z.enum(['open', 'done', 'closed']),
+  createdAt: Timestamp,
+})
+export type TaskView = z.infer<typeof TaskView>
+export const ListTasks = ProjectPage.extend({ state: z.enum(['open', 'done', 'closed']).optional() })
+export type ListTasks = z.infer<typeof ListTasks>
+
+/** One side of a task as the screen shows it: nothing names the generator. */
+export const SideView = z.object({
+  video: PlayableVideo,
+  /** The frame to judge in a frame pair; 0 in a video pair. */
+  frameIndex: z.int(),
+  proposals: z.array(ProposalView),
+  scores: z.array(z.object({ frameIndex: z.int(), score: z.number() })),
+})
+export type SideView = z.infer<typeof SideView>
+export const PairView = z.object({
+  kind: z.enum(['frame', 'video']),
+  mode: z.enum(['t2v', 'i2v']),
+  prompt: z.string(),
+  timestampUs: z.int(),
+  sides: z.object({ A: SideView, B: SideView }),
+})
+export type PairView = z.infer<typeof PairView>
+
+export const AssignmentView = z.object({
+  id: Id,
+  taskId: Id,
+  projectId: Id,
+  state: z.enum(['claimed', 'submitted', 'skipped', 'released']),
+  asks: Asks,
+  arm: Arm,
+  fence: z.int(),
+  leaseUntil: Timestamp,
+  leaseSeconds: z.int(),
+  leftSide: Side,
+  pair: PairView,
+  taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
+  draft: Answer,
+  draftRevision: z.int(),
+  activeMs: z.int(),
+  returnComment: z.string().nullable(),
+})
+export type AssignmentView = z.infer<typeof AssignmentView>
+
+/** `exclude`: assignments already open in this tab, so that a prefetch never gets the task on screen. */
+export const ClaimNext = InProject.extend({ exclude: z.array(Id).max(10).default([]) })
+export type ClaimNext = z.infer<typeof ClaimNext>
+export const InAssignment = z.object({ assignmentId: Id })
+export type InAssignment = z.infer<typeof InAssignment>
+export const Fenced = InAssignment.extend({ fence: z.int().min(1) })
+export type Fenced = z.infer<typeof Fenced>
+export const SaveDraft = Fenced.extend({
+  /** Revision this draft was made from. */
+  revision: z.int().min(0),
+  draft: Answer,
+  activeMs: z.int().min(0).max(86_400_000),
+})
+export type SaveDraft = z.infer<typeof SaveDraft>
+export const SubmitAnnotation = Fenced.extend({
+  /** Made by the client; replaying it gives the first result. */
+  operationId: Id,
+  answer: Answer,
+  activeMs: z.int().min(0).max(86_400_000),
+})
+export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
+export const SkipTask = Fenced.extend({
+  reason: z.string().trim().min(1, 'Say in a few words why you skip it.').max(500),
+})
+export type SkipTask = z.infer<typeof SkipTask>
+
+export const QueueStatus = z.object({
+  /** Tasks this person can still get now. */
+  available: z.int(),
+  answered: z.int(),
+  skipped: z.int(),
+  returned: z.int(),
+  tasks: z.int(),
+})
+export type QueueStatus = z.infer<typeof QueueStatus>
+
+export const AnnotationSummary = z.object({
+  id: Id,
+  taskId: Id,
+  assignmentId: Id,
+  kind: z.enum(['original', 'correction', 'adjudication']),
+  pairKind: z.enum(['frame', 'video']),
+  prompt: z.string(),
+  author: z.string(),
+  preference: z.enum(['A', 'B', 'tie_good', 'tie_bad']).nullable(),
+  labels: z.array(z.string()),
+  marks: z.int(),
+  flagged: z.boolean(),
+  comment: z.string().nullable(),
+  review: z.enum(['waiting', 'accept', 'correct', 'return']),
+  createdAt: Timestamp,
+})
+export type AnnotationSummary = z.infer<typeof AnnotationSummary>
+export const ListAnnotations = ProjectPage.extend({
+  review: z.enum(['waiting', 'reviewed']).optional(),
+  mine: z.stringbool().optional(),
+})
+export type ListAnnotations = z.infer<typeof ListAnnotations>
+export const InAnnotation = InProject.extend({ annotationId: Id })
+export type InAnnotation = z.infer<typeof InAnnotation>
+export const ReviewView = z.object({
+  id: Id,
+  verdict: z.enum(['accept', 'correct', 'return']),
+  comment: z.string().nullable(),
+  reviewer: z.string(),
+  createdAt: Timestamp,
+})
+export const AnnotationDetail = AnnotationSummary.extend({
+  answer: Answer,
+  leftSide: Side,
+  pair: PairView,
+  taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
+  activeMs: z.int(),
+  reviewed: ReviewView.nullable(),
+  /** The next one waiting for a review, if any. */
+  nextWaitingId: Id.nullable(),
+})
+export type AnnotationDetail = z.infer<typeof AnnotationDetail>
+/** `correct` needs the corrected answer; `return` needs a comment for the author. */
+export const ReviewAnnotation = InAnnotation.extend({
+  operationId: Id,
+  verdict: z.enum(['accept', 'correct', 'return']),
+  comment: z.string().trim().max(2000).default(''),
+  answer: Answer.nullable().default(null),
+})
+export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
+
+export const labelling = {
+  createTasks: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/tasks',
+      summary: 'Make tasks of the pairs that have none',
+      tags,
+    })
+    .input(CreateTasks)
+    .output(z.object({ created: z.int() })),
+  listTasks: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/tasks', summary: 'List the tasks, newest first', tags })
+    .input(ListTasks)
+    .output(pageOf(TaskView)),
+  queueStatus: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/tasks/mine', summary: 'What is left for me to label', tags })
+    .input(InProject)
+    .output(QueueStatus),
+  claimNext: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/tasks/claim', summary: 'Claim the next task', tags })
+    .input(ClaimNext)
+    .output(z.object({ assignment: AssignmentView.nullable() })),
+  getAssignment: endpoint
+    .route({ method: 'GET', path: '/assignments/{assignmentId}', summary: 'Get one of your own assignments', tags })
+    .input(InAssignment)
+    .output(AssignmentView),
+  heartbeat: endpoint
+    .route({ method: 'POST', path: '/assignments/{assignmentId}/heartbeat', summary: 'Keep the lease', tags })
+    .input(Fenced)
+    .output(z.object({ leaseUntil: Timestamp })),
+  saveDraft: endpoint
+    .route({ method: 'PUT', path: '/assignments/{assignmentId}/draft', summary: 'Save the draft', tags })
+    .input(SaveDraft)
+    .output(z.object({ revision: z.int(), leaseUntil: Timestamp })),
+  submit: endpoint
+    .route({ method: 'POST', path: '/assignments/{assignmentId}/submit', summary: 'Submit the answer', tags })
+    .input(SubmitAnnotation)
+    .output(z.object({ annotationId: Id })),
+  skip: endpoint
+    .route({ method: 'POST', path: '/assignments/{assignmentId}/skip', summary: 'Skip the task with a reason', tags })
+    .input(SkipTask)
+    .output(Done),
+  release: endpoint
+    .route({
+      method: 'POST',
+      path: '/assignments/{assignmentId}/release',
+      summary: 'Give the task back to the queue',
+      tags,
+    })
+    .input(Fenced)
+    .output(Done),
+  listAnnotations: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/annotations',
+      summary: 'List the current annotations, newest first',
+      tags,
+    })
+    .input(ListAnnotations)
+    .output(pageOf(AnnotationSummary)),
+  getAnnotation: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/annotations/{annotationId}',
+      summary: 'Open an annotation',
+      tags,
+    })
+    .input(InAnnotation)
+    .output(AnnotationDetail),
+  review: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/annotations/{annotationId}/review',
+      summary: 'Accept, correct or return an annotation',
+      tags,
+    })
+    .input(ReviewAnnotation)
+    .output(z.object({ reviewId: Id, resultAnnotationId: Id.nullable() })),
+}

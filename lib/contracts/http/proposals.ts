@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { Box } from '@/lib/domain/shared'
+import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { Filmstrip } from './media'
+
+const tags = ['proposals']
+
+export const ModelView = z.object({
+  id: Id,
+  name: z.string(),
+  version: z.string(),
+  engine: z.string(),
+  location: z.string(),
+  sha256: z.string(),
+  labels: z.array(z.string()),
+  createdAt: Timestamp,
+})
+export type ModelView = z.infer<typeof ModelView>
+/** `location`: "builtin:default", or a folder below FRAMEJURY_MODELS. */
+export const RegisterModel = InProject.extend({ location: z.string().trim().min(1).max(300) })
+export type RegisterModel = z.infer<typeof RegisterModel>
+
+export const RunState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed'])
+export const RunSettings = z.object({
+  schemaVersion: z.literal(1).default(1),
+  /** Frame budget per second of video. */
+  targetFps: z.number().min(0.1).max(30).default(2),
+  /** Null takes the model's own thresholds. */
+  high: z.number().min(1).max(5).nullable().default(null),
+  low: z.number().min(1).max(5).nullable().default(null),
+})
+export type RunSettings = z.infer<typeof RunSettings>
+export const CreateRun = InProject.extend({
+  modelVersionId: Id,
+  /** Null: every ready video of the project. */
+  videoIds: z.array(Id).min(1).max(10_000).nullable().default(null),
+  settings: RunSettings.prefault({}),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
+})
+export type CreateRun = z.infer<typeof CreateRun>
+
+export const RunView = z.object({
+  id: Id,
+  model: z.object({ id: Id, name: z.string(), version: z.string() }),
+  state: RunState,
+  settings: RunSettings,
+  provider: z.string().nullable(),
+  providerReasons: z.array(z.string()),
+  error: z.string().nullable(),
+  videos: z.object({
+    total: z.int(),
+    queued: z.int(),
+    running: z.int(),
+    done: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+  }),
+  frames: z.object({ scored: z.int(), budget: z.int(), perSecond: z.number().nullable() }),
+  proposals: z.int(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  finishedAt: Timestamp.nullable(),
+})
+export type RunView = z.infer<typeof RunView>
+export const InRun = InProject.extend({ runId: Id })
+export type InRun = z.infer<typeof InRun>
+export const RunVideoView = z.object({
+  id: Id,
+  videoId: Id,
+  fileName: z.string(),
+  prompt: z.string(),
+  generator: z.string(),
+  state: RunState,
+  attempts: z.int(),
+  score: z.number().nullable(),
+  framesScored: z.int(),
+  frameBudget: z.int(),
+  frameCount: z.int(),
+  proposals: z.int(),
+  error: z.string().nullable(),
+  /** For the heat drawn over the filmstrip. */
+  scores: z.array(z.object({ frameIndex: z.int(), score: z.number() })),
+  filmstrip: Filmstrip.nullable(),
+})
+export type RunVideoView = z.infer<typeof RunVideoView>
+export const ListRunVideos = ProjectPage.extend({ runId: Id, state: RunState.optional() })
+export type ListRunVideos = z.infer<typeof ListRunVideos>
+
+export const ProposalView = z.object({
+  id: Id,
+  frameIndex: z.int(),
+  labelKey: z.string(),
+  box: Box.nullable(),
+  probability: z.number(),
+  score: z.number(),
+})
+export type ProposalView = z.infer<typeof ProposalView>
+
+export const proposals = {
+  listModels: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/models', summary: 'List the registered model versions', tags })
+    .input(ProjectPage)
+    .output(pageOf(ModelView)),
+  registerModel: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/models', summary: 'Register a model folder', tags })
+    .input(RegisterModel)
+    .output(ModelView),
+  createRun: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/runs', summary: 'Run a model over videos', tags })
+    .input(CreateRun)
+    .output(RunView),
+  listRuns: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/runs', summary: 'List the runs, newest first', tags })
+    .input(ProjectPage)
+    .output(pageOf(RunView)),
+  getRun: endpoint
+    .route({ method: 'GET', path: '/projects/{projectId}/runs/{runId}', summary: 'Progress of a run', tags })
+    .input(InRun)
+    .output(RunView),
+  listRunVideos: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/runs/{runId}/videos',
+      summary: 'List the videos of a run with their scores',
+      tags,
+    })
+    .input(ListRunVideos)
+    .output(pageOf(RunVideoView)),
+  cancelRun: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/runs/{runId}/cancel', summary: 'Cancel a run', tags })
+    .input(InRun)
+    .output(RunView),
+  retryRun: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/runs/{runId}/retry',
+      summary: 'Retry the failed and cancelled videos of a run',
+      tags,
+    })
+    .input(InRun)
+    .output(RunView),
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { TaxonomyTree } from '@/lib/domain/taxonomy'
+import { endpoint, Id, InProject, Timestamp } from './common'
+
+const tags = ['taxonomy']
+
+export const TaxonomyVersionView = z.object({
+  id: Id,
+  number: z.int(),
+  state: z.enum(['draft', 'published']),
+  tree: TaxonomyTree,
+  sha256: z.string().nullable(),
+  revision: z.int(),
+  publishedAt: Timestamp.nullable(),
+  annotations: z.int(),
+})
+export type TaxonomyVersionView = z.infer<typeof TaxonomyVersionView>
+
+export const SaveTaxonomyDraft = InProject.extend({
+  /** Revision the edit started from; an older one is refused. */
+  revision: z.int().min(0),
+  tree: TaxonomyTree,
+})
+export type SaveTaxonomyDraft = z.infer<typeof SaveTaxonomyDraft>
+export const PublishTaxonomy = InProject.extend({ revision: z.int().min(0) })
+export type PublishTaxonomy = z.infer<typeof PublishTaxonomy>
+
+export const taxonomy = {
+  listVersions: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/taxonomy',
+      summary: 'List the taxonomy versions, newest first',
+      tags,
+    })
+    .input(InProject)
+    .output(z.array(TaxonomyVersionView)),
+  saveDraft: endpoint
+    .route({
+      method: 'PUT',
+      path: '/projects/{projectId}/taxonomy/draft',
+      summary: 'Save the draft of the next version',
+      tags,
+    })
+    .input(SaveTaxonomyDraft)
+    .output(TaxonomyVersionView),
+  publish: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/taxonomy/draft/publish',
+      summary: 'Publish the draft as an immutable version',
+      tags,
+    })
+    .input(PublishTaxonomy)
+    .output(TaxonomyVersionView),
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { Box } from '@/lib/domain/shared'
+
+/** Canonical: which video of the pair, whatever stands left on a screen. */
+export const Side = z.enum(['A', 'B'])
+export type Side = z.infer<typeof Side>
+
+export const Preference = z.enum(['A', 'B', 'tie_good', 'tie_bad'])
+export type Preference = z.infer<typeof Preference>
+
+/** A label, and where it needs one a box, on one source frame of one side. */
+export const Mark = z.object({
+  /** Made by the client, so that edits and replays name the same mark. */
+  id: z.uuid(),
+  side: Side,
+  frameIndex: z.int().min(0),
+  /** Presentation time of the frame, from the file. */
+  ptsUs: z.int().min(0),
+  labelKey: z.string().min(1).max(64),
+  box: Box.nullable(),
+  /** The proposal this mark was copied from. */
+  proposalId: z.uuid().nullable(),
+})
+export type Mark = z.infer<typeof Mark>
+
+/** "No distortion", said of one frame, or (null) of the whole clip. */
+export const CleanVerdict = z.object({ side: Side, frameIndex: z.int().min(0).nullable() })
+export type CleanVerdict = z.infer<typeof CleanVerdict>
+
+export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: z.enum(['accepted', 'edited', 'rejected']) })
+export type ProposalDecision = z.infer<typeof ProposalDecision>
+
+/** What a person says of a pair: a draft until it is submitted, then an annotation. */
+export const Answer = z.object({
+  schemaVersion: z.literal(1),
+  preference: Preference.nullable(),
+  marks: z.array(Mark).max(5000),
+  clean: z.array(CleanVerdict).max(5000),
+  proposals: z.array(ProposalDecision).max(5000),
+  comment: z.string().max(2000),
+  flagged: z.boolean(),
+})
+export type Answer = z.infer<typeof Answer>
+
+export const EMPTY_ANSWER: Answer = {
+  schemaVersion: 1,
+  preference: null,
+  marks: [],
+  clean: [],
+  proposals: [],
+  comment: '',
+  flagged: false,
+}

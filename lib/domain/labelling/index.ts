@@ -1,0 +1,1 @@
+export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side } from './answer'

@@ -1,0 +1,33 @@
+import { runMigrations } from 'graphile-worker'
+import { Client } from 'pg'
+import { readMigrations, readSchema } from './migrations'
+import { FILTERS, openSchemaEngine } from './schema-engine'
+
+/** Any number that nobody else on this database uses ("frame" in ASCII); Prisma's own lock is another one. */
+const ADVISORY_LOCK = 0x6672616d65
+
+/**
+ * Brings the database to the schema of this version: prisma/migrations, then the tables of the job queue.
+ * Two starters at once take turns.
+ * @returns names of the migrations applied now
+ */
+export async function migrate(connectionString: string): Promise<string[]> {
+  const guard = new Client({ connectionString })
+  await guard.connect()
+  try {
+    await guard.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
+    const engine = await openSchemaEngine({ connectionString, max: 2 }, await readSchema())
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: await readMigrations(),
+        filters: FILTERS,
+      })
+      await runMigrations({ connectionString })
+      return appliedMigrationNames
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await guard.end()
+  }
+}

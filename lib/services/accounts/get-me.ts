@@ -1,0 +1,30 @@
+import type { Me } from '@/lib/contracts/http/accounts'
+import type { Verb } from '@/lib/platform/context'
+import { unauthenticated } from '@/lib/platform/errors'
+import { requireUserId } from './access'
+
+/** The caller and the projects they are an active member of. */
+export async function getMe({ ctx }: Verb<undefined>): Promise<Me> {
+  const user = await ctx.db.user.findUnique({
+    where: { id: requireUserId(ctx), disabledAt: null },
+    include: {
+      memberships: {
+        where: { state: 'active', project: { archivedAt: null } },
+        include: { project: true },
+        orderBy: { createdAt: 'desc' },
+        take: 200,
+      },
+    },
+  })
+  if (!user) throw unauthenticated()
+  return {
+    user: { id: user.id, name: user.name, email: user.email, isOwner: user.isOwner },
+    projects: user.memberships.map(({ role, project }) => ({
+      id: project.id,
+      slug: project.slug,
+      name: project.name,
+      description: project.description,
+      role,
+    })),
+  }
+}
