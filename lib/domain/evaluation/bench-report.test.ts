@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { TableError } from '@/lib/domain/shared'
+import { benchReport } from './bench-report'
+
+test('[TA9] prints n and the three accuracies', () => {
+  const rows = [
+    { score_a: '4.5', score_b: '3', human: 'A' },
+    { score_a: ' 2 ', score_b: '3.5', human: 'b' },
+    { score_a: '3', score_b: '3', human: 'TIE' },
+    { score_a: '3', score_b: '+.3e1', human: 'same' },
+    { score_a: 1, score_b: 1, human: 'tie-bad' },
+  ]
+  expect(benchReport(rows)).toEqual({
+    n: 5,
+    with_ties: { exact: { accuracy: 1, epsilon: 0 }, videoalign: { accuracy: 1, epsilon: 0 } },
+    without_ties: 1,
+  })
+})
+
+test('[TA6] [TA9] undefined figures are null', () => {
+  const none = { accuracy: null, epsilon: null }
+  expect(benchReport([])).toEqual({ n: 0, with_ties: { exact: none, videoalign: none }, without_ties: null })
+  expect(benchReport([{ score_a: '1', score_b: '2', human: 'tie' }]).without_ties).toBeNull()
+})
+
+const good = { score_a: '4', score_b: '3', human: 'A' }
+
+test.each([
+  [{ score_a: '4,5' }, 'Row 2, column score_a: "4,5" is not a finite number; write the decimal point as a dot.'],
+  [{ score_b: 'nan' }, 'Row 2, column score_b: "nan" is not a finite number; write a plain number such as 3.5.'],
+  [{ score_b: '1e999' }, 'Row 2, column score_b: "1e999" is not a finite number; write a plain number such as 3.5.'],
+  [{ score_b: '' }, 'Row 2, column score_b: the cell is empty; fill it in or delete the row.'],
+  [{ human: 'left' }, 'Row 2, column human: "left" is not an answer; write A, B or tie.'],
+  [{ human: undefined }, 'Row 2, column human: there is no such cell; add the column.'],
+])('[TA9] refuses %j and says where', (bad, message) => {
+  expect(() => benchReport([good, { ...good, ...bad }])).toThrow(new TableError(message))
+})
+
+test('[TA9] names the columns a table lacks', () => {
+  expect(() => benchReport([{ score_a: '1', label: 'A' }])).toThrow(
+    'No column score_b, human: the header must name score_a, score_b, human (found: score_a, label).',
+  )
+})

@@ -1,0 +1,17 @@
+export { type BenchReport, BenchRow, benchColumns, benchReport } from './bench-report'
+export { type BttReportRow, BttRow, bttColumns, bttReport } from './btt-report'
+export {
+  type ClassScores,
+  type DistortionRecognition,
+  distortionRecognition,
+  type FrameJudgement,
+  type JudgedFrame,
+} from './distortion-recognition'
+export { DEFAULT_THETA, type Preference, preferenceLogLikelihood } from './preference'
+export {
+  accuracyWithoutTies,
+  type ScoredPair,
+  type TieAccuracy,
+  tieAccuracyExact,
+  tieAccuracyVideoalign,
+} from './tie-accuracy'
