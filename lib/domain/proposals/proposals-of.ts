@@ -24,8 +24,8 @@ export function proposalsOf(
   if (!isDistorted(result, thresholds)) return []
   return proposedLabels(result.labels, thresholds.labelProbability).flatMap(([labelKey, probability]) => {
     const boxes = result.boxes.filter((box) => box.labelKey === labelKey)
-    if (boxes.length === 0) return [{ labelKey, box: null, probability }]
-    return boxes.map(({ box }) => ({ labelKey, box, probability }))
+    const places: (Box | null)[] = boxes.length > 0 ? boxes.map(({ box }) => box) : [null]
+    return places.map((box) => ({ labelKey, box, probability }))
   })
 }
 

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+export const EngineOptions = z.object({
+  /** Execution providers of ONNX Runtime, best first; the first that runs the model is used. Default cuda, then cpu. */
+  providers: z.array(z.string().min(1)).min(1).optional(),
+  /** Frames per call of the model; default 8. */
+  batchSize: z.number().int().min(1).max(256).optional(),
+  /** CPU threads of one engine; default all cores. */
+  threads: z.number().int().min(1).optional(),
+  /** SHA-256 the model was registered with; another graph is refused. */
+  sha256: z.string().optional(),
+})
+export type EngineOptions = z.infer<typeof EngineOptions>

@@ -1,0 +1,64 @@
+import {
+  boxFromHeatmap,
+  type EngineFrame,
+  type FrameBox,
+  type FrameResult,
+  type ModelManifest,
+} from '@/lib/domain/proposals'
+import { EngineAnswerError } from '../engine-errors'
+
+export type Output = { data: ArrayLike<number>; dims: readonly number[] }
+
+/** A batch's outputs: score [n], labelLogits [n, labels], heatmap [n, labels, rows, columns]. */
+export type Outputs = { score: Output; labelLogits: Output; heatmap: Output }
+
+/**
+ * One result per frame of a batch.
+ * @throws EngineAnswerError when an output has another shape or a value that is no number
+ */
+export function resultsOf(frames: readonly EngineFrame[], outputs: Outputs, manifest: ModelManifest): FrameResult[] {
+  const labels = manifest.labels.length
+  const [, , rows = 0, columns = 0] = outputs.heatmap.dims
+  expectShape('score', outputs.score, [frames.length])
+  expectShape('label logits', outputs.labelLogits, [frames.length, labels])
+  expectShape('heatmap', outputs.heatmap, [frames.length, labels, rows, columns])
+  const cells = rows * columns
+
+  return frames.map((frame, place) => {
+    const score = finite(outputs.score.data[place], 'score', frame)
+    const probabilities: Record<string, number> = {}
+    const boxes: FrameBox[] = []
+    manifest.labels.forEach((labelKey, label) => {
+      const at = place * labels + label
+      probabilities[labelKey] = sigmoid(finite(outputs.labelLogits.data[at], `logit of ${labelKey}`, frame))
+      const heatmap = Array.prototype.slice.call(outputs.heatmap.data, at * cells, (at + 1) * cells)
+      const found = boxFromHeatmap(
+        heatmap,
+        { width: columns, height: rows },
+        manifest.thresholds.heatmap,
+        frame.content,
+      )
+      if (found) boxes.push({ labelKey, ...found })
+    })
+    const { index, ptsUs } = frame
+    return { index, ptsUs, score: Math.min(5, Math.max(1, score)), labels: probabilities, boxes }
+  })
+}
+
+function expectShape(name: string, output: Output, wanted: readonly number[]): void {
+  if (output.dims.length === wanted.length && output.dims.every((size, axis) => size === wanted[axis])) return
+  throw new EngineAnswerError(
+    `The model's ${name} came as [${output.dims.join(', ')}] instead of [${wanted.join(', ')}].`,
+  )
+}
+
+function finite(value: number | undefined, name: string, frame: EngineFrame): number {
+  if (value !== undefined && Number.isFinite(value)) return value
+  throw new EngineAnswerError(
+    `The model's ${name} for frame ${frame.index} is ${value}; the model is broken or its input is.`,
+  )
+}
+
+function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
+}

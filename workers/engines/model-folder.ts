@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { z } from 'zod'
+import { ModelManifest } from '@/lib/domain/proposals'
+import { ModelFolderError } from './engine-errors'
+
+export type ModelFolder = {
+  engine: 'frame-onnx'
+  folder: string
+  modelPath: string
+  manifest: ModelManifest
+  /** SHA-256 of the graph, in hexadecimal: what a model version is registered with. */
+  sha256: string
+}
+
+const MANIFEST = 'model.json'
+const GRAPH = 'model.onnx'
+const SHAPE = `A frame-onnx model is a folder with ${MANIFEST} and ${GRAPH}.`
+
+/**
+ * Recognises a model folder by what is in it, without loading an inference runtime.
+ * @param expectedSha256 sum the model version was registered with, when there is one
+ * @throws ModelFolderError naming each missing or wrong file
+ */
+export async function readModelFolder(folder: string, expectedSha256?: string): Promise<ModelFolder> {
+  const files = await list(folder)
+  const missing = [MANIFEST, GRAPH].filter((file) => !files.includes(file))
+  if (missing.length > 0) {
+    const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
+    throw new ModelFolderError(folder, [
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
+      found,
+      SHAPE,
+    ])
+  }
+  const manifest = await readManifest(folder)
+  const modelPath = path.resolve(folder, GRAPH)
+  const sha256 = await sha256Of(modelPath)
+  const wrongSums = [
+    { sum: manifest.sha256, source: MANIFEST },
+    { sum: expectedSha256, source: 'the registered model version' },
+  ].filter(({ sum }) => sum !== undefined && sum !== sha256)
+  if (wrongSums.length > 0) {
+    const complaints = wrongSums.map(
+      ({ sum, source }) => `${GRAPH} has the SHA-256 ${sha256}, but ${source} says ${sum}.`,
+    )
+    throw new ModelFolderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
+  }
+  return { engine: 'frame-onnx', folder: path.resolve(folder), modelPath, manifest, sha256 }
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'ENOENT') throw new ModelFolderError(folder, ['There is no such folder; check the path.'])
+    if (code === 'ENOTDIR') throw new ModelFolderError(folder, ['It is a file; name the folder that holds it.', SHAPE])
+    throw new ModelFolderError(folder, [`It cannot be read (${code}); check its permissions.`])
+  }
+}
+
+async function readManifest(folder: string): Promise<ModelManifest> {
+  const parsed = ModelManifest.safeParse(parseJson(folder, await readFile(path.join(folder, MANIFEST), 'utf8')))
+  if (parsed.success) return parsed.data
+  throw new ModelFolderError(folder, [`${MANIFEST} is not right:`, z.prettifyError(parsed.error)])
+}
+
+function parseJson(folder: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new ModelFolderError(folder, [`${MANIFEST} is not JSON (${error instanceof Error ? error.message : error}).`])
+  }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
