@@ -1,0 +1,13 @@
+export { contrastRatio, LabelColour, labelColours, labelTokens, type ThemeColours } from './colour'
+export { defaultTaxonomy } from './default-taxonomy'
+export { diffTaxonomies } from './diff-taxonomies'
+export { applyLabelMap, LabelMap, LabelMapEntry, type MappedLabels } from './label-map'
+export {
+  flattenLabels,
+  LabelKey,
+  TaxonomyAspect,
+  TaxonomyLabel,
+  type TaxonomyProblem,
+  TaxonomyTree,
+  taxonomyProblems,
+} from './tree'

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { LabelKey } from './tree'
+
+const One = z.tuple([LabelKey])
+const None = z.tuple([])
+const Several = z.array(LabelKey).min(2, 'name two labels or more')
+
+/** What became of labels from one taxonomy version to a later one. `from` and `to` are label keys of either version. */
+export const LabelMapEntry = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('keep'), from: One, to: One }),
+  z.strictObject({ type: z.literal('rename'), from: One, to: One }),
+  z.strictObject({ type: z.literal('merge'), from: Several, to: One }),
+  z.strictObject({ type: z.literal('split'), from: One, to: Several }),
+  z.strictObject({ type: z.literal('retire'), from: One, to: None }),
+  z.strictObject({ type: z.literal('added'), from: None, to: One }),
+])
+export type LabelMapEntry = z.infer<typeof LabelMapEntry>
+
+/** A whole map: every label of either version is in exactly one entry. */
+export const LabelMap = z
+  .strictObject({ schemaVersion: z.literal(1), entries: z.array(LabelMapEntry) })
+  .superRefine(({ entries }, context) => {
+    for (const side of ['from', 'to'] as const) {
+      const seen = new Set<string>()
+      for (const [index, entry] of entries.entries()) {
+        for (const key of entry[side]) {
+          if (seen.has(key)) {
+            const message = `label "${key}" is already mapped; leave it in one entry`
+            context.addIssue({ code: 'custom', path: ['entries', index, side], message })
+          }
+          seen.add(key)
+        }
+      }
+    }
+  })
+export type LabelMap = z.infer<typeof LabelMap>
+
+export type MappedLabels = {
+  /** Keys of the newer version, each once, in the order met. */
+  labels: string[]
+  /** Keys that cannot be carried over: retired, split (a person must say which part), or unknown to the map. */
+  lost: string[]
+}
+
+/** Reads the labels of an annotation made under the older version as labels of the newer one. Source: [TX8] */
+export function applyLabelMap(map: LabelMap, keys: readonly string[]): MappedLabels {
+  const entryOf = new Map(map.entries.flatMap((entry) => entry.from.map((key) => [key, entry] as const)))
+  const labels = new Set<string>()
+  const lost: string[] = []
+  for (const key of keys) {
+    const entry = entryOf.get(key)
+    const [target, ...others] = entry?.to ?? []
+    if (target !== undefined && others.length === 0) labels.add(target)
+    else lost.push(key)
+  }
+  return { labels: [...labels], lost }
+}
