@@ -1,5 +1,6 @@
 import { runMigrations } from 'graphile-worker'
 import { Client } from 'pg'
+import { MigrationPrismaPg } from './migration-adapter'
 import { readMigrations, readSchema } from './migrations'
 import { FILTERS, openSchemaEngine } from './schema-engine'
 
@@ -16,7 +17,7 @@ export async function migrate(connectionString: string): Promise<string[]> {
   await guard.connect()
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
-    const engine = await openSchemaEngine({ connectionString, max: 2 }, await readSchema())
+    const engine = await openSchemaEngine(new MigrationPrismaPg({ connectionString, max: 2 }), await readSchema())
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({
         migrationsList: await readMigrations(),

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
+import type { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as wasm from '@prisma/schema-engine-wasm/schema_engine_bg'
-import type { PoolConfig } from 'pg'
 
 export type SchemaEngine = wasm.SchemaEngine
 
@@ -25,9 +24,9 @@ async function load(): Promise<void> {
 }
 
 /** Prisma's schema engine in-process, so that nothing is downloaded. Free it after use. */
-export async function openSchemaEngine(connection: PoolConfig, schema: string): Promise<SchemaEngine> {
+export async function openSchemaEngine(database: PrismaPg, schema: string): Promise<SchemaEngine> {
   loaded ??= load()
   await loaded
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(connection))
+  const adapter = bindMigrationAwareSqlAdapterFactory(database)
   return wasm.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
 }
