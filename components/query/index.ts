@@ -1,0 +1,3 @@
+export { client, orpc } from './client'
+export { errorReason, errorText } from './error-text'
+export { QueryProvider } from './provider'

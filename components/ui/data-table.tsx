@@ -1,0 +1,55 @@
+'use client'
+
+import { type ColumnDef, flexRender, getCoreRowModel, type RowData, useReactTable } from '@tanstack/react-table'
+import styles from './data-table.module.css'
+
+declare module '@tanstack/react-table' {
+  interface ColumnMeta<TData extends RowData, TValue> {
+    numeric?: boolean
+  }
+}
+
+type DataTableProps<Row> = {
+  /** Names the table for screen readers. */
+  caption: string
+  rows: readonly Row[]
+  columns: ColumnDef<Row>[]
+  rowKey: (row: Row) => string
+}
+
+export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey }: DataTableProps<Row>) {
+  const table = useReactTable({ data: rows as Row[], columns, getCoreRowModel: getCoreRowModel(), getRowId: rowKey })
+  return (
+    <section className={styles.scroll} aria-label={caption} tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={header.column.columnDef.meta?.numeric ? styles.numeric : undefined}
+                >
+                  {flexRender(header.column.columnDef.header, header.getContext())}
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id}>
+              {row.getVisibleCells().map((cell) => (
+                <td key={cell.id} className={cell.column.columnDef.meta?.numeric ? styles.numeric : undefined}>
+                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from './button'
+import styles from './dialog.module.css'
+
+type DialogProps = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: string
+  children: ReactNode
+  wide?: boolean
+}
+
+/** A modal with focus kept inside; Escape closes it. */
+export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
+  const t = useTranslations('common')
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.overlay} />
+        <Radix.Content
+          className={wide ? `${styles.content} ${styles.wide}` : styles.content}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className={styles.header}>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
+            <Radix.Close asChild>
+              <Button variant="quiet" size="small" aria-label={t('close')}>
+                ✕
+              </Button>
+            </Radix.Close>
+          </header>
+          {description ? <Radix.Description className={styles.description}>{description}</Radix.Description> : null}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,7 @@
+export { Button, ButtonLink } from './button'
+export { DataTable } from './data-table'
+export { Dialog } from './dialog'
+export { CheckField, SelectField, TextArea, TextField } from './field'
+export { Paged } from './paged'
+export { Badge, Card, EmptyState, ErrorState, Kbd, PageHeader, Progress, Skeleton, Stat, StatRow } from './pieces'
+export { ToastProvider, useNotify } from './toast'
