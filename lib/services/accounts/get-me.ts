@@ -4,7 +4,7 @@ import { unauthenticated } from '@/lib/platform/errors'
 import { requireUserId } from './access'
 
 /** The caller and the projects they are an active member of. */
-export async function getMe({ ctx }: Verb<undefined>): Promise<Me> {
+export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
   const user = await ctx.db.user.findUnique({
     where: { id: requireUserId(ctx), disabledAt: null },
     include: {

@@ -1,0 +1,42 @@
+import { CreateInvitation } from '@/lib/contracts/http/accounts'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { conflict } from '@/lib/platform/errors'
+import { createSecret, hashSecret } from '@/lib/platform/secrets'
+import { requireAbility } from './access'
+
+const VALID_MS = 14 * 86_400_000
+
+/** @returns a link whose secret is shown this once; only its hash is stored. It works for 14 days. */
+export async function createInvitation({
+  ctx,
+  input,
+}: Verb<CreateInvitation>): Promise<{ invitationId: string; link: string }> {
+  const { projectId, email, role } = CreateInvitation.parse(input)
+  const secret = createSecret('fji')
+  return withTransaction(ctx, async (tx) => {
+    const { userId } = await requireAbility(tx, ctx, projectId, 'members.manage')
+    if (await tx.membership.findFirst({ where: { projectId, user: { email } } })) {
+      throw conflict('already-member', `${email} is a member of this project already.`)
+    }
+    const invitation = await tx.invitation.create({
+      data: {
+        projectId,
+        email,
+        role,
+        tokenHash: hashSecret(secret),
+        invitedBy: userId ?? projectId,
+        expiresAt: new Date(ctx.now().getTime() + VALID_MS),
+        createdAt: ctx.now(),
+      },
+    })
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'invitation.create',
+      entityType: 'invitation',
+      entityId: invitation.id,
+      difference: { email, role },
+    })
+    return { invitationId: invitation.id, link: `/invitation/${secret}` }
+  })
+}

@@ -1,0 +1,36 @@
+import { UpdateMember } from '@/lib/contracts/http/accounts'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { conflict, notFound } from '@/lib/platform/errors'
+import { requireAbility } from './access'
+
+async function countAdmins(tx: Tx, projectId: string): Promise<number> {
+  // The lock makes two admins who demote each other wait for one another.
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Membership"
+    WHERE "projectId" = ${projectId}::uuid AND role = 'admin' AND state = 'active' FOR UPDATE`
+  return rows.length
+}
+
+/** Changes a role, pauses or resumes a member. A project always keeps one active admin. */
+export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<{ done: true }> {
+  const { projectId, membershipId, ...changes } = UpdateMember.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await countAdmins(tx, projectId)
+    await requireAbility(tx, ctx, projectId, 'members.manage')
+    const { count } = await tx.membership.updateMany({ where: { id: membershipId, projectId }, data: changes })
+    if (count === 0) throw notFound('member')
+    if ((await countAdmins(tx, projectId)) === 0) {
+      throw conflict('last-admin', 'A project needs one active admin. Make somebody else an admin first.')
+    }
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'member.update',
+      entityType: 'membership',
+      entityId: membershipId,
+      difference: changes,
+    })
+    return { done: true }
+  })
+}
