@@ -1,0 +1,3 @@
+import { prepare } from './tooling/prepare.mjs'
+
+prepare()
