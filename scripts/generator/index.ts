@@ -1,0 +1,5 @@
+export { type ClipRequest, clipSpec, possibleLabels } from './clip-spec'
+export { DEMO_GENERATORS, DEMO_PROMPTS, type DemoGenerator, type DemoPrompt } from './prompts'
+export { renderFrameRgb } from './rasterise'
+export { renderFrame } from './render-frame'
+export { type ClipSpec, type Distortion, type DrawnFrame, LABEL_KEYS, type LabelKey, type TruthLabel } from './types'

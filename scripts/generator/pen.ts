@@ -1,0 +1,148 @@
+import { type Box, clampBox } from '@/lib/domain/shared'
+import { darker, lighter, mix } from './colour'
+import { ellipse, tubeOutline } from './shapes'
+import type { LabelKey, Point, Style, TruthLabel } from './types'
+
+/** Scales and turns about `centre`, then moves by `shift`; stage units. */
+export type Camera = { scale: number; angle: number; centre: Point; shift: Point }
+
+export type PenSettings = {
+  style: Style
+  /** Light of the scene, mixed into every colour by `ambientShare`. */
+  ambient: string
+  ambientShare: number
+  camera: Camera
+  stage: { width: number; height: number }
+}
+
+type Reshape = (points: readonly Point[]) => readonly Point[]
+type Extent = { left: number; top: number; right: number; bottom: number }
+export type Look = { opacity?: number; plain?: boolean; wrap?: boolean }
+
+const VISIBLE_SHARE = 0.35
+
+/** Draws polygons in one style and remembers where the marked ones ended up. */
+export type Pen = ReturnType<typeof createPen>
+
+export function createPen(settings: PenSettings) {
+  const { camera, stage, style } = settings
+  const parts: string[] = []
+  const defs: string[] = []
+  const gradients = new Map<string, string>()
+  const reshapes: Reshape[] = []
+  const open: Extent[] = []
+  const marks: TruthLabel[] = []
+
+  function project(point: Point): Point {
+    const x = (point.x - camera.centre.x) * camera.scale
+    const y = (point.y - camera.centre.y) * camera.scale
+    return {
+      x: camera.centre.x + x * Math.cos(camera.angle) - y * Math.sin(camera.angle) + camera.shift.x,
+      y: camera.centre.y + x * Math.sin(camera.angle) + y * Math.cos(camera.angle) + camera.shift.y,
+    }
+  }
+
+  function note(points: readonly Point[]): void {
+    for (const extent of open) {
+      for (const { x, y } of points) {
+        extent.left = Math.min(extent.left, x)
+        extent.right = Math.max(extent.right, x)
+        extent.top = Math.min(extent.top, y)
+        extent.bottom = Math.max(extent.bottom, y)
+      }
+    }
+  }
+
+  function gradient(colour: string): string {
+    const known = gradients.get(colour)
+    if (known) return known
+    const id = `url(#g${gradients.size})`
+    defs.push(
+      `<linearGradient id="g${gradients.size}" x1="0.2" y1="0" x2="0.75" y2="1"><stop offset="0" stop-color="${lighter(colour, 0.2)}"/>` +
+        `<stop offset="0.5" stop-color="${colour}"/><stop offset="1" stop-color="${darker(colour, 0.32)}"/></linearGradient>`,
+    )
+    gradients.set(colour, id)
+    return id
+  }
+
+  function poly(points: readonly Point[], colour: string, look: Look = {}): void {
+    const shaped = reshapes.reduceRight<readonly Point[]>((current, reshape) => reshape(current), points)
+    if (shaped.length < 3) return
+    const seen = shaped.map(project)
+    note(seen)
+    const d = `M${seen.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z`
+    const toned = mix(colour, settings.ambient, settings.ambientShare)
+    const opacity = look.opacity === undefined ? '' : ` opacity="${look.opacity}"`
+    const soft = style === 'soft' || style === 'night'
+    const fill = soft && !look.plain ? gradient(toned) : toned
+    if (style === 'paper' && !look.plain) parts.push(`<path d="${d}" transform="translate(2 3)" opacity="0.16"/>`)
+    const stroke =
+      style === 'outlined' && !look.plain
+        ? ` stroke="${darker(toned, 0.62)}" stroke-width="1.7" stroke-linejoin="round"`
+        : ''
+    parts.push(`<path d="${d}" fill="${fill}"${stroke}${opacity}/>`)
+  }
+
+  function toBox(extent: Extent): Box | null {
+    const whole = (extent.right - extent.left) * (extent.bottom - extent.top)
+    const left = Math.max(0, extent.left)
+    const top = Math.max(0, extent.top)
+    const w = Math.min(stage.width, extent.right) - left
+    const h = Math.min(stage.height, extent.bottom) - top
+    if (w <= 0 || h <= 0 || w * h < whole * VISIBLE_SHARE) return null
+    return clampBox({ x: left / stage.width, y: top / stage.height, w: w / stage.width, h: h / stage.height })
+  }
+
+  /** Runs `draw` and returns the box of what it drew, or null when too little of it is in the frame. */
+  function measured(draw: () => void, pad = 3): Box | null {
+    const extent = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+    open.push(extent)
+    draw()
+    open.pop()
+    return toBox({
+      left: extent.left - pad,
+      top: extent.top - pad,
+      right: extent.right + pad,
+      bottom: extent.bottom + pad,
+    })
+  }
+
+  return {
+    poly,
+    measured,
+    tube: (spine: readonly Point[], widths: readonly number[], colour: string, look?: Look) =>
+      poly(tubeOutline(spine, widths), colour, look),
+    disc: (centre: Point, rx: number, ry: number, colour: string, look?: Look & { turn?: number }) =>
+      poly(ellipse(centre, rx, ry, look?.turn), colour, look),
+    /** Everything `draw` draws goes through `reshape` first; reshapes nest, inner ones first. */
+    within(reshape: Reshape, draw: () => void): void {
+      reshapes.push(reshape)
+      draw()
+      reshapes.pop()
+    },
+    /** Records that what `draw` draws shows the distortion; returns its box. */
+    marking(key: LabelKey, draw: () => void, pad?: number): Box | null {
+      const box = measured(draw, pad)
+      if (box) marks.push({ key, box })
+      return box
+    },
+    /** Marks a place where something should be and is not. */
+    markPlace(key: LabelKey, points: readonly Point[], pad = 6): Box | null {
+      return this.marking(key, () => note(points.map(project)), pad)
+    },
+    mark(key: LabelKey, box: Box): void {
+      marks.push({ key, box })
+    },
+    rehearse<T>(draw: () => T): T {
+      const kept = { parts: parts.length, marks: marks.length }
+      const result = draw()
+      parts.length = kept.parts
+      marks.length = kept.marks
+      return result
+    },
+    raw: (svg: string) => void parts.push(svg),
+    define: (svg: string) => void defs.push(svg),
+    tone: (colour: string) => mix(colour, settings.ambient, settings.ambientShare),
+    result: () => ({ body: parts.join(''), defs: defs.join(''), marks }),
+  }
+}

@@ -1,0 +1,166 @@
+import { createRng, unreachable } from '@/lib/domain/shared'
+import { drawBird, drawQuadruped } from './animals'
+import { drawBackdrop, drawWeather, lightOf } from './backdrop'
+import { drawHand, drawPortrait } from './closeups'
+import { createPen } from './pen'
+import { drawPerson } from './person'
+import { drawProp, drawStill, drawThrough, type Prop, placeProps } from './props'
+import { type Active, lookOf, range, STAGE_UNIT, type Stage } from './stage'
+import type { ClipSpec, DrawnFrame, LabelKey, PixelEffect, Point, Subject } from './types'
+
+/**
+ * Draws one frame of a clip.
+ * @param index 0 … spec.frameCount − 1
+ * @returns the picture as SVG of the clip's size, what is to be done to its pixels, and the distortions planted in it
+ * @throws RangeError when the clip has no such frame
+ */
+export function renderFrame(spec: ClipSpec, index: number): DrawnFrame {
+  if (!Number.isInteger(index) || index < 0 || index >= spec.frameCount) {
+    throw new RangeError(`The clip has frames 0 to ${spec.frameCount - 1}; there is no frame ${index}.`)
+  }
+  const { stage, effects, night } = openStage(spec, index)
+  const facing = stage.look('facing').next() < 0.5 ? 1 : -1
+  const share = spec.frameCount > 1 ? index / (spec.frameCount - 1) : 0
+  const scroll = facing * paceOf(spec) * stage.beat
+  drawBackdrop(stage, scroll, night)
+  const drift = spec.subject === 'bird' ? 0.3 : travels(spec) ? 0.12 : 0
+  const middle = stage.width * (0.5 + facing * drift * (share - 0.5)) - (drift === 0 ? stage.width * 0.08 * facing : 0)
+  const props = placeProps(stage, middle, facing, scroll)
+  if (spec.subject === 'still') drawStill(stage, props)
+  else drawAround(stage, props, middle, facing)
+  drawWeather(stage)
+  return finish(stage, effects, night)
+}
+
+function openStage(spec: ClipSpec, index: number) {
+  const unit = Math.min(spec.width, spec.height)
+  const width = (spec.width / unit) * STAGE_UNIT
+  const height = (spec.height / unit) * STAGE_UNIT
+  const seconds = index / spec.fps
+  const motion = createRng(`${spec.motionSeed}:motion`)
+  const tempo = range(motion, 0.85, 1.15)
+  const zoom = range(motion, -0.05, 0.09)
+  const shake = range(motion, 0, 2.2)
+  const ease = Math.min(1, seconds)
+  const framing = 1.02 + 0.06 * lookOf(spec, 'framing').next()
+  const night = spec.style === 'night'
+  const light = lightOf(spec.scene, night)
+  const effects: PixelEffect[] = []
+  const pen = createPen({
+    style: spec.style,
+    ambient: light.ambient,
+    ambientShare: light.share,
+    stage: { width, height },
+    camera: {
+      scale: framing * (1 + zoom * (seconds / 3)),
+      angle: 0.006 * shake * Math.sin(seconds * 2.3) * ease,
+      centre: { x: width / 2, y: height * 0.58 },
+      shift: { x: shake * Math.sin(seconds * 3.1) * ease, y: shake * Math.sin(seconds * 4.3) * ease },
+    },
+  })
+  const stage: Stage = {
+    pen,
+    spec,
+    width,
+    height,
+    ground: height * (height > width ? 0.8 : 0.86),
+    seconds,
+    beat: seconds * tempo,
+    active: activeAt(spec, index),
+    look: (purpose) => lookOf(spec, purpose),
+    effect: (effect) => void effects.push(effect),
+    rehearse(draw) {
+      const kept = effects.length
+      const result = pen.rehearse(draw)
+      effects.length = kept
+      return result
+    },
+  }
+  return { stage, effects, night }
+}
+
+function activeAt(spec: ClipSpec, index: number): Map<LabelKey, Active> {
+  const active = new Map<LabelKey, Active>()
+  for (const fault of spec.distortions) {
+    if (index < fault.firstFrame || index > fault.lastFrame) continue
+    const swell = Math.sin(((index - fault.firstFrame + 1) / (fault.lastFrame - fault.firstFrame + 2)) * Math.PI)
+    active.set(fault.key, {
+      amount: fault.severity * (0.8 + 0.2 * swell),
+      rng: () => createRng(`${fault.seed}:${fault.key}`),
+    })
+  }
+  return active
+}
+
+function travels(spec: ClipSpec): boolean {
+  if (spec.subject === 'person') return spec.action === 'walk' || spec.action === 'run'
+  return spec.subject === 'dog' || spec.subject === 'cat' || spec.subject === 'bird'
+}
+
+/** Stage units a second that the ground passes below a moving subject. */
+function paceOf(spec: ClipSpec): number {
+  if (!travels(spec)) return 0
+  if (spec.subject === 'person') return spec.action === 'run' ? 120 : 46
+  return spec.subject === 'cat' ? 40 : 95
+}
+
+/** The subject between the things behind it and those before it. */
+function drawAround(stage: Stage, props: readonly Prop[], x: number, facing: 1 | -1): void {
+  const subject = (): Point => drawSubject(stage, x, facing, props)
+  const piercing = stage.active.has('mesh_penetration') ? props.find((prop) => prop.leading) : undefined
+  const others = props.filter((prop) => prop !== piercing)
+  for (const prop of others) if (prop.behind) drawProp(stage, prop)
+  if (piercing) drawThrough(stage, piercing, stage.rehearse(subject), subject)
+  else subject()
+  for (const prop of others) if (!prop.behind) drawProp(stage, prop)
+}
+
+/** How much larger or smaller a subject is drawn in a frame that is higher than wide. */
+const UPRIGHT_SIZE: Record<Subject, number> = {
+  person: 1.3,
+  hand: 1.2,
+  portrait: 1.15,
+  dog: 0.72,
+  cat: 0.72,
+  bird: 0.8,
+  still: 1,
+}
+
+/** Returns the point of the subject that a thing would pierce. */
+function drawSubject(stage: Stage, x: number, facing: 1 | -1, props: readonly Prop[]): Point {
+  const { spec, height, width, ground } = stage
+  const size = range(stage.look('subject'), 0.92, 1.06) * STAGE_UNIT * (height > width ? UPRIGHT_SIZE[spec.subject] : 1)
+  switch (spec.subject) {
+    case 'person': {
+      const anchors = drawPerson(stage, { x, size: size * 0.7, facing })
+      for (const { held, thing } of props) {
+        if (held) thing.base = { x: anchors.hand.x, y: anchors.hand.y + thing.height * 0.35 }
+      }
+      return anchors.chest
+    }
+    case 'hand':
+      return drawHand(stage, { x, y: height * 0.52 }, size * 0.52)
+    case 'portrait':
+      return drawPortrait(stage, { x, y: height * 0.42 }, size * 0.235)
+    case 'dog':
+    case 'cat':
+      return drawQuadruped(stage, { x, size: size * (spec.subject === 'dog' ? 0.36 : 0.32), facing }, spec.subject)
+    case 'bird':
+      return drawBird(stage, { x, y: ground * 0.5 + 14 * Math.sin(stage.beat * 1.7), size: size * 0.36, facing })
+    case 'still':
+      return { x, y: ground }
+    default:
+      return unreachable(spec.subject)
+  }
+}
+
+function finish(stage: Stage, effects: PixelEffect[], night: boolean): DrawnFrame {
+  const { spec, width, height } = stage
+  const { body, defs, marks } = stage.pen.result()
+  const glow = night ? 0.55 : 0.22
+  const vignette = `<radialGradient id="v" cx="0.5" cy="0.48" r="0.75"><stop offset="0.55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#05060f" stop-opacity="${glow}"/></radialGradient>`
+  const grain = spec.style === 'textured' ? 11 : spec.style === 'night' ? 8 : 3
+  effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed + Math.round(stage.seconds * 1000) })
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/></svg>`
+  return { svg, effects, truth: { labels: marks } }
+}
