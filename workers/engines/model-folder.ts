@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { ModelManifest } from '@/lib/domain/proposals'
-import { ModelFolderError } from './engine-errors'
+import { folderError } from './engine-errors'
 
 export type ModelFolder = {
   engine: 'frame-onnx'
@@ -30,11 +30,7 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
   const missing = [MANIFEST, GRAPH].filter((file) => !files.includes(file))
   if (missing.length > 0) {
     const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
-    throw new ModelFolderError(folder, [
-      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`,
-      found,
-      SHAPE,
-    ])
+    throw folderError(folder, [`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`, found, SHAPE])
   }
   const manifest = await readManifest(folder)
   const modelPath = path.resolve(folder, GRAPH)
@@ -47,7 +43,7 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
     const complaints = wrongSums.map(
       ({ sum, source }) => `${GRAPH} has the SHA-256 ${sha256}, but ${source} says ${sum}.`,
     )
-    throw new ModelFolderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
+    throw folderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
   }
   return { engine: 'frame-onnx', folder: path.resolve(folder), modelPath, manifest, sha256 }
 }
@@ -57,23 +53,23 @@ async function list(folder: string): Promise<string[]> {
     return (await readdir(folder)).sort()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ENOENT') throw new ModelFolderError(folder, ['There is no such folder; check the path.'])
-    if (code === 'ENOTDIR') throw new ModelFolderError(folder, ['It is a file; name the folder that holds it.', SHAPE])
-    throw new ModelFolderError(folder, [`It cannot be read (${code}); check its permissions.`])
+    if (code === 'ENOENT') throw folderError(folder, ['There is no such folder; check the path.'])
+    if (code === 'ENOTDIR') throw folderError(folder, ['It is a file; name the folder that holds it.', SHAPE])
+    throw folderError(folder, [`It cannot be read (${code}); check its permissions.`])
   }
 }
 
 async function readManifest(folder: string): Promise<ModelManifest> {
   const parsed = ModelManifest.safeParse(parseJson(folder, await readFile(path.join(folder, MANIFEST), 'utf8')))
   if (parsed.success) return parsed.data
-  throw new ModelFolderError(folder, [`${MANIFEST} is not right:`, z.prettifyError(parsed.error)])
+  throw folderError(folder, [`${MANIFEST} is not right:`, z.prettifyError(parsed.error)])
 }
 
 function parseJson(folder: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new ModelFolderError(folder, [`${MANIFEST} is not JSON (${error instanceof Error ? error.message : error}).`])
+    throw folderError(folder, [`${MANIFEST} is not JSON (${error instanceof Error ? error.message : error}).`])
   }
 }
 

@@ -1,8 +1,9 @@
+import type { FrameTable } from '@/lib/domain/media'
 import type { SamplingSettings } from './sampling-settings'
 
-/** What sampling needs to know of a clip and its run. `table.ptsUs`: ascending, first frame at 0. */
+/** What sampling needs to know of a clip and its run. */
 export type SampledClip = {
-  table: { readonly ptsUs: readonly number[] }
+  table: FrameTable
   durationUs: number
   settings: SamplingSettings
 }

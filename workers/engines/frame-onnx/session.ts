@@ -1,6 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import type { EngineFrame } from '@/lib/domain/proposals'
-import { firstLine, ModelFolderError } from '../engine-errors'
+import { firstLine, folderError, ModelFolderError } from '../engine-errors'
 import type { ModelFolder } from '../model-folder'
 import type { Outputs } from './answers'
 import { graphProblems } from './check-graph'
@@ -34,7 +34,7 @@ export async function openSession(
       providerReasons.push(`${provider}: ${firstLine(error)}`)
     }
   }
-  throw new ModelFolderError(model.folder, [`model.onnx runs on no provider (${providerReasons.join('; ')}).`])
+  throw folderError(model.folder, [`model.onnx runs on no provider (${providerReasons.join('; ')}).`])
 }
 
 async function createSession(model: ModelFolder, provider: string, threads: number): Promise<InferenceSession> {
@@ -46,7 +46,7 @@ async function createSession(model: ModelFolder, provider: string, threads: numb
   })
   try {
     const problems = graphProblems(model.manifest, { inputs: session.inputMetadata, outputs: session.outputMetadata })
-    if (problems.length > 0) throw new ModelFolderError(model.folder, problems)
+    if (problems.length > 0) throw folderError(model.folder, problems)
     await runBatch(session, model, [grey(model)])
     return session
   } catch (error) {

@@ -1,0 +1,4 @@
+import { decodeFrames } from '@/workers/media'
+import { serveEngine } from './serve'
+
+serveEngine(decodeFrames)

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { EngineDescription, Fit, FrameResult } from '@/lib/domain/proposals'
+import { EngineOptions } from '../engine-options'
+
+/** What the worker asks of an engine's process. Frames themselves never cross. */
+export const Request = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open'), folder: z.string(), options: EngineOptions }),
+  z.object({
+    type: z.literal('score'),
+    path: z.string(),
+    /** Ascending source indices. */
+    indices: z.array(z.number().int().min(0)),
+    prompt: z.string(),
+    /** Display size of the clip in pixels, after rotation and sample aspect. */
+    display: z.object({ width: z.number().positive(), height: z.number().positive() }),
+  }),
+])
+export type Request = z.infer<typeof Request>
+
+/** What an engine is once it is open. */
+export const EngineInfo = z.object({
+  description: EngineDescription,
+  inputSize: z.object({ width: z.number(), height: z.number(), fit: Fit }),
+  batchSize: z.number(),
+})
+export type EngineInfo = z.infer<typeof EngineInfo>
+
+/** `opened` or `refused` answers open; any number of `scored`, then `finished` or `failed`, answer score. */
+export const Reply = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened'), info: EngineInfo }),
+  z.object({ type: z.literal('refused'), reason: z.string() }),
+  z.object({ type: z.literal('scored'), results: z.array(FrameResult) }),
+  z.object({ type: z.literal('finished') }),
+  z.object({ type: z.literal('failed'), reason: z.string() }),
+])
+export type Reply = z.infer<typeof Reply>

@@ -1,0 +1,44 @@
+import type { Engine, EngineFrame, FrameResult } from '@/lib/domain/proposals'
+
+/**
+ * Scores a stream of frames, one list of results per batch. The next batch is already being decoded while the engine
+ * works; as the engine blocks the thread, that overlap is what the decoder does on its own threads.
+ */
+export async function* scoreFrames(
+  engine: Engine,
+  frames: AsyncIterable<EngineFrame>,
+  prompt: string,
+  signal: AbortSignal,
+): AsyncGenerator<FrameResult[]> {
+  const batches = inBatches(frames, engine.batchSize)
+  try {
+    let coming = batches.next()
+    for (;;) {
+      const batch = await coming
+      if (batch.done) return
+      coming = batches.next()
+      // Its failure is met when it is awaited; results of the batch before it come first.
+      coming.catch(() => undefined)
+      yield await engine.infer(batch.value, prompt, signal)
+    }
+  } finally {
+    await batches.return(undefined)
+  }
+}
+
+async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], undefined> {
+  let batch: T[] = []
+  try {
+    for await (const item of items) {
+      batch.push(item)
+      if (batch.length < size) continue
+      yield batch
+      batch = []
+    }
+  } catch (error) {
+    // Frames before a broken one are good: hand them out, then fail.
+    if (batch.length > 0) yield batch
+    throw error
+  }
+  if (batch.length > 0) yield batch
+}

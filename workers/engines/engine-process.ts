@@ -1,0 +1,119 @@
+import path from 'node:path'
+import type { FrameResult } from '@/lib/domain/proposals'
+import type { EngineInfo, Reply } from './child/protocol'
+import { EngineChild } from './engine-child'
+import { ClipScoringError, EngineProcessError, ModelFolderError } from './engine-errors'
+import type { EngineOptions } from './engine-options'
+
+export type EngineProcessOptions = {
+  folder: string
+  engine?: EngineOptions
+  /** For loading and warming up the model; default two minutes. */
+  startTimeoutMs?: number
+  /** The longest silence between two batches; default two minutes. */
+  silenceTimeoutMs?: number
+  /** The module to fork; default the one with the real decoder. */
+  entry?: string
+}
+
+export type ScoreRequest = {
+  path: string
+  /** Ascending source indices. */
+  indices: readonly number[]
+  prompt: string
+  /** Display size of the clip in pixels, after rotation and sample aspect. */
+  display: { width: number; height: number }
+  signal?: AbortSignal
+}
+
+const TWO_MINUTES_MS = 120_000
+
+/**
+ * An engine in a process of its own, started when first needed and again after it was killed or died,
+ * so that a poisoned clip or a crashing runtime costs one clip. Scores one clip at a time.
+ */
+export class EngineProcess {
+  readonly #options: EngineProcessOptions
+  #child: EngineChild | null = null
+  #info: EngineInfo | null = null
+  #busy = false
+
+  constructor(options: EngineProcessOptions) {
+    this.#options = { ...options, folder: path.resolve(options.folder) }
+  }
+
+  /** Of the running process; undefined when none runs. */
+  get pid(): number | undefined {
+    return this.#child?.alive ? this.#child.pid : undefined
+  }
+
+  /**
+   * Makes sure the engine is up and says what it is.
+   * @throws ModelFolderError when the model cannot be used, EngineProcessError when the process fails
+   */
+  async start(signal?: AbortSignal): Promise<EngineInfo> {
+    if (this.#child?.alive && this.#info) return this.#info
+    await this.stop()
+    const child = new EngineChild(this.#options.entry)
+    this.#child = child
+    try {
+      child.send({ type: 'open', folder: this.#options.folder, options: this.#options.engine ?? {} })
+      const reply = await child.take(this.#options.startTimeoutMs ?? TWO_MINUTES_MS, 'opening the model', signal)
+      this.#info = openedInfo(reply)
+      return this.#info
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+  }
+
+  /**
+   * Scores frames of one clip; yields each batch as soon as it is done. Aborting, or leaving the loop early, kills the process.
+   * @throws ClipScoringError when this clip cannot be decoded or scored (the process lives on)
+   * @throws EngineProcessError when the process died or fell silent (the next clip gets a new one)
+   * @throws the signal's reason when aborted
+   */
+  async *score({ signal, ...clip }: ScoreRequest): AsyncGenerator<FrameResult[]> {
+    if (this.#busy) throw new Error('This engine process is at work on another clip; use one process per clip.')
+    this.#busy = true
+    let idle = true
+    try {
+      signal?.throwIfAborted()
+      await this.start(signal)
+      const child = this.#child
+      if (!child) throw new EngineProcessError('The engine process was stopped before it could score.')
+      child.send({ type: 'score', ...clip, path: path.resolve(clip.path), indices: [...clip.indices] })
+      idle = false
+      for (;;) {
+        const silenceMs = this.#options.silenceTimeoutMs ?? TWO_MINUTES_MS
+        const reply = await child.take(silenceMs, `scoring ${path.basename(clip.path)}`, signal)
+        idle = reply.type === 'finished' || reply.type === 'failed'
+        if (reply.type === 'finished') return
+        yield scoredResults(reply)
+      }
+    } finally {
+      if (!idle) await this.stop()
+      this.#busy = false
+    }
+  }
+
+  /** Kills the process; the next clip starts another. */
+  async stop(): Promise<void> {
+    const child = this.#child
+    this.#child = null
+    this.#info = null
+    await child?.kill()
+  }
+}
+
+function openedInfo(reply: Reply): EngineInfo {
+  if (reply.type === 'opened') return reply.info
+  if (reply.type === 'refused') throw new ModelFolderError(reply.reason)
+  throw new EngineProcessError(`The engine process answered "${reply.type}" when asked to open a model.`)
+}
+
+function scoredResults(reply: Reply): FrameResult[] {
+  if (reply.type === 'scored') return reply.results
+  if (reply.type === 'failed') throw new ClipScoringError(reply.reason)
+  throw new EngineProcessError(`The engine process answered "${reply.type}" when asked to score.`)
+}

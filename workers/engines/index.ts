@@ -1,0 +1,6 @@
+export type { EngineInfo } from './child/protocol'
+export { ClipScoringError, EngineAnswerError, EngineProcessError, ModelFolderError } from './engine-errors'
+export { EngineOptions } from './engine-options'
+export { EngineProcess, type EngineProcessOptions, type ScoreRequest } from './engine-process'
+export { type ModelFolder, readModelFolder } from './model-folder'
+export { openEngine } from './open-engine'
