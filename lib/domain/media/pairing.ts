@@ -1,0 +1,66 @@
+import { frameIndexAtUs } from './frame-lookup'
+import { type FrameTable, lastPtsUs } from './frame-table'
+import type { GenerationMode } from './manifest'
+
+/** What pairing needs of a ready video; all of one prompt. */
+export type PairableVideo = {
+  readonly id: string
+  readonly generatorId: string
+  readonly mode: GenerationMode
+  readonly table: FrameTable
+}
+export type VideoPair = { kind: 'video'; videoAId: string; videoBId: string }
+export type FramePair = {
+  kind: 'frame'
+  videoAId: string
+  videoBId: string
+  timestampUs: number
+  frameIndexA: number
+  frameIndexB: number
+}
+
+/** All whole-clip pairs of one prompt's videos, in canonical order. Source: docs/spec/pairing.md [PA1] [PA2] */
+export function videoPairs(videos: readonly PairableVideo[]): VideoPair[] {
+  return combinations(videos).map(([a, b]) => ({ kind: 'video', videoAId: a.id, videoBId: b.id }))
+}
+
+/**
+ * Frame pairs at every step of time where both clips exist, in canonical order, then by time.
+ * @param everyUs step in µs, a whole number ≥ 1
+ * @throws RangeError for another step
+ * Source: docs/spec/pairing.md [PA2] [PA3] [PA4] [PA5]
+ */
+export function framePairs(videos: readonly PairableVideo[], everyUs: number): FramePair[] {
+  if (!Number.isSafeInteger(everyUs) || everyUs < 1) {
+    throw new RangeError(`The step between frame pairs must be a whole number of µs above 0, got ${everyUs}`)
+  }
+  return combinations(videos).flatMap(([a, b]) => framePairsOf(a, b, everyUs))
+}
+
+function framePairsOf(a: PairableVideo, b: PairableVideo, everyUs: number): FramePair[] {
+  const endUs = Math.min(lastPtsUs(a.table), lastPtsUs(b.table))
+  const pairs: FramePair[] = []
+  let previousA = -1
+  let previousB = -1
+  for (let timestampUs = 0; timestampUs <= endUs; timestampUs += everyUs) {
+    const frameIndexA = frameIndexAtUs(a.table, timestampUs)
+    const frameIndexB = frameIndexAtUs(b.table, timestampUs)
+    const repeated = frameIndexA === previousA && frameIndexB === previousB
+    const sharedPicture = a.mode === 'i2v' && frameIndexA === 0 && frameIndexB === 0
+    previousA = frameIndexA
+    previousB = frameIndexB
+    if (repeated || sharedPicture) continue
+    pairs.push({ kind: 'frame', videoAId: a.id, videoBId: b.id, timestampUs, frameIndexA, frameIndexB })
+  }
+  return pairs
+}
+
+function combinations(videos: readonly PairableVideo[]): [PairableVideo, PairableVideo][] {
+  const ordered = [...videos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  return ordered.flatMap((a, index) =>
+    ordered
+      .slice(index + 1)
+      .filter((b) => b.generatorId !== a.generatorId && b.mode === a.mode)
+      .map((b): [PairableVideo, PairableVideo] => [a, b]),
+  )
+}

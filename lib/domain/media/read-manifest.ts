@@ -1,0 +1,70 @@
+import { ManifestRow, normaliseColumn, textOf } from './manifest'
+
+/** `row` counts from 1 without the header. */
+export type ManifestError = { row: number; column: string; message: string }
+export type ManifestReading = { rows: (ManifestRow & { row: number })[]; errors: ManifestError[] }
+
+const COLUMNS = ['file', 'prompt_id', 'prompt', 'generator', 'mode'] as const
+
+/**
+ * Normalises every row of a manifest and says all that is wrong with it.
+ * @param raw one object per row, as a CSV reader with headers or JSON lines give it
+ * Source: docs/spec/manifest.md [MF2]–[MF6]
+ */
+export function readManifest(raw: readonly Readonly<Record<string, unknown>>[]): ManifestReading {
+  const reading: ManifestReading = { rows: [], errors: [] }
+  const seen = { files: new Map<string, number>(), prompts: new Map<string, ManifestReading['rows'][number]>() }
+  for (const [index, record] of raw.entries()) {
+    const row = index + 1
+    const parsed = ManifestRow.safeParse(columnsOf(record))
+    if (!parsed.success) {
+      reading.errors.push(...parsed.error.issues.map((issue) => complaint(row, String(issue.path[0]), issue.message)))
+      continue
+    }
+    const errors = conflicts({ ...parsed.data, row }, seen)
+    reading.errors.push(...errors)
+    if (errors.length === 0) reading.rows.push({ ...parsed.data, row })
+  }
+  return reading
+}
+
+function columnsOf(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const columns: Record<string, unknown> = {}
+  const metadata: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(record)) {
+    const column = normaliseColumn(name)
+    if (COLUMNS.some((known) => known === column)) columns[column] = value
+    else if (value !== null && value !== undefined && value !== '') metadata[name.replace(/^\uFEFF/, '').trim()] = value
+  }
+  if (textOf(columns['generator']) === '') {
+    const model = Object.keys(metadata).find((name) => normaliseColumn(name) === 'model')
+    if (model !== undefined) {
+      columns['generator'] = metadata[model]
+      delete metadata[model]
+    }
+  }
+  return { ...columns, metadata }
+}
+
+function conflicts(
+  entry: ManifestReading['rows'][number],
+  seen: { files: Map<string, number>; prompts: Map<string, ManifestReading['rows'][number]> },
+): ManifestError[] {
+  const { row, file, prompt_id: promptId } = entry
+  const errors: ManifestError[] = []
+  const twin = seen.files.get(file)
+  if (twin === undefined) seen.files.set(file, row)
+  else errors.push(complaint(row, 'file', `"${file}" is already in row ${twin}; keep one of them`))
+  const first = seen.prompts.get(promptId) ?? entry
+  seen.prompts.set(promptId, first)
+  for (const column of ['prompt', 'mode'] as const) {
+    if (first[column] === entry[column]) continue
+    const said = `says "${entry[column]}", but row ${first.row} says "${first[column]}" for prompt_id "${promptId}"`
+    errors.push(complaint(row, column, `${said}; make them equal or use another prompt_id`))
+  }
+  return errors
+}
+
+function complaint(row: number, column: string, message: string): ManifestError {
+  return { row, column, message: `Row ${row}, column "${column}": ${message}.` }
+}
