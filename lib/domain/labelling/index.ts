@@ -1,1 +1,28 @@
 export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side } from './answer'
+export type { AnswerProblem } from './answer-problem'
+export { answerProblems, isComplete } from './answer-problems'
+export {
+  type AnswerLabel,
+  type AnswerSide,
+  type AnswerTask,
+  Asks,
+  asksAttribution,
+  asksPreference,
+  PairKind,
+  SIDES,
+} from './answer-task'
+export { Arm, drawArm } from './arm'
+export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
+export { chooseLeftSide, type SideCounts } from './left-side'
+export { nearestScore, taskPriority } from './priority'
+export { type ProposalOutcome, proposalOutcomes, type ShownProposal } from './proposal-outcomes'
+export { compareQueued, type QueuedTask } from './queue-order'
+export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
+export {
+  ASSIGNMENT_TRANSITIONS,
+  AssignmentState,
+  canMove,
+  HOLDING_STATES,
+  TASK_TRANSITIONS,
+  TaskState,
+} from './states'

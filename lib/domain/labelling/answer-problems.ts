@@ -1,0 +1,54 @@
+import type { Answer } from './answer'
+import { type AnswerProblem, problem } from './answer-problem'
+import { type AnswerTask, asksAttribution, asksPreference, SIDES } from './answer-task'
+import { cleanProblems } from './clean-problems'
+import { markProblems } from './mark-problems'
+import { proposalProblems } from './proposal-problems'
+
+/**
+ * Everything that keeps an answer from being submitted, in the order of the screen; empty when it is complete.
+ * Source: docs/spec/answer.md
+ */
+export function answerProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
+  return [...preferenceProblems(answer, task), ...attributionProblems(answer, task)]
+}
+
+export function isComplete(answer: Answer, task: AnswerTask): boolean {
+  return answerProblems(answer, task).length === 0
+}
+
+/** Source: docs/spec/answer.md [AN1] */
+function preferenceProblems({ preference }: Answer, { asks }: AnswerTask): AnswerProblem[] {
+  if (asksPreference(asks)) {
+    if (preference !== null) return []
+    return [problem('AN1', 'Say which side is less broken: left, right, both good or both bad.')]
+  }
+  if (preference === null) return []
+  return [problem('AN1', 'This task does not ask for a preference; take it away.')]
+}
+
+function attributionProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
+  if (asksAttribution(task.asks)) {
+    return [
+      ...unansweredSides(answer, task),
+      ...markProblems(answer.marks, task),
+      ...cleanProblems(answer, task),
+      ...proposalProblems(answer, task),
+    ]
+  }
+  if (answer.marks.length + answer.clean.length + answer.proposals.length === 0) return []
+  return [problem('AN2', 'This task asks for a preference alone; take away the marks and "no distortion".')]
+}
+
+/** Source: docs/spec/answer.md [AN3] */
+function unansweredSides({ marks, clean }: Answer, { kind, sides }: AnswerTask): AnswerProblem[] {
+  return SIDES.flatMap((side) => {
+    const marked = marks.some((mark) => mark.side === side)
+    const saidClean = clean.some(
+      (verdict) => verdict.side === side && (kind === 'frame' || verdict.frameIndex === null),
+    )
+    if (marked || saidClean) return []
+    const what = kind === 'frame' ? 'frame' : 'clip'
+    return [problem('AN3', `The ${sides[side].name} ${what}: mark what is wrong, or say "no distortion".`, { side })]
+  })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { Side } from './answer'
+
+/** What a task wants to know. */
+export const Asks = z.enum(['preference', 'attribution', 'both'])
+export type Asks = z.infer<typeof Asks>
+
+export const PairKind = z.enum(['frame', 'video'])
+export type PairKind = z.infer<typeof PairKind>
+
+/** One clip of the task. */
+export type AnswerSide = {
+  /** What the person calls it on screen: "left", "right". */
+  name: string
+  /** The frame to judge in a frame pair; unused in a video pair. */
+  frameIndex: number
+  /** Presentation time in µs of every source frame. */
+  ptsUs: readonly number[]
+  /** Ids of the clip's proposals that an answer may speak of. */
+  proposalIds: ReadonlySet<string>
+}
+
+export type AnswerLabel = { name: string; needsBox: boolean }
+
+/** All that is needed to judge whether an answer is complete. */
+export type AnswerTask = {
+  kind: PairKind
+  asks: Asks
+  sides: Record<Side, AnswerSide>
+  /** Labels of the taxonomy version that the assignment pins, by key. */
+  labels: ReadonlyMap<string, AnswerLabel>
+}
+
+export const SIDES = ['A', 'B'] as const satisfies readonly Side[]
+
+export function asksPreference(asks: Asks): boolean {
+  return asks !== 'attribution'
+}
+
+export function asksAttribution(asks: Asks): boolean {
+  return asks !== 'preference'
+}
