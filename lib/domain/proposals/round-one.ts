@@ -10,7 +10,7 @@ export function planRoundOne(clip: SampledClip): number[] {
   const used = new Set<number>()
   const spacingUs = roundOneSpacingUs(clip)
   for (let part = 0; part < roundOneCount(clip); part += 1) {
-    const index = nearestUnused(clip.table.ptsUs, (part + 0.5) * spacingUs, used)
+    const index = nearestUnused(clip.table, (part + 0.5) * spacingUs, used)
     if (index !== null) used.add(index)
   }
   return ascending(used)

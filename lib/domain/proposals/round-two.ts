@@ -1,6 +1,7 @@
+import { framePtsUs } from '@/lib/domain/media'
 import { createRng, mean, shuffled } from '@/lib/domain/shared'
 import { frameBudget, roundOneSpacingUs, type SampledClip, spanUs } from './clip'
-import { nearestUnused, timeOf, unusedWithin } from './frame-search'
+import { nearestUnused, unusedWithin } from './frame-search'
 import { ascending, planRoundOne } from './round-one'
 import { frameInWidestGap } from './widest-gap'
 
@@ -15,6 +16,8 @@ export type RoundTwoInput = SampledClip & {
 
 const RINGS = [1, 2, 3]
 const EXTRAS_NEAR_BELOW_MEAN = 2
+// Ten scores of 3.1 have a computed mean of 3.1000000000000005.
+const ROUNDING_SLACK = 1e-9
 
 export type RoundTwoMode = 'sparse' | 'dense' | 'mixed'
 
@@ -55,15 +58,14 @@ function* wishes(input: RoundTwoInput, used: ReadonlySet<number>): Generator<num
 
 /** [DS7] */
 function* around(clip: SampledClip, worstFirst: readonly ScoredFrame[], used: ReadonlySet<number>): Generator<number> {
-  const { ptsUs } = clip.table
   const stepUs = roundOneSpacingUs(clip) / 4
   const low = worstFirst.filter(({ score }) => score < clip.settings.low)
   for (const ring of RINGS) {
     for (const { index } of low) {
       for (const side of [-1, 1]) {
-        const timeUs = timeOf(ptsUs, index) + side * ring * stepUs
+        const timeUs = framePtsUs(clip.table, index) + side * ring * stepUs
         if (timeUs < 0 || timeUs > spanUs(clip)) continue
-        const near = nearestUnused(ptsUs, timeUs, used)
+        const near = nearestUnused(clip.table, timeUs, used)
         if (near !== null) yield near
       }
     }
@@ -76,12 +78,11 @@ function* nearBelowMean(
   worstFirst: readonly ScoredFrame[],
   used: ReadonlySet<number>,
 ): Generator<number> {
-  const { ptsUs } = clip.table
   const byIndex = [...clip.scored].sort((a, b) => a.index - b.index)
   const meanScore = mean(byIndex.map(({ score }) => score))
   for (const { index, score } of worstFirst) {
-    if (score >= meanScore) continue
-    const candidates = unusedWithin(ptsUs, timeOf(ptsUs, index), roundOneSpacingUs(clip) / 4, used)
+    if (score >= meanScore - ROUNDING_SLACK) continue
+    const candidates = unusedWithin(clip.table, framePtsUs(clip.table, index), roundOneSpacingUs(clip) / 4, used)
     yield* shuffled(candidates, createRng(`${clip.seed}:${index}`)).slice(0, EXTRAS_NEAR_BELOW_MEAN)
   }
 }

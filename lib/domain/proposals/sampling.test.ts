@@ -49,11 +49,11 @@ test('[DS2] round one takes the middles of equal parts', () => {
 })
 
 test('[DS3] the nearest frame, the earlier of two, else the nearest unsampled', () => {
-  const ptsUs = [0, 100_000, 200_000, 1_000_000]
-  expect(nearestUnused(ptsUs, 150_000, new Set())).toBe(1)
-  expect(nearestUnused(ptsUs, 150_000, new Set([1]))).toBe(2)
-  expect(nearestUnused(ptsUs, 150_000, new Set([1, 2]))).toBe(0)
-  expect(nearestUnused(ptsUs, 150_000, new Set([0, 1, 2, 3]))).toBeNull()
+  const table = { ptsUs: [0, 100_000, 200_000, 1_000_000] }
+  expect(nearestUnused(table, 150_000, new Set())).toBe(1)
+  expect(nearestUnused(table, 150_000, new Set([1]))).toBe(2)
+  expect(nearestUnused(table, 150_000, new Set([1, 2]))).toBe(0)
+  expect(nearestUnused(table, 150_000, new Set([0, 1, 2, 3]))).toBeNull()
 })
 
 test('[DS4] round two waits for every score of round one', () => {
@@ -108,6 +108,16 @@ test('[DS9] what a rule leaves over is filled sparsely', () => {
   expect(indices.filter((index) => Math.abs(index - 36) <= 6)).toHaveLength(2)
   expect(indices).toContain(72)
   expect(roundTwo([3.5, 3.5, 3.5, 3.5])).toEqual([6, 24, 48, 72])
+})
+
+test('[DS9] equal scores have no frame below the mean, whatever the rounding', () => {
+  const tenSeconds = clip(10, 24)
+  const plan = (score: number) => {
+    const scored = planRoundOne(tenSeconds).map((index) => ({ index, score }))
+    return planRoundTwo({ ...tenSeconds, scored, seed: 1 })
+  }
+  expect(Array.from({ length: 10 }, () => 3.1).reduce((a, b) => a + b) / 10).toBeGreaterThan(3.1)
+  expect(plan(3.1)).toEqual(plan(5))
 })
 
 test('[DS10] the next step follows from the stored scores', () => {

@@ -1,5 +1,6 @@
+import { framePtsUs } from '@/lib/domain/media'
 import { type SampledClip, spanUs } from './clip'
-import { nearestUnused, timeOf } from './frame-search'
+import { nearestUnused } from './frame-search'
 
 type Gap = { fromUs: number; toUs: number; after: number; before: number }
 
@@ -9,7 +10,6 @@ type Gap = { fromUs: number; toUs: number; after: number; before: number }
  * Source: docs/spec/dynamic-sampling.md [DS6]
  */
 export function frameInWidestGap(clip: SampledClip, sampled: readonly number[]): number | null {
-  const { ptsUs } = clip.table
   let widest: Gap | null = null
   for (const gap of gapsBetween(clip, sampled)) {
     if (gap.before - gap.after < 2) continue
@@ -17,16 +17,15 @@ export function frameInWidestGap(clip: SampledClip, sampled: readonly number[]):
   }
   if (widest === null) return null
   const { fromUs, toUs, after, before } = widest
-  return nearestUnused(ptsUs, (fromUs + toUs) / 2, { has: (index) => index <= after || index >= before })
+  return nearestUnused(clip.table, (fromUs + toUs) / 2, { has: (index) => index <= after || index >= before })
 }
 
 /** Stretches between neighbouring sampled frames, and from the clip's ends to the outermost ones. */
 function gapsBetween(clip: SampledClip, sampled: readonly number[]): Gap[] {
-  const { ptsUs } = clip.table
   const edges = [
     { index: -1, timeUs: 0 },
-    ...sampled.map((index) => ({ index, timeUs: timeOf(ptsUs, index) })),
-    { index: ptsUs.length, timeUs: spanUs(clip) },
+    ...sampled.map((index) => ({ index, timeUs: framePtsUs(clip.table, index) })),
+    { index: clip.table.ptsUs.length, timeUs: spanUs(clip) },
   ]
   return edges.slice(1).map((edge, place) => {
     const previous = edges[place] ?? edge
