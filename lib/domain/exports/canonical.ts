@@ -1,0 +1,80 @@
+import type { PairVideo, Side } from './annotated-pair'
+
+export const SPLITS = ['train', 'validation', 'test'] as const
+export type Split = (typeof SPLITS)[number]
+
+/** A label of the release's taxonomy version; the order of a list of these is the taxonomy order. */
+export type ReleaseLabel = { key: string; title: string; definition: string; needsBox: boolean }
+
+/** Corners in fractions of the display frame: x1, y1 (top left), x2, y2 (bottom right). */
+export type NormalisedCorners = readonly [x1: number, y1: number, x2: number, y2: number]
+
+export type GoldBox = { label: string; xyxyNorm: NormalisedCorners }
+
+/** The consensus on one frame. `labels` in taxonomy order; empty means clean by majority. */
+export type FrameGold = {
+  labels: string[]
+  boxes: GoldBox[]
+  /** 1.00–5.00, two decimals: docs/spec/pseudo-score.md */
+  pseudoScore: number
+  annotatorCount: number
+  /** Lowest of `agreementByLabel`, 1 when nobody named a label; 0–1. */
+  agreement: number
+  agreementByLabel: Record<string, number>
+  adjudicated: boolean
+}
+
+export type CanonicalFrame = {
+  frameId: string
+  side: Side
+  videoId: string
+  videoSha256: string
+  generator: string
+  frameIndex: number
+  ptsUs: number
+  gold: FrameGold | null
+}
+
+export type Votes = { A: number; B: number; tieGood: number; tieBad: number }
+export type TieKind = 'good' | 'bad' | 'mixed'
+
+/** The consensus on one pair's preference; `preference` null when nobody was asked or no strict majority was reached. */
+export type PairConsensus = {
+  preference: 'A' | 'B' | 'tie' | null
+  tieKind: TieKind | null
+  votes: Votes
+  /** Share of votes for the outcome, 0–1; null without votes. */
+  preferenceAgreement: number | null
+  adjudicated: boolean
+}
+
+type PairBase = PairConsensus & {
+  pairId: string
+  promptId: string
+  /** Sanitised: holds no token that a trainer would read as a command. */
+  promptText: string
+  promptGroup: string
+  mode: 't2v' | 'i2v'
+  generatorA: string
+  generatorB: string
+  videoA: PairVideo
+  videoB: PairVideo
+  annotatorCount: number
+  split: Split
+}
+
+export type CanonicalFramePair = PairBase & {
+  kind: 'frame'
+  timestampMs: number
+  frames: [CanonicalFrame, CanonicalFrame]
+}
+
+/** A pair of clips; `frames` are the frames that somebody marked or called clean, ordered by side, then index. */
+export type CanonicalVideoPair = PairBase & { kind: 'video'; frames: CanonicalFrame[] }
+
+export type CanonicalPair = CanonicalFramePair | CanonicalVideoPair
+
+/** Stable name of a frame, fit for a file name: video id and source index. */
+export function frameIdOf(videoId: string, frameIndex: number): string {
+  return `${videoId}_${String(frameIndex).padStart(6, '0')}`
+}

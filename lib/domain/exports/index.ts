@@ -1,0 +1,75 @@
+export {
+  AnnotatedPair,
+  CleanVerdict,
+  LabelKey,
+  PairAnnotation,
+  PairMark,
+  PairVideo,
+  Side,
+  Vote,
+} from './annotated-pair'
+export { type Answer, parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
+export { consensusBoxes, type OwnedBox, SAME_REGION_IOU } from './box-consensus'
+export {
+  type CanonicalFrame,
+  type CanonicalFramePair,
+  type CanonicalPair,
+  type CanonicalVideoPair,
+  type FrameGold,
+  frameIdOf,
+  type GoldBox,
+  type NormalisedCorners,
+  type PairConsensus,
+  type ReleaseLabel,
+  SPLITS,
+  type Split,
+  type TieKind,
+  type Votes,
+} from './canonical'
+export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
+export { COMPOSED, composeThink, type Think } from './composed-think'
+export { createTally, type ReleaseTally } from './counts'
+export { type FrameOutcome, frameConsensus } from './frame-consensus'
+export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
+export { INSTRUCTION_TEMPLATE_ID, renderInstruction } from './instruction'
+export { Manifest, ManifestFile, ReleaseCounts, ReleaseInfo, renderManifest } from './manifest'
+export { type DroppedPair, PlanSettings, planRelease, type ReleasePlan, type SkippedFrame } from './plan'
+export { preferenceConsensus } from './preference-consensus'
+export { type Problem, ReleaseProblemsError } from './problem'
+export { pseudoScore, scoreBucket } from './pseudo-score'
+export { REACT_PLUGIN } from './react-plugin'
+export {
+  type Feature,
+  type Features,
+  FRAMES_FEATURES,
+  huggingfaceFooter,
+  type ImageCell,
+  isList,
+  PAIRS_FEATURES,
+  type StructFeature,
+  VIDEO_PAIRS_FEATURES,
+} from './rows/features'
+export {
+  type GrpoRow,
+  RESERVED_COLUMNS,
+  type SftRow,
+  type SftSource,
+  type SwiftMessage,
+  toGrpoRows,
+  toMaskedSftRow,
+  toSftRow,
+} from './rows/ms-swift-rows'
+export {
+  type FrameRow,
+  type PairRow,
+  type PicturedFrame,
+  type RowContext,
+  toFrameRow,
+  toPairRow,
+  toVideoPairRow,
+  type VideoPairRow,
+} from './rows/table-rows'
+export { ANSWER_TAGS, findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText } from './special-tokens'
+export { assignSplits, type SplitItem, SplitRatios } from './split'
+export { createPairValidator } from './validate-pairs'
+export { validateGrpoRows, validateSftRows } from './validate-rows'

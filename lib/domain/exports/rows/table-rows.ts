@@ -1,0 +1,136 @@
+import { renderAssistant } from '../assistant-text'
+import type {
+  CanonicalFrame,
+  CanonicalFramePair,
+  CanonicalPair,
+  CanonicalVideoPair,
+  FrameGold,
+  ReleaseLabel,
+} from '../canonical'
+import type { Think } from '../composed-think'
+import { renderInstruction } from '../instruction'
+import type { Feature, FRAMES_FEATURES, ImageCell, PAIRS_FEATURES, VIDEO_PAIRS_FEATURES } from './features'
+
+/** The value a feature's cell holds; every cell may be null. */
+type Cell<F extends Feature> = F extends 'string'
+  ? string
+  : F extends 'bool'
+    ? boolean
+    : F extends 'image'
+      ? ImageCell
+      : F extends 'int32' | 'int64' | 'float64'
+        ? number
+        : F extends readonly [infer E extends Feature]
+          ? Cell<E>[]
+          : F extends { readonly [field: string]: Feature }
+            ? { [K in keyof F]: Cell<F[K]> }
+            : never
+type Row<F extends { readonly [field: string]: Feature }> = { [K in keyof F]: Cell<F[K]> | null }
+
+export type PairRow = Row<typeof PAIRS_FEATURES>
+export type VideoPairRow = Row<typeof VIDEO_PAIRS_FEATURES>
+export type FrameRow = Row<typeof FRAMES_FEATURES>
+
+/** A frame together with its pixels. */
+export type PicturedFrame = { frame: CanonicalFrame; image: ImageCell; width: number; height: number }
+
+export type RowContext = { labels: readonly ReleaseLabel[]; taxonomyVersion: number }
+
+/** Row of the `pairs` table. Source: docs/spec/export.md [EX21] */
+export function toPairRow(pair: CanonicalFramePair, images: [ImageCell, ImageCell], context: RowContext): PairRow {
+  const [a, b] = pair.frames
+  return {
+    ...commonCells(pair, context),
+    timestamp_ms: pair.timestampMs,
+    frame_id_a: a.frameId,
+    frame_id_b: b.frameId,
+    frame_index_a: a.frameIndex,
+    frame_index_b: b.frameIndex,
+    frame_a: images[0],
+    frame_b: images[1],
+    labels_a: a.gold?.labels ?? null,
+    labels_b: b.gold?.labels ?? null,
+    boxes_a: a.gold ? boxCells(a.gold) : null,
+    boxes_b: b.gold ? boxCells(b.gold) : null,
+    pseudo_score_a: a.gold?.pseudoScore ?? null,
+    pseudo_score_b: b.gold?.pseudoScore ?? null,
+  }
+}
+
+/** Row of the `video_pairs` table; frame ids lead to the `frames` table. Source: docs/spec/export.md [EX6] [EX21] */
+export function toVideoPairRow(
+  pair: CanonicalVideoPair,
+  frames: readonly CanonicalFrame[],
+  context: RowContext,
+): VideoPairRow {
+  const idsOf = (side: 'A' | 'B') => frames.filter((frame) => frame.side === side).map((frame) => frame.frameId)
+  return { ...commonCells(pair, context), frame_ids_a: idsOf('A'), frame_ids_b: idsOf('B') }
+}
+
+/** Row of the `frames` table. Source: docs/spec/export.md [EX21] */
+export function toFrameRow(
+  pair: CanonicalPair,
+  { frame, image, width, height }: PicturedFrame,
+  { gold, think }: { gold: FrameGold; think: Think },
+  context: RowContext,
+): FrameRow {
+  return {
+    frame_id: frame.frameId,
+    video_id: frame.videoId,
+    video_sha256: frame.videoSha256,
+    generator: frame.generator,
+    source_prompt_id: pair.promptId,
+    prompt_group: pair.promptGroup,
+    prompt_text: pair.promptText,
+    mode: pair.mode,
+    frame_index: frame.frameIndex,
+    timestamp_us: frame.ptsUs,
+    width,
+    height,
+    images: [image],
+    labels: gold.labels,
+    boxes: boxCells(gold),
+    pseudo_score: gold.pseudoScore,
+    annotators: gold.annotatorCount,
+    agreement: gold.agreement,
+    label_agreement: Object.entries(gold.agreementByLabel).map(([label, agreement]) => ({ label, agreement })),
+    adjudicated: gold.adjudicated,
+    think: think.text,
+    think_source: think.source,
+    messages: [
+      { role: 'user', content: renderInstruction(pair.promptText, context.labels) },
+      { role: 'assistant', content: renderAssistant(think.text, { labels: gold.labels, score: gold.pseudoScore }) },
+    ],
+    taxonomy_version: context.taxonomyVersion,
+  }
+}
+
+function commonCells(pair: CanonicalPair, { taxonomyVersion }: RowContext) {
+  return {
+    pair_id: pair.pairId,
+    source_prompt_id: pair.promptId,
+    prompt_group: pair.promptGroup,
+    prompt_text: pair.promptText,
+    mode: pair.mode,
+    generator_a: pair.generatorA,
+    generator_b: pair.generatorB,
+    video_id_a: pair.videoA.id,
+    video_id_b: pair.videoB.id,
+    video_sha256_a: pair.videoA.sha256,
+    video_sha256_b: pair.videoB.sha256,
+    preference: pair.preference,
+    tie_kind: pair.tieKind,
+    votes_a: pair.votes.A,
+    votes_b: pair.votes.B,
+    votes_tie_good: pair.votes.tieGood,
+    votes_tie_bad: pair.votes.tieBad,
+    preference_agreement: pair.preferenceAgreement,
+    annotators: pair.annotatorCount,
+    adjudicated: pair.adjudicated,
+    taxonomy_version: taxonomyVersion,
+  }
+}
+
+function boxCells({ boxes }: FrameGold) {
+  return boxes.map(({ label, xyxyNorm: [x1, y1, x2, y2] }) => ({ label, x1, y1, x2, y2 }))
+}

@@ -1,0 +1,79 @@
+import type { CanonicalFrame, CanonicalPair, FrameGold, ReleaseLabel, Split } from './canonical'
+import type { Problem } from './problem'
+import { scoreBucket } from './pseudo-score'
+import { findSpecialTokens } from './special-tokens'
+
+/** Boxes smaller than this share of the frame are slips of the hand. */
+const MIN_BOX_AREA = 1e-6
+
+/**
+ * Remembers what it has seen, so that a release of any size is checked pair by pair.
+ * @returns a function from the next pair to its problems
+ * Source: docs/spec/export.md [EX24]–[EX27]
+ */
+export function createPairValidator(labels: readonly ReleaseLabel[]): (pair: CanonicalPair) => Problem[] {
+  const pairIds = new Set<string>()
+  const splitOf = new Map<string, Split>()
+  const order = new Map(labels.map((label, index) => [label.key, { index, needsBox: label.needsBox }]))
+  return (pair) => {
+    const where = `pair ${pair.pairId}`
+    const problems: Problem[] = []
+    const report = (code: string, message: string, at = where) => problems.push({ code, where: at, message })
+    if (pairIds.has(pair.pairId)) report('duplicate-pair', 'comes twice; write each pair once')
+    pairIds.add(pair.pairId)
+    if (pair.kind === 'frame' && pair.frames[0].frameId === pair.frames[1].frameId) {
+      report('same-frame', 'both sides show the same frame; a pair needs two')
+    }
+    if (pair.preference === null && pair.frames.every((frame) => frame.gold === null)) {
+      report('empty-pair', 'has neither a preference nor agreed labels; a gate should have dropped it')
+    }
+    const tokens = findSpecialTokens(pair.promptText)
+    if (tokens.length > 0) report('special-token', `the prompt holds ${tokens.join(' ')}; sanitise it`)
+    for (const key of [
+      `prompt group ${pair.promptGroup}`,
+      `video ${pair.videoA.sha256}`,
+      `video ${pair.videoB.sha256}`,
+    ]) {
+      const other = splitOf.get(key)
+      if (other && other !== pair.split) {
+        report('leak', `${key} is in ${other} and in ${pair.split}; give its prompts one prompt group`)
+      }
+      splitOf.set(key, pair.split)
+    }
+    for (const frame of pair.frames) {
+      if (frame.gold) problems.push(...goldProblems(frame, frame.gold, order))
+    }
+    return problems
+  }
+}
+
+type LabelOrder = ReadonlyMap<string, { index: number; needsBox: boolean }>
+
+function goldProblems({ frameId }: CanonicalFrame, gold: FrameGold, order: LabelOrder): Problem[] {
+  const problems: Problem[] = []
+  const report = (code: string, message: string) => problems.push({ code, where: `frame ${frameId}`, message })
+  const indices = gold.labels.map((label) => order.get(label)?.index ?? -1)
+  for (const [at, label] of gold.labels.entries()) {
+    if (indices[at] === -1) report('unknown-label', `label ${label} is not in the taxonomy version`)
+    if (gold.labels.indexOf(label) !== at) report('duplicate-label', `label ${label} comes twice`)
+    const drawn = gold.boxes.some((box) => box.label === label)
+    if (order.get(label)?.needsBox && !drawn) report('missing-box', `label ${label} needs a box and has none`)
+  }
+  if (indices.some((index, at) => at > 0 && index < (indices[at - 1] ?? -1))) {
+    report('label-order', 'labels are not in taxonomy order')
+  }
+  const [low, high] = scoreBucket(gold.labels.length)
+  if (!(gold.pseudoScore >= low && gold.pseudoScore <= high)) {
+    report('score-bucket', `score ${gold.pseudoScore} is outside ${low}–${high} for ${gold.labels.length} label(s)`)
+  }
+  if (Math.round(gold.pseudoScore * 100) / 100 !== gold.pseudoScore) report('score-digits', 'score needs two decimals')
+  for (const { label, xyxyNorm } of gold.boxes) {
+    const [x1, y1, x2, y2] = xyxyNorm
+    if (!gold.labels.includes(label)) report('stray-box', `a box belongs to ${label}, which is not among the labels`)
+    const inside = xyxyNorm.every((value) => value >= 0 && value <= 1)
+    if (!inside || x1 >= x2 || y1 >= y2 || (x2 - x1) * (y2 - y1) <= MIN_BOX_AREA) {
+      report('bad-box', `box ${xyxyNorm.join(' ')} of ${label} is empty or leaves the frame`)
+    }
+  }
+  return problems
+}

@@ -1,0 +1,7 @@
+export { sha256File, type WrittenFile } from './file-sink'
+export { checkImage, type EncodedFrame, type FrameImage } from './frame-image'
+export { type JsonlSink, openJsonl, writeJsonl } from './jsonl'
+export { openParquet, type ParquetRow, type ParquetSink, type WrittenTable, writeParquet } from './parquet'
+export { type WriteRelease, writeReleaseFolder } from './release-folder'
+export { stageFolder } from './stage-folder'
+export { verifyReleaseFolder } from './verify-folder'

@@ -1,0 +1,103 @@
+import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
+import { type Features, huggingfaceFooter } from '@/lib/domain/exports'
+import { openFileSink, type WrittenFile } from './file-sink'
+import { holdsImages, parquetSchema } from './parquet-schema'
+
+/** Rows per row group: small, because readers of image columns load a whole group. */
+export const ROW_GROUP_ROWS = 100
+/** A group also ends at this many bytes of images, so that memory stays bounded for large frames. */
+export const ROW_GROUP_BYTES = 16 * 2 ** 20
+
+export type ParquetRow = Readonly<Record<string, unknown>>
+export type WrittenTable = WrittenFile & { rows: number }
+
+export type ParquetSink = {
+  write(row: ParquetRow): Promise<void>
+  close(): Promise<WrittenTable>
+  abort(): Promise<void>
+}
+
+/**
+ * Opens a new parquet file that takes rows one by one and holds at most one row group in memory.
+ * The same rows give the same bytes.
+ * @param features columns in order; they become the schema and the `huggingface` footer
+ */
+export async function openParquet(path: string, features: Features): Promise<ParquetSink> {
+  const sink = await openFileSink(path)
+  const buffer = new ByteWriter()
+  const writer = new ParquetWriter({
+    writer: buffer,
+    schema: parquetSchema(features),
+    kvMetadata: [{ key: 'huggingface', value: huggingfaceFooter(features) }],
+    createdBy: 'framejury',
+  })
+  let group: ParquetRow[] = []
+  let groupBytes = 0
+  let rows = 0
+
+  async function drain(): Promise<void> {
+    // The writer's own offset runs on; only its buffer is emptied.
+    await sink.write(buffer.getBytes())
+    buffer.index = 0
+  }
+  async function endGroup(): Promise<void> {
+    if (group.length === 0) return
+    await writer.write({ columnData: toColumns(group, features), rowGroupSize: group.length })
+    group = []
+    groupBytes = 0
+    await drain()
+  }
+  return {
+    async write(row) {
+      group.push(row)
+      groupBytes += imageBytes(row)
+      rows += 1
+      if (group.length >= ROW_GROUP_ROWS || groupBytes >= ROW_GROUP_BYTES) await endGroup()
+    },
+    async close() {
+      await endGroup()
+      await writer.finish()
+      await drain()
+      return { ...(await sink.close()), rows }
+    },
+    abort: sink.abort,
+  }
+}
+
+/** Writes a whole table from a stream of rows. */
+export async function writeParquet({
+  path,
+  features,
+  rows,
+}: {
+  path: string
+  features: Features
+  rows: Iterable<ParquetRow> | AsyncIterable<ParquetRow>
+}): Promise<WrittenTable> {
+  const sink = await openParquet(path, features)
+  try {
+    for await (const row of rows) await sink.write(row)
+    return await sink.close()
+  } finally {
+    await sink.abort()
+  }
+}
+
+function toColumns(rows: readonly ParquetRow[], features: Features): ColumnSource[] {
+  return Object.entries(features).map(([name, feature]) => {
+    const data = rows.map((row) => physical(row[name], feature === 'int64'))
+    if (!holdsImages(feature)) return { name, data }
+    return { name, data, codec: 'UNCOMPRESSED', encoding: 'PLAIN', statistics: false }
+  })
+}
+
+function physical(value: unknown, isInt64: boolean): unknown {
+  if (value === undefined) return null
+  return isInt64 && typeof value === 'number' ? BigInt(value) : value
+}
+
+function imageBytes(value: unknown): number {
+  if (value instanceof Uint8Array) return value.byteLength
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((total, part) => total + imageBytes(part), 0)
+}
