@@ -15,6 +15,7 @@ test('[PP6] a run moves only along its table', () => {
     'running→cancelled',
     'done→queued',
     'failed→queued',
+    'cancelled→queued',
   ])
 })
 
@@ -27,6 +28,7 @@ test('[PP7] a clip of a run moves only along its table', () => {
     'running→failed',
     'running→cancelled',
     'failed→queued',
+    'cancelled→queued',
   ])
 })
 

@@ -8,13 +8,13 @@ export type RunState = z.infer<typeof RunState>
 export const RunVideoState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
 export type RunVideoState = z.infer<typeof RunVideoState>
 
-/** Leaving `done` or `failed` for `queued` is "retry failed". Source: docs/spec/proposals.md [PP6] */
+/** Leaving an end for `queued` is a retry. Source: docs/spec/proposals.md [PP6] */
 export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
   queued: ['running', 'failed', 'cancelled'],
   running: ['done', 'failed', 'cancelled'],
   done: ['queued'],
   failed: ['queued'],
-  cancelled: [],
+  cancelled: ['queued'],
 }
 
 /** A killed worker leaves its clip `running`; its next attempt goes on from there. Source: docs/spec/proposals.md [PP7] */
@@ -23,7 +23,7 @@ export const RUN_VIDEO_TRANSITIONS: Readonly<Record<RunVideoState, readonly RunV
   running: ['done', 'failed', 'cancelled'],
   done: [],
   failed: ['queued'],
-  cancelled: [],
+  cancelled: ['queued'],
 }
 
 export function canTransition<State extends string>(

@@ -17,3 +17,19 @@ export const SamplingSettings = z
     message: 'The low threshold lies above the high one; lower it or raise the other.',
   })
 export type SamplingSettings = z.infer<typeof SamplingSettings>
+
+/**
+ * What a run samples with: its own thresholds, or the model's where it has none.
+ * @throws ZodError when the low threshold ends up above the high one
+ * Source: docs/spec/dynamic-sampling.md [DS12]
+ */
+export function resolveSampling(
+  wanted: { targetFps: number; high: number | null; low: number | null },
+  model: { high: number; low: number },
+): SamplingSettings {
+  return SamplingSettings.parse({
+    targetFps: wanted.targetFps,
+    high: wanted.high ?? model.high,
+    low: wanted.low ?? model.low,
+  })
+}

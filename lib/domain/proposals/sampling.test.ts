@@ -4,7 +4,7 @@ import { nearestUnused } from './frame-search'
 import { nextFrames, videoScore } from './next-frames'
 import { planRoundOne } from './round-one'
 import { planRoundTwo, roundTwoMode } from './round-two'
-import { SamplingSettings } from './sampling-settings'
+import { resolveSampling, SamplingSettings } from './sampling-settings'
 
 const settings = SamplingSettings.parse({})
 
@@ -138,4 +138,10 @@ test('[DS11] the clip scores the mean of all sampled frames', () => {
 test('settings refuse thresholds the wrong way round', () => {
   expect(SamplingSettings.parse({})).toEqual({ targetFps: 2, high: 4, low: 3 })
   expect(SamplingSettings.safeParse({ high: 2, low: 3 }).success).toBe(false)
+})
+
+test('[DS12] a run overrides the thresholds of its model one by one', () => {
+  const model = { high: 4, low: 3 }
+  expect(resolveSampling({ targetFps: 1, high: 3.5, low: null }, model)).toEqual({ targetFps: 1, high: 3.5, low: 3 })
+  expect(() => resolveSampling({ targetFps: 1, high: 2.5, low: null }, model)).toThrow(/low threshold lies above/)
 })
