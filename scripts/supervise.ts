@@ -1,0 +1,131 @@
+import { setDefaultResultOrder } from 'node:dns'
+import { existsSync } from 'node:fs'
+import { loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
+import { claimRuntime } from '@/lib/platform/db/runtime-file'
+import { fileSystemComplaint, StartError } from '@/lib/platform/db/start-error'
+import { copyVendorFiles, ensureBuilt, NEXT } from './instance/build'
+import { migrateDatabase, openDatabase } from './instance/database'
+import { readSignIns, seedOnce } from './instance/demo'
+import { printer } from './instance/output'
+import { assertPortFree } from './instance/port'
+import { waitUntilReady } from './instance/ready'
+import { keepAlive, type Running, type Service, startNode } from './instance/service'
+import { instanceEnvironment, readSettings, type Settings } from './instance/settings'
+
+const WORKER = 'workers/main.ts'
+/** A terminal's Ctrl-C may arrive twice at once, through npm too; a later one means "now". */
+const IMPATIENCE_MS = 2_000
+
+type Mode = 'start' | 'dev'
+/** What has to be undone, latest first. */
+type Undo = (() => Promise<void> | void)[]
+
+const print = printer('jury')
+
+function startWeb(mode: Mode, { port, host }: Settings, environment: Record<string, string>): Running {
+  const args = [NEXT, mode, '--port', `${port}`, ...(host ? ['--hostname', host] : [])]
+  return startNode(args, environment, printer('web'))
+}
+
+function startWorker(mode: Mode, environment: Record<string, string>): Running {
+  const args = mode === 'dev' ? ['node_modules/tsx/dist/cli.mjs', 'watch', WORKER] : ['--import', 'tsx', WORKER]
+  return startNode(args, environment, printer('worker'))
+}
+
+function keep(name: string, start: () => Running): Service {
+  return keepAlive(start(), async () => start(), printer(name))
+}
+
+async function announce(settings: Settings, startedAt: number): Promise<void> {
+  const signIns = await readSignIns(settings.folder)
+  const width = Math.max(0, ...signIns.map(({ email }) => email.length))
+  const lines = signIns.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email.padEnd(width)}  ${password}`)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  console.log(['', `Framejury is ready at ${settings.url} (${seconds} s)`, ...lines, 'Ctrl-C stops it.', ''].join('\n'))
+}
+
+async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<void> {
+  const startedAt = Date.now()
+  const settings = await readSettings()
+  const { folder, port, host, url } = settings
+  await prepareDataFolder(folder)
+  const claim = await claimRuntime(folder, mode)
+  undo.push(() => claim.release())
+  await assertPortFree(port, host)
+  const secrets = await loadSecrets(folder)
+  const database = await openDatabase(folder, secrets, process.env.DATABASE_URL)
+  if (database.embedded) {
+    const { server, restart } = database.embedded
+    const postgres = keepAlive(server, restart, printer('postgres'))
+    undo.push(() => postgres.stop())
+  }
+  signal.throwIfAborted()
+  const applied = await migrateDatabase(database)
+  if (applied.length > 0) print(`database migrated: ${applied.join(', ')}`)
+  await claim.update({ databaseUrl: database.url, port, url })
+  const environment = {
+    ...instanceEnvironment(folder, secrets, { databaseUrl: database.url, url }),
+    PORT: `${port}`,
+    NODE_ENV: mode === 'dev' ? 'development' : 'production',
+  }
+  const seeded = seedOnce(folder, environment, database.url, signal)
+  const built = mode === 'dev' ? copyVendorFiles() : ensureBuilt(environment, signal)
+  const [seedOutcome, buildOutcome] = await Promise.allSettled([seeded, built])
+  for (const outcome of [seedOutcome, buildOutcome]) if (outcome.status === 'rejected') throw outcome.reason
+  if (existsSync(WORKER)) {
+    const worker = keep('worker', () => startWorker(mode, environment))
+    undo.push(() => worker.stop())
+  } else print(`${WORKER} is not there: no jobs will run`)
+  const web = keep('web', () => startWeb(mode, settings, environment))
+  undo.push(() => web.stop())
+  await waitUntilReady(port, signal)
+  await claim.update({ state: 'ready' })
+  await announce(settings, startedAt)
+}
+
+function complain(error: unknown, folder: string): void {
+  const plain = error instanceof StartError ? error : fileSystemComplaint(error, folder)
+  if (plain) console.error(plain.message)
+  else console.error(error)
+}
+
+async function undoAll(undo: Undo): Promise<void> {
+  for (let step = undo.pop(); step; step = undo.pop()) {
+    try {
+      await step()
+    } catch (error) {
+      complain(error, process.env.FRAMEJURY_DATA ?? '.data')
+    }
+  }
+}
+
+/** Runs one instance until it is told to stop: database, web and worker; then ends the process. */
+export async function supervise(mode: Mode): Promise<never> {
+  setDefaultResultOrder('ipv4first')
+  const undo: Undo = []
+  const abort = new AbortController()
+  const stopped = new Promise<void>((resolve) => {
+    let askedAt = 0
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(name, () => {
+        if (askedAt && Date.now() - askedAt > IMPATIENCE_MS) process.exit(1)
+        if (askedAt) return
+        askedAt = Date.now()
+        print('stopping …')
+        abort.abort(new Error('stopped'))
+        resolve()
+      })
+  })
+  let code = 0
+  try {
+    await bringUp(mode, undo, abort.signal)
+    await stopped
+  } catch (error) {
+    if (!abort.signal.aborted) {
+      complain(error, process.env.FRAMEJURY_DATA ?? '.data')
+      code = 1
+    }
+  }
+  await undoAll(undo)
+  process.exit(code)
+}
