@@ -2,7 +2,6 @@ import 'server-only'
 import {
   acceptInvitation,
   createInvitation,
-  createProject,
   createToken,
   getMe,
   getProject,
@@ -16,6 +15,7 @@ import {
   updateMember,
   updateProject,
 } from '@/lib/services/accounts'
+import { createProject } from '@/lib/services/taxonomy'
 import { api, call } from './base'
 
 export const accounts = {

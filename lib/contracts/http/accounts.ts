@@ -76,11 +76,13 @@ export const InvitationView = z.object({
   expiresAt: Timestamp,
   state: z.enum(['open', 'accepted', 'revoked', 'expired']),
 })
+export type InvitationView = z.infer<typeof InvitationView>
 export const CreateInvitation = InProject.extend({ email: Email, role: Role })
 export type CreateInvitation = z.infer<typeof CreateInvitation>
 export const AcceptInvitation = z.object({
   secret: z.string().min(20).max(200),
-  name: z.string().trim().min(1).max(120),
+  /** For a person who has no account yet. */
+  name: z.string().trim().max(120).default(''),
   password: Password,
 })
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>
@@ -95,6 +97,7 @@ export const TokenView = z.object({
   lastUsedAt: Timestamp.nullable(),
   revokedAt: Timestamp.nullable(),
 })
+export type TokenView = z.infer<typeof TokenView>
 export const CreateToken = z.object({ name: z.string().trim().min(1).max(80) })
 export type CreateToken = z.infer<typeof CreateToken>
 export const RevokeToken = z.object({ tokenId: Id })
@@ -109,6 +112,7 @@ export const AuditView = z.object({
   entityId: z.string(),
   difference: z.unknown().nullable(),
 })
+export type AuditView = z.infer<typeof AuditView>
 
 export const accounts = {
   me: endpoint.route({ method: 'GET', path: '/me', summary: 'Who am I, and in which projects', tags }).output(Me),

@@ -2,21 +2,33 @@ import { AcceptInvitation } from '@/lib/contracts/http/accounts'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { AppError, invalid } from '@/lib/platform/errors'
+import { invalid } from '@/lib/platform/errors'
 import { hashPassword, hashSecret, passwordMatches } from '@/lib/platform/secrets'
+import { invitationClosed } from './internal'
+import { countPasswordTry, forgetPasswordTries } from './password-tries'
 
-/** A person who has an account already proves it with its password; a new one sets it. */
-async function findOrCreateUser(tx: Tx, ctx: Context, email: string, name: string, password: string): Promise<string> {
-  const known = await tx.user.findUnique({ where: { email } })
-  if (!known) {
-    const created = await tx.user.create({
-      data: { email, name, passwordHash: await hashPassword(password), createdAt: ctx.now() },
-    })
-    return created.id
-  }
-  if (known.disabledAt || !known.passwordHash || !(await passwordMatches(password, known.passwordHash))) {
+type Person = { email: string; name: string; password: string }
+
+/** A new person sets a password; null when there is an account with this address. */
+async function createUser(tx: Tx, ctx: Context, { email, name, password }: Person): Promise<string | null> {
+  if (await tx.user.findUnique({ where: { email }, select: { id: true } })) return null
+  if (name === '') throw invalid('name', 'name: say how the others shall call you.')
+  const [created] = await tx.user.createManyAndReturn({
+    data: [{ email, name, passwordHash: await hashPassword(password), createdAt: ctx.now() }],
+    skipDuplicates: true,
+  })
+  return created?.id ?? null
+}
+
+/** A person who has an account proves it with its password. */
+async function findUser(tx: Tx, { email, password }: Person): Promise<string> {
+  // The maker of the invitation holds its link too, and must not guess at the password for ever.
+  await countPasswordTry(email, null)
+  const known = await tx.user.findUnique({ where: { email, disabledAt: null } })
+  if (!known?.passwordHash || !(await passwordMatches(password, known.passwordHash))) {
     throw invalid('password', 'You have an account with this address already. Give its password to join the project.')
   }
+  await forgetPasswordTries(email)
   return known.id
 }
 
@@ -27,34 +39,30 @@ export async function acceptInvitation({
 }: Verb<AcceptInvitation>): Promise<{ email: string; projectSlug: string }> {
   const { secret, name, password } = AcceptInvitation.parse(input)
   return withTransaction(ctx, async (tx) => {
-    const tokenHash = hashSecret(secret)
-    const { count } = await tx.invitation.updateMany({
-      where: { tokenHash, acceptedAt: null, revokedAt: null, expiresAt: { gt: ctx.now() } },
+    const [invitation] = await tx.invitation.updateManyAndReturn({
+      where: {
+        tokenHash: hashSecret(secret),
+        acceptedAt: null,
+        revokedAt: null,
+        expiresAt: { gt: ctx.now() },
+        project: { archivedAt: null },
+      },
       data: { acceptedAt: ctx.now() },
+      include: { project: true },
     })
-    if (count === 0) {
-      throw new AppError(
-        'not-found',
-        'invitation',
-        'This invitation is used up, revoked or over 14 days old. Ask for a new one.',
-      )
-    }
-    const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash }, include: { project: true } })
-    const userId = await findOrCreateUser(tx, ctx, invitation.email, name, password)
+    if (!invitation) throw invitationClosed()
+    const { id, email, projectId, role, project } = invitation
+    const person = { email, name, password }
+    const userId = (await createUser(tx, ctx, person)) ?? (await findUser(tx, person))
     await tx.membership.createMany({
-      data: [{ projectId: invitation.projectId, userId, role: invitation.role }],
+      data: [{ projectId, userId, role, createdAt: ctx.now() }],
       skipDuplicates: true,
     })
     await audit(
       tx,
       { ...ctx, actor: { type: 'user', userId } },
-      {
-        projectId: invitation.projectId,
-        verb: 'invitation.accept',
-        entityType: 'invitation',
-        entityId: invitation.id,
-      },
+      { projectId, verb: 'invitation.accept', entityType: 'invitation', entityId: id, difference: { email, role } },
     )
-    return { email: invitation.email, projectSlug: invitation.project.slug }
+    return { email, projectSlug: project.slug }
   })
 }

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { requireProject } from '@/app/_server/require-user'
+import { ProjectProvider } from '@/components/shell'
+
+type LayoutProps = { children: ReactNode; params: Promise<{ slug: string }> }
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const { project } = await requireProject((await params).slug)
+  return { title: { default: project.name, template: `%s · ${project.name} · Framejury` } }
+}
+
+export default async function ProjectLayout({ children, params }: LayoutProps) {
+  const { project } = await requireProject((await params).slug)
+  return <ProjectProvider project={project}>{children}</ProjectProvider>
+}

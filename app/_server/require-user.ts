@@ -1,0 +1,33 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { ZodError } from 'zod'
+import type { Me, ProjectView } from '@/lib/contracts/http/accounts'
+import type { Context } from '@/lib/platform/context'
+import { AppError } from '@/lib/platform/errors'
+import { getMe, getProject } from '@/lib/services/accounts'
+import { requestContext } from './session'
+
+/** The signed-in person of this page's request; a stranger is sent to sign in and comes back to this page. */
+export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => {
+  const requested = await headers()
+  try {
+    const ctx = await requestContext(requested)
+    return { ctx, me: await getMe({ ctx, input: undefined }) }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error
+  }
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(requested.get('x-framejury-path') ?? '/')}`)
+})
+
+/** The project of /p/<slug> and /label/<slug>; one that the person has no access to is not found. */
+export const requireProject = cache(async (slug: string): Promise<{ ctx: Context; me: Me; project: ProjectView }> => {
+  const { ctx, me } = await requireUser()
+  try {
+    return { ctx, me, project: await getProject({ ctx, input: { slug } }) }
+  } catch (error) {
+    if (error instanceof ZodError || (error instanceof AppError && error.code === 'not-found')) notFound()
+    throw error
+  }
+})

@@ -1,0 +1,1 @@
+export { ProjectProvider, useProject } from './project'

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { Role } from '@/lib/domain/accounts'
+import type { Verb } from '@/lib/platform/context'
+import { hashSecret } from '@/lib/platform/secrets'
+import { invitationClosed } from './internal'
+
+const Input = z.object({ secret: z.string().max(200) })
+export type OpenInvitation = { email: string; role: Role; projectName: string; hasAccount: boolean }
+
+/**
+ * What the holder of an invitation's link is shown before accepting it.
+ * @throws AppError not-found when it is used up, revoked or expired
+ */
+export async function readInvitation({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<OpenInvitation> {
+  const { secret } = Input.parse(input)
+  const found = await ctx.db.invitation.findUnique({
+    where: {
+      tokenHash: hashSecret(secret),
+      acceptedAt: null,
+      revokedAt: null,
+      expiresAt: { gt: ctx.now() },
+      project: { archivedAt: null },
+    },
+    include: { project: { select: { name: true } } },
+  })
+  if (!found) throw invitationClosed()
+  const user = await ctx.db.user.findUnique({ where: { email: found.email }, select: { id: true } })
+  return { email: found.email, role: found.role, projectName: found.project.name, hasAccount: user !== null }
+}

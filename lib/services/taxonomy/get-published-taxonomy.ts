@@ -1,0 +1,18 @@
+import { TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Tx } from '@/lib/platform/db'
+import { conflict } from '@/lib/platform/errors'
+import { findNewestPublished } from './internal'
+
+export type PublishedTaxonomy = { id: string; number: number; tree: TaxonomyTree; sha256: string }
+
+/**
+ * The version that new work of a project is made under. The caller has checked access to the project.
+ * @throws AppError conflict when nothing is published yet
+ */
+export async function getPublishedTaxonomy(tx: Tx, projectId: string): Promise<PublishedTaxonomy> {
+  const row = await findNewestPublished(tx, projectId)
+  if (!row?.sha256) {
+    throw conflict('no-taxonomy', 'This project has no published taxonomy yet. An admin publishes one under Taxonomy.')
+  }
+  return { id: row.id, number: row.number, tree: TaxonomyTree.parse(row.tree), sha256: row.sha256 }
+}

@@ -1,0 +1,6 @@
+export { createProject } from './create-project'
+export { getPublishedTaxonomy, type PublishedTaxonomy } from './get-published-taxonomy'
+export { taxonomySha256 } from './internal'
+export { listVersions } from './list-versions'
+export { publishTaxonomy } from './publish-taxonomy'
+export { saveDraft } from './save-draft'

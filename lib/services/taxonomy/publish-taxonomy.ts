@@ -1,0 +1,42 @@
+import { PublishTaxonomy, type TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
+import { diffTaxonomies, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { conflict } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { findNewest, findNewestPublished, taxonomySha256, toVersionView } from './internal'
+
+/**
+ * Makes the draft an immutable version. Work handed out before keeps the version it was handed out under.
+ * @throws AppError conflict when there is no draft, it changed since, or it equals the version before
+ */
+export async function publishTaxonomy({ ctx, input }: Verb<PublishTaxonomy>): Promise<TaxonomyVersionView> {
+  const { projectId, revision } = PublishTaxonomy.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'taxonomy.manage')
+    const draft = await findNewest(tx, projectId)
+    if (draft?.state !== 'draft') throw conflict('no-draft', 'There is no draft to publish. Change something first.')
+    const tree = TaxonomyTree.parse(draft.tree)
+    const sha256 = taxonomySha256(tree)
+    const before = await findNewestPublished(tx, projectId)
+    if (before?.sha256 === sha256) {
+      throw conflict('unchanged', `The draft is the same as version ${before.number}; there is nothing to publish.`)
+    }
+    const changes = before ? diffTaxonomies(TaxonomyTree.parse(before.tree), tree) : undefined
+    const [published] = await tx.taxonomyVersion.updateManyAndReturn({
+      where: { id: draft.id, state: 'draft', revision },
+      data: { state: 'published', sha256, changes, publishedAt: ctx.now() },
+    })
+    if (!published) {
+      throw conflict('draft-changed', 'The draft changed after you opened it. Look at it again before you publish.')
+    }
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'taxonomy.publish',
+      entityType: 'taxonomy',
+      entityId: published.id,
+      difference: { number: published.number, sha256 },
+    })
+    return toVersionView(published, 0)
+  })
+}
