@@ -1,0 +1,41 @@
+import type { ImportItemView, ImportView } from '@/lib/contracts/http/media'
+import type { Db, Tx } from '@/lib/platform/db'
+
+type ImportRow = { id: string; source: string; state: ImportView['state']; createdAt: Date }
+const STATES = ['waiting', 'probing', 'ready', 'refused', 'duplicate', 'missing', 'unlisted'] as const
+
+export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Promise<ImportView[]> {
+  const counted = await db.importItem.groupBy({
+    by: ['importId', 'state'],
+    where: { importId: { in: rows.map((row) => row.id) } },
+    _count: true,
+  })
+  return rows.map((row) => {
+    const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as ImportView['counts']
+    for (const found of counted) if (found.importId === row.id) counts[found.state] = found._count
+    return { id: row.id, source: row.source, state: row.state, createdAt: row.createdAt.toISOString(), counts }
+  })
+}
+
+type ItemRow = {
+  id: string
+  file: string
+  state: ImportItemView['state']
+  reason: string | null
+  sha256: string | null
+  videoId: string | null
+  video: { frameCount: number | null } | null
+}
+
+export function toItemView(row: ItemRow): ImportItemView {
+  const { id, file, state, reason, sha256, videoId, video } = row
+  return { id, file, state, reason, frames: video?.frameCount ?? null, sha256, videoId }
+}
+
+/** Closes an import whose files have all ended. Locking its row makes the last two files to end wait for one another. */
+export async function closeImportIfDone(tx: Tx, importId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Import" WHERE id = ${importId}::uuid FOR UPDATE`
+  const unfinished = await tx.importItem.count({ where: { importId, state: { in: ['waiting', 'probing'] } } })
+  if (unfinished === 0)
+    await tx.import.updateMany({ where: { id: importId, state: 'working' }, data: { state: 'done' } })
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { ManifestRow } from '@/lib/domain/media'
+import type { Context, Verb } from '@/lib/platform/context'
+import { withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { hashStored } from './hash-file'
+import { closeImportIfDone } from './import-progress'
+import { mediaKeys } from './keys'
+import { registerVideo } from './register-video'
+import { storeIngested, storeRefused } from './store-ingested'
+import type { MediaTools } from './tools'
+
+const Input = z.object({ importItemId: z.uuid() })
+export type IngestFile = z.infer<typeof Input>
+
+type Item = {
+  id: string
+  importId: string
+  stagedKey: string | null
+  sha256: string | null
+  row: unknown
+  import: { projectId: string }
+}
+
+async function endItem(
+  ctx: Context,
+  item: Item,
+  data: Parameters<Tx['importItem']['update']>[0]['data'],
+): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    await tx.importItem.update({ where: { id: item.id }, data: { ...data, stagedKey: null } })
+    await closeImportIfDone(tx, item.importId)
+  })
+  if (item.stagedKey) await ctx.storage.remove(item.stagedKey)
+}
+
+/** Hash first, note it, then move: whoever resumes after a kill finds the bytes under the one key or the other. */
+async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
+  const isStaged = item.stagedKey !== null && (await ctx.storage.size(item.stagedKey)) !== null
+  if (!isStaged)
+    return item.sha256 && (await ctx.storage.size(mediaKeys.original(item.sha256))) !== null ? item.sha256 : null
+  const stagedKey = item.stagedKey as string
+  const sha256 = await hashStored(ctx.storage, stagedKey)
+  await ctx.db.importItem.update({ where: { id: item.id }, data: { sha256, state: 'probing' } })
+  await ctx.storage.adopt(await ctx.storage.localPath(stagedKey), mediaKeys.original(sha256))
+  return sha256
+}
+
+/**
+ * Takes one received file in: hashes it, finds duplicates, probes it and makes what players need.
+ * Every step may be repeated after a kill without doubling anything.
+ */
+export async function ingestFile({
+  ctx,
+  input,
+  media,
+  signal,
+}: Verb<IngestFile> & { media: MediaTools; signal: AbortSignal }): Promise<void> {
+  const { importItemId } = Input.parse(input)
+  const item = await ctx.db.importItem.findUnique({
+    where: { id: importItemId },
+    include: { import: { select: { projectId: true } } },
+  })
+  if (!item || !['waiting', 'probing'].includes(item.state)) return
+  const sha256 = await takeBytes(ctx, item)
+  if (!sha256) {
+    return endItem(ctx, item, {
+      state: 'refused',
+      reason: 'The received bytes are gone from the server; import the file again.',
+    })
+  }
+  const registered = await registerVideo(ctx, item.import.projectId, item.id, sha256, ManifestRow.parse(item.row))
+  if (registered.type === 'known') {
+    return endItem(ctx, item, {
+      sha256,
+      videoId: registered.videoId,
+      state: registered.state,
+      reason: registered.reason,
+    })
+  }
+  if (registered.type === 'refused') return endItem(ctx, item, { sha256, state: 'refused', reason: registered.reason })
+  const outcome = await media.ingest(
+    await ctx.storage.localPath(mediaKeys.original(sha256)),
+    await ctx.storage.scratch(),
+    signal,
+  )
+  const { videoId } = registered
+  if (outcome.type === 'refused') await storeRefused(ctx, videoId, outcome)
+  else await storeIngested(ctx, videoId, sha256, outcome.media)
+  const warned =
+    outcome.type === 'ready' ? outcome.media.warnings.map((warning) => warning.message).join(' ') : outcome.message
+  await endItem(ctx, item, { sha256, videoId, state: outcome.type, reason: warned || null })
+}
+
+/** Gives a file up after the last attempt, so that the import ends and says why. */
+export async function giveUpFile({ ctx, input, reason }: Verb<IngestFile> & { reason: string }): Promise<void> {
+  const { importItemId } = Input.parse(input)
+  const item = await ctx.db.importItem.findUnique({
+    where: { id: importItemId },
+    include: { import: { select: { projectId: true } } },
+  })
+  if (!item || !['waiting', 'probing'].includes(item.state)) return
+  const video = item.sha256
+    ? await ctx.db.video.findUnique({
+        where: { projectId_sha256: { projectId: item.import.projectId, sha256: item.sha256 } },
+      })
+    : null
+  if (video?.state === 'probing') await storeRefused(ctx, video.id, { code: 'worker-failed', message: reason })
+  await endItem(ctx, item, { state: 'refused', reason, videoId: video?.id ?? null })
+}

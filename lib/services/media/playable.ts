@@ -1,0 +1,40 @@
+import type { PlayableVideo } from '@/lib/contracts/http/media'
+import { decodeFrameTable } from '@/lib/domain/media'
+import { signMediaUrl } from '@/lib/platform/media-url'
+import { contentTypeOf } from './keys'
+
+/** The columns of a ready video that a player needs. */
+export type PlayableRow = {
+  id: string
+  storageKey: string
+  proxyKey: string | null
+  container: string | null
+  displayWidth: number | null
+  displayHeight: number | null
+  frameTable: Uint8Array | null
+  durationUs: bigint | null
+  filmstripKey: string | null
+  filmstrip: unknown
+}
+
+type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
+
+/** @returns null for a video that is not ready */
+export function toPlayable(video: PlayableRow, now: Date): PlayableVideo | null {
+  const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, filmstripKey } = video
+  if (!frameTable || !displayWidth || !displayHeight || durationUs === null) return null
+  const contentType = proxyKey ? 'video/webm' : contentTypeOf(video.container)
+  return {
+    videoId: video.id,
+    url: signMediaUrl(proxyKey ?? video.storageKey, contentType, now),
+    contentType,
+    isProxy: proxyKey !== null,
+    width: displayWidth,
+    height: displayHeight,
+    ptsUs: [...decodeFrameTable(frameTable).ptsUs],
+    durationUs: Number(durationUs),
+    filmstrip: filmstripKey
+      ? { url: signMediaUrl(filmstripKey, 'image/webp', now), ...(video.filmstrip as StoredFilmstrip) }
+      : null,
+  }
+}

@@ -1,0 +1,77 @@
+import type { ManifestRow } from '@/lib/domain/media'
+import { type Context, withTransaction } from '@/lib/platform/context'
+import type { Prisma, Tx } from '@/lib/platform/db'
+import { mediaKeys } from './keys'
+
+export type Registered =
+  | { type: 'new'; videoId: string }
+  | { type: 'known'; videoId: string; state: 'ready' | 'duplicate' | 'refused'; reason: string | null }
+  | { type: 'refused'; reason: string }
+
+async function findPrompt(tx: Tx, projectId: string, row: ManifestRow): Promise<{ id: string; text: string }> {
+  const externalId = row.prompt_id
+  await tx.prompt.createMany({ data: [{ projectId, externalId, text: row.prompt }], skipDuplicates: true })
+  return tx.prompt.findUniqueOrThrow({ where: { projectId_externalId: { projectId, externalId } } })
+}
+
+async function findGenerator(tx: Tx, projectId: string, name: string): Promise<{ id: string }> {
+  await tx.generator.createMany({ data: [{ projectId, name }], skipDuplicates: true })
+  return tx.generator.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } })
+}
+
+function known(video: { id: string; fileName: string; state: string; refusalReason: string | null }): Registered {
+  if (video.state === 'refused') {
+    return {
+      type: 'known',
+      videoId: video.id,
+      state: 'refused',
+      reason: video.refusalReason ?? 'It was refused before.',
+    }
+  }
+  const reason = `The project already has this content as "${video.fileName}".`
+  return { type: 'known', videoId: video.id, state: 'duplicate', reason }
+}
+
+/** Makes the video's row, once per content and project; `importItemId` tells a resumed job from a second file. */
+export async function registerVideo(
+  ctx: Context,
+  projectId: string,
+  importItemId: string,
+  sha256: string,
+  row: ManifestRow,
+): Promise<Registered> {
+  const sizeBytes = BigInt((await ctx.storage.size(mediaKeys.original(sha256))) ?? 0)
+  return withTransaction(ctx, async (tx) => {
+    const prompt = await findPrompt(tx, projectId, row)
+    if (prompt.text !== row.prompt) {
+      const reason = `The project knows prompt_id "${row.prompt_id}" with another text ("${prompt.text.slice(0, 120)}"); give this clip another prompt_id or the same text.`
+      return { type: 'refused', reason }
+    }
+    const generator = await findGenerator(tx, projectId, row.generator)
+    const [created] = await tx.video.createManyAndReturn({
+      data: [
+        {
+          projectId,
+          promptId: prompt.id,
+          generatorId: generator.id,
+          mode: row.mode,
+          fileName: row.file,
+          sha256,
+          sizeBytes,
+          storageKey: mediaKeys.original(sha256),
+          metadata: row.metadata as Prisma.InputJsonObject,
+          createdAt: ctx.now(),
+        },
+      ],
+      skipDuplicates: true,
+    })
+    const video = created ?? (await tx.video.findUniqueOrThrow({ where: { projectId_sha256: { projectId, sha256 } } }))
+    const mine = await tx.importItem.updateMany({
+      where: { id: importItemId, OR: [{ videoId: video.id }, ...(created ? [{ videoId: null }] : [])] },
+      data: { videoId: video.id },
+    })
+    if (mine.count === 0) return known(video)
+    if (video.state === 'probing') return { type: 'new', videoId: video.id }
+    return { type: 'known', videoId: video.id, state: video.state, reason: video.refusalReason }
+  })
+}

@@ -1,0 +1,33 @@
+/** What the worker finds out and makes of one file; paths lie in the scratch folder that it was given. */
+export type IngestedMedia = {
+  codec: string
+  container: string
+  pixelFormat: string
+  codedWidth: number
+  codedHeight: number
+  displayWidth: number
+  displayHeight: number
+  rotation: number
+  sampleAspect: { num: number; den: number }
+  ptsUs: readonly number[]
+  durationUs: number
+  fps: number
+  variableRate: boolean
+  warnings: { code: string; message: string }[]
+  posterPath: string
+  filmstrip: { path: string; frameIndices: number[]; cellWidth: number; cellHeight: number }
+  /** Null where a browser plays the original. */
+  proxyPath: string | null
+}
+export type IngestOutcome = { type: 'ready'; media: IngestedMedia } | { type: 'refused'; code: string; message: string }
+
+/** The decoder as a port: it lives in the worker, which hands it to the verbs. */
+export type MediaTools = {
+  ingest(file: string, scratch: string, signal: AbortSignal): Promise<IngestOutcome>
+  /** Exact frames as lossless WebP, in display orientation. */
+  frameImages(
+    file: string,
+    indices: readonly number[],
+    signal: AbortSignal,
+  ): AsyncIterable<{ index: number; image: Uint8Array }>
+}

@@ -1,0 +1,45 @@
+import type { VideoDetail, VideoSummary } from '@/lib/contracts/http/media'
+import type { Prisma } from '@/lib/platform/db'
+import { signMediaUrl } from '@/lib/platform/media-url'
+import { toPlayable } from './playable'
+
+export const VIDEO_PARTS = { prompt: true, generator: true } as const
+export type VideoRow = Prisma.VideoGetPayload<{ include: typeof VIDEO_PARTS }>
+
+export function toVideoSummary(row: VideoRow, now: Date): VideoSummary {
+  return {
+    id: row.id,
+    fileName: row.fileName,
+    prompt: { externalId: row.prompt.externalId, text: row.prompt.text },
+    generator: row.generator.name,
+    mode: row.mode,
+    state: row.state,
+    refusalReason: row.refusalReason,
+    warnings: row.warnings as VideoSummary['warnings'],
+    codec: row.codec,
+    width: row.displayWidth,
+    height: row.displayHeight,
+    frameCount: row.frameCount,
+    durationUs: row.durationUs === null ? null : Number(row.durationUs),
+    fps: row.fps,
+    variableRate: row.variableRate,
+    posterUrl: row.posterKey ? signMediaUrl(row.posterKey, 'image/webp', now) : null,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+export function toVideoDetail(row: VideoRow, now: Date): VideoDetail {
+  return {
+    ...toVideoSummary(row, now),
+    sha256: row.sha256,
+    sizeBytes: Number(row.sizeBytes),
+    container: row.container,
+    pixelFormat: row.pixelFormat,
+    codedWidth: row.codedWidth,
+    codedHeight: row.codedHeight,
+    rotation: row.rotation,
+    sampleAspect: row.sampleAspectNum ? `${row.sampleAspectNum}:${row.sampleAspectDen}` : null,
+    metadata: row.metadata as VideoDetail['metadata'],
+    playable: toPlayable(row, now),
+  }
+}

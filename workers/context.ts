@@ -1,0 +1,24 @@
+import path from 'node:path'
+import type { Context } from '@/lib/platform/context'
+import { createDb, type Db } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
+import { createLogger, type Logger } from '@/lib/platform/log'
+import { createDiskStorage, type Storage } from '@/lib/platform/storage'
+
+/** What all jobs of this process share. */
+export type WorkerContext = { db: Db; storage: Storage; log: Logger; modelsFolder: string }
+
+export function openWorkerContext(): WorkerContext {
+  const { DATABASE_URL, FRAMEJURY_DATA, FRAMEJURY_MODELS } = env()
+  return {
+    db: createDb(DATABASE_URL, 8),
+    storage: createDiskStorage(path.join(FRAMEJURY_DATA, 'media')),
+    log: createLogger('worker'),
+    modelsFolder: path.resolve(FRAMEJURY_MODELS),
+  }
+}
+
+/** The context in which a job calls a verb. */
+export function jobContext({ db, storage, log }: WorkerContext, job: string): Context {
+  return { actor: { type: 'system', job }, db, storage, log, now: () => new Date() }
+}

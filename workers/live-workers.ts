@@ -1,0 +1,36 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/**
+ * A killed process leaves its jobs locked for hours. Each worker process notes its pid and worker ids in the data
+ * folder; the next one to start there frees what the dead ones held.
+ */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function noteName(pid: number, workerId: string): string {
+  return `${pid}.${workerId}`
+}
+
+export async function noteWorker(folder: string, workerId: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, noteName(process.pid, workerId)), '')
+}
+
+export async function forgetWorker(folder: string, workerId: string): Promise<void> {
+  await rm(path.join(folder, noteName(process.pid, workerId)), { force: true })
+}
+
+/** @returns ids of workers whose process on this machine is gone; their notes are removed */
+export async function takeDeadWorkers(folder: string): Promise<string[]> {
+  const notes = await readdir(folder).catch(() => [])
+  const dead = notes.filter((note) => !isAlive(Number(note.split('.')[0])))
+  await Promise.all(dead.map((note) => rm(path.join(folder, note), { force: true })))
+  return dead.map((note) => note.slice(note.indexOf('.') + 1))
+}

@@ -1,0 +1,28 @@
+import { openWorkerContext } from './context'
+import { startWorkers } from './runner'
+
+const GRACE_MS = 8_000
+
+/** The worker process: works until it is told to stop, then lets running jobs end for some seconds. */
+async function main(): Promise<void> {
+  const worker = openWorkerContext()
+  const pool = await startWorkers(worker)
+  worker.log.info('worker is ready')
+  let stopping = false
+  async function stop(): Promise<void> {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(0), GRACE_MS).unref()
+    await pool.stop()
+    await worker.db.$disconnect()
+    process.exit(0)
+  }
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void stop())
+  process.on('disconnect', () => void stop())
+  await pool.stopped
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import { type JobDefinition, jobs } from '@/lib/contracts/jobs'
+import type { WorkerContext } from './context'
+
+type Handler<Payload> = (given: {
+  worker: WorkerContext
+  payload: Payload
+  lastAttempt: boolean
+  signal: AbortSignal
+}) => Promise<void>
+
+export type RegisteredJob = {
+  name: string
+  payload: z.ZodType
+  load: () => Promise<Handler<never>>
+}
+
+function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Handler<Payload>>): RegisteredJob {
+  return { name: job.name, payload: job.payload, load: load as RegisteredJob['load'] }
+}
+
+/** Handlers are imported at their first job, so that naming a job never loads a decoder or an inference runtime. */
+export const mediaJobs = [
+  register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
+  register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
+  register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
+]
+
+export const scoringJobs = [
+  register(jobs.scoreVideo, async () => (await import('./handlers/proposals/score-video')).scoreVideoHandler),
+]
+
+export const reportJobs = [
+  register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
+  register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
+]
+
+export type { Handler }

@@ -1,0 +1,77 @@
+import { EventEmitter } from 'node:events'
+import path from 'node:path'
+import { type JobHelpers, makeWorkerUtils, type Runner, run, type Task, type WorkerEvents } from 'graphile-worker'
+import { env } from '@/lib/platform/env'
+import type { WorkerContext } from './context'
+import { forgetWorker, noteWorker, takeDeadWorkers } from './live-workers'
+import { mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
+
+function toTask(job: RegisteredJob, worker: WorkerContext): Task {
+  return async (payload: unknown, helpers: JobHelpers) => {
+    const parsed = job.payload.safeParse(payload)
+    if (!parsed.success) {
+      worker.log.error({ job: job.name, issues: parsed.error.issues }, 'dropped a job whose payload does not fit')
+      return
+    }
+    const handler = await job.load()
+    await handler({
+      worker,
+      payload: parsed.data as never,
+      lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
+      signal: helpers.abortSignal,
+    })
+  }
+}
+
+async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<void> {
+  const dead = await takeDeadWorkers(folder)
+  if (dead.length === 0) return
+  const utils = await makeWorkerUtils({ connectionString: env().DATABASE_URL })
+  await utils.forceUnlockWorkers(dead).finally(() => utils.release())
+  worker.log.info({ workers: dead.length }, 'freed the jobs of killed workers')
+}
+
+function startRunner(
+  jobs: RegisteredJob[],
+  concurrency: number,
+  folder: string,
+  worker: WorkerContext,
+): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker: created }) => void noteWorker(folder, created.workerId))
+  events.on('worker:stop', ({ worker: gone }) => void forgetWorker(folder, gone.workerId))
+  events.on('job:error', ({ job, error }) => worker.log.warn({ job: job.task_identifier, err: error }, 'job failed'))
+  return run({
+    connectionString: env().DATABASE_URL,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    maxPoolSize: concurrency + 2,
+    events,
+    taskList: Object.fromEntries(jobs.map((job) => [job.name, toTask(job, worker)])),
+  })
+}
+
+export type WorkerPool = {
+  /** Lets running jobs end, or gives them up after graphile-worker's grace. */
+  stop: () => Promise<void>
+  /** Settles when a runner ends by itself. */
+  stopped: Promise<unknown>
+}
+
+/** Scoring has a lane of its own: one engine per process, whatever else is waiting. */
+export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
+  const folder = path.join(env().FRAMEJURY_DATA, 'workers')
+  await freeDeadWorkers(folder, worker)
+  const runners = [
+    await startRunner(mediaJobs, 2, folder, worker),
+    await startRunner(scoringJobs, 1, folder, worker),
+    await startRunner(reportJobs, 1, folder, worker),
+  ]
+  return {
+    stop: async () => {
+      await Promise.allSettled(runners.map((runner) => runner.stop()))
+    },
+    stopped: Promise.all(runners.map((runner) => runner.promise)),
+  }
+}
