@@ -5,11 +5,11 @@ import type { ReleaseLabel } from './canonical'
 type PairInput = z.input<typeof AnnotatedPair>
 type AnnotationInput = z.input<typeof PairAnnotation>
 
-/** Taxonomy of the tests: three labels in this order; `motion_blur` needs no box. */
+/** Taxonomy of the tests: three labels in this order; `motion_blur` is not spatial. */
 export const LABELS: ReleaseLabel[] = [
-  { key: 'limb_deformation', title: 'Limb deformation', definition: 'a limb bent or melted', needsBox: true },
-  { key: 'extra_limbs', title: 'Extra limbs', definition: 'more limbs than the subject can have.', needsBox: true },
-  { key: 'motion_blur', title: 'Motion blur', definition: 'a region smeared by motion', needsBox: false },
+  { key: 'limb_deformation', name: 'Limb deformation', definition: 'a limb bent or melted', spatial: true },
+  { key: 'extra_limbs', name: 'Extra limbs', definition: 'more limbs than the subject can have.', spatial: true },
+  { key: 'motion_blur', name: 'Motion blur', definition: 'a region smeared by motion', spatial: false },
 ]
 
 export const BOX = { x: 0.1, y: 0.1, w: 0.2, h: 0.2 }

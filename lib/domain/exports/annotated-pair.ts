@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { Box } from '@/lib/domain/shared'
+import { LabelKey } from '@/lib/domain/taxonomy'
 
 export const Side = z.enum(['A', 'B'])
 export type Side = z.infer<typeof Side>
-
-export const LabelKey = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]*$/, 'A label key is lower case letters, digits and underscores, starting with a letter.')
 
 /** What one person said of a pair. Sides are canonical (A and B), never left and right. */
 export const Vote = z.enum(['A', 'B', 'tie-good', 'tie-bad'])

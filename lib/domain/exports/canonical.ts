@@ -3,8 +3,11 @@ import type { PairVideo, Side } from './annotated-pair'
 export const SPLITS = ['train', 'validation', 'test'] as const
 export type Split = (typeof SPLITS)[number]
 
-/** A label of the release's taxonomy version; the order of a list of these is the taxonomy order. */
-export type ReleaseLabel = { key: string; title: string; definition: string; needsBox: boolean }
+/**
+ * A label of the release's taxonomy version, as `flattenLabels` gives it; a `spatial` one needs a box.
+ * The order of a list of these is the taxonomy order.
+ */
+export type ReleaseLabel = { key: string; name: string; definition: string; spatial: boolean }
 
 /** Corners in fractions of the display frame: x1, y1 (top left), x2, y2 (bottom right). */
 export type NormalisedCorners = readonly [x1: number, y1: number, x2: number, y2: number]

@@ -34,11 +34,11 @@ export function composeThink({ labels, boxes }: FrameGold, taxonomy: readonly Re
   return { text: [opening, ...findings, verdict].join('\n'), source: COMPOSED }
 }
 
-function finding({ title, definition }: ReleaseLabel, boxes: readonly GoldBox[]): string {
+function finding({ name, definition }: ReleaseLabel, boxes: readonly GoldBox[]): string {
   const places = boxes.map(place)
   const where = places.length === 0 ? 'In the frame' : `In the ${places.join(' and in the ')}`
   const what = sanitiseUserText(definition).replace(/[.\s]+$/, '')
-  return `${where}: ${sanitiseUserText(title).toLowerCase()}, that is ${what}.`
+  return `${where}: ${sanitiseUserText(name).toLowerCase()}, that is ${what}.`
 }
 
 function place({ xyxyNorm: [x1, y1, x2, y2] }: GoldBox): string {

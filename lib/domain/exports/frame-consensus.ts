@@ -40,7 +40,7 @@ export function frameConsensus(
   const boxes: GoldBox[] = []
   for (const label of agreed) {
     const found = labelBoxes(voters, label.key)
-    if (label.needsBox && found.length === 0) return { state: 'missing-box', label: label.key }
+    if (label.spatial && found.length === 0) return { state: 'missing-box', label: label.key }
     boxes.push(...found)
   }
   const gold: FrameGold = {

@@ -1,7 +1,6 @@
 export {
   AnnotatedPair,
   CleanVerdict,
-  LabelKey,
   PairAnnotation,
   PairMark,
   PairVideo,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LabelKey } from '@/lib/domain/taxonomy'
 import { SPLITS } from './canonical'
 import { Gates } from './gates'
 import { SplitRatios } from './split'
@@ -41,10 +42,10 @@ export const ManifestFile = z.object({
 export type ManifestFile = z.infer<typeof ManifestFile>
 
 export const ReleaseLabelRecord = z.object({
-  key: z.string(),
-  title: z.string(),
+  key: LabelKey,
+  name: z.string(),
   definition: z.string(),
-  needsBox: z.boolean(),
+  spatial: z.boolean(),
 })
 
 /** What names and dates a release; every time in it is given by the caller, so that the same inputs give the same bytes. */

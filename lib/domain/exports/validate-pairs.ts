@@ -14,7 +14,7 @@ const MIN_BOX_AREA = 1e-6
 export function createPairValidator(labels: readonly ReleaseLabel[]): (pair: CanonicalPair) => Problem[] {
   const pairIds = new Set<string>()
   const splitOf = new Map<string, Split>()
-  const order = new Map(labels.map((label, index) => [label.key, { index, needsBox: label.needsBox }]))
+  const order = new Map(labels.map((label, index) => [label.key, { index, spatial: label.spatial }]))
   return (pair) => {
     const where = `pair ${pair.pairId}`
     const problems: Problem[] = []
@@ -47,7 +47,7 @@ export function createPairValidator(labels: readonly ReleaseLabel[]): (pair: Can
   }
 }
 
-type LabelOrder = ReadonlyMap<string, { index: number; needsBox: boolean }>
+type LabelOrder = ReadonlyMap<string, { index: number; spatial: boolean }>
 
 function goldProblems({ frameId }: CanonicalFrame, gold: FrameGold, order: LabelOrder): Problem[] {
   const problems: Problem[] = []
@@ -57,7 +57,7 @@ function goldProblems({ frameId }: CanonicalFrame, gold: FrameGold, order: Label
     if (indices[at] === -1) report('unknown-label', `label ${label} is not in the taxonomy version`)
     if (gold.labels.indexOf(label) !== at) report('duplicate-label', `label ${label} comes twice`)
     const drawn = gold.boxes.some((box) => box.label === label)
-    if (order.get(label)?.needsBox && !drawn) report('missing-box', `label ${label} needs a box and has none`)
+    if (order.get(label)?.spatial && !drawn) report('missing-box', `label ${label} needs a box and has none`)
   }
   if (indices.some((index, at) => at > 0 && index < (indices[at - 1] ?? -1))) {
     report('label-order', 'labels are not in taxonomy order')
