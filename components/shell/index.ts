@@ -1,1 +1,2 @@
 export { ProjectProvider, useProject } from './project'
+export { Shell } from './shell'

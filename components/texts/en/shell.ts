@@ -1,7 +1,10 @@
 export const shell = {
   projects: 'Projects',
+  allProjects: 'All projects',
+  switchProject: 'Project: {name}. Switch to another',
   skipToContent: 'Skip to content',
   account: 'Account',
+  accountMenu: 'Account of {name}',
   work: 'Work',
   manage: 'Manage',
   label: 'Label',
@@ -21,4 +24,9 @@ export const shell = {
   apiDocs: 'API',
   openMenu: 'Open the menu',
   mainNavigation: 'Main',
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'It was moved or never existed, or it belongs to a project that you are no member of.',
+  toProjects: 'Go to your projects',
+  brokenTitle: 'This page could not be shown',
+  brokenText: 'The server did not answer as it should. Nothing was lost. Try again, and tell an admin if it stays.',
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { isCurrent, navGroups } from './nav-items'
+
+function keysOf(role: 'admin' | 'reviewer' | 'annotator') {
+  const { work, manage } = navGroups('dance', role, undefined)
+  return [...work, ...manage].map(({ key }) => key)
+}
+
+test('an annotator sees the overview and the labelling screen, nothing else', () => {
+  expect(keysOf('annotator')).toEqual(['overview', 'label'])
+})
+
+test('a reviewer sees no page that only admins can use', () => {
+  expect(keysOf('reviewer')).toEqual(['overview', 'label', 'media', 'runs', 'tasks', 'review', 'agreement', 'taxonomy'])
+})
+
+test('an admin sees every page', () => {
+  expect(keysOf('admin')).toEqual([
+    ...['overview', 'label', 'media', 'runs', 'tasks', 'review', 'agreement', 'releases'],
+    ...['taxonomy', 'people', 'settings', 'audit'],
+  ])
+})
+
+test('a page below an entry marks that entry, and never the overview', () => {
+  const { work } = navGroups('dance', 'admin', undefined)
+  const marked = work.filter((item) => isCurrent('/p/dance/runs/0198', item)).map(({ key }) => key)
+  expect(marked).toEqual(['runs'])
+})

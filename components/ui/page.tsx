@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import styles from './page.module.css'
+
+/** The frame of every page inside the shell: one column, even gaps. `width="text"` for forms and prose. */
+export function Page({ width = 'full', children }: { width?: 'full' | 'text'; children: ReactNode }) {
+  return <div className={width === 'text' ? `${styles.page} ${styles.text}` : styles.page}>{children}</div>
+}
+
+/** A titled part of a page without a border of its own. */
+export function Section({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  title: string
+  note?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section className={styles.section}>
+      <header>
+        <div>
+          <h2>{title}</h2>
+          {note ? <p>{note}</p> : null}
+        </div>
+        {actions}
+      </header>
+      {children}
+    </section>
+  )
+}
