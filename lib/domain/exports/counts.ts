@@ -4,6 +4,7 @@ import type { ReleasePlan } from './plan'
 
 /** Running totals of a release; `total` gives a copy that later calls do not change. */
 export type ReleaseTally = {
+  /** Counts a pair that becomes a row of its table, that is one with a preference. */
   pair(pair: CanonicalPair): void
   frame(split: Split, gold: FrameGold): void
   grpoRows(split: Split, rows: number): void
@@ -17,8 +18,9 @@ export function createTally(plan: ReleasePlan, labelKeys: readonly string[]): Re
   const counts = emptyCounts(plan, labelKeys)
   return {
     pair(pair) {
+      if (pair.preference === null) return
       counts.splits[pair.split][pair.kind === 'frame' ? 'pairs' : 'videoPairs'] += 1
-      if (pair.preference !== null) counts.preference[pair.preference] += 1
+      counts.preference[pair.preference] += 1
       if (pair.kind === 'frame' && scoreAgainstPreference(pair)) counts.scoreAgainstPreference += 1
     },
     frame(split, gold) {

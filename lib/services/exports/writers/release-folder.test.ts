@@ -131,6 +131,17 @@ test('[EX23] [EX6] GRPO rows are adjacent sides of frame pairs; clips give none'
   expect(pairs.some((row) => String(row.pair_id).startsWith('pair-v'))).toBe(false)
 })
 
+test('[EX13] [EX21] a pair without preference gives its frames and no other row', async () => {
+  const undecided = { annotations: [annotationBy('anna'), annotationBy('ben', { preference: 'B' })] }
+  const gates = { requirePreference: false }
+  const plan = planRelease([pairOf('p', undecided), pairOf('q', undecided)], LABELS, { seed: 's', gates })
+  const { counts, files } = await write('release', plan)
+  expect(Object.values(counts.splits).map(({ pairs, grpoRows }) => pairs + grpoRows)).toEqual([0, 0, 0])
+  expect(counts.splits.train.frames + counts.splits.validation.frames + counts.splits.test.frames).toBe(4)
+  expect(files.filter(({ path }) => path.startsWith('pairs/') || path.includes('grpo'))).toEqual([])
+  expect(await readFile(join(folder, 'release/README.md'), 'utf8')).not.toContain('config_name: pairs')
+})
+
 test('[EX29] the same inputs give the same bytes, another seed gives others', async () => {
   const first = await write('one')
   expect(await write('two')).toEqual(first)
