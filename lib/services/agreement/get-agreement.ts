@@ -1,0 +1,12 @@
+import type { AgreementReport } from '@/lib/contracts/http/agreement'
+import { InProject } from '@/lib/contracts/http/common'
+import type { Verb } from '@/lib/platform/context'
+import { requireAbility } from '@/lib/services/accounts'
+import { runAgreement } from './run-agreement'
+
+/** Agreement over the current annotations. */
+export async function getAgreement({ ctx, input }: Verb<{ projectId: string }>): Promise<AgreementReport> {
+  const { projectId } = InProject.parse(input)
+  await requireAbility(ctx.db, ctx, projectId, 'agreement.read')
+  return runAgreement(ctx, projectId)
+}

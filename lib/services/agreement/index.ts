@@ -1,0 +1,1 @@
+export { getAgreement } from './get-agreement'

@@ -1,0 +1,26 @@
+import { InRun, type RunView } from '@/lib/contracts/http/proposals'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { conflict, notFound } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { RUN_PARTS, toRunView } from './internal'
+
+/** Ends a run that is queued or running. Frames scored so far stay; a worker stops at its next batch. */
+export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
+  const { projectId, runId } = InRun.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'runs.manage')
+    if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
+    const { count } = await tx.run.updateMany({
+      where: { id: runId, state: { in: ['queued', 'running'] } },
+      data: { state: 'cancelled', finishedAt: ctx.now() },
+    })
+    if (count === 0) throw conflict('run-ended', 'This run has ended already.')
+    await tx.runVideo.updateMany({
+      where: { runId, state: { in: ['queued', 'running'] } },
+      data: { state: 'cancelled' },
+    })
+    await audit(tx, ctx, { projectId, verb: 'run.cancel', entityType: 'run', entityId: runId })
+    return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())
+  })
+}

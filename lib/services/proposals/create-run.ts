@@ -1,0 +1,56 @@
+import { CreateRun, type RunView } from '@/lib/contracts/http/proposals'
+import { jobs } from '@/lib/contracts/jobs'
+import { decodeFrameTable } from '@/lib/domain/media'
+import { frameBudget, ModelManifest, resolveSampling, type SamplingSettings } from '@/lib/domain/proposals'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { invalid, notFound } from '@/lib/platform/errors'
+import { enqueue } from '@/lib/platform/queue'
+import { requireAbility } from '@/lib/services/accounts'
+import { RUN_PARTS, toRunView } from './internal'
+
+async function planVideos(tx: Tx, projectId: string, videoIds: string[] | null, settings: SamplingSettings) {
+  const videos = await tx.video.findMany({
+    where: { projectId, state: 'ready', frameTable: { not: null }, ...(videoIds ? { id: { in: videoIds } } : {}) },
+    select: { id: true, frameTable: true, durationUs: true },
+    orderBy: { id: 'asc' },
+  })
+  if (videos.length === 0) throw invalid('no-videos', 'There is no ready video to run on; import clips first.')
+  if (videoIds && videos.length < new Set(videoIds).size) {
+    throw invalid('videos-not-ready', 'Some of these videos are not ready, or are not in this project.')
+  }
+  return videos.map(({ id, frameTable, durationUs }) => {
+    const clip = { table: decodeFrameTable(frameTable as Uint8Array), durationUs: Number(durationUs), settings }
+    return { videoId: id, frameBudget: frameBudget(clip) }
+  })
+}
+
+/** Starts one pass of a model; its settings are frozen here. */
+export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunView> {
+  const { projectId, modelVersionId, videoIds, settings, seed } = CreateRun.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    const { userId } = await requireAbility(tx, ctx, projectId, 'runs.manage')
+    const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
+    if (!model) throw notFound('model')
+    const { thresholds } = ModelManifest.parse(model.manifest)
+    const videos = await planVideos(tx, projectId, videoIds, resolveSampling(settings, thresholds))
+    const run = await tx.run.create({
+      data: { projectId, modelVersionId, settings, seed, createdBy: userId, createdAt: ctx.now() },
+      include: RUN_PARTS,
+    })
+    const created = await tx.runVideo.createManyAndReturn({
+      data: videos.map((video) => ({ runId: run.id, ...video })),
+      select: { id: true },
+    })
+    for (const { id } of created) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'run.create',
+      entityType: 'run',
+      entityId: run.id,
+      difference: { videos: videos.length },
+    })
+    return toRunView(tx, run, ctx.now())
+  })
+}

@@ -1,0 +1,79 @@
+import type { ModelView, RunSettings, RunView } from '@/lib/contracts/http/proposals'
+import { ModelManifest } from '@/lib/domain/proposals'
+import type { Db, Prisma, Tx } from '@/lib/platform/db'
+
+type ModelRow = Prisma.ModelVersionGetPayload<object>
+export const RUN_PARTS = { model: true } as const
+export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>
+
+export function toModelView(row: ModelRow): ModelView {
+  const { id, name, version, engine, location, sha256, createdAt } = row
+  const { labels } = ModelManifest.parse(row.manifest)
+  return { id, name, version, engine, location, sha256, labels, createdAt: createdAt.toISOString() }
+}
+
+type Counted = { run_id: string; scored: bigint; proposals: bigint }
+
+/** Counts what each run has written so far, in one query for a whole page of runs. */
+async function countFrames(db: Db | Tx, runIds: string[]): Promise<Map<string, { scored: number; proposals: number }>> {
+  const rows = await db.$queryRaw<Counted[]>`
+    SELECT rv."runId" AS run_id,
+      coalesce(sum((SELECT count(*) FROM "FrameScore" fs WHERE fs."runVideoId" = rv.id)), 0)::bigint AS scored,
+      coalesce(sum((SELECT count(*) FROM "Proposal" p WHERE p."runVideoId" = rv.id)), 0)::bigint AS proposals
+    FROM "RunVideo" rv WHERE rv."runId" = ANY(${runIds}::uuid[]) GROUP BY rv."runId"`
+  return new Map(rows.map((row) => [row.run_id, { scored: Number(row.scored), proposals: Number(row.proposals) }]))
+}
+
+function ratePerSecond(row: RunRow, scored: number, now: Date): number | null {
+  if (!row.startedAt || scored === 0) return null
+  const seconds = ((row.finishedAt ?? now).getTime() - row.startedAt.getTime()) / 1000
+  return seconds > 0 ? scored / seconds : null
+}
+
+export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date): Promise<RunView[]> {
+  const ids = rows.map((row) => row.id)
+  const [frames, states] = await Promise.all([
+    countFrames(db, ids),
+    db.runVideo.groupBy({
+      by: ['runId', 'state'],
+      where: { runId: { in: ids } },
+      _count: true,
+      _sum: { frameBudget: true },
+    }),
+  ])
+  return rows.map((row) => {
+    const own = states.filter((entry) => entry.runId === row.id)
+    const count = (state: string) => own.find((entry) => entry.state === state)?._count ?? 0
+    const { scored, proposals } = frames.get(row.id) ?? { scored: 0, proposals: 0 }
+    return {
+      id: row.id,
+      model: { id: row.model.id, name: row.model.name, version: row.model.version },
+      state: row.state,
+      settings: row.settings as RunSettings,
+      provider: row.provider,
+      providerReasons: (row.providerReasons as string[] | null) ?? [],
+      error: row.error,
+      videos: {
+        total: own.reduce((total, entry) => total + entry._count, 0),
+        queued: count('queued'),
+        running: count('running'),
+        done: count('done'),
+        failed: count('failed'),
+        cancelled: count('cancelled'),
+      },
+      frames: {
+        scored,
+        budget: own.reduce((total, entry) => total + (entry._sum.frameBudget ?? 0), 0),
+        perSecond: ratePerSecond(row, scored, now),
+      },
+      proposals,
+      createdAt: row.createdAt.toISOString(),
+      startedAt: row.startedAt?.toISOString() ?? null,
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    }
+  })
+}
+
+export async function toRunView(db: Db | Tx, row: RunRow, now: Date): Promise<RunView> {
+  return (await toRunViews(db, [row], now))[0] as RunView
+}

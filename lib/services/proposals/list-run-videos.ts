@@ -1,0 +1,46 @@
+import { ListRunVideos, type RunVideoView } from '@/lib/contracts/http/proposals'
+import type { Verb } from '@/lib/platform/context'
+import { notFound } from '@/lib/platform/errors'
+import { signMediaUrl } from '@/lib/platform/media-url'
+import { requireAbility } from '@/lib/services/accounts'
+
+type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
+type RunVideoPage = { items: RunVideoView[]; nextCursor: string | null }
+
+/** The clips of a run in the order of their ids, each with the scores sampled so far. */
+export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promise<RunVideoPage> {
+  const { projectId, runId, state, cursor, limit } = ListRunVideos.parse(input)
+  await requireAbility(ctx.db, ctx, projectId, 'runs.read')
+  if (!(await ctx.db.run.findFirst({ where: { id: runId, projectId }, select: { id: true } }))) throw notFound('run')
+  const rows = await ctx.db.runVideo.findMany({
+    where: { runId, state, ...(cursor ? { id: { gt: cursor } } : {}) },
+    include: {
+      video: { include: { prompt: true, generator: true } },
+      scores: { select: { frameIndex: true, score: true }, orderBy: { frameIndex: 'asc' } },
+      _count: { select: { proposals: true } },
+    },
+    orderBy: { id: 'asc' },
+    take: limit + 1,
+  })
+  const shown = rows.slice(0, limit)
+  const items = shown.map(({ video, scores, _count, ...row }) => ({
+    id: row.id,
+    videoId: row.videoId,
+    fileName: video.fileName,
+    prompt: video.prompt.text,
+    generator: video.generator.name,
+    state: row.state,
+    attempts: row.attempts,
+    score: row.score,
+    framesScored: scores.length,
+    frameBudget: row.frameBudget,
+    frameCount: video.frameCount ?? 0,
+    proposals: _count.proposals,
+    error: row.error,
+    scores,
+    filmstrip: video.filmstripKey
+      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', ctx.now()), ...(video.filmstrip as Strip) }
+      : null,
+  }))
+  return { items, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,64 @@
+import { type ModelView, RegisterModel } from '@/lib/contracts/http/proposals'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
+import { conflict, invalid } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { toModelView } from './internal'
+import { ModelFolderError, readModelFolder } from './model-folder'
+import { modelFolderOf } from './model-location'
+
+async function read(location: string) {
+  try {
+    return await readModelFolder(modelFolderOf(location, env().FRAMEJURY_MODELS))
+  } catch (error) {
+    if (error instanceof ModelFolderError) throw invalid('model-folder', error.message)
+    throw error
+  }
+}
+
+/** Registers a model folder by its content, with its checksum. The same version again gives the row that is there. */
+export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promise<ModelView> {
+  const { projectId, location } = RegisterModel.parse(input)
+  await requireAbility(ctx.db, ctx, projectId, 'runs.manage')
+  const { manifest, sha256, engine } = await read(location)
+  return withTransaction(ctx, async (tx) => {
+    const { name, version } = manifest
+    const [created] = await tx.modelVersion.createManyAndReturn({
+      data: [
+        {
+          projectId,
+          name,
+          version,
+          engine,
+          location,
+          sha256,
+          manifest: manifest as Prisma.InputJsonObject,
+          createdAt: ctx.now(),
+        },
+      ],
+      skipDuplicates: true,
+    })
+    if (created) {
+      await audit(tx, ctx, {
+        projectId,
+        verb: 'model.register',
+        entityType: 'model',
+        entityId: created.id,
+        difference: { name, version },
+      })
+      return toModelView(created)
+    }
+    const known = await tx.modelVersion.findUniqueOrThrow({
+      where: { projectId_name_version: { projectId, name, version } },
+    })
+    if (known.sha256 !== sha256) {
+      throw conflict(
+        'version-taken',
+        `${name} ${version} is registered with other weights; give the changed model a new version in model.json.`,
+      )
+    }
+    return toModelView(known)
+  })
+}

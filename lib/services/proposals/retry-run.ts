@@ -1,0 +1,33 @@
+import { InRun, type RunView } from '@/lib/contracts/http/proposals'
+import { jobs } from '@/lib/contracts/jobs'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { conflict, notFound } from '@/lib/platform/errors'
+import { enqueue } from '@/lib/platform/queue'
+import { requireAbility } from '@/lib/services/accounts'
+import { RUN_PARTS, toRunView } from './internal'
+
+/** Queues the failed and cancelled clips of an ended run again; scored frames are kept, so each goes on where it stopped. */
+export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
+  const { projectId, runId } = InRun.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'runs.manage')
+    if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
+    const again = await tx.runVideo.updateManyAndReturn({
+      where: { runId, state: { in: ['failed', 'cancelled'] }, run: { state: { in: ['done', 'failed', 'cancelled'] } } },
+      data: { state: 'queued', error: null },
+      select: { id: true },
+    })
+    if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
+    await tx.run.update({ where: { id: runId }, data: { state: 'queued', finishedAt: null, error: null } })
+    for (const { id } of again) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'run.retry',
+      entityType: 'run',
+      entityId: runId,
+      difference: { videos: again.length },
+    })
+    return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())
+  })
+}

@@ -1,0 +1,51 @@
+import { type EngineDescription, runStateOf } from '@/lib/domain/proposals'
+import { audit } from '@/lib/platform/audit'
+import { type Context, withTransaction } from '@/lib/platform/context'
+
+type Work = { id: string; runId: string; run: { projectId: string } }
+
+/** Marks the clip and its run as running. @returns false when the run was cancelled before */
+export async function beginRunVideo(ctx: Context, work: Work, description: EngineDescription): Promise<boolean> {
+  return withTransaction(ctx, async (tx) => {
+    const { count } = await tx.runVideo.updateMany({
+      where: { id: work.id, state: { in: ['queued', 'running'] } },
+      data: { state: 'running', attempts: { increment: 1 } },
+    })
+    if (count === 0) return false
+    await tx.run.updateMany({ where: { id: work.runId, startedAt: null }, data: { startedAt: ctx.now() } })
+    await tx.run.updateMany({
+      where: { id: work.runId, state: { in: ['queued', 'running'] } },
+      data: { state: 'running', provider: description.provider, providerReasons: description.providerReasons },
+    })
+    return true
+  })
+}
+
+type Ending = { state: 'done'; score: number } | { state: 'failed'; error: string }
+
+/** Ends a clip; the last one to end closes the run. The lock on the run makes the last two wait for one another. */
+export async function endRunVideo(ctx: Context, work: Work, ending: Ending): Promise<void> {
+  await withTransaction(ctx, async (tx) => {
+    await tx.$queryRaw`SELECT id FROM "Run" WHERE id = ${work.runId}::uuid FOR UPDATE`
+    const { count } = await tx.runVideo.updateMany({
+      where: { id: work.id, state: { in: ['queued', 'running'] } },
+      data: { ...ending, finishedAt: ctx.now() },
+    })
+    if (count === 0) return
+    const videos = await tx.runVideo.groupBy({ by: ['state'], where: { runId: work.runId }, _count: true })
+    const state = runStateOf(videos.map((video) => video.state))
+    if (state === 'running') return
+    const ended = await tx.run.updateMany({
+      where: { id: work.runId, state: { in: ['queued', 'running'] } },
+      data: { state, finishedAt: ctx.now() },
+    })
+    if (ended.count > 0) {
+      await audit(tx, ctx, {
+        projectId: work.run.projectId,
+        verb: `run.${state}`,
+        entityType: 'run',
+        entityId: work.runId,
+      })
+    }
+  })
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { RunSettings } from '@/lib/contracts/http/proposals'
+import { decodeFrameTable } from '@/lib/domain/media'
+import {
+  type EngineDescription,
+  type FrameResult,
+  ModelManifest,
+  nextFrames,
+  resolveSampling,
+  videoScore,
+} from '@/lib/domain/proposals'
+import { hashSeed } from '@/lib/domain/shared'
+import type { Context, Verb } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { beginRunVideo, endRunVideo } from './run-progress'
+import { storeFrameScores } from './store-frame-scores'
+
+const Input = z.object({ runVideoId: z.uuid() })
+export type ScoreVideo = z.infer<typeof Input>
+
+/** The engine as a port: it lives in the worker, in a process of its own. */
+export type ScoringEngine = {
+  start(signal: AbortSignal): Promise<EngineDescription>
+  score(request: {
+    path: string
+    indices: readonly number[]
+    prompt: string
+    display: { width: number; height: number }
+    signal: AbortSignal
+  }): AsyncIterable<FrameResult[]>
+}
+export type OpenScoringEngine = (location: string, sha256: string) => ScoringEngine
+
+const PARTS = { run: { include: { model: true } }, video: { include: { prompt: true } } } as const
+type Work = Prisma.RunVideoGetPayload<{ include: typeof PARTS }>
+
+function clipOf({ run, video }: Work) {
+  const { thresholds } = ModelManifest.parse(run.model.manifest)
+  return {
+    table: decodeFrameTable(video.frameTable as Uint8Array),
+    durationUs: Number(video.durationUs),
+    settings: resolveSampling(run.settings as RunSettings, thresholds),
+    seed: hashSeed(`${run.seed}:${video.sha256}`),
+  }
+}
+
+async function isStillWanted(ctx: Context, runVideoId: string): Promise<boolean> {
+  const row = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, select: { state: true } })
+  return row?.state === 'running'
+}
+
+/** Scores what the sampling still asks for, batch by batch. @returns false when the run was cancelled meanwhile */
+async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, signal: AbortSignal): Promise<boolean> {
+  const clip = clipOf(work)
+  const { thresholds } = ModelManifest.parse(work.run.model.manifest)
+  const { video } = work
+  for (;;) {
+    const rows = await ctx.db.frameScore.findMany({
+      where: { runVideoId: work.id },
+      select: { frameIndex: true, score: true },
+    })
+    const step = nextFrames({ ...clip, scored: rows.map((row) => ({ index: row.frameIndex, score: row.score })) })
+    if (step.kind === 'done') return true
+    const batches = engine.score({
+      path: await ctx.storage.localPath(video.storageKey),
+      indices: step.indices,
+      prompt: video.prompt.text,
+      display: { width: video.displayWidth ?? 1, height: video.displayHeight ?? 1 },
+      signal,
+    })
+    for await (const results of batches) {
+      await storeFrameScores(ctx, { runVideoId: work.id, videoId: video.id, round: step.round, results, thresholds })
+      if (!(await isStillWanted(ctx, work.id))) return false
+    }
+  }
+}
+
+/**
+ * Scores one clip of a run with dynamic sampling. The plan follows from the stored scores alone, so a killed job goes on
+ * where it stopped, without a frame twice or missing.
+ */
+export async function scoreVideo({
+  ctx,
+  input,
+  openEngine,
+  signal,
+}: Verb<ScoreVideo> & { openEngine: OpenScoringEngine; signal: AbortSignal }): Promise<void> {
+  const { runVideoId } = Input.parse(input)
+  const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: PARTS })
+  if (!work || !['queued', 'running'].includes(work.state)) return
+  const engine = openEngine(work.run.model.location, work.run.model.sha256)
+  const description = await engine.start(signal)
+  if (!(await beginRunVideo(ctx, work, description))) return
+  if (!(await scoreMissing(ctx, work, engine, signal))) return
+  const scores = await ctx.db.frameScore.findMany({ where: { runVideoId }, select: { frameIndex: true, score: true } })
+  const score = videoScore(scores.map((row) => ({ index: row.frameIndex, score: row.score })))
+  await endRunVideo(ctx, work, { state: 'done', score })
+}
+
+/** Ends a clip that cannot be scored; the rest of the run goes on. */
+export async function failRunVideo({ ctx, input, reason }: Verb<ScoreVideo> & { reason: string }): Promise<void> {
+  const { runVideoId } = Input.parse(input)
+  const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: { run: true } })
+  if (work) await endRunVideo(ctx, work, { state: 'failed', error: reason })
+}

@@ -1,0 +1,53 @@
+import { type FrameResult, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
+import { type Context, withTransaction } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+
+type Batch = {
+  runVideoId: string
+  videoId: string
+  round: 1 | 2
+  results: readonly FrameResult[]
+  thresholds: Thresholds
+}
+
+function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
+  return results.flatMap((result) => {
+    const seen = new Map<string, number>()
+    return proposalsOf(result, thresholds).map(({ labelKey, box, probability }) => {
+      const ordinal = seen.get(labelKey) ?? 0
+      seen.set(labelKey, ordinal + 1)
+      return {
+        runVideoId,
+        videoId,
+        frameIndex: result.index,
+        ptsUs: BigInt(result.ptsUs),
+        labelKey,
+        ordinal,
+        box: box ?? undefined,
+        probability,
+        score: result.score,
+      }
+    })
+  })
+}
+
+/** Writes a batch of scores with their proposals, together; writing it twice changes nothing. */
+export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
+  const { runVideoId, round, results } = batch
+  await withTransaction(ctx, async (tx) => {
+    await tx.frameScore.createMany({
+      data: results.map((result) => ({
+        runVideoId,
+        frameIndex: result.index,
+        round,
+        ptsUs: BigInt(result.ptsUs),
+        score: result.score,
+        labels: result.labels,
+        boxes: result.boxes as Prisma.InputJsonArray,
+        reasoning: result.reasoning ?? null,
+      })),
+      skipDuplicates: true,
+    })
+    await tx.proposal.createMany({ data: proposalRows(batch), skipDuplicates: true })
+  })
+}

@@ -1,0 +1,47 @@
+import { failRunVideo, modelFolderOf, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
+import { jobContext, type WorkerContext } from '@/workers/context'
+import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/engines'
+import type { Handler } from '@/workers/registry'
+
+/** One engine a process: the next clip of the same model finds it warm. */
+let open: { folder: string; process: EngineProcess } | null = null
+
+async function engineProcess(folder: string): Promise<EngineProcess> {
+  if (open?.folder === folder) return open.process
+  await open?.process.stop()
+  open = { folder, process: new EngineProcess({ folder }) }
+  return open.process
+}
+
+function openEngine(worker: WorkerContext, location: string): ScoringEngine {
+  const folder = modelFolderOf(location, worker.modelsFolder)
+  return {
+    start: async (signal) => (await (await engineProcess(folder)).start(signal)).description,
+    async *score(request) {
+      yield* (await engineProcess(folder)).score(request)
+    },
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The engine failed without saying why.'
+}
+
+export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
+  const ctx = jobContext(worker, 'proposals.score-video')
+  try {
+    await scoreVideo({ ctx, input: payload, signal, openEngine: (location) => openEngine(worker, location) })
+  } catch (error) {
+    if (signal.aborted) throw error
+    const isFinal = error instanceof ClipScoringError || error instanceof ModelFolderError
+    if (!isFinal && !lastAttempt) throw error
+    worker.log.error({ err: error, ...payload }, 'gave a clip of a run up')
+    await failRunVideo({ ctx, input: payload, reason: reasonOf(error) })
+  }
+}
+
+/** Ends the engine's process with the worker. */
+export async function closeEngine(): Promise<void> {
+  await open?.process.stop()
+  open = null
+}
