@@ -10,6 +10,8 @@ import { TINY_MODEL } from './frame-onnx/fixtures/paint'
 
 /** 24 frames of 128×64 at 24 frames/s, made by training/fixtures/make_red_clip.sh. */
 const CLIP = path.join(path.dirname(fileURLToPath(import.meta.url)), 'child/fixtures/red-from-frame-12.webm')
+// WebM counts in milliseconds.
+const table = { ptsUs: Array.from({ length: 24 }, (_, index) => Math.round((index * 1000) / 24) * 1000) }
 const display = { width: 128, height: 64 }
 const engineOptions = { providers: ['cpu'], threads: 1, batchSize: 4 }
 const engine = new EngineProcess({ folder: TINY_MODEL, engine: engineOptions })
@@ -29,7 +31,7 @@ afterAll(async () => {
 
 async function score(process: EngineProcess, file: string, indices: number[]): Promise<FrameResult[]> {
   const results: FrameResult[] = []
-  for await (const batch of process.score({ path: file, indices, prompt: '', display })) results.push(...batch)
+  for await (const batch of process.score({ path: file, indices, table, prompt: '', display })) results.push(...batch)
   return results
 }
 

@@ -1,8 +1,3 @@
-/** A folder that is no usable model; the message names every problem found. */
-export class ModelFolderError extends Error {
-  override readonly name = 'ModelFolderError'
-}
-
 /** The model gave an answer that cannot be right (not a number, a wrong shape). */
 export class EngineAnswerError extends Error {
   override readonly name = 'EngineAnswerError'
@@ -16,11 +11,6 @@ export class EngineProcessError extends Error {
 /** The clip could not be decoded or scored; the engine itself is fine. */
 export class ClipScoringError extends Error {
   override readonly name = 'ClipScoringError'
-}
-
-/** The message of a refused folder: which one, then one sentence a problem. */
-export function folderError(folder: string, problems: readonly string[]): ModelFolderError {
-  return new ModelFolderError(`The model folder ${folder} cannot be used: ${problems.join(' ')}`)
 }
 
 /** First line of whatever was thrown, without a trailing stop. */

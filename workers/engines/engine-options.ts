@@ -7,7 +7,5 @@ export const EngineOptions = z.object({
   batchSize: z.number().int().min(1).max(256).optional(),
   /** CPU threads of one engine; default all cores. */
   threads: z.number().int().min(1).optional(),
-  /** SHA-256 the model was registered with; another graph is refused. */
-  sha256: z.string().optional(),
 })
 export type EngineOptions = z.infer<typeof EngineOptions>

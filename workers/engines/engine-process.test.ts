@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import type { FrameResult } from '@/lib/domain/proposals'
-import { ClipScoringError, EngineProcessError, ModelFolderError } from './engine-errors'
+import { type FrameResult, ModelFolderError } from '@/lib/domain/proposals'
+import { ClipScoringError, EngineProcessError } from './engine-errors'
 import { EngineProcess } from './engine-process'
 import { TINY_MODEL } from './frame-onnx/fixtures/paint'
 
@@ -17,7 +17,8 @@ afterAll(() => engine.stop())
 
 function clip(name: string, frames = 6, signal?: AbortSignal) {
   const indices = Array.from({ length: frames }, (_, index) => index)
-  return { path: name, indices, prompt: 'a walk', display: { width: 320, height: 180 }, signal }
+  const table = { ptsUs: indices.map((index) => index * 40_000) }
+  return { path: name, indices, table, prompt: 'a walk', display: { width: 320, height: 180 }, signal }
 }
 
 /** All batches until the end or the error. */

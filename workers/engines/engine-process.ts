@@ -1,12 +1,16 @@
 import path from 'node:path'
-import type { FrameResult } from '@/lib/domain/proposals'
+import type { FrameTable } from '@/lib/domain/media'
+import { type FrameResult, ModelFolderError } from '@/lib/domain/proposals'
+import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineInfo, Reply } from './child/protocol'
 import { EngineChild } from './engine-child'
-import { ClipScoringError, EngineProcessError, ModelFolderError } from './engine-errors'
+import { ClipScoringError, EngineProcessError } from './engine-errors'
 import type { EngineOptions } from './engine-options'
 
 export type EngineProcessOptions = {
   folder: string
+  /** SHA-256 the model was registered with; another graph is refused. */
+  sha256?: string
   engine?: EngineOptions
   /** For loading and warming up the model; default two minutes. */
   startTimeoutMs?: number
@@ -20,6 +24,8 @@ export type ScoreRequest = {
   path: string
   /** Ascending source indices. */
   indices: readonly number[]
+  /** From the probe: long gaps are crossed by seeking in it. */
+  table: FrameTable
   prompt: string
   /** Display size of the clip in pixels, after rotation and sample aspect. */
   display: { width: number; height: number }
@@ -39,7 +45,7 @@ export class EngineProcess {
   #busy = false
 
   constructor(options: EngineProcessOptions) {
-    this.#options = { ...options, folder: path.resolve(options.folder) }
+    this.#options = options
   }
 
   /** Of the running process; undefined when none runs. */
@@ -54,10 +60,11 @@ export class EngineProcess {
   async start(signal?: AbortSignal): Promise<EngineInfo> {
     if (this.#child?.alive && this.#info) return this.#info
     await this.stop()
+    const model = await readModelFolder(this.#options.folder, this.#options.sha256)
     const child = new EngineChild(this.#options.entry)
     this.#child = child
     try {
-      child.send({ type: 'open', folder: this.#options.folder, options: this.#options.engine ?? {} })
+      child.send({ type: 'open', model, options: this.#options.engine ?? {} })
       const reply = await child.take(this.#options.startTimeoutMs ?? TWO_MINUTES_MS, 'opening the model', signal)
       this.#info = openedInfo(reply)
       return this.#info
@@ -73,7 +80,7 @@ export class EngineProcess {
    * @throws EngineProcessError when the process died or fell silent (the next clip gets a new one)
    * @throws the signal's reason when aborted
    */
-  async *score({ signal, ...clip }: ScoreRequest): AsyncGenerator<FrameResult[]> {
+  async *score({ signal, table, ...clip }: ScoreRequest): AsyncGenerator<FrameResult[]> {
     if (this.#busy) throw new Error('This engine process is at work on another clip; use one process per clip.')
     this.#busy = true
     let idle = true
@@ -82,7 +89,13 @@ export class EngineProcess {
       await this.start(signal)
       const child = this.#child
       if (!child) throw new EngineProcessError('The engine process was stopped before it could score.')
-      child.send({ type: 'score', ...clip, path: path.resolve(clip.path), indices: [...clip.indices] })
+      child.send({
+        type: 'score',
+        ...clip,
+        path: path.resolve(clip.path),
+        indices: [...clip.indices],
+        ptsUs: [...table.ptsUs],
+      })
       idle = false
       for (;;) {
         const silenceMs = this.#options.silenceTimeoutMs ?? TWO_MINUTES_MS

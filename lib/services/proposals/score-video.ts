@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RunSettings } from '@/lib/contracts/http/proposals'
-import { decodeFrameTable } from '@/lib/domain/media'
+import { decodeFrameTable, type FrameTable } from '@/lib/domain/media'
 import {
   type EngineDescription,
   type FrameResult,
@@ -24,6 +24,7 @@ export type ScoringEngine = {
   score(request: {
     path: string
     indices: readonly number[]
+    table: FrameTable
     prompt: string
     display: { width: number; height: number }
     signal: AbortSignal
@@ -64,6 +65,7 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     const batches = engine.score({
       path: await ctx.storage.localPath(video.storageKey),
       indices: step.indices,
+      table: clip.table,
       prompt: video.prompt.text,
       display: { width: video.displayWidth ?? 1, height: video.displayHeight ?? 1 },
       signal,

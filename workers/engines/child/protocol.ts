@@ -1,16 +1,18 @@
 import { z } from 'zod'
-import { EngineDescription, Fit, FrameResult } from '@/lib/domain/proposals'
+import { EngineDescription, Fit, FrameResult, ModelFolder } from '@/lib/domain/proposals'
 import { EngineOptions } from '../engine-options'
 
 /** What the worker asks of an engine's process. Frames themselves never cross. */
 export const Request = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), folder: z.string(), options: EngineOptions }),
+  z.object({ type: z.literal('open'), model: ModelFolder, options: EngineOptions }),
   z.object({
     type: z.literal('score'),
     path: z.string(),
     /** Ascending source indices. */
     indices: z.array(z.number().int().min(0)),
     prompt: z.string(),
+    /** The clip's frame table, from its probe. */
+    ptsUs: z.array(z.number().int().min(0)),
     /** Display size of the clip in pixels, after rotation and sample aspect. */
     display: z.object({ width: z.number().positive(), height: z.number().positive() }),
   }),

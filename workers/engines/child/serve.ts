@@ -1,14 +1,16 @@
+import type { FrameTable } from '@/lib/domain/media'
 import { contentArea, type Engine, type EngineFrame, type InputSize } from '@/lib/domain/proposals'
-import { openEngine } from '../open-engine'
+import { openModel } from '../open-model'
 import { type Reply, Request } from './protocol'
 import { scoreFrames } from './score-frames'
 
-/** Opens a clip's frames at the given ascending source indices, scaled to an engine's input. */
+/** Gives a clip's frames at the given ascending source indices, scaled to an engine's input. */
 export type DecodeFrames = (
   path: string,
   indices: readonly number[],
   size: InputSize,
   signal: AbortSignal,
+  table: FrameTable,
 ) => AsyncIterable<Omit<EngineFrame, 'content'>>
 
 /** Answers the worker's requests in a forked process, one at a time, until the worker goes away. */
@@ -37,9 +39,9 @@ export function serveEngine(decodeFrames: DecodeFrames): void {
 
 type Opened = { engine: Engine | null; reply: Reply }
 
-async function open({ folder, options }: Extract<Request, { type: 'open' }>): Promise<Opened> {
+async function open({ model, options }: Extract<Request, { type: 'open' }>): Promise<Opened> {
   try {
-    const engine = await openEngine(folder, options)
+    const engine = await openModel(model, options)
     const info = { description: engine.describe(), inputSize: engine.inputSize, batchSize: engine.batchSize }
     return { engine, reply: { type: 'opened', info } }
   } catch (error) {
@@ -50,13 +52,13 @@ async function open({ folder, options }: Extract<Request, { type: 'open' }>): Pr
 async function score(
   engine: Engine,
   decodeFrames: DecodeFrames,
-  { path, indices, prompt, display }: Extract<Request, { type: 'score' }>,
+  { path, indices, ptsUs, prompt, display }: Extract<Request, { type: 'score' }>,
   signal: AbortSignal,
 ): Promise<void> {
   const missing = new Set(indices)
   try {
     const content = contentArea(display, engine.inputSize)
-    const frames = withContent(decodeFrames(path, indices, engine.inputSize, signal), content)
+    const frames = withContent(decodeFrames(path, indices, engine.inputSize, signal, { ptsUs }), content)
     for await (const results of scoreFrames(engine, frames, prompt, signal)) {
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { Engine, EngineFrame, FrameResult } from '@/lib/domain/proposals'
+import type { Engine, EngineFrame, FrameResult, ModelFolder } from '@/lib/domain/proposals'
 import type { EngineOptions } from '../engine-options'
-import type { ModelFolder } from '../model-folder'
 import { resultsOf } from './answers'
 import { openSession, runBatch } from './session'
 

@@ -1,7 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
-import type { EngineFrame } from '@/lib/domain/proposals'
-import { firstLine, folderError, ModelFolderError } from '../engine-errors'
-import type { ModelFolder } from '../model-folder'
+import { type EngineFrame, folderError, type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
+import { firstLine } from '../engine-errors'
 import type { Outputs } from './answers'
 import { graphProblems } from './check-graph'
 

@@ -4,21 +4,21 @@ import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/eng
 import type { Handler } from '@/workers/registry'
 
 /** One engine a process: the next clip of the same model finds it warm. */
-let open: { folder: string; process: EngineProcess } | null = null
+let open: { folder: string; sha256: string; process: EngineProcess } | null = null
 
-async function engineProcess(folder: string): Promise<EngineProcess> {
-  if (open?.folder === folder) return open.process
+async function engineProcess(folder: string, sha256: string): Promise<EngineProcess> {
+  if (open?.folder === folder && open.sha256 === sha256) return open.process
   await open?.process.stop()
-  open = { folder, process: new EngineProcess({ folder }) }
+  open = { folder, sha256, process: new EngineProcess({ folder, sha256 }) }
   return open.process
 }
 
-function openEngine(worker: WorkerContext, location: string): ScoringEngine {
+function openEngine(worker: WorkerContext, location: string, sha256: string): ScoringEngine {
   const folder = modelFolderOf(location, worker.modelsFolder)
   return {
-    start: async (signal) => (await (await engineProcess(folder)).start(signal)).description,
+    start: async (signal) => (await (await engineProcess(folder, sha256)).start(signal)).description,
     async *score(request) {
-      yield* (await engineProcess(folder)).score(request)
+      yield* (await engineProcess(folder, sha256)).score(request)
     },
   }
 }
@@ -30,7 +30,12 @@ function reasonOf(error: unknown): string {
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'proposals.score-video')
   try {
-    await scoreVideo({ ctx, input: payload, signal, openEngine: (location) => openEngine(worker, location) })
+    await scoreVideo({
+      ctx,
+      input: payload,
+      signal,
+      openEngine: (location, sha256) => openEngine(worker, location, sha256),
+    })
   } catch (error) {
     if (signal.aborted) throw error
     const isFinal = error instanceof ClipScoringError || error instanceof ModelFolderError

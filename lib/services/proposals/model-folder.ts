@@ -4,17 +4,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { ModelManifest } from '@/lib/domain/proposals'
-import { folderError } from './engine-errors'
+import { folderError, type ModelFolder, ModelManifest } from '@/lib/domain/proposals'
 
-export type ModelFolder = {
-  engine: 'frame-onnx'
-  folder: string
-  modelPath: string
-  manifest: ModelManifest
-  /** SHA-256 of the graph, in hexadecimal: what a model version is registered with. */
-  sha256: string
-}
+export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 
 const MANIFEST = 'model.json'
 const GRAPH = 'model.onnx'

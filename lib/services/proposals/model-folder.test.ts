@@ -2,9 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { TINY_MODEL } from './frame-onnx/fixtures/paint'
+import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { readModelFolder } from './model-folder'
-import { openEngine } from './open-engine'
 
 let folder: string
 
@@ -49,40 +48,4 @@ test('a manifest that is wrong is refused with the field', async () => {
   await expect(refusal).rejects.toThrow(/at fit/)
   await writeFile(path.join(folder, 'model.json'), '{ "schemaVersion": 1,')
   await expect(readModelFolder(folder)).rejects.toThrow(/model\.json is not JSON/)
-})
-
-test.each([
-  [
-    'an output that is not there',
-    { outputs: { score: 'quality', labelLogits: 'label_logits', heatmap: 'heatmap' } },
-    /no output "quality" \(it has score, label_logits, heatmap\)/,
-  ],
-  [
-    'outputs in each other’s place',
-    { outputs: { score: 'score', labelLogits: 'heatmap', heatmap: 'label_logits' } },
-    /output "heatmap" has the shape \[n, 2, 8, 8\], it must be \[any, 2\]/,
-  ],
-  [
-    'another count of labels',
-    { labels: ['extra_limbs'] },
-    /"label_logits" has the shape \[n, 2\], it must be \[any, 1\]/,
-  ],
-  [
-    'another input size',
-    { input: { name: 'frames', width: 64, height: 32, layout: 'NHWC', dtype: 'uint8' } },
-    /input "frames" has the shape \[n, 32, 32, 3\], it must be \[any, 32, 64, 3\]/,
-  ],
-  [
-    'another input name',
-    { input: { name: 'pixels', width: 32, height: 32, layout: 'NHWC', dtype: 'uint8' } },
-    /no input "pixels" \(it has frames\)/,
-  ],
-])('a graph with %s is refused', async (_, change, complaint) => {
-  await changeManifest(change)
-  await expect(openEngine(folder, { providers: ['cpu'] })).rejects.toThrow(complaint)
-})
-
-test('a graph that is no ONNX file is refused with the runtime’s reason', async () => {
-  await writeFile(path.join(folder, 'model.onnx'), 'not a graph')
-  await expect(openEngine(folder, { providers: ['cpu'] })).rejects.toThrow(/runs on no provider \(cpu: .{10}/)
 })
