@@ -23,7 +23,7 @@ type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: 
 export function toPlayable(video: PlayableRow, now: Date): PlayableVideo | null {
   const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, filmstripKey } = video
   if (!frameTable || !displayWidth || !displayHeight || durationUs === null) return null
-  const contentType = proxyKey ? 'video/webm' : contentTypeOf(video.container)
+  const contentType = proxyKey ? 'video/mp4' : contentTypeOf(video.container)
   return {
     videoId: video.id,
     url: signMediaUrl(proxyKey ?? video.storageKey, contentType, now),

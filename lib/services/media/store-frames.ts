@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { jobs } from '@/lib/contracts/jobs'
+import { decodeFrameTable } from '@/lib/domain/media'
 import type { Verb } from '@/lib/platform/context'
 import { mediaKeys } from './keys'
 import type { MediaTools } from './tools'
@@ -21,8 +22,14 @@ export async function storeFrames({
     if ((await ctx.storage.size(mediaKeys.frame(video.sha256, index))) === null) missing.push(index)
   }
   if (missing.length === 0) return
-  const file = await ctx.storage.localPath(video.storageKey)
-  for await (const { index, image } of media.frameImages(file, missing, signal)) {
+  const request = {
+    file: await ctx.storage.localPath(video.storageKey),
+    indices: missing,
+    ptsUs: decodeFrameTable(video.frameTable as Uint8Array).ptsUs,
+    format: 'webp' as const,
+    scratch: await ctx.storage.scratch(),
+  }
+  for await (const { index, image } of media.frameImages(request, signal)) {
     await ctx.storage.write(mediaKeys.frame(video.sha256, index), image)
   }
 }

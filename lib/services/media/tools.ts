@@ -21,13 +21,21 @@ export type IngestedMedia = {
 }
 export type IngestOutcome = { type: 'ready'; media: IngestedMedia } | { type: 'refused'; code: string; message: string }
 
+export type FrameImages = {
+  file: string
+  /** Source indices, strictly ascending. */
+  indices: readonly number[]
+  /** The clip's frame table; with it long gaps are crossed by seeking. */
+  ptsUs: readonly number[] | null
+  format: 'webp' | 'jpeg'
+  /** A folder for pictures on their way. */
+  scratch: string
+}
+export type FrameImage = { index: number; image: Uint8Array; width: number; height: number }
+
 /** The decoder as a port: it lives in the worker, which hands it to the verbs. */
 export type MediaTools = {
   ingest(file: string, scratch: string, signal: AbortSignal): Promise<IngestOutcome>
-  /** Exact frames as lossless WebP, in display orientation. */
-  frameImages(
-    file: string,
-    indices: readonly number[],
-    signal: AbortSignal,
-  ): AsyncIterable<{ index: number; image: Uint8Array }>
+  /** Exact frames at display size, upright. */
+  frameImages(request: FrameImages, signal: AbortSignal): AsyncIterable<FrameImage>
 }
