@@ -1,0 +1,45 @@
+import { type FrameTable, framePtsUs } from '@/lib/domain/media'
+import type { FrameSize } from './frame-size'
+import { createPainter, type Painter, type Picture } from './painter'
+import { pickFrames } from './pick-frames'
+
+/** `index` is the source index; `ptsUs` counts from the first frame. */
+export type DecodedFrame = Picture & { index: number; ptsUs: number }
+
+/**
+ * The wanted frames of a clip as upright 8-bit RGB with square pixels, one at a time.
+ * @param wanted source indices, strictly ascending
+ * @param size of the pictures, `native` for the display size
+ * @param table from the probe; with it long gaps are crossed by seeking, without it everything before is decoded
+ * @throws RangeError for indices out of order or beyond the clip, RefusedError when the file cannot be opened
+ * Source: docs/spec/frames.md [FR12] [FR13] [FR14]
+ */
+export async function* decodeFrames(
+  path: string,
+  wanted: readonly number[],
+  size: FrameSize = 'native',
+  signal?: AbortSignal,
+  table?: FrameTable,
+): AsyncGenerator<DecodedFrame> {
+  assertWanted(wanted, table)
+  let painter: Painter | null = null
+  try {
+    for await (const { index, ptsUs, frame, opening } of pickFrames(path, wanted, table, signal)) {
+      painter ??= createPainter(opening, size)
+      const picture = await painter.paint(frame)
+      yield { index, ptsUs: table ? framePtsUs(table, index) : ptsUs, ...picture }
+    }
+  } finally {
+    painter?.free()
+  }
+}
+
+function assertWanted(wanted: readonly number[], table: FrameTable | undefined): void {
+  for (const [place, index] of wanted.entries()) {
+    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`${index} is no source index`)
+    if (place > 0 && index <= (wanted[place - 1] as number)) {
+      throw new RangeError(`Wanted frames must ascend: ${index} comes after ${wanted[place - 1]}`)
+    }
+    if (table) framePtsUs(table, index)
+  }
+}

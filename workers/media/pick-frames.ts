@@ -1,0 +1,69 @@
+import type { FrameTable } from '@/lib/domain/media'
+import { framesAfterSeek, framesFromStart, type IndexedFrame } from './indexed-frames'
+import type { Opening } from './opening'
+import { pointBefore, type SeekPoint, seekPoints } from './seek-points'
+import { openVideoSource } from './video-source'
+
+// Opening the file again costs about as much as decoding this many frames.
+const WORTH_A_SEEK = 24
+
+/**
+ * The wanted frames in order, each valid until the next is asked for.
+ * With a table it jumps to key frames over long gaps; without one it decodes from the start.
+ * A frame that a seek does not bring is sought one key frame earlier, in the end from the start.
+ * @param wanted source indices, strictly ascending
+ * @throws RangeError when the clip ends before a wanted frame
+ * Source: docs/spec/frames.md [FR14]
+ */
+export async function* pickFrames(
+  path: string,
+  wanted: readonly number[],
+  table?: FrameTable,
+  signal?: AbortSignal,
+): AsyncGenerator<IndexedFrame> {
+  let at = 0
+  let start: SeekPoint | null = null
+  let opening: Opening | null = null
+  let points: SeekPoint[] | null = null
+  let retrying = false
+  while (at < wanted.length) {
+    let jump: SeekPoint | null = null
+    let last = -1
+    for await (const item of framesFrom(path, start, opening, table, signal)) {
+      opening = item.opening
+      last = item.index
+      if (item.index > (wanted[at] as number)) break
+      if (item.index === wanted[at]) {
+        yield item
+        at += 1
+        retrying = false
+      }
+      const next = wanted[at]
+      if (next === undefined) return
+      if (retrying || !table || next - item.index <= WORTH_A_SEEK) continue
+      points ??= await seekPoints(path, opening, table, signal)
+      jump = pointBefore(points, next)
+      if (jump && jump.index - item.index > WORTH_A_SEEK) break
+      jump = null
+    }
+    if (!jump && !start) throw new RangeError(`Frame ${wanted[at]} cannot be decoded; the last one is ${last}`)
+    retrying = jump === null
+    start = jump ?? pointBefore(points ?? [], (start as SeekPoint).index - 1)
+  }
+}
+
+async function* framesFrom(
+  path: string,
+  start: SeekPoint | null,
+  opening: Opening | null,
+  table: FrameTable | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<IndexedFrame> {
+  const source = await openVideoSource(path)
+  try {
+    if (!start || !opening || !table) yield* framesFromStart(source, signal)
+    else if (await source.seek(start.pts)) yield* framesAfterSeek(source, opening, table, signal)
+  } finally {
+    await source.close()
+  }
+}

@@ -1,0 +1,59 @@
+import { open } from 'node:fs/promises'
+import { RefusedError } from './refused-error'
+
+const HEAD_BYTES = 4096
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
+const WEB_PAGE = /^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<(!doctype )?html)/i
+const MP4_FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']
+const PICTURES: [string, string][] = [
+  ['PNG', '89504e470d0a1a0a'],
+  ['JPEG', 'ffd8ff'],
+  ['BMP', '424d'],
+]
+
+/** First bytes of a file, 4 KiB at most. */
+export async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Recognises what is often uploaded in a video's place.
+ * @throws RefusedError saying what the file is instead
+ */
+export function refuseKnownNonVideo(head: Buffer): void {
+  if (head.length === 0) throw new RefusedError('empty-file', 'The file is empty (0 bytes). Copy or upload it again.')
+  const text = head.toString('utf8')
+  if (text.startsWith(LFS_POINTER)) {
+    const message =
+      'This is a Git LFS pointer, not the video. Run "git lfs pull" where it came from, then import again.'
+    throw new RefusedError('git-lfs-pointer', message)
+  }
+  if (WEB_PAGE.test(text)) {
+    const message = 'This is a web page, not a video: the download probably failed. Download the clip again.'
+    throw new RefusedError('web-page', message)
+  }
+  const picture = PICTURES.find(([, magic]) => head.subarray(0, magic.length / 2).toString('hex') === magic)
+  if (picture) throw new RefusedError('picture', `This is a ${picture[0]} picture, not a video.`)
+  if (isText(head)) throw new RefusedError('text-file', 'This is a text file, not a video.')
+}
+
+/** Why no demuxer took a file. */
+export async function whyUnreadable(path: string): Promise<RefusedError> {
+  const head = await readHead(path)
+  if (MP4_FIRST_BOXES.includes(head.toString('latin1', 4, 8))) {
+    const message =
+      'The MP4 has no readable index (moov): it was cut off while being written or copied. Copy or export it again.'
+    return new RefusedError('no-index', message)
+  }
+  return new RefusedError('not-a-video', 'This is no video file in a known format (MP4, WebM, MKV, MOV, GIF, AVI …).')
+}
+
+function isText(head: Buffer): boolean {
+  return head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+}

@@ -1,0 +1,84 @@
+import { AV_FRAME_FLAG_CORRUPT, AV_PKT_FLAG_CORRUPT, AV_PKT_FLAG_DISCARD } from 'node-av/constants'
+import type { Frame, Packet } from 'node-av/lib'
+import type { Size } from '@/lib/domain/media'
+import { NO_PTS, ticksToUs } from './ffmpeg'
+import { type FrameFacts, frameFacts } from './frame-facts'
+import type { Limits } from './limits'
+import { RefusedError } from './refused-error'
+import type { VideoSource } from './video-source'
+
+export type SurveyedFrame = { pts: bigint; durationTicks: bigint }
+/** What a full decode of a clip found, damage included. */
+export type Survey = {
+  frames: SurveyedFrame[]
+  /** Of the first frame. */
+  facts: FrameFacts | null
+  packets: { pts: bigint; dts: bigint }[]
+  /** Decoding order of the first packet that is cut, fails or gives a concealed frame; null when all are whole. */
+  brokenAt: number | null
+  trimmed: boolean
+  sizeChanges: boolean
+}
+
+/**
+ * Decodes the whole clip and notes every frame.
+ * @throws RefusedError when it is over a limit
+ * Source: docs/spec/frames.md [FR8] [FR9]
+ */
+export async function surveyVideo(source: VideoSource, limits: Limits, signal?: AbortSignal): Promise<Survey> {
+  const survey: Survey = {
+    frames: [],
+    facts: null,
+    packets: [],
+    brokenAt: null,
+    trimmed: false,
+    sizeChanges: false,
+  }
+  const orders = new Map<bigint, number>()
+  function broken(order: number): void {
+    survey.brokenAt = Math.min(survey.brokenAt ?? order, order)
+  }
+  function notePacket(packet: Packet, order: number): void {
+    survey.packets.push({ pts: packet.pts, dts: packet.dts })
+    orders.set(packet.pts, order)
+    if (packet.hasFlags(AV_PKT_FLAG_CORRUPT)) broken(order)
+    if (packet.hasFlags(AV_PKT_FLAG_DISCARD)) survey.trimmed = true
+  }
+  for await (const frame of source.frames(signal, { packet: notePacket, failed: broken })) {
+    const pts = frame.bestEffortTimestamp
+    if (isDamaged(frame)) broken(orders.get(pts) ?? survey.packets.length - 1)
+    noteFrame(survey, frame, pts)
+    assertWithinLimits(survey, source, limits)
+  }
+  return survey
+}
+
+function isDamaged(frame: Frame): boolean {
+  return frame.decodeErrorFlags !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)
+}
+
+function noteFrame(survey: Survey, frame: Frame, pts: bigint): void {
+  survey.frames.push({ pts, durationTicks: frame.duration })
+  survey.facts ??= frameFacts(frame)
+  if (frame.width !== survey.facts.width || frame.height !== survey.facts.height) survey.sizeChanges = true
+}
+
+function assertWithinLimits({ frames, facts }: Survey, { stream }: VideoSource, limits: Limits): void {
+  const { maxFrames, maxDurationUs } = limits
+  if (facts) assertDimension(facts, limits)
+  if (frames.length > maxFrames) {
+    throw new RefusedError('too-long', `The clip has more than ${maxFrames} frames. Cut it into shorter clips.`)
+  }
+  const first = frames[0]?.pts ?? NO_PTS
+  const last = frames.at(-1)?.pts ?? NO_PTS
+  if (first !== NO_PTS && last !== NO_PTS && ticksToUs(last - first, stream.timeBase) > maxDurationUs) {
+    throw new RefusedError('too-long', `The clip is longer than ${maxDurationUs / 1e6} s. Cut it into shorter clips.`)
+  }
+}
+
+/** @throws RefusedError */
+export function assertDimension({ width, height }: Size, { maxDimension }: Limits): void {
+  if (Math.max(width, height) <= maxDimension) return
+  const message = `The picture is ${width}×${height}; at most ${maxDimension} a side. Scale the clip down.`
+  throw new RefusedError('too-large', message)
+}
