@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { Box } from '@/lib/domain/shared'
-import { clipSpec, DEMO_GENERATORS, DEMO_PROMPTS, LABEL_KEYS, renderFrame, renderFrameRgb } from './index'
+import {
+  ClipTruth,
+  clipSpec,
+  DEMO_GENERATORS,
+  DEMO_PROMPTS,
+  demoClips,
+  LABEL_KEYS,
+  renderFrame,
+  renderFrameRgb,
+  truthOf,
+} from './index'
 
 const SEED = 5
 const clips = DEMO_PROMPTS.flatMap((prompt) =>
@@ -63,6 +73,18 @@ test('all eight labels are planted somewhere in the demo and can be seen', () =>
     ),
   )
   expect([...seen].sort()).toEqual([...LABEL_KEYS].sort())
+})
+
+test('the demo itself shows every label, and its truth lists the distorted frames only', () => {
+  const truths = demoClips().map((spec) => truthOf(spec, 'clip.mp4'))
+  for (const truth of truths) expect(ClipTruth.safeParse(truth).success).toBe(true)
+  const keys = new Set(truths.flatMap(({ frames }) => frames.flatMap(({ labels }) => labels.map(({ key }) => key))))
+  expect([...keys].sort()).toEqual([...LABEL_KEYS].sort())
+  const shares = DEMO_GENERATORS.map(({ name }) => {
+    const own = truths.filter(({ generator }) => generator === name)
+    return own.reduce((n, { frames }) => n + frames.length, 0) / own.reduce((n, { frameCount }) => n + frameCount, 0)
+  })
+  expect(shares).toEqual([...shares].sort((a, b) => a - b))
 })
 
 test('a planted distortion changes the picture', async () => {

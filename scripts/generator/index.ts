@@ -1,5 +1,7 @@
 export { type ClipRequest, clipSpec, possibleLabels } from './clip-spec'
+export { DEMO_SEED, demoClips, demoFileName } from './demo-clips'
 export { DEMO_GENERATORS, DEMO_PROMPTS, type DemoGenerator, type DemoPrompt } from './prompts'
 export { renderFrameRgb } from './rasterise'
 export { renderFrame } from './render-frame'
+export { ClipTruth, truthOf } from './truth'
 export { type ClipSpec, type Distortion, type DrawnFrame, LABEL_KEYS, type LabelKey, type TruthLabel } from './types'

@@ -1,7 +1,7 @@
 import { darker } from './colour'
 import { drawHead, type HairStyle, type Head } from './face'
 import { drawDeformedLimb, drawExtraLimb, drawLimb, drawMissingLimb, type LimbShape } from './limb'
-import { poseOf } from './pose'
+import { type PersonPlace, poseOf } from './pose'
 import { at, between } from './shapes'
 import { pick, range, type Stage, smear } from './stage'
 import type { Point } from './types'
@@ -15,7 +15,6 @@ const SHOES = ['#26242b', '#f4f1ea', '#8c3b2e'] as const
 export const HAIR_STYLES: readonly HairStyle[] = ['short', 'bun', 'long', 'cap']
 
 export type Limbs = 'farArm' | 'farLeg' | 'nearLeg' | 'nearArm'
-export type PersonPlace = { x: number; size: number; facing: 1 | -1 }
 /** Where other drawing may hold on to the figure. */
 export type PersonAnchors = { chest: Point; hip: Point; hand: Point }
 

@@ -1,7 +1,7 @@
-import type { PersonPlace } from './person'
 import { at, bend } from './shapes'
 import type { Action, Point } from './types'
 
+export type PersonPlace = { x: number; size: number; facing: 1 | -1 }
 export type Joints = readonly [Point, Point, Point]
 export type Pose = {
   hip: Point

@@ -160,7 +160,8 @@ function finish(stage: Stage, effects: PixelEffect[], night: boolean): DrawnFram
   const glow = night ? 0.55 : 0.22
   const vignette = `<radialGradient id="v" cx="0.5" cy="0.48" r="0.75"><stop offset="0.55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#05060f" stop-opacity="${glow}"/></radialGradient>`
   const grain = spec.style === 'textured' ? 11 : spec.style === 'night' ? 8 : 3
-  effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed + Math.round(stage.seconds * 1000) })
+  // The same grain on every frame, like paper: it costs an encoder next to nothing.
+  effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/></svg>`
   return { svg, effects, truth: { labels: marks } }
 }
