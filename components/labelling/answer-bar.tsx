@@ -1,0 +1,56 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import styles from './answer-bar.module.css'
+import { CleanToggles } from './clean-toggles'
+import { Key } from './key'
+import { MissingNote } from './missing-note'
+import { PreferenceBar } from './preference-bar'
+import { ToolButton } from './tool-button'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+const ELSEWHERE = new Set(['AN1', 'AN3', 'AN9'])
+
+type AnswerBarProps = {
+  onSubmit?: (() => void) | undefined
+  onSkip?: (() => void) | undefined
+  busy: boolean
+  actions?: ReactNode
+}
+
+/** The footer: what is said of the pair, and what happens with it. */
+export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { asks, undoable, editable } = useWorkspace(({ setup, past }) => ({
+    asks: setup.asks,
+    undoable: past.length > 0,
+    editable: setup.editable,
+  }))
+  return (
+    <footer className={styles.bar}>
+      {asks === 'preference' ? <span /> : <CleanToggles />}
+      {asks === 'attribution' ? <span /> : <PreferenceBar />}
+      <div className={`${styles.anchor} ${styles.actions}`}>
+        <MissingNote of={({ rule }) => !ELSEWHERE.has(rule)} align="end" />
+        {onSkip && (
+          <ToolButton className={styles.quiet} onClick={onSkip}>
+            {t('skip')} <Key of="skip" />
+          </ToolButton>
+        )}
+        {editable && (
+          <ToolButton className={styles.quiet} disabled={!undoable} onClick={() => dispatch({ type: 'undo' })}>
+            {t('undo')} <Key of="undo" />
+          </ToolButton>
+        )}
+        {onSubmit && (
+          <ToolButton className={styles.submit} disabled={busy} aria-busy={busy} onClick={onSubmit}>
+            {t(busy ? 'submitting' : 'submit')} <Key of="submit" />
+          </ToolButton>
+        )}
+        {actions}
+      </div>
+    </footer>
+  )
+}

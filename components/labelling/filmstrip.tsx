@@ -1,0 +1,80 @@
+'use client'
+
+import { type PointerEvent, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { frameAt, frameLengthUs, totalUs } from '@/components/player'
+import type { Side } from '@/lib/domain/labelling'
+import { labelColour } from './label-colour'
+import { ScoreLine } from './score-line'
+import { modelVisible, screenSide } from './store'
+import { Thumbnails } from './thumbnails'
+import styles from './timeline.module.css'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+/** One clip over time: thumbnails, the model's score per sampled frame, and the marks; click or drag to seek. */
+export function Filmstrip({ side }: { side: Side }) {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const rail = useRef<HTMLDivElement>(null)
+  const { view, total, screen, focused, visible } = useWorkspace((state) => ({
+    view: state.setup.pair.sides[side],
+    total: totalUs(state.player),
+    screen: screenSide(state, side),
+    focused: state.player.focus === side,
+    visible: modelVisible(state),
+  }))
+
+  function seek(event: PointerEvent): void {
+    const rect = rail.current?.getBoundingClientRect()
+    if (!rect || (event.type === 'pointermove' && event.buttons !== 1)) return
+    const timeUs = ((event.clientX - rect.left) / rect.width) * total
+    dispatch({ type: 'player', action: { type: 'focus', side } })
+    dispatch({ type: 'player', action: { type: 'seek-frame', side, index: frameAt(view.video, timeUs) } })
+  }
+
+  return (
+    <div className={styles.track} data-focus={focused || undefined}>
+      <span>{t(screen)}</span>
+      <div
+        ref={rail}
+        className={styles.rail}
+        data-testid={`filmstrip-${screen}`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          seek(event)
+        }}
+        onPointerMove={seek}
+      >
+        <div className={styles.strip}>
+          <div className={styles.clip} style={{ width: `${(Math.min(total, view.video.durationUs) / total) * 100}%` }}>
+            <Thumbnails video={view.video} />
+          </div>
+          {visible && <ScoreLine scores={view.scores} video={view.video} totalUs={total} />}
+        </div>
+        <MarkLane side={side} totalUs={total} />
+      </div>
+    </div>
+  )
+}
+
+function MarkLane({ side, totalUs: total }: { side: Side; totalUs: number }) {
+  const { video, labels } = useWorkspace((state) => ({
+    video: state.setup.pair.sides[side].video,
+    labels: state.labels,
+  }))
+  const marks = useWorkspace((state) => state.answer.marks.filter((mark) => mark.side === side))
+  return (
+    <div className={styles.lane}>
+      {marks.map((mark) => (
+        <i
+          key={mark.id}
+          style={{
+            left: `${(mark.ptsUs / total) * 100}%`,
+            width: `${(frameLengthUs(video, mark.frameIndex) / total) * 100}%`,
+            background: labelColour(labels.find(({ key }) => key === mark.labelKey)),
+          }}
+        />
+      ))}
+    </div>
+  )
+}

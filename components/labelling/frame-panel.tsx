@@ -1,0 +1,78 @@
+'use client'
+
+import { useCallback } from 'react'
+import { useTranslations } from 'use-intl'
+import { ClipView, isHeld, type ShownFrame } from '@/components/player'
+import type { Side } from '@/lib/domain/labelling'
+import styles from './frame-panel.module.css'
+import { useFrameSource } from './frames'
+import { MarkLayer } from './mark-layer'
+import { PanelHeader } from './panel-header'
+import type { VideoRegistry } from './playback'
+import { screenSide } from './store'
+import { useDispatch, useWorkspace, useWorkspaceStore } from './workspace-context'
+
+/** One anonymous clip: its header, its exact frame, and the boxes on it. */
+export function FramePanel({ side, registry }: { side: Side; registry: VideoRegistry }) {
+  const t = useTranslations('labelling')
+  const store = useWorkspaceStore()
+  const dispatch = useDispatch()
+  const { video, index, playing, speed, still, focused, screen } = useWorkspace((state) => ({
+    video: state.setup.pair.sides[side].video,
+    index: state.player.frames[side],
+    playing: state.player.playing,
+    speed: state.player.speed,
+    still: state.player.still,
+    focused: state.player.focus === side,
+    screen: screenSide(state, side),
+  }))
+  const held = useWorkspace(({ player }) => !player.still && isHeld(video, player.timeUs))
+  const source = useFrameSource(video)
+  const onShown = useCallback(
+    (frame: ShownFrame) => dispatch({ type: 'shown', side, index: frame.index, origin: frame.origin }),
+    [dispatch, side],
+  )
+  const onReady = useCallback((ready: (() => boolean) | null) => registry.register(side, ready), [registry, side])
+  const onPresented = useCallback(
+    (at: number) => dispatch({ type: 'player', action: { type: 'presented', side, index: at } }),
+    [dispatch, side],
+  )
+  const timeUs = useCallback(() => store.get().player.timeUs, [store])
+
+  return (
+    <section
+      className={styles.panel}
+      aria-label={t('panel', { side: t(screen) })}
+      data-focus={focused || undefined}
+      data-side={screen}
+      onPointerDownCapture={() => dispatch({ type: 'player', action: { type: 'focus', side } })}
+    >
+      <PanelHeader side={side} held={held} />
+      {source ? (
+        <ClipView
+          source={source}
+          index={index}
+          playback={still ? null : { playing, speed, timeUs, onReady, onPresented }}
+          onShown={onShown}
+          placeholder={(failure) =>
+            failure ? (
+              <div className={styles.failure} role="alert">
+                <strong>{t('frameFailed')}</strong>
+                <span>{failure}</span>
+                <button type="button" onClick={source.retry}>
+                  {t('retry')}
+                </button>
+              </div>
+            ) : (
+              <div className={styles.loading} role="status" aria-label={t('loadingFrame')} />
+            )
+          }
+        >
+          <MarkLayer side={side} />
+        </ClipView>
+      ) : (
+        <div />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { useLayoutEffect, useState } from 'react'
+import { createFramePool, type FrameSource, pollServerFrame } from '@/components/player'
+import { client } from '@/components/query'
+import type { PlayableVideo } from '@/lib/contracts/http/media'
+
+/** The frames of this tab: one source per clip, shared by the screen and by what prepares the next pair. */
+export const framePool = createFramePool((videoId) =>
+  pollServerFrame((frameIndex, signal) => client.media.getFrame({ videoId, frameIndex }, { signal })),
+)
+
+/** Holds a clip's frames as long as the component lives. */
+export function useFrameSource(video: PlayableVideo): FrameSource | null {
+  const [source, setSource] = useState<FrameSource | null>(null)
+  useLayoutEffect(() => {
+    const held = framePool.acquire(video)
+    setSource(held)
+    return () => framePool.release(held)
+  }, [video])
+  return source
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Kbd } from '@/components/ui'
+import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
+import { isFreeKey } from './keymap'
+import { labelColour } from './label-colour'
+import styles from './label-palette.module.css'
+import { newId } from './new-id'
+import { screenSide, selectedMark } from './store'
+import { ToolButton } from './tool-button'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+/** The labels by aspect, each with its key, its definition as a hint, and how often it is used on either side. */
+export function LabelPalette({ collapsed }: { collapsed: boolean }) {
+  const tree = useWorkspace((state) => state.setup.tree)
+  return (
+    <div className={styles.palette} data-collapsed={collapsed || undefined}>
+      {tree.aspects.map((aspect) => (
+        <fieldset key={aspect.key} className={styles.aspect}>
+          <legend>{aspect.name}</legend>
+          {aspect.labels.map((label) => (
+            <LabelRow key={label.key} label={label} />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  )
+}
+
+function LabelRow({ label }: { label: TaxonomyLabel }) {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { active, left, right, editable } = useWorkspace((state) => {
+    const mine = state.answer.marks.filter((mark) => mark.labelKey === label.key)
+    const onLeft = mine.filter((mark) => screenSide(state, mark.side) === 'left').length
+    return {
+      active: (selectedMark(state)?.labelKey ?? state.activeLabel) === label.key,
+      left: onLeft,
+      right: mine.length - onLeft,
+      editable: state.setup.editable,
+    }
+  })
+  const examples = label.examples.positive.join(' · ')
+  const counts = [left > 0 && `${left} ${t('left')}`, right > 0 && `${right} ${t('right')}`].filter(Boolean)
+  return (
+    <ToolButton
+      className={styles.label}
+      style={{ '--c': labelColour(label) } as React.CSSProperties}
+      aria-pressed={active}
+      aria-label={label.name}
+      aria-description={label.definition}
+      disabled={!editable}
+      title={`${t('definitionOf', { label: label.name, definition: label.definition })}\n${examples}`}
+      onClick={() => dispatch({ type: 'label', labelKey: label.key, id: newId() })}
+    >
+      {isFreeKey(label.hotkey) ? <Kbd>{label.hotkey.toUpperCase()}</Kbd> : <span />}
+      <i className={styles.swatch}>{label.glyph}</i>
+      <span className={styles.name}>{label.name}</span>
+      <span className={styles.count}>{counts.join(' · ').toLowerCase()}</span>
+    </ToolButton>
+  )
+}

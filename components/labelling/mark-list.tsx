@@ -1,0 +1,138 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { ProposalView } from '@/lib/contracts/http/proposals'
+import type { Mark } from '@/lib/domain/labelling'
+import { Key } from './key'
+import { labelColour } from './label-colour'
+import styles from './mark-list.module.css'
+import { newId } from './new-id'
+import { frameOf, marksOn, proposalsOn, screenSide, type WorkspaceState } from './store'
+import { ToolButton } from './tool-button'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+/** What is marked and suggested on the focused side's frame: the accessible twin of the boxes. */
+export function MarkList() {
+  const t = useTranslations('labelling')
+  const { side, screen, editable, hidden } = useWorkspace((state) => ({
+    side: state.player.focus,
+    screen: screenSide(state, state.player.focus),
+    editable: state.setup.editable,
+    hidden: state.setup.arm === 'reveal' && !state.revealed && state.setup.editable,
+  }))
+  const marks = useWorkspace((state) => marksOn(state, side, frameOf(state, side)))
+  const proposals = useWorkspace((state) => undecidedOrRejected(state))
+  const empty = marks.length + proposals.length === 0
+  return (
+    <section className={styles.list} aria-label={t('thisFrame', { side: t(screen) })}>
+      <h2>{t('thisFrame', { side: t(screen) })}</h2>
+      <ul>
+        {marks.map((mark) => (
+          <MarkItem key={mark.id} mark={mark} />
+        ))}
+        {proposals.map((proposal) => (
+          <ProposalItem key={proposal.id} proposal={proposal} />
+        ))}
+      </ul>
+      {empty && <p>{t(editable ? 'thisFrameEmpty' : 'readOnlyEmpty')}</p>}
+      {hidden && <p>{t('hiddenUntilAnswer')}</p>}
+    </section>
+  )
+}
+
+function undecidedOrRejected(state: WorkspaceState): ProposalView[] {
+  const side = state.player.focus
+  const copied = new Set(state.answer.marks.map(({ proposalId }) => proposalId))
+  return proposalsOn(state, side, frameOf(state, side)).filter(({ id }) => !copied.has(id))
+}
+
+function MarkItem({ mark }: { mark: Mark }) {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { label, selected, editable, needsBox } = useWorkspace((state) => ({
+    label: state.labels.find(({ key }) => key === mark.labelKey),
+    selected: state.selectedId === mark.id,
+    editable: state.setup.editable,
+    needsBox: mark.box === null && (state.task.labels.get(mark.labelKey)?.needsBox ?? true),
+  }))
+  const name = label?.name ?? mark.labelKey
+  return (
+    <li data-selected={selected || undefined} style={{ '--c': labelColour(label) } as React.CSSProperties}>
+      <i className={styles.swatch} />
+      <ToolButton
+        className={styles.name}
+        onClick={() => dispatch({ type: 'select', id: mark.id })}
+        aria-pressed={selected}
+      >
+        {name}
+        <span data-warn={needsBox || undefined}>
+          {needsBox ? t('needsBox') : mark.box ? t('boxAt', boxWords(mark.box)) : t('wholeFrame')}
+          {mark.proposalId && ` · ${t('fromSuggestion')}`}
+        </span>
+      </ToolButton>
+      {editable && (
+        <ToolButton
+          className={styles.act}
+          aria-label={t('delete', { label: name })}
+          onClick={() => dispatch({ type: 'delete', id: mark.id })}
+        >
+          {selected ? <Key of="delete" /> : '✕'}
+        </ToolButton>
+      )}
+    </li>
+  )
+}
+
+function ProposalItem({ proposal }: { proposal: ProposalView }) {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { label, selected, editable, rejected } = useWorkspace((state) => ({
+    label: state.labels.find(({ key }) => key === proposal.labelKey),
+    selected: state.selectedId === proposal.id,
+    editable: state.setup.editable,
+    rejected: state.answer.proposals.some(
+      ({ proposalId, outcome }) => proposalId === proposal.id && outcome === 'rejected',
+    ),
+  }))
+  const name = label?.name ?? proposal.labelKey
+  const reject = () => dispatch({ type: 'reject', proposalId: proposal.id })
+  return (
+    <li
+      data-selected={selected || undefined}
+      data-rejected={rejected || undefined}
+      style={{ '--c': labelColour(label) } as React.CSSProperties}
+    >
+      <i className={styles.swatch} data-open />
+      <ToolButton
+        className={styles.name}
+        onClick={() => dispatch({ type: 'select', id: proposal.id })}
+        aria-pressed={selected}
+      >
+        {name}
+        <span>{rejected ? t('rejected') : t('suggested', { probability: proposal.probability.toFixed(2) })}</span>
+      </ToolButton>
+      {editable && !rejected && (
+        <ToolButton
+          className={styles.act}
+          aria-label={t('accept', { label: name })}
+          onClick={() => dispatch({ type: 'accept', proposalId: proposal.id, id: newId() })}
+        >
+          <Key of="accept" />
+        </ToolButton>
+      )}
+      {editable && (
+        <ToolButton
+          className={styles.act}
+          aria-label={t(rejected ? 'unreject' : 'reject', { label: name })}
+          onClick={reject}
+        >
+          {rejected ? '↺' : <Key of="reject" />}
+        </ToolButton>
+      )}
+    </li>
+  )
+}
+
+function boxWords({ x, y, w, h }: { x: number; y: number; w: number; h: number }) {
+  return { x: x.toFixed(2), y: y.toFixed(2), w: w.toFixed(2), h: h.toFixed(2) }
+}

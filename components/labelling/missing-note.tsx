@@ -1,0 +1,27 @@
+'use client'
+
+import type { AnswerProblem } from '@/lib/domain/labelling'
+import styles from './answer-bar.module.css'
+import { missing } from './store'
+import { useWorkspace } from './workspace-context'
+
+type Props = { of: (problem: AnswerProblem) => boolean; align?: 'start' | 'center' | 'end' }
+
+/** What is missing, next to the control that gives it; shown once submitting was tried, gone as soon as it is there. */
+export function MissingNote({ of, align = 'center' }: Props) {
+  const messages = useWorkspace((state) =>
+    state.attempted
+      ? missing(state)
+          .filter(of)
+          .map(({ message }) => message)
+      : [],
+  )
+  if (messages.length === 0) return null
+  return (
+    <div className={styles.missing} data-align={align} role="alert">
+      {messages.slice(0, 3).map((message) => (
+        <p key={message}>{message}</p>
+      ))}
+    </div>
+  )
+}

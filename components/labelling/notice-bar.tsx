@@ -1,0 +1,25 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
+import styles from './pair-workspace.module.css'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+const SHOWN_MS = 4000
+
+/** A short word over the stage; it goes by itself and is read out. */
+export function NoticeBar() {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const notice = useWorkspace((state) => state.notice)
+  useEffect(() => {
+    if (!notice) return
+    const timer = setTimeout(() => dispatch({ type: 'notice-seen', seq: notice.seq }), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [notice, dispatch])
+  return (
+    <div className={styles.noticeSlot} aria-live="polite">
+      {notice && <p className={styles.notice}>{t(`notice.${notice.code}`, notice.values)}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { createExternalStore } from '@/components/player'
+import type { PairView } from '@/lib/contracts/http/labelling'
+import type { Answer, Arm, Asks, Side } from '@/lib/domain/labelling'
+import type { TaxonomyTree } from '@/lib/domain/taxonomy'
+import { AnswerBar } from './answer-bar'
+import { FramePanel } from './frame-panel'
+import { HelpDialog } from './help-dialog'
+import { Hotkeys } from './hotkeys'
+import { Key } from './key'
+import { COMMENT_ID } from './note-fields'
+import { NoticeBar } from './notice-bar'
+import styles from './pair-workspace.module.css'
+import { useClock } from './playback'
+import { SidePanel } from './side-panel'
+import { createWorkspaceState, missing, otherSide, reduceWorkspace } from './store'
+import { Timeline } from './timeline'
+import { ToolButton } from './tool-button'
+import { usePalette } from './use-palette'
+import { WorkspaceProvider, type WorkspaceStore } from './workspace-context'
+
+export type PairWorkspaceProps = {
+  pair: PairView
+  taxonomy: { tree: TaxonomyTree }
+  /** The canonical side that stands left on screen. */
+  leftSide: Side
+  /** The answer to start from; give another `key` to start over with another one. */
+  answer: Answer
+  asks?: Asks
+  arm?: Arm
+  readOnly?: boolean
+  /** Every change of the answer, at once. */
+  onChange?: (answer: Answer) => void
+  /** Enter and the button; called only when nothing is missing. */
+  onSubmit?: (answer: Answer) => void
+  /** X and the button. */
+  onSkip?: () => void
+  busy?: boolean
+  /** Keys do nothing while something lies over the screen. */
+  suspended?: boolean
+  /** Left of the prompt: where one is. */
+  trail?: ReactNode
+  /** Right of the prompt: what is saved. */
+  status?: ReactNode
+  /** Between the prompt and the clips. */
+  banner?: ReactNode
+  /** At the end of the footer, beside or instead of Submit. */
+  actions?: ReactNode
+  /** To read or change the state from outside, such as taking a newer draft. */
+  onStore?: (store: WorkspaceStore) => void
+}
+
+/** One pair, to be answered or looked at: two anonymous clips on one clock, labels, boxes, preference. Fills its container. */
+export function PairWorkspace(props: PairWorkspaceProps) {
+  const { pair, taxonomy, leftSide, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
+  const t = useTranslations('labelling')
+  const [store] = useState(() =>
+    createExternalStore(
+      createWorkspaceState({ pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly }, props.answer),
+      reduceWorkspace,
+    ),
+  )
+  const [help, setHelp] = useState(false)
+  const palette = usePalette()
+  const registry = useClock(store)
+  useAnnounced(store, props)
+
+  function submit(): void {
+    if (props.busy) return
+    store.dispatch({ type: 'attempt' })
+    const state = store.get()
+    if (missing(state).length === 0) props.onSubmit?.(state.answer)
+  }
+  const onSubmit = props.onSubmit && !readOnly ? submit : undefined
+  const onSkip = props.onSkip
+  const still = pair.kind === 'frame'
+
+  return (
+    <WorkspaceProvider store={store}>
+      <div className={styles.workspace} data-still={still || undefined}>
+        <header className={styles.header}>
+          <div className={styles.trail}>{props.trail}</div>
+          <p className={styles.prompt} title={pair.prompt}>
+            <span>{t('prompt')}</span> {pair.prompt}
+          </p>
+          <div className={styles.status}>
+            {props.status}
+            <ToolButton onClick={() => setHelp(true)}>
+              {t('keys')} <Key of="help" />
+            </ToolButton>
+          </div>
+        </header>
+        <div>{props.banner}</div>
+        <main className={styles.main} data-collapsed={palette.collapsed || undefined}>
+          <div className={styles.stage}>
+            <div className={styles.panels}>
+              <FramePanel side={leftSide} registry={registry} />
+              <FramePanel side={otherSide(leftSide)} registry={registry} />
+              <NoticeBar />
+            </div>
+            {!still && <Timeline />}
+          </div>
+          {asks !== 'preference' && <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} />}
+        </main>
+        <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
+      </div>
+      <Hotkeys
+        suspended={suspended || help}
+        screen={{
+          ...(onSubmit && { submit: onSubmit }),
+          ...(onSkip && { skip: onSkip }),
+          help: () => setHelp(true),
+          palette: palette.toggle,
+          comment: () => {
+            palette.show()
+            requestAnimationFrame(() => document.getElementById(COMMENT_ID)?.focus())
+          },
+        }}
+      />
+      <HelpDialog open={help} onOpenChange={setHelp} />
+    </WorkspaceProvider>
+  )
+}
+
+/** Tells the outside of every change of the answer, and hands it the store once. */
+function useAnnounced(store: WorkspaceStore, props: PairWorkspaceProps): void {
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+  useEffect(() => {
+    latest.current.onStore?.(store)
+    let last = store.get().answer
+    return store.subscribe(() => {
+      const { answer } = store.get()
+      if (answer === last) return
+      last = answer
+      latest.current.onChange?.(answer)
+    })
+  }, [store])
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { Side } from '@/lib/domain/labelling'
+import styles from './frame-panel.module.css'
+import { frameOf, marksOn, openProposals, screenSide } from './store'
+import { useWorkspace } from './workspace-context'
+
+/** Side, frame and time of what is really on screen, and how much is marked on it. */
+export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
+  const t = useTranslations('labelling')
+  const { screen, index, last, ptsUs, marks, open, origin, attribution } = useWorkspace((state) => {
+    const { ptsUs: table } = state.setup.pair.sides[side].video
+    const at = frameOf(state, side)
+    return {
+      screen: screenSide(state, side),
+      index: at,
+      last: table.length - 1,
+      ptsUs: table[at] ?? 0,
+      marks: marksOn(state, side, at).length,
+      open: openProposals(state, side, at).length,
+      origin: state.origins[side],
+      attribution: state.setup.asks !== 'preference',
+    }
+  })
+  return (
+    <header className={styles.header}>
+      <strong>{t(screen)}</strong>
+      <span data-testid={`frame-index-${screen}`} data-index={index}>
+        {t('frameOf', { index, last })}
+      </span>
+      <span className={styles.faint}>{t('seconds', { value: (ptsUs / 1e6).toFixed(3) })}</span>
+      {held && <span className={styles.held}>{t('held')}</span>}
+      {origin === 'server' && <span className={styles.faint}>{t('serverFrame')}</span>}
+      {attribution && (
+        <span className={styles.counts}>
+          <span data-none={marks === 0 || undefined}>{t('marks', { count: marks })}</span>
+          {open > 0 && <span className={styles.faint}>{t('suggestions', { count: open })}</span>}
+        </span>
+      )}
+    </header>
+  )
+}

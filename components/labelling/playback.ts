@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react'
+import { type ExternalStore, startClock } from '@/components/player'
+import { SIDES, type Side } from '@/lib/domain/labelling'
+import type { WorkspaceAction, WorkspaceState } from './store'
+
+export type VideoRegistry = { register: (side: Side, ready: (() => boolean) | null) => void }
+
+/** Runs the one clock while a pair is on screen; it waits until both videos move. */
+export function useClock(store: ExternalStore<WorkspaceState, WorkspaceAction>): VideoRegistry {
+  const videos = useRef<Partial<Record<Side, () => boolean>>>({})
+  useEffect(() => {
+    if (store.get().player.still) return
+    return startClock({
+      player: () => store.get().player,
+      dispatch: (action) => store.dispatch({ type: 'player', action }),
+      ready: () => SIDES.every((side) => videos.current[side]?.() ?? true),
+    })
+  }, [store])
+  const registry = useRef<VideoRegistry>({
+    register(side, ready) {
+      if (ready) videos.current[side] = ready
+      else delete videos.current[side]
+    },
+  })
+  return registry.current
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import type { Preference } from '@/lib/domain/labelling'
+import styles from './answer-bar.module.css'
+import { Key } from './key'
+import type { Command } from './keymap'
+import { MissingNote } from './missing-note'
+import { otherSide } from './store'
+import { ToolButton } from './tool-button'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+/** Left, tie, tie, right: one click or key each; the same again takes it back. */
+export function PreferenceBar() {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { preference, leftSide, editable } = useWorkspace(({ answer, setup }) => ({
+    preference: answer.preference,
+    leftSide: setup.leftSide,
+    editable: setup.editable,
+  }))
+  const options: { value: Preference; text: 'preferLeft' | 'tieGood' | 'tieBad' | 'preferRight'; command: Command }[] =
+    [
+      { value: leftSide, text: 'preferLeft', command: 'prefer-left' },
+      { value: 'tie_good', text: 'tieGood', command: 'tie-good' },
+      { value: 'tie_bad', text: 'tieBad', command: 'tie-bad' },
+      { value: otherSide(leftSide), text: 'preferRight', command: 'prefer-right' },
+    ]
+  return (
+    <div className={styles.anchor}>
+      <MissingNote of={({ rule }) => rule === 'AN1'} />
+      <fieldset className={styles.preference} aria-label={t('preference')}>
+        {options.map(({ value, text, command }) => (
+          <ToolButton
+            key={value}
+            aria-pressed={preference === value}
+            disabled={!editable}
+            onClick={() => dispatch({ type: 'preference', preference: value })}
+          >
+            {t(text)} <Key of={command} />
+          </ToolButton>
+        ))}
+      </fieldset>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { SaveState } from '../save/save-orchestrator'
+import styles from './label-queue.module.css'
+
+const TONES = {
+  saved: 'good',
+  saving: 'plain',
+  unsaved: 'plain',
+  offline: 'warn',
+  refused: 'bad',
+  conflict: 'bad',
+  'lease-lost': 'bad',
+} as const
+
+/** Whether the work is safe, in a word; read out when it stops or starts being so. */
+export function SaveBadge({ save }: { save: SaveState }) {
+  const t = useTranslations('labelling')
+  const text = {
+    saved: t('saved'),
+    saving: t('saving'),
+    unsaved: t('saving'),
+    offline: t('offline'),
+    refused: t('saveFailed', { reason: 'reason' in save ? save.reason : '' }),
+    conflict: t('unsaved'),
+    'lease-lost': t('unsaved'),
+  }[save.status]
+  const trouble = TONES[save.status] === 'warn' || TONES[save.status] === 'bad'
+  return (
+    <span className={styles.save} data-tone={TONES[save.status]} data-testid="save-state" data-status={save.status}>
+      {text}
+      <span className="visually-hidden" aria-live="polite">
+        {trouble ? text : ''}
+      </span>
+    </span>
+  )
+}
+
+/** Active time on this pair, minutes and seconds. */
+export function ActiveTimer({ activeMs }: { activeMs: () => number }) {
+  const t = useTranslations('labelling')
+  const [shown, setShown] = useState(activeMs)
+  useEffect(() => {
+    const timer = setInterval(() => setShown(activeMs()), 1000)
+    return () => clearInterval(timer)
+  })
+  const seconds = Math.floor(shown / 1000)
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return <span className={styles.timer}>{t('active', { time })}</span>
+}

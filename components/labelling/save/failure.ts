@@ -1,0 +1,32 @@
+import { ORPCError } from '@orpc/client'
+import { errorReason, errorText } from '@/components/query'
+
+/** What a failed write means for what to do next. */
+export type Failure = {
+  kind: 'offline' | 'signed-out' | 'stale-draft' | 'lease-lost' | 'refused'
+  message: string
+}
+
+/** Codes after which the same call may well succeed. */
+const PASSING = new Set([
+  'TOO_MANY_REQUESTS',
+  'SERVICE_UNAVAILABLE',
+  'BAD_GATEWAY',
+  'GATEWAY_TIMEOUT',
+  'TIMEOUT',
+  'INTERNAL_SERVER_ERROR',
+])
+
+export function failureOf(error: unknown): Failure {
+  const message = errorText(error)
+  if (!(error instanceof ORPCError) || PASSING.has(error.code)) return { kind: 'offline', message }
+  if (error.code === 'UNAUTHORIZED') return { kind: 'signed-out', message }
+  const reason = errorReason(error)
+  if (reason === 'stale-draft' || reason === 'lease-lost') return { kind: reason, message }
+  return { kind: 'refused', message }
+}
+
+/** Whether waiting and trying again is all there is to do. */
+export function passes({ kind }: Failure): boolean {
+  return kind === 'offline' || kind === 'signed-out'
+}

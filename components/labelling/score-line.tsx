@@ -1,0 +1,43 @@
+import type { SideView } from '@/lib/contracts/http/labelling'
+import { SUSPECT_BELOW } from './store'
+import styles from './timeline.module.css'
+
+type Props = { scores: SideView['scores']; video: SideView['video']; totalUs: number }
+
+/** The model's score per sampled frame, 1 (bottom) to 5 (top); the dot says broken, doubtful or clean by colour and height. */
+export function ScoreLine({ scores, video, totalUs }: Props) {
+  const points = scores
+    .map(({ frameIndex, score }) => ({
+      score,
+      frameIndex,
+      x: ((video.ptsUs[frameIndex] ?? 0) / totalUs) * 100,
+      y: 90 - ((score - 1) / 4) * 80,
+    }))
+    .sort((a, b) => a.x - b.x)
+  if (points.length === 0) return null
+  const line = points.map(({ x, y }) => `${x} ${y}`).join(' L')
+  return (
+    <>
+      <svg className={styles.scores} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path d={`M${line} L${points.at(-1)?.x} 100 L${points[0]?.x} 100Z`} className={styles.shade} />
+        <path d={`M${line}`} className={styles.line} />
+      </svg>
+      {points.map(({ frameIndex, score, x, y }) => (
+        <i
+          key={frameIndex}
+          className={styles.score}
+          title={score.toFixed(2)}
+          style={{ left: `${x}%`, top: `${y}%`, background: toneOf(score) }}
+        />
+      ))}
+    </>
+  )
+}
+
+/** From here on a frame looks clean to the model. */
+const CLEAN_FROM = 4
+
+function toneOf(score: number): string {
+  if (score < SUSPECT_BELOW) return 'var(--bad)'
+  return score < CLEAN_FROM ? 'var(--warn)' : 'var(--good)'
+}

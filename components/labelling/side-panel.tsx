@@ -1,0 +1,30 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Key } from './key'
+import { LabelPalette } from './label-palette'
+import { MarkList } from './mark-list'
+import { NoteFields } from './note-fields'
+import styles from './pair-workspace.module.css'
+import { ToolButton } from './tool-button'
+
+/** Labels, what is marked on the frame, comment; collapses to the label keys. */
+export function SidePanel({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
+  const t = useTranslations('labelling')
+  return (
+    <aside className={styles.side} aria-label={t('labels')}>
+      <ToolButton
+        className={styles.collapse}
+        aria-label={t(collapsed ? 'expand' : 'collapse')}
+        aria-expanded={!collapsed}
+        onClick={onToggle}
+      >
+        {!collapsed && <span>{t('labels')}</span>}
+        {collapsed ? '«' : '»'} <Key of="palette" />
+      </ToolButton>
+      <LabelPalette collapsed={collapsed} />
+      {!collapsed && <MarkList />}
+      {!collapsed && <NoteFields />}
+    </aside>
+  )
+}

@@ -1,0 +1,117 @@
+import { createPlayerState, createStillState, type PlayerState } from '@/components/player/store'
+import type { PairView, SideView } from '@/lib/contracts/http/labelling'
+import { type Answer, type AnswerTask, type Arm, type Asks, asksAttribution, type Side } from '@/lib/domain/labelling'
+import { flattenLabels, type TaxonomyLabel, type TaxonomyTree } from '@/lib/domain/taxonomy'
+import { hasOwnAnswer } from './answer-edits'
+
+export type FrameOrigin = 'browser' | 'server' | 'video'
+
+/** What does not change while a pair is on screen. */
+export type Setup = {
+  pair: PairView
+  tree: TaxonomyTree
+  leftSide: Side
+  asks: Asks
+  arm: Arm
+  editable: boolean
+}
+
+/** A short word on what just happened or why a key did nothing; `seq` tells two equal ones apart. */
+export type Notice = { code: NoticeCode; values: Record<string, string | number>; seq: number }
+export type NoticeCode =
+  | 'draw-box'
+  | 'pick-label'
+  | 'clean-marked'
+  | 'no-proposal'
+  | 'unknown-label'
+  | 'no-suspect'
+  | 'no-mark'
+  | 'nothing-to-undo'
+  | 'nothing-to-redo'
+
+export type WorkspaceState = {
+  setup: Setup
+  labels: readonly TaxonomyLabel[]
+  task: AnswerTask
+  player: PlayerState
+  /** The frame each side really shows; marks and boxes belong to it. */
+  shown: Record<Side, number | null>
+  /** Who decoded what is shown. */
+  origins: Record<Side, FrameOrigin | null>
+  answer: Answer
+  past: readonly Answer[]
+  future: readonly Answer[]
+  /** Edits of the same kind in a row are one step of undo. */
+  lastEdit: string | null
+  /** A mark or a proposal. */
+  selectedId: string | null
+  activeLabel: string | null
+  revealed: boolean
+  /** Whether submitting was tried: from then on what is missing is shown. */
+  attempted: boolean
+  notice: Notice | null
+}
+
+export function createWorkspaceState(setup: Setup, answer: Answer): WorkspaceState {
+  const { pair, leftSide, tree, asks } = setup
+  const { A, B } = pair.sides
+  const clips = { A: A.video, B: B.video }
+  const labels = flattenLabels(tree)
+  return {
+    setup,
+    labels,
+    task: {
+      kind: pair.kind,
+      asks,
+      sides: { A: answerSide(A, leftSide === 'A'), B: answerSide(B, leftSide === 'B') },
+      labels: new Map(labels.map(({ key, name, spatial }) => [key, { name, needsBox: spatial }])),
+    },
+    player:
+      pair.kind === 'frame'
+        ? createStillState(clips, leftSide, { A: A.frameIndex, B: B.frameIndex }, pair.timestampUs)
+        : createPlayerState(clips, leftSide),
+    shown: { A: null, B: null },
+    origins: { A: null, B: null },
+    answer,
+    past: [],
+    future: [],
+    lastEdit: null,
+    selectedId: null,
+    activeLabel: null,
+    revealed: hasOwnAnswer(answer),
+    attempted: false,
+    notice: null,
+  }
+}
+
+export function otherSide(side: Side): Side {
+  return side === 'A' ? 'B' : 'A'
+}
+
+/** Which side of the screen a canonical side stands on. */
+export function screenSide({ setup }: Pick<WorkspaceState, 'setup'>, side: Side): 'left' | 'right' {
+  return setup.leftSide === side ? 'left' : 'right'
+}
+
+export function wantsAttribution({ setup }: Pick<WorkspaceState, 'setup'>): boolean {
+  return asksAttribution(setup.asks)
+}
+
+/** The frame that marks on this side belong to: the one on screen. */
+export function frameOf({ shown, player }: Pick<WorkspaceState, 'shown' | 'player'>, side: Side): number {
+  return player.playing ? player.frames[side] : (shown[side] ?? player.frames[side])
+}
+
+/** What "no distortion" is said of: the frame of a frame pair, else the whole clip (null). */
+export function cleanScope({ setup }: Pick<WorkspaceState, 'setup'>, side: Side): number | null {
+  return setup.pair.kind === 'frame' ? setup.pair.sides[side].frameIndex : null
+}
+
+function answerSide({ video, frameIndex, proposals }: SideView, left: boolean) {
+  return {
+    name: left ? 'left' : 'right',
+    frameIndex,
+    ptsUs: video.ptsUs,
+    proposalIds: new Set(proposals.map(({ id }) => id)),
+  }
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { neighbourSpeed, type PlayerAction, totalUs } from '@/components/player'
+import type { PlayableVideo } from '@/lib/contracts/http/media'
+import { Key } from './key'
+import { neighbourSuspect, otherSide } from './store'
+import styles from './timeline.module.css'
+import { ToolButton } from './tool-button'
+import { useDispatch, useWorkspace } from './workspace-context'
+
+/** Play, step, jump, speed: buttons for what the keys do. */
+export function Transport() {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { playing, speed, total, left, right, before, after } = useWorkspace((state) => ({
+    playing: state.player.playing,
+    speed: state.player.speed,
+    total: totalUs(state.player),
+    left: state.setup.pair.sides[state.setup.leftSide].video,
+    right: state.setup.pair.sides[otherSide(state.setup.leftSide)].video,
+    before: neighbourSuspect(state, -1) !== null,
+    after: neighbourSuspect(state, 1) !== null,
+  }))
+  const player = (action: PlayerAction) => () => dispatch({ type: 'player', action })
+  return (
+    <div className={styles.transport}>
+      <ToolButton className={styles.play} onClick={player({ type: playing ? 'pause' : 'play' })}>
+        <span aria-hidden="true">{playing ? '❚❚' : '▶'}</span>
+        <span className="visually-hidden">{t(playing ? 'pause' : 'play')}</span> <Key of="play" />
+      </ToolButton>
+      <ToolButton aria-label={t('stepBack')} onClick={player({ type: 'step', frames: -1 })}>
+        ◂ <Key of="step-back" />
+      </ToolButton>
+      <span aria-hidden="true">{t('step')}</span>
+      <ToolButton aria-label={t('stepForward')} onClick={player({ type: 'step', frames: 1 })}>
+        <Key of="step-on" /> ▸
+      </ToolButton>
+      <ToolButton
+        aria-label={t('previousSuspect')}
+        disabled={!before}
+        onClick={() => dispatch({ type: 'suspect', direction: -1 })}
+      >
+        <Key of="previous-suspect" />
+      </ToolButton>
+      <span aria-hidden="true">{t('suspect')}</span>
+      <ToolButton
+        aria-label={t('nextSuspect')}
+        disabled={!after}
+        onClick={() => dispatch({ type: 'suspect', direction: 1 })}
+      >
+        <Key of="next-suspect" />
+      </ToolButton>
+      <ToolButton aria-label={t('slower')} onClick={player({ type: 'speed', speed: neighbourSpeed(speed, -1) })}>
+        <Key of="slower" />
+      </ToolButton>
+      <span className={styles.speed}>{t('speed', { speed: String(speed) })}</span>
+      <ToolButton aria-label={t('faster')} onClick={player({ type: 'speed', speed: neighbourSpeed(speed, 1) })}>
+        <Key of="faster" />
+      </ToolButton>
+      <span className={styles.clockNote}>
+        {t('clockNote', { left: rateOf(left), right: rateOf(right), seconds: (total / 1e6).toFixed(2) })}
+      </span>
+    </div>
+  )
+}
+
+/** Mean rate in frames a second, for reading only. */
+function rateOf({ ptsUs, durationUs }: PlayableVideo): string {
+  const rate = durationUs > 0 ? (ptsUs.length * 1e6) / durationUs : 0
+  return rate.toFixed(Number.isInteger(Math.round(rate * 10) / 10) ? 0 : 1)
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import styles from './clip-view.module.css'
+import { FrameCanvas } from './frame-canvas'
+import type { FrameSource } from './frames/frame-source'
+import type { VideoSurfaceProps } from './video-surface'
+
+const VideoSurface = lazy(() => import('./video-surface').then(({ VideoSurface }) => ({ default: VideoSurface })))
+
+/** The frame on screen; whatever is drawn over it belongs to this index. */
+export type ShownFrame = { index: number; ptsUs: number; origin: 'browser' | 'server' | 'video' }
+
+export type ClipViewProps = {
+  source: FrameSource
+  /** The source index that should be on screen. */
+  index: number
+  /** Playback, or null for a single frame. */
+  playback: Pick<VideoSurfaceProps, 'playing' | 'speed' | 'timeUs' | 'onPresented' | 'onReady'> | null
+  onShown: (frame: ShownFrame) => void
+  /** What is drawn over the frame, in its coordinates. */
+  children?: ReactNode
+  /** Said while the first frame is on its way, or when it cannot come. */
+  placeholder: (failure: string | null) => ReactNode
+}
+
+/** One clip: the exact decoded frame when paused or stepped, video.js while playing. */
+export function ClipView({ source, index, playback, onShown, children, placeholder }: ClipViewProps) {
+  const { video } = source
+  const playing = playback?.playing ?? false
+  const [broken, setBroken] = useState(false)
+  const [moving, setMoving] = useState(false)
+  const frame = useSyncExternalStore(
+    source.subscribe,
+    () => source.peek(index),
+    () => null,
+  )
+  const failure = useSyncExternalStore(
+    source.subscribe,
+    () => source.failure(index),
+    () => null,
+  )
+  const [drawn, setDrawn] = useState(false)
+
+  useEffect(() => {
+    if (!playing || broken) source.seek(index)
+  }, [source, index, playing, broken])
+
+  useLayoutEffect(() => {
+    if (!frame || (playing && moving)) return
+    if (!playing) setMoving(false)
+    setDrawn(true)
+    onShown(frame)
+  }, [frame, playing, moving, onShown])
+
+  function presented(at: number): void {
+    setMoving(true)
+    playback?.onPresented(at)
+    onShown({ index: at, ptsUs: video.ptsUs[at] ?? 0, origin: 'video' })
+  }
+
+  return (
+    <div className={styles.fit}>
+      <div className={styles.frame} style={{ '--w': video.width, '--h': video.height } as React.CSSProperties}>
+        {playback && !broken && (
+          <Suspense>
+            <VideoSurface {...playback} video={video} onPresented={presented} onError={() => setBroken(true)} />
+          </Suspense>
+        )}
+        <FrameCanvas frame={frame} width={video.width} height={video.height} hidden={moving || !drawn} />
+        {!drawn && !moving && <div className={styles.placeholder}>{placeholder(failure)}</div>}
+        {children}
+      </div>
+    </div>
+  )
+}

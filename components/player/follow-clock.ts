@@ -1,0 +1,98 @@
+import type { PlayableVideo } from '@/lib/contracts/http/media'
+import { correction } from './store/drift'
+import { endUs, frameAt, frameLengthUs, matchFrame, ptsOf } from './store/timeline'
+
+type Followed = {
+  video: PlayableVideo
+  playing: boolean
+  speed: number
+  timeUs: () => number
+  onPresented: (index: number) => void
+}
+
+/** Between two looks at the drift, ms. */
+const CHECK_MS = 100
+/** After stepping rests this long, the hidden video is brought to the frame, so that play begins at once. */
+const REST_MS = 150
+
+/** Keeps a video element on the clock: rate and seek corrections while playing, a quiet seek after a pause. */
+export function followClock(media: HTMLVideoElement, current: () => Followed) {
+  let offsetUs: number | null = null
+  let check: ReturnType<typeof setInterval> | null = null
+  let rest: ReturnType<typeof setTimeout> | null = null
+  let frameRequest = 0
+
+  /** The element's time of the middle of a frame: rounding then never shows its neighbour. */
+  function elementTime(timeUs: number): number {
+    const { video } = current()
+    const index = frameAt(video, timeUs)
+    const middle = Math.min(frameLengthUs(video, index) / 2, 20_000)
+    return (ptsOf(video, index) + middle + (offsetUs ?? 0)) / 1e6
+  }
+
+  function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
+    const mediaUs = Math.round(mediaTime * 1e6)
+    // The first picture a browser shows is frame 0; a delayed start is the distance between its time and zero.
+    offsetUs ??= media.currentTime < 0.001 ? mediaUs : 0
+    const { video, playing, onPresented } = current()
+    const index = matchFrame(video.ptsUs, mediaUs - offsetUs)
+    if (playing && index !== null) onPresented(index)
+    frameRequest = media.requestVideoFrameCallback(presented)
+  }
+
+  function over(): boolean {
+    return current().timeUs() >= endUs(current().video)
+  }
+
+  function keepUp(): void {
+    const { video, speed, timeUs } = current()
+    if (over() || media.seeking) return
+    const clockUs = timeUs()
+    const index = frameAt(video, clockUs)
+    const drift = media.currentTime * 1e6 - (offsetUs ?? 0) - clockUs
+    const move = correction(drift, frameLengthUs(video, index) / 2, speed)
+    if (move.type === 'seek') media.currentTime = elementTime(clockUs)
+    else if (Math.abs(media.playbackRate - move.rate) > 0.005) media.playbackRate = Math.max(0.0625, move.rate)
+    if (media.paused && !media.ended) void media.play().catch(() => undefined)
+  }
+
+  function begin(): void {
+    if (rest) clearTimeout(rest)
+    const { speed, timeUs, video } = current()
+    const target = elementTime(timeUs())
+    if (Math.abs(media.currentTime - target) > frameLengthUs(video, frameAt(video, timeUs())) / 1e6)
+      media.currentTime = target
+    media.playbackRate = Math.max(0.0625, speed)
+    if (!over()) void media.play().catch(() => undefined)
+    check = setInterval(keepUp, CHECK_MS)
+  }
+
+  function halt(): void {
+    if (check) clearInterval(check)
+    check = null
+    media.pause()
+  }
+
+  if ('requestVideoFrameCallback' in media) frameRequest = media.requestVideoFrameCallback(presented)
+
+  return {
+    /** To be called whenever playing, speed or the paused time may have changed. */
+    update(): void {
+      const { playing, timeUs } = current()
+      if (playing && !check) begin()
+      if (playing) return
+      if (check) halt()
+      if (rest) clearTimeout(rest)
+      rest = setTimeout(() => {
+        media.currentTime = elementTime(timeUs())
+      }, REST_MS)
+    },
+    /** Whether the video moves, or has nothing left to show. */
+    ready: () => over() || media.ended || (!media.seeking && !media.paused && media.readyState >= 3),
+    stop(): void {
+      halt()
+      if (rest) clearTimeout(rest)
+      if ('cancelVideoFrameCallback' in media) media.cancelVideoFrameCallback(frameRequest)
+    },
+  }
+}
