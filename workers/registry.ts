@@ -1,13 +1,6 @@
 import type { z } from 'zod'
 import { type JobDefinition, jobs } from '@/lib/contracts/jobs'
-import type { WorkerContext } from './context'
-
-type Handler<Payload> = (given: {
-  worker: WorkerContext
-  payload: Payload
-  lastAttempt: boolean
-  signal: AbortSignal
-}) => Promise<void>
+import type { Handler } from './handler'
 
 export type RegisteredJob = {
   name: string
@@ -34,5 +27,3 @@ export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]
-
-export type { Handler }

@@ -1,17 +1,10 @@
 import { z } from 'zod'
+import { Gates } from '@/lib/domain/exports'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['exports']
 
-export const ReleaseGates = z.object({
-  /** Answers a pair needs. */
-  minAnnotations: z.int().min(1).max(20).default(1),
-  /** Share of answers that must name the winning preference. */
-  minAgreement: z.number().min(0).max(1).default(0.5),
-  requireReview: z.boolean().default(false),
-  excludeFlagged: z.boolean().default(true),
-})
-export type ReleaseGates = z.infer<typeof ReleaseGates>
+export const ReleaseGates = Gates
 export const CreateRelease = InProject.extend({
   name: z.string().trim().min(1).max(120),
   gates: ReleaseGates.prefault({}),
@@ -43,6 +36,9 @@ export type ReleaseView = z.infer<typeof ReleaseView>
 export const InRelease = InProject.extend({ releaseId: Id })
 export type InRelease = z.infer<typeof InRelease>
 
+export const ListReleaseFiles = ProjectPage.extend({ releaseId: Id })
+export type ListReleaseFiles = z.infer<typeof ListReleaseFiles>
+
 export const releases = {
   createRelease: endpoint
     .route({ method: 'POST', path: '/projects/{projectId}/releases', summary: 'Build an immutable release', tags })
@@ -63,6 +59,6 @@ export const releases = {
       summary: 'List the files of a release with signed URLs',
       tags,
     })
-    .input(ProjectPage.extend({ releaseId: Id }))
+    .input(ListReleaseFiles)
     .output(pageOf(ReleaseFile.extend({ url: z.string() }))),
 }

@@ -29,6 +29,8 @@ export type OpenImport = z.infer<typeof OpenImport>
 export const StartImport = InProject.extend({
   importId: Id,
   manifest: z.object({ format: z.enum(['csv', 'jsonl']), text: z.string().max(20_000_000) }).nullable(),
+  /** Files of the folder that were not sent, because no row or name makes them clips; they are reported. */
+  leftOut: z.array(z.string().min(1).max(1000)).max(100_000).default([]),
 })
 export type StartImport = z.infer<typeof StartImport>
 export const InImport = InProject.extend({ importId: Id })

@@ -1,6 +1,6 @@
 import { getAgreement } from '@/lib/services/agreement'
 import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/registry'
+import type { Handler } from '@/workers/handler'
 
 /** Computes ahead, so that whoever opens the page finds the figures frozen. */
 export const refreshAgreementHandler: Handler<{ projectId: string }> = async ({ worker, payload }) => {

@@ -1,7 +1,7 @@
 import { storeFrames } from '@/lib/services/media'
 import { jobContext } from '@/workers/context'
+import type { Handler } from '@/workers/handler'
 import { mediaTools } from '@/workers/media-tools'
-import type { Handler } from '@/workers/registry'
 
 type Payload = { videoId: string; firstIndex: number; count: number }
 

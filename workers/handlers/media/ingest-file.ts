@@ -1,7 +1,7 @@
 import { giveUpFile, ingestFile } from '@/lib/services/media'
 import { jobContext } from '@/workers/context'
+import type { Handler } from '@/workers/handler'
 import { mediaTools } from '@/workers/media-tools'
-import type { Handler } from '@/workers/registry'
 
 export const ingestFileHandler: Handler<{ importItemId: string }> = async ({
   worker,

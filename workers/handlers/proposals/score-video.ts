@@ -1,7 +1,7 @@
 import { failRunVideo, modelFolderOf, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
 import { jobContext, type WorkerContext } from '@/workers/context'
 import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/engines'
-import type { Handler } from '@/workers/registry'
+import type { Handler } from '@/workers/handler'
 
 /** One engine a process: the next clip of the same model finds it warm. */
 let open: { folder: string; sha256: string; process: EngineProcess } | null = null

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { type CanonicalPair, Gates, type Manifest, planRelease, ReleaseProblemsError } from '@/lib/domain/exports'
+import { audit } from '@/lib/platform/audit'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { hashSecret } from '@/lib/platform/secrets'
+import type { MediaTools } from '@/lib/services/media'
+import { cacheFrames } from './frame-cache'
+import { loadAnnotatedPairs } from './load-annotated-pairs'
+import { loadReleaseTaxonomy } from './load-labels'
+import { writeReleaseFolder } from './writers'
+
+const Input = z.object({ releaseId: z.uuid() })
+export type BuildRelease = z.infer<typeof Input>
+
+const PARTS = { project: true } as const
+type Row = Prisma.ReleaseGetPayload<{ include: typeof PARTS }>
+type Tools = { media: MediaTools; signal: AbortSignal }
+
+async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: string, cache: string) {
+  const taxonomy = await loadReleaseTaxonomy(ctx.db, row.taxonomyVersionId)
+  const pairs = await loadAnnotatedPairs(ctx.db, row, taxonomy)
+  const plan = planRelease(pairs, taxonomy.labels, { seed: String(row.seed), gates: Gates.parse(row.gates) })
+  const setProgress = async (progress: number) => {
+    await ctx.db.release.updateMany({ where: { id: row.id, state: 'building' }, data: { progress } })
+  }
+  const frameImage = await cacheFrames(ctx, {
+    plan,
+    folder: cache,
+    media,
+    signal,
+    onVideo: (share) => setProgress(share * 0.7),
+  })
+  const manifest = await writeReleaseFolder({
+    dir,
+    plan,
+    frameImage,
+    signal,
+    info: {
+      project: row.project.slug,
+      title: row.name,
+      version: String(row.number),
+      date: row.asOf.toISOString().slice(0, 10),
+      license: 'other',
+      language: 'en',
+      taxonomyVersion: taxonomy.number,
+      labels: taxonomy.labels,
+    },
+  })
+  await setProgress(0.9)
+  return { manifest, pairs: plan.pairs }
+}
+
+async function store(ctx: Context, prefix: string, dir: string, manifest: Manifest): Promise<string> {
+  const text = await readFile(path.join(dir, 'manifest.json'), 'utf8')
+  for (const file of manifest.files) await ctx.storage.adopt(path.join(dir, file.path), `${prefix}/${file.path}`)
+  await ctx.storage.adopt(path.join(dir, 'manifest.json'), `${prefix}/manifest.json`)
+  return hashSecret(text)
+}
+
+function toItem(releaseId: string, pair: CanonicalPair) {
+  const { pairId, split, votes, preference, tieKind, preferenceAgreement, frames } = pair
+  const consensus = {
+    schemaVersion: 1,
+    preference,
+    tieKind,
+    preferenceAgreement,
+    frames: frames.map(({ side, frameIndex, gold }) => ({ side, frameIndex, labels: gold?.labels ?? null })),
+  }
+  return { releaseId, pairId, split, votes, consensus }
+}
+
+async function finish(
+  ctx: Context,
+  row: Row,
+  prefix: string,
+  sha256: string,
+  manifest: Manifest,
+  pairs: CanonicalPair[],
+) {
+  await withTransaction(ctx, async (tx) => {
+    const { count } = await tx.release.updateMany({
+      where: { id: row.id, state: 'building' },
+      data: {
+        state: 'ready',
+        progress: 1,
+        manifest: manifest as Prisma.InputJsonObject,
+        counts: manifest.counts as Prisma.InputJsonObject,
+        manifestSha256: sha256,
+        storagePrefix: prefix,
+        finishedAt: ctx.now(),
+      },
+    })
+    if (count === 0) return
+    await tx.releaseItem.createMany({ data: pairs.map((pair) => toItem(row.id, pair)) })
+    await audit(tx, ctx, {
+      projectId: row.projectId,
+      verb: 'release.ready',
+      entityType: 'release',
+      entityId: row.id,
+      difference: { sha256 },
+    })
+  })
+}
+
+/**
+ * Builds a release into storage. Every attempt writes to a place of its own and the row turns ready last, so a killed
+ * build leaves nothing half and starts again.
+ */
+export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRelease> & Tools): Promise<void> {
+  const { releaseId } = Input.parse(input)
+  const row = await ctx.db.release.findUnique({ where: { id: releaseId }, include: PARTS })
+  if (!row || row.state !== 'building') return
+  const attempt = randomUUID()
+  const root = path.join(await ctx.storage.scratch(), `release-${attempt}`)
+  const dir = path.join(root, 'folder')
+  const cache = path.join(root, 'frames')
+  try {
+    await mkdir(cache, { recursive: true })
+    const { manifest, pairs } = await write(ctx, row, { media, signal }, dir, cache)
+    const prefix = `releases/${releaseId}/${attempt}`
+    const sha256 = await store(ctx, prefix, dir, manifest)
+    await finish(ctx, row, prefix, sha256, manifest, pairs)
+  } catch (error) {
+    // These say what is wrong with the inputs; trying again would say it again.
+    if (!(error instanceof RangeError || error instanceof ReleaseProblemsError)) throw error
+    await failRelease({ ctx, input: { releaseId }, reason: error.message })
+  } finally {
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+export async function failRelease({ ctx, input, reason }: Verb<BuildRelease> & { reason: string }): Promise<void> {
+  const { releaseId } = Input.parse(input)
+  await ctx.db.release.updateMany({
+    where: { id: releaseId, state: 'building' },
+    data: { state: 'failed', error: reason.slice(0, 4000), finishedAt: ctx.now() },
+  })
+}

@@ -1,0 +1,6 @@
+export { buildRelease, failRelease } from './build-release'
+export { copyRelease } from './copy-release'
+export { createRelease } from './create-release'
+export { getRelease } from './get-release'
+export { listReleaseFiles } from './list-release-files'
+export { listReleases } from './list-releases'
