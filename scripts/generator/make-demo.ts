@@ -10,6 +10,8 @@ export type MakeDemo = {
   outDir: string
   /** Another seed makes another demo. */
   seed?: number
+  /** Only these prompts' clips; all when absent. */
+  promptIds?: readonly string[]
   /** Clips drawn at once. */
   concurrency?: number
   onProgress?: (progress: { file: string; done: number; total: number }) => void
@@ -24,9 +26,16 @@ const COLUMNS = ['file', 'prompt_id', 'prompt', 'generator', 'mode'] as const
  * Draws and encodes the demo: one clip a prompt and generator, `truth/<file>.json` for each, and a `manifest.csv` that ingest reads.
  * A file appears under its name only when it is complete, the manifest last.
  */
-export async function makeDemo({ outDir, seed, concurrency = 2, onProgress, signal }: MakeDemo): Promise<MadeDemo> {
+export async function makeDemo({
+  outDir,
+  seed,
+  promptIds,
+  concurrency = 2,
+  onProgress,
+  signal,
+}: MakeDemo): Promise<MadeDemo> {
   await mkdir(join(outDir, 'truth'), { recursive: true })
-  const clips = demoClips(seed)
+  const clips = demoClips(seed).filter(({ promptId }) => promptIds?.includes(promptId) ?? true)
   const waiting = [...clips]
   let done = 0
   async function drawNext(): Promise<void> {
