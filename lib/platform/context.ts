@@ -17,7 +17,7 @@ export type Verb<Input> = { ctx: Context; input: Input }
 
 /** Runs the work in one transaction; a thrown error leaves nothing behind. */
 export function withTransaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return ctx.db.$transaction(work, { maxWait: 10_000, timeout: 60_000 })
+  return ctx.db.$transaction(work)
 }
 
 /** The person behind the call, or null for a job or a stranger. */

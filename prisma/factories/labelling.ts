@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/domain/labelling'
+import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
 import type { Annotation, Assignment, Db, Pair, Prisma, Project, Task, TaxonomyVersion, User } from '@/lib/platform/db'
 import { createMember, createProject } from './accounts'
 import { createFramePairs } from './media'
@@ -6,6 +6,19 @@ import { createTaxonomyVersion } from './taxonomy'
 
 export function createTask(db: Db, pair: Pair, data: Partial<Prisma.TaskUncheckedCreateInput> = {}): Promise<Task> {
   return db.task.create({ data: { projectId: pair.projectId, pairId: pair.id, overlap: 2, ...data } })
+}
+
+/** "Both good, no distortion": complete for any task of the pair that asks for both. */
+export function cleanAnswer(
+  pair: Pick<Pair, 'kind' | 'frameIndexA' | 'frameIndexB'>,
+  changes: Partial<Answer> = {},
+): Answer {
+  const at = (frameIndex: number) => (pair.kind === 'frame' ? frameIndex : null)
+  const clean: Answer['clean'] = [
+    { side: 'A', frameIndex: at(pair.frameIndexA) },
+    { side: 'B', frameIndex: at(pair.frameIndexB) },
+  ]
+  return { ...EMPTY_ANSWER, preference: 'tie_good', clean, ...changes }
 }
 
 export type LabellingProject = {

@@ -7,11 +7,17 @@ export type TestDatabase = { url: string; db: Db; close(): Promise<void> }
 
 let own: Promise<TestDatabase> | undefined
 
+function secret(): string {
+  return randomBytes(32).toString('hex')
+}
+
 async function open(): Promise<TestDatabase> {
   const serverUrl = inject('testServerUrl')
   const template = inject('templateDatabase')
   const name = template.replace(/template$/, randomBytes(6).toString('hex'))
   const url = await cloneDatabase(serverUrl, template, name)
+  // What `npm start` sets by itself.
+  Object.assign(process.env, { DATABASE_URL: url, AUTH_SECRET: secret(), MEDIA_SECRET: secret() })
   const db = createDb(url)
   let closed: Promise<void> | undefined
   async function shut(): Promise<void> {

@@ -1,0 +1,63 @@
+import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
+import type { Prisma } from '@/lib/platform/db'
+
+/** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
+export const CURRENT = { supersededBy: { is: null } } as const satisfies Prisma.AnnotationWhereInput
+
+/** Counts for agreement, exports and the task. Source: docs/spec/answer.md [AN12] */
+export const COUNTED_ANNOTATION = {
+  ...CURRENT,
+  assignment: { is: { state: 'submitted' } },
+} as const satisfies Prisma.AnnotationWhereInput
+
+/** Answers nobody has reviewed. */
+export const WAITING = {
+  ...COUNTED_ANNOTATION,
+  kind: 'original',
+  reviews: { none: {} },
+} as const satisfies Prisma.AnnotationWhereInput
+
+const REVIEW_SELECT = {
+  id: true,
+  verdict: true,
+  comment: true,
+  createdAt: true,
+  reviewer: { select: { name: true } },
+} as const satisfies Prisma.ReviewSelect
+
+export const SUMMARY_INCLUDE = {
+  author: { select: { name: true } },
+  marks: { select: { labelKey: true } },
+  reviews: { select: REVIEW_SELECT },
+  resultOf: { select: REVIEW_SELECT },
+  task: { select: { pair: { select: { kind: true, prompt: { select: { text: true } } } } } },
+} as const satisfies Prisma.AnnotationInclude
+
+type SummaryRow = Omit<Prisma.AnnotationGetPayload<{ include: typeof SUMMARY_INCLUDE }>, 'marks'> & {
+  marks: { labelKey: string }[]
+}
+export type ReviewRow = SummaryRow['reviews'][number]
+
+/** The review of an annotation; of a correction, the review that made it. */
+export function reviewOf({ reviews, resultOf }: Pick<SummaryRow, 'reviews' | 'resultOf'>): ReviewRow | null {
+  return reviews[0] ?? resultOf[0] ?? null
+}
+
+export function toSummary(row: SummaryRow): AnnotationSummary {
+  return {
+    id: row.id,
+    taskId: row.taskId,
+    assignmentId: row.assignmentId,
+    kind: row.kind,
+    pairKind: row.task.pair.kind,
+    prompt: row.task.pair.prompt.text,
+    author: row.author.name,
+    preference: row.preference,
+    labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
+    marks: row.marks.length,
+    flagged: row.flagged,
+    comment: row.comment,
+    review: reviewOf(row)?.verdict ?? 'waiting',
+    createdAt: row.createdAt.toISOString(),
+  }
+}

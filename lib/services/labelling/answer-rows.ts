@@ -1,0 +1,79 @@
+import type { Answer, ProposalOutcome } from '@/lib/domain/labelling'
+import type { Prisma, Tx } from '@/lib/platform/db'
+
+/** What an answer is made of in the database. */
+export const ANSWER_INCLUDE = {
+  marks: { orderBy: { id: 'asc' } },
+  verdicts: { orderBy: { id: 'asc' } },
+  outcomes: { orderBy: { proposalId: 'asc' } },
+} as const satisfies Prisma.AnnotationInclude
+
+export type AnnotationRows = Prisma.AnnotationGetPayload<{ include: typeof ANSWER_INCLUDE }>
+type MarkRow = AnnotationRows['marks'][number]
+
+function boxOf({ boxX, boxY, boxW, boxH }: MarkRow) {
+  if (boxX === null || boxY === null || boxW === null || boxH === null) return null
+  return { x: boxX, y: boxY, w: boxW, h: boxH }
+}
+
+/** The answer an annotation holds. */
+export function toAnswer(annotation: AnnotationRows): Answer {
+  return {
+    schemaVersion: 1,
+    preference: annotation.preference,
+    marks: annotation.marks.map((mark) => ({
+      id: mark.id,
+      side: mark.side,
+      frameIndex: mark.frameIndex,
+      ptsUs: Number(mark.ptsUs),
+      labelKey: mark.labelKey,
+      box: boxOf(mark),
+      proposalId: mark.proposalId,
+    })),
+    clean: annotation.verdicts.map(({ side, frameIndex }) => ({ side, frameIndex })),
+    proposals: annotation.outcomes.flatMap(({ proposalId, outcome }) =>
+      outcome === 'ignored' ? [] : [{ proposalId, outcome }],
+    ),
+    comment: annotation.comment ?? '',
+    flagged: annotation.flagged,
+  }
+}
+
+export type AnnotationFacts = Pick<
+  Prisma.AnnotationUncheckedCreateInput,
+  | 'projectId'
+  | 'taskId'
+  | 'assignmentId'
+  | 'authorId'
+  | 'kind'
+  | 'supersedesId'
+  | 'taxonomyVersionId'
+  | 'activeMs'
+  | 'operationId'
+  | 'createdAt'
+>
+
+/** Writes the immutable annotation with its marks, verdicts and outcomes. @returns its id */
+export async function insertAnnotation(
+  tx: Tx,
+  facts: AnnotationFacts,
+  answer: Answer,
+  outcomes: readonly ProposalOutcome[],
+): Promise<string> {
+  const { preference, comment, flagged } = answer
+  const { id: annotationId } = await tx.annotation.create({
+    data: { ...facts, preference, comment: comment.trim() || null, flagged },
+    select: { id: true },
+  })
+  const marks = answer.marks.map(({ side, frameIndex, ptsUs, labelKey, box, proposalId }) => {
+    const place = box ? { boxX: box.x, boxY: box.y, boxW: box.w, boxH: box.h } : {}
+    return { annotationId, side, frameIndex, ptsUs: BigInt(ptsUs), labelKey, proposalId, ...place }
+  })
+  if (marks.length > 0) await tx.mark.createMany({ data: marks })
+  const verdicts = answer.clean.map((verdict) => ({ annotationId, ...verdict }))
+  if (verdicts.length > 0) await tx.frameVerdict.createMany({ data: verdicts })
+  if (outcomes.length > 0) {
+    await tx.proposalOutcome.createMany({ data: outcomes.map((outcome) => ({ annotationId, ...outcome })) })
+  }
+  return annotationId
+}

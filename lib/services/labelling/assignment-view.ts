@@ -1,0 +1,41 @@
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { parseProjectSettings } from '@/lib/domain/accounts'
+import { Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Context } from '@/lib/platform/context'
+import { PAIR_SELECT } from './pair-rows'
+import { toPairView } from './pair-view'
+import { loadShownWork } from './shown-work'
+
+/** The assignment with everything its screen needs. The caller has checked that it may be seen. */
+export async function loadAssignmentView(ctx: Context, assignmentId: string): Promise<AssignmentView> {
+  const { task, taxonomyVersion, draft, leaseUntil, ...assignment } = await ctx.db.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: {
+      task: { include: { pair: { select: PAIR_SELECT }, project: { select: { settings: true } } } },
+      taxonomyVersion: { select: { id: true, number: true, tree: true } },
+    },
+  })
+  const tree = TaxonomyTree.parse(taxonomyVersion.tree)
+  const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
+  const { arm, runId, pair, asks } = task
+  const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: assignment.claimedAt, labelKeys })
+  return {
+    id: assignment.id,
+    taskId: assignment.taskId,
+    projectId: assignment.projectId,
+    state: assignment.state,
+    asks,
+    arm,
+    fence: assignment.fence,
+    leaseUntil: leaseUntil.toISOString(),
+    leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,
+    leftSide: assignment.leftSide,
+    pair: toPairView(pair, shown, ctx.now()),
+    taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
+    draft: draft === null ? EMPTY_ANSWER : Answer.parse(draft),
+    draftRevision: assignment.draftRevision,
+    activeMs: assignment.activeMs,
+    returnComment: assignment.returnComment,
+  }
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import {
+  contextFor,
+  createFramePairs,
+  createLabellingProject,
+  createPair,
+  createRun,
+  createRunVideo,
+  type LabellingProject,
+} from '@/prisma/factories'
+import { testDatabase } from '@/tests/setup/database'
+import { createTasks } from './create-tasks'
+import { listTasks } from './list-tasks'
+
+const { db } = await testDatabase()
+
+async function projectWithPairs(pairs: number, settings = {}): Promise<LabellingProject> {
+  const world = await createLabellingProject(db, { tasks: 0, settings })
+  await createFramePairs(db, world.project.id, pairs)
+  return world
+}
+
+const order = { kinds: ['frame' as const], asks: 'both' as const, overlap: null, seed: 0 }
+
+test('makes a task of each pair that has none, and audits', async () => {
+  const { project, admin } = await projectWithPairs(3, { overlap: 4 })
+  const ctx = contextFor(db, admin)
+  const input = { projectId: project.id, ...order }
+  expect(await createTasks({ ctx, input })).toEqual({ created: 3 })
+  expect(await createTasks({ ctx, input })).toEqual({ created: 0 })
+  const { items } = await listTasks({ ctx, input: { projectId: project.id, limit: 50 } })
+  expect(items.map(({ overlap, state, taken }) => [overlap, state, taken])).toEqual(Array(3).fill([4, 'open', 0]))
+  const audits = await db.auditEvent.findMany({ where: { projectId: project.id, verb: 'task.create' } })
+  expect(audits.map(({ actorId, difference }) => [actorId, difference])).toEqual([
+    [admin.id, { created: 3, kinds: ['frame'], asks: 'both', seed: 0 }],
+  ])
+})
+
+test('[QU2] the surest clips come last', async () => {
+  const { project, admin } = await createLabellingProject(db, { tasks: 0 })
+  const [pair] = await createFramePairs(db, project.id, 1)
+  if (!pair) throw new Error('no pair')
+  const videoA = await db.video.findUniqueOrThrow({ where: { id: pair.videoAId } })
+  const videoB = await db.video.findUniqueOrThrow({ where: { id: pair.videoBId } })
+  const later = await createPair(db, { videos: [videoA, videoB], frameIndex: 40, timestampUs: 1_600_000 })
+  const whole = await createPair(db, { videos: [videoA, videoB], kind: 'video' })
+  const run = await createRun(db, { projectId: project.id })
+  const scores = (early: number, late: number) => [
+    { frameIndex: 0, score: early },
+    { frameIndex: 41, score: late },
+  ]
+  await createRunVideo(db, { runId: run.id, video: videoA, scores: scores(5, 3) })
+  await createRunVideo(db, { runId: run.id, video: videoB, scores: scores(1, 3) })
+  await createTasks({
+    ctx: contextFor(db, admin),
+    input: { projectId: project.id, ...order, kinds: ['frame', 'video'] },
+  })
+  const tasks = await db.task.findMany({ where: { projectId: project.id }, orderBy: { priority: 'desc' } })
+  expect(tasks.map(({ pairId, priority }) => [pairId, priority])).toEqual([
+    [later.id, 1],
+    // Videos 4 and 2: closeness 1/2, doubt 1.
+    [whole.id, 0.75],
+    [pair.id, 0.5],
+  ])
+})
+
+test('refuses reviewers and annotators, and hides the project from others', async () => {
+  const { project, reviewer, annotators } = await projectWithPairs(1)
+  const stranger = await createLabellingProject(db, { tasks: 0 })
+  const as = (user: { id: string }) =>
+    createTasks({ ctx: contextFor(db, user), input: { projectId: project.id, ...order } })
+  await expect(as(reviewer)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(as(annotators[0])).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(as(stranger.admin)).rejects.toMatchObject({ code: 'not-found' })
+  expect(await db.task.count({ where: { projectId: project.id } })).toBe(0)
+})
+
+test('[QU3] five people at once make each task once', async () => {
+  const { project, admin } = await projectWithPairs(20)
+  const calls = Array.from({ length: 5 }, () =>
+    createTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, ...order } }),
+  )
+  const created = (await Promise.all(calls)).reduce((total, result) => total + result.created, 0)
+  expect(created).toBe(20)
+  expect(await db.task.count({ where: { projectId: project.id } })).toBe(20)
+})

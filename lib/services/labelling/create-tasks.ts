@@ -1,0 +1,60 @@
+import { CreateTasks } from '@/lib/contracts/http/labelling'
+import type { ProjectSettings } from '@/lib/domain/accounts'
+import { drawArm, taskPriority } from '@/lib/domain/labelling'
+import { audit } from '@/lib/platform/audit'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { requireAbility } from '@/lib/services/accounts'
+import { loadPairScores } from './pair-scores'
+
+const BATCH = 500
+
+type Batch = { created: number; lastPairId: string | null }
+
+/** The next pairs without a task, after `afterId`. Each batch is a transaction: a broken one leaves whole batches behind, and the call can be repeated. */
+function createBatch(
+  ctx: Context,
+  order: CreateTasks,
+  settings: ProjectSettings,
+  afterId: string | null,
+): Promise<Batch> {
+  const { projectId, kinds, asks, seed, overlap } = order
+  return withTransaction(ctx, async (tx) => {
+    const pairs = await tx.pair.findMany({
+      where: { projectId, kind: { in: kinds }, tasks: { none: {} }, ...(afterId ? { id: { gt: afterId } } : {}) },
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    })
+    const scores = await loadPairScores(tx, pairs)
+    const { count } = await tx.task.createMany({
+      data: pairs.map(({ id: pairId }) => ({
+        projectId,
+        pairId,
+        asks,
+        overlap: overlap ?? settings.overlap,
+        priority: taskPriority(scores.get(pairId) ?? { scoreA: null, scoreB: null }),
+        arm: drawArm(settings, seed, pairId),
+        createdAt: ctx.now(),
+      })),
+      skipDuplicates: true,
+    })
+    if (count > 0) {
+      const difference = { created: count, kinds, asks, seed }
+      await audit(tx, ctx, { projectId, verb: 'task.create', entityType: 'project', entityId: projectId, difference })
+    }
+    return { created: count, lastPairId: pairs.length < BATCH ? null : (pairs.at(-1)?.id ?? null) }
+  })
+}
+
+/** Gives every pair of the wanted kinds that has no task one; repeating it creates nothing twice. Source: docs/spec/queue.md [QU2]–[QU4] */
+export async function createTasks({ ctx, input }: Verb<CreateTasks>): Promise<{ created: number }> {
+  const order = CreateTasks.parse(input)
+  const { project } = await requireAbility(ctx.db, ctx, order.projectId, 'tasks.manage')
+  let created = 0
+  let afterId: string | null = null
+  do {
+    const batch: Batch = await createBatch(ctx, order, project.settings, afterId)
+    created += batch.created
+    afterId = batch.lastPairId
+  } while (afterId !== null)
+  return { created }
+}

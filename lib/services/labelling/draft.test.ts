@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { cleanAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
+import { testDatabase } from '@/tests/setup/database'
+import { claimNext } from './claim-next'
+import { getAssignment } from './get-assignment'
+import { releaseTask } from './release-task'
+import { saveDraft } from './save-draft'
+import { skipTask } from './skip-task'
+
+const { db } = await testDatabase()
+
+async function claimed() {
+  const world = await createLabellingProject(db, { tasks: 1, overlap: 1 })
+  const [pair] = world.pairs
+  if (!pair) throw new Error('no pair')
+  const [ann, bob] = world.annotators
+  const ctx = contextFor(db, ann)
+  const { assignment } = await claimNext({ ctx, input: { projectId: world.project.id, exclude: [] } })
+  if (!assignment) throw new Error('nothing was handed out')
+  const hold = { assignmentId: assignment.id, fence: assignment.fence }
+  return { world, ann, bob, ctx, hold, draft: cleanAnswer(pair) }
+}
+
+test('saves a draft, gives it back on opening, and takes a repeated save for one', async () => {
+  const { ctx, hold, draft } = await claimed()
+  const input = { ...hold, revision: 0, draft, activeMs: 900 }
+  expect((await saveDraft({ ctx, input })).revision).toBe(1)
+  expect((await saveDraft({ ctx, input })).revision).toBe(1)
+  expect((await saveDraft({ ctx, input: { ...input, revision: 1, activeMs: 1500 } })).revision).toBe(2)
+  const view = await getAssignment({ ctx, input: { assignmentId: hold.assignmentId } })
+  expect(view).toMatchObject({ draft, draftRevision: 2, activeMs: 1500 })
+})
+
+test('never overwrites a newer draft, and of two at once one wins', async () => {
+  const { ctx, hold, draft } = await claimed()
+  const save = (comment: string, revision: number) =>
+    saveDraft({ ctx, input: { ...hold, revision, draft: { ...draft, comment }, activeMs: 1 } })
+  const settled = await Promise.allSettled([save('one', 0), save('two', 0), save('three', 0)])
+  expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  await expect(save('four', 0)).rejects.toMatchObject({
+    code: 'conflict',
+    reason: 'stale-draft',
+    message: expect.stringContaining('revision 1, yours is made from 0'),
+  })
+})
+
+test('[QU11] skipping and giving back free the place, once, and are audited', async () => {
+  for (const verb of ['assignment.skip', 'assignment.release'] as const) {
+    const { world, ann, ctx, hold } = await claimed()
+    const close = () =>
+      verb === 'assignment.skip'
+        ? skipTask({ ctx, input: { ...hold, reason: 'too dark' } })
+        : releaseTask({ ctx, input: hold })
+    expect(await Promise.all([close(), close()])).toEqual([{ done: true }, { done: true }])
+    const task = await db.task.findFirstOrThrow({ where: { projectId: world.project.id } })
+    expect(task).toMatchObject({ taken: 0, answered: 0 })
+    const audits = await db.auditEvent.findMany({ where: { entityId: hold.assignmentId, verb } })
+    expect(audits.map(({ actorId }) => actorId)).toEqual([ann.id])
+  }
+})
+
+test('others neither save, skip nor give back what is not theirs; a paused member neither', async () => {
+  const { world, ann, bob, ctx, hold, draft } = await claimed()
+  const elsewhere = await createLabellingProject(db)
+  const save = { ...hold, revision: 0, draft, activeMs: 1 }
+  for (const person of [bob, world.reviewer, world.admin, elsewhere.annotators[0]]) {
+    const other = contextFor(db, person)
+    await expect(saveDraft({ ctx: other, input: save })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(skipTask({ ctx: other, input: { ...hold, reason: 'x' } })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(releaseTask({ ctx: other, input: hold })).rejects.toMatchObject({ code: 'not-found' })
+  }
+  await db.membership.updateMany({ where: { userId: ann.id }, data: { state: 'paused' } })
+  await expect(saveDraft({ ctx, input: save })).rejects.toMatchObject({ code: 'not-found' })
+})

@@ -1,0 +1,36 @@
+import { Prisma, type Tx } from '@/lib/platform/db'
+import type { FreeTask, Turn } from './take-place'
+
+/** Claimable tasks for the person, in the order of `Task_claimable_idx`. Source: docs/spec/queue.md [QU1] [QU5] */
+export function claimableTasks({
+  projectId,
+  userId,
+  exclude,
+}: Pick<Turn, 'projectId' | 'userId' | 'exclude'>): Prisma.Sql {
+  return Prisma.sql`
+    SELECT task.id, task."pairId" FROM "Task" AS task
+    WHERE task."projectId" = ${projectId}::uuid AND task.state = 'open' AND task.taken < task.overlap
+      AND NOT EXISTS (
+        SELECT FROM "Assignment" AS mine
+        WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
+          AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
+      )
+    ORDER BY task.priority DESC, task.answered DESC, task.id LIMIT 1`
+}
+
+/**
+ * The next task, locked. Tasks that others are taking at this moment are passed over first; only when nothing else is left,
+ * one of them is waited for. The caller holds no other task, so nobody waits in a circle.
+ * @returns null when there is none; `again` when the awaited one went to somebody else
+ */
+export async function lockNextTask(tx: Tx, turn: Turn): Promise<FreeTask | null | 'again'> {
+  const claimable = claimableTasks(turn)
+  const [free] = await tx.$queryRaw<FreeTask[]>`${claimable} FOR NO KEY UPDATE OF task SKIP LOCKED`
+  if (free) return free
+  const [busy] = await tx.$queryRaw<FreeTask[]>`${claimable}`
+  if (!busy) return null
+  const [awaited] = await tx.$queryRaw<FreeTask[]>`
+    SELECT id, "pairId" FROM "Task"
+    WHERE id = ${busy.id}::uuid AND state = 'open' AND taken < overlap FOR NO KEY UPDATE`
+  return awaited ?? 'again'
+}

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import { type AnnotationDetail, InAnnotation } from '@/lib/contracts/http/labelling'
+import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Verb } from '@/lib/platform/context'
+import type { Db } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+import { annotationScope } from './annotation-scope'
+import { type ReviewRow, reviewOf, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
+import { ANSWER_INCLUDE, toAnswer } from './answer-rows'
+import { PAIR_SELECT } from './pair-rows'
+import { toPairView } from './pair-view'
+import { loadShownWork } from './shown-work'
+
+type Detail = z.infer<typeof AnnotationDetail>
+
+function toReviewView({ reviewer, createdAt, ...review }: ReviewRow): NonNullable<Detail['reviewed']> {
+  return { ...review, reviewer: reviewer.name, createdAt: createdAt.toISOString() }
+}
+
+type Place = { id: string; projectId: string; createdAt: Date }
+
+/** The next one in the list that waits for this reviewer, going on from the top after the last. */
+async function findNextWaiting(db: Db, { id, projectId, createdAt }: Place, userId: string): Promise<string | null> {
+  const open = { ...WAITING, projectId, id: { not: id }, authorId: { not: userId } }
+  const older = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }
+  const find = (where: object) =>
+    db.annotation.findFirst({
+      where: { AND: [open, where] },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      select: { id: true },
+    })
+  const next = (await find(older)) ?? (await find({}))
+  return next?.id ?? null
+}
+
+/** An annotation with its pair as the author saw it. Nothing names a generator; others' answers are for reviewers. */
+export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise<Detail> {
+  const { projectId, annotationId } = InAnnotation.parse(input)
+  const { where, userId, maySeeAll } = await annotationScope(ctx.db, ctx, projectId)
+  const row = await ctx.db.annotation.findFirst({
+    where: { AND: [where, { id: annotationId }] },
+    include: {
+      ...SUMMARY_INCLUDE,
+      ...ANSWER_INCLUDE,
+      assignment: { select: { leftSide: true, claimedAt: true } },
+      taxonomyVersion: { select: { id: true, number: true, tree: true } },
+      task: { select: { arm: true, runId: true, pair: { select: PAIR_SELECT } } },
+    },
+  })
+  if (!row) throw notFound('annotation')
+  const { arm, runId, pair } = row.task
+  const tree = TaxonomyTree.parse(row.taxonomyVersion.tree)
+  const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
+  const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
+  const review = reviewOf(row)
+  return {
+    ...toSummary(row),
+    answer: toAnswer(row),
+    leftSide: row.assignment.leftSide,
+    pair: toPairView(pair, shown, ctx.now()),
+    taxonomy: { id: row.taxonomyVersion.id, number: row.taxonomyVersion.number, tree },
+    activeMs: row.activeMs,
+    reviewed: review ? toReviewView(review) : null,
+    nextWaitingId: maySeeAll && userId ? await findNextWaiting(ctx.db, row, userId) : null,
+  }
+}

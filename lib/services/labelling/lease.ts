@@ -1,0 +1,75 @@
+import type { Answer } from '@/lib/domain/labelling'
+import { type Context, withTransaction } from '@/lib/platform/context'
+import type { Assignment, Task, Tx } from '@/lib/platform/db'
+import { type AppError, conflict, notFound } from '@/lib/platform/errors'
+import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
+
+export type HeldAssignment = Assignment & { task: Task }
+
+type LeaseWork<T> = {
+  /** Looked at first, lease or not: the result of a call that is being replayed. */
+  replay?: (tx: Tx, assignment: HeldAssignment) => Promise<T | null>
+  /** What the caller wants to save: kept as the draft when the lease turns out to be lost. */
+  draft?: { answer: Answer; activeMs: number }
+  work: (tx: Tx, assignment: HeldAssignment, access: ProjectAccess) => Promise<T>
+}
+
+export function leaseLost(): AppError {
+  return conflict(
+    'lease-lost',
+    'Your lease on this task ended; what you sent is kept as its draft. Take the next task.',
+  )
+}
+
+/** The caller's own assignment under its row lock; somebody else's does not exist for them. */
+async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<HeldAssignment> {
+  const userId = requireUserId(ctx)
+  await tx.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId}::uuid AND "userId" = ${userId}::uuid FOR UPDATE`
+  const found = await tx.assignment.findFirst({ where: { id: assignmentId, userId }, include: { task: true } })
+  if (!found) throw notFound('assignment')
+  return found
+}
+
+/**
+ * Whether the caller may write, taking back a place that ended unnoticed and that nobody took since.
+ * Source: docs/spec/queue.md [QU9] [QU10]
+ */
+async function holdsLease(tx: Tx, assignment: HeldAssignment, fence: number): Promise<boolean> {
+  if (assignment.fence !== fence) return false
+  if (assignment.state !== 'released') return assignment.state === 'claimed'
+  const regained = await tx.$executeRaw`
+    UPDATE "Task" SET taken = taken + 1
+    WHERE id = ${assignment.taskId}::uuid AND state = 'open' AND taken < overlap`
+  if (regained === 0) return false
+  await tx.assignment.update({ where: { id: assignment.id }, data: { state: 'claimed', closedAt: null } })
+  return true
+}
+
+async function keepDraft(tx: Tx, assignment: HeldAssignment, fence: number, draft: LeaseWork<unknown>['draft']) {
+  if (!draft || assignment.state !== 'released' || assignment.fence !== fence) return
+  const { answer, activeMs } = draft
+  const data = { draft: answer, draftRevision: { increment: 1 }, activeMs }
+  await tx.assignment.update({ where: { id: assignment.id }, data })
+}
+
+/**
+ * Runs a write on the caller's own assignment under its lease, in one transaction.
+ * @throws AppError not-found, or conflict `lease-lost` with the draft kept
+ */
+export async function withLease<T extends object>(
+  ctx: Context,
+  { assignmentId, fence }: { assignmentId: string; fence: number },
+  { replay, draft, work }: LeaseWork<T>,
+): Promise<T> {
+  const result = await withTransaction(ctx, async (tx) => {
+    const assignment = await lockOwnAssignment(tx, ctx, assignmentId)
+    const access = await requireAbility(tx, ctx, assignment.projectId, 'labelling.answer')
+    const earlier = await replay?.(tx, assignment)
+    if (earlier) return earlier
+    if (await holdsLease(tx, assignment, fence)) return work(tx, assignment, access)
+    await keepDraft(tx, assignment, fence, draft)
+    return null
+  })
+  if (!result) throw leaseLost()
+  return result
+}

@@ -1,0 +1,35 @@
+import { decodeFrameTable } from '@/lib/domain/media'
+import type { Prisma } from '@/lib/platform/db'
+
+/** The columns of a video that an annotator's screen may see: neither file name nor generator. */
+const PLAYABLE = {
+  id: true,
+  mode: true,
+  storageKey: true,
+  proxyKey: true,
+  container: true,
+  displayWidth: true,
+  displayHeight: true,
+  frameTable: true,
+  durationUs: true,
+  filmstripKey: true,
+  filmstrip: true,
+} as const satisfies Prisma.VideoSelect
+
+export const PAIR_SELECT = {
+  id: true,
+  kind: true,
+  timestampUs: true,
+  frameIndexA: true,
+  frameIndexB: true,
+  prompt: { select: { text: true } },
+  videoA: { select: PLAYABLE },
+  videoB: { select: PLAYABLE },
+} as const satisfies Prisma.PairSelect
+
+export type PairRow = Prisma.PairGetPayload<{ select: typeof PAIR_SELECT }>
+
+/** Presentation times in µs of a clip's source frames; none for a video that is not ready. */
+export function ptsUsOf({ frameTable }: { frameTable: Uint8Array | null }): readonly number[] {
+  return frameTable ? decodeFrameTable(frameTable).ptsUs : []
+}

@@ -1,0 +1,104 @@
+import { ReviewAnnotation } from '@/lib/contracts/http/labelling'
+import { jobs } from '@/lib/contracts/jobs'
+import { mayReview, reviewProblem } from '@/lib/domain/labelling'
+import { audit } from '@/lib/platform/audit'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors'
+import { enqueue } from '@/lib/platform/queue'
+import { requireAbility, requireUserId } from '@/lib/services/accounts'
+import { ANSWER_INCLUDE, insertAnnotation } from './answer-rows'
+import { applyReturn, type ReviewedAnnotation } from './apply-return'
+import { checkAnswer } from './check-answer'
+
+export type WrittenReview = { reviewId: string; resultAnnotationId: string | null }
+
+/** Source: docs/spec/queue.md [QU14] */
+async function findByOperation(tx: Tx, operationId: string, annotationId: string): Promise<WrittenReview | null> {
+  const earlier = await tx.review.findUnique({ where: { operationId } })
+  if (!earlier) return null
+  if (earlier.annotationId !== annotationId) {
+    throw conflict('operation-reused', 'This operation id belongs to another review; make a new one for each review.')
+  }
+  return { reviewId: earlier.id, resultAnnotationId: earlier.resultAnnotationId }
+}
+
+/** The annotation with its assignment locked, so that two reviews, or a review and a new answer, take turns. */
+async function lockAnnotation(tx: Tx, projectId: string, annotationId: string): Promise<ReviewedAnnotation> {
+  await tx.$queryRaw`
+    SELECT assignment.id FROM "Assignment" AS assignment
+    JOIN "Annotation" AS annotation ON annotation."assignmentId" = assignment.id
+    WHERE annotation.id = ${annotationId}::uuid AND annotation."projectId" = ${projectId}::uuid FOR UPDATE OF assignment`
+  const found = await tx.annotation.findFirst({
+    where: { id: annotationId, projectId },
+    include: {
+      ...ANSWER_INCLUDE,
+      assignment: true,
+      supersededBy: { select: { id: true } },
+      reviews: { select: { id: true } },
+    },
+  })
+  if (!found) throw notFound('annotation')
+  return found
+}
+
+/** Source: docs/spec/answer.md [AN13] [AN14] */
+function refuseUnlessReviewable(annotation: ReviewedAnnotation, reviewerId: string): void {
+  const { authorId, assignment, reviews, supersededBy } = annotation
+  if (!mayReview(reviewerId, { authorId, annotatorId: assignment.userId })) {
+    throw forbidden('This is your own answer; somebody else reviews it.')
+  }
+  if (reviews.length > 0) {
+    throw conflict('already-reviewed', 'Somebody has reviewed this annotation meanwhile. Open the next one.')
+  }
+  if (supersededBy || assignment.state !== 'submitted') {
+    throw conflict('not-current', 'A newer answer stands in place of this annotation. Open it from the list.')
+  }
+}
+
+async function insertCorrection(
+  tx: Tx,
+  ctx: Context,
+  reviewed: ReviewedAnnotation,
+  given: { reviewerId: string; operationId: string; answer: NonNullable<ReviewAnnotation['answer']> },
+): Promise<string> {
+  const { projectId, taskId, assignmentId, taxonomyVersionId, assignment } = reviewed
+  const outcomes = await checkAnswer(tx, assignment, given.answer)
+  const facts = { projectId, taskId, assignmentId, taxonomyVersionId, authorId: given.reviewerId, activeMs: 0 }
+  const about = { kind: 'correction' as const, supersedesId: reviewed.id, operationId: given.operationId }
+  return insertAnnotation(tx, { ...facts, ...about, createdAt: ctx.now() }, given.answer, outcomes)
+}
+
+/**
+ * Accepts an annotation, puts a corrected one in its place, or returns it to its author with a comment.
+ * Source: docs/spec/answer.md [AN12] [AN13] [AN14]
+ * @throws AppError invalid, forbidden for one's own, conflict when somebody was faster
+ */
+export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): Promise<WrittenReview> {
+  const { projectId, annotationId, operationId, verdict, comment, answer } = ReviewAnnotation.parse(input)
+  const reviewerId = requireUserId(ctx)
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'labelling.review')
+    const annotation = await lockAnnotation(tx, projectId, annotationId)
+    const earlier = await findByOperation(tx, operationId, annotationId)
+    if (earlier) return earlier
+    const problem = reviewProblem({ verdict, comment, hasAnswer: answer !== null })
+    if (problem) throw invalid('review-incomplete', problem)
+    refuseUnlessReviewable(annotation, reviewerId)
+    const resultAnnotationId = answer
+      ? await insertCorrection(tx, ctx, annotation, { reviewerId, operationId, answer })
+      : null
+    if (verdict === 'return') await applyReturn(tx, ctx, annotation, comment)
+    const said = { verdict, comment: comment || null, resultAnnotationId, operationId, createdAt: ctx.now() }
+    const { id: reviewId } = await tx.review.create({ data: { projectId, annotationId, reviewerId, ...said } })
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'annotation.review',
+      entityType: 'annotation',
+      entityId: annotationId,
+      difference: { verdict, reviewId, resultAnnotationId },
+    })
+    await enqueue(tx, jobs.refreshAgreement, { projectId })
+    return { reviewId, resultAnnotationId }
+  })
+}

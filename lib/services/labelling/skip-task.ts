@@ -1,0 +1,13 @@
+import { SkipTask } from '@/lib/contracts/http/labelling'
+import type { Verb } from '@/lib/platform/context'
+import { giveBack } from './give-back'
+import { withLease } from './lease'
+
+/** Skips the task for good, with a reason; its place goes to somebody else. Skipping twice is skipping once. */
+export function skipTask({ ctx, input }: Verb<SkipTask>): Promise<{ done: true }> {
+  const { reason, ...where } = SkipTask.parse(input)
+  return withLease<{ done: true }>(ctx, where, {
+    replay: async (_, { state, fence }) => (state === 'skipped' && fence === where.fence ? { done: true } : null),
+    work: (tx, assignment) => giveBack(tx, ctx, assignment, { state: 'skipped', reason }),
+  })
+}
