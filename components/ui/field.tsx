@@ -69,6 +69,15 @@ export function SelectField({
   )
 }
 
+/** A list without a visible label, for table cells and tool bars; give it an `aria-label`. */
+export function Select({ children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
+  return (
+    <select {...rest} className={styles.inline}>
+      {children}
+    </select>
+  )
+}
+
 export function CheckField({ label, hint, error, ...rest }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
   const { note, control } = useDescription({ hint, error })
   return (

@@ -1,0 +1,5 @@
+import { OverviewScreen } from '@/components/accounts'
+
+export default function Page() {
+  return <OverviewScreen />
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ColumnDef } from '@tanstack/react-table'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { DataTable, EmptyState, Page, Paged, PageHeader, Time } from '@/components/ui'
+import type { AuditView } from '@/lib/contracts/http/accounts'
+import styles from './audit.module.css'
+
+function Difference({ value }: { value: unknown }) {
+  const t = useTranslations('accounts')
+  if (value === null || value === undefined) return null
+  const text = JSON.stringify(value)
+  if (text.length <= 80) return <code className={styles.code}>{text}</code>
+  return (
+    <details className={styles.details}>
+      <summary>{t('audit.details')}</summary>
+      <pre className={styles.code}>{JSON.stringify(value, null, 2)}</pre>
+    </details>
+  )
+}
+
+export function AuditScreen() {
+  const t = useTranslations('accounts')
+  const { id: projectId } = useProject()
+  const events = useInfiniteQuery(
+    orpc.accounts.listAudit.infiniteOptions({
+      input: (cursor: string | undefined) => ({ projectId, cursor }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  )
+  const columns: ColumnDef<AuditView>[] = [
+    { header: t('audit.at'), cell: ({ row: { original } }) => <Time iso={original.at} /> },
+    { header: t('audit.actor'), accessorKey: 'actor' },
+    { header: t('audit.verb'), cell: ({ row: { original } }) => <code className={styles.code}>{original.verb}</code> },
+    {
+      header: t('audit.entity'),
+      cell: ({ row: { original } }) => (
+        <span className={styles.entity}>
+          {original.entityType} <code className={styles.code}>{original.entityId.slice(-8)}</code>
+        </span>
+      ),
+    },
+    { header: t('audit.difference'), cell: ({ row: { original } }) => <Difference value={original.difference} /> },
+  ]
+  return (
+    <Page>
+      <PageHeader title={t('audit.title')} note={t('audit.note')} />
+      <Paged query={events} errorText={errorText(events.error)} empty={<EmptyState title={t('audit.empty')} />}>
+        {(rows) => <DataTable caption={t('audit.title')} rows={rows} columns={columns} rowKey={(row) => row.id} />}
+      </Paged>
+    </Page>
+  )
+}

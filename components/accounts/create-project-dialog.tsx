@@ -1,0 +1,80 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import { useTranslations } from 'use-intl'
+import { errorReason, errorText, orpc } from '@/components/query'
+import { Button, Dialog, TextArea, TextField } from '@/components/ui'
+import { CreateProject } from '@/lib/contracts/http/accounts'
+import styles from './forms.module.css'
+import { slugOf } from './slug-of'
+
+type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
+
+function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
+  const t = useTranslations('accounts')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const create = useMutation(orpc.accounts.createProject.mutationOptions())
+  const form = useForm({
+    resolver: zodResolver(CreateProject),
+    defaultValues: { name: '', slug: '', description: '' },
+  })
+  const { errors, isSubmitting, dirtyFields } = form.formState
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      const { slug } = await create.mutateAsync(input)
+      await queryClient.invalidateQueries({ queryKey: orpc.accounts.me.key() })
+      router.push(`/p/${slug}`)
+    } catch (error) {
+      form.setError(errorReason(error) === 'slug-taken' ? 'slug' : 'root', { message: errorText(error) })
+    }
+  })
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <TextField
+        label={t('projects.name')}
+        error={errors.name?.message}
+        {...form.register('name', {
+          onChange: ({ target }) => {
+            if (!dirtyFields.slug) form.setValue('slug', slugOf(target.value))
+          },
+        })}
+      />
+      <TextField
+        label={t('projects.slug')}
+        hint={t('projects.slugHint')}
+        error={errors.slug?.message}
+        {...form.register('slug')}
+      />
+      <TextArea
+        label={t('projects.description')}
+        error={errors.description?.message}
+        {...form.register('description')}
+      />
+      {errors.root ? (
+        <p className={styles.refusal} role="alert">
+          {errors.root.message}
+        </p>
+      ) : null}
+      <div className={styles.actions}>
+        <Button onClick={onCancel}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {t('projects.create')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+export function CreateProjectDialog({ open, onOpenChange }: CreateProjectDialogProps) {
+  const t = useTranslations('accounts')
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('projects.create')} description={t('projects.createNote')}>
+      <CreateProjectForm onCancel={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { orpc, useAfterWrite } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, Card, Page, PageHeader, SelectField, TextArea, TextField } from '@/components/ui'
+import { ProjectSettings } from '@/lib/domain/accounts'
+import styles from './forms.module.css'
+
+/** The settings as a person types them: the share in per cent. */
+const Form = z.object({
+  name: z.string().trim().min(1, 'Give the project a name.').max(120),
+  description: z.string().max(2000),
+  settings: ProjectSettings.omit({ schemaVersion: true, hiddenShare: true }),
+  hiddenPercent: z.number('Give a number from 0 to 100.').min(0).max(100),
+})
+
+export function SettingsScreen() {
+  const t = useTranslations('accounts')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const project = useProject()
+  const form = useForm({
+    resolver: zodResolver(Form),
+    defaultValues: {
+      name: project.name,
+      description: project.description,
+      settings: project.settings,
+      hiddenPercent: Math.round(project.settings.hiddenShare * 1000) / 10,
+    },
+  })
+  const save = useMutation(
+    orpc.accounts.updateProject.mutationOptions(useAfterWrite(orpc.accounts.key(), common('saved'))),
+  )
+  const { errors, isDirty } = form.formState
+  const submit = form.handleSubmit(async ({ name, description, settings, hiddenPercent }) => {
+    const saved = await save
+      .mutateAsync({
+        projectId: project.id,
+        name,
+        description,
+        settings: { ...settings, hiddenShare: hiddenPercent / 100 },
+      })
+      .catch(() => null)
+    if (!saved) return
+    form.reset(form.getValues())
+    router.refresh()
+  })
+  const number = { valueAsNumber: true }
+  return (
+    <Page width="text">
+      <PageHeader title={t('settings.title')} />
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <Card title={t('settings.project')}>
+          <TextField label={t('projects.name')} error={errors.name?.message} {...form.register('name')} />
+          <TextArea
+            label={t('projects.description')}
+            error={errors.description?.message}
+            {...form.register('description')}
+          />
+        </Card>
+        <Card title={t('settings.work')} note={t('settings.workNote')}>
+          <div className={styles.pair}>
+            <TextField
+              label={t('settings.overlap')}
+              hint={t('settings.overlapHint')}
+              type="number"
+              min={1}
+              max={20}
+              error={errors.settings?.overlap?.message}
+              {...form.register('settings.overlap', number)}
+            />
+            <TextField
+              label={t('settings.framePairEveryMs')}
+              hint={t('settings.framePairEveryMsHint')}
+              type="number"
+              min={40}
+              max={60_000}
+              error={errors.settings?.framePairEveryMs?.message}
+              {...form.register('settings.framePairEveryMs', number)}
+            />
+            <TextField
+              label={t('settings.leaseSeconds')}
+              hint={t('settings.leaseSecondsHint')}
+              type="number"
+              min={30}
+              max={3600}
+              error={errors.settings?.leaseSeconds?.message}
+              {...form.register('settings.leaseSeconds', number)}
+            />
+          </div>
+        </Card>
+        <Card title={t('settings.proposals')} note={t('settings.proposalsNote')}>
+          <div className={styles.pair}>
+            <SelectField
+              label={t('settings.proposalsMode')}
+              error={errors.settings?.proposals?.message}
+              {...form.register('settings.proposals')}
+            >
+              {ProjectSettings.shape.proposals.unwrap().options.map((mode) => (
+                <option key={mode} value={mode}>
+                  {t(`settings.mode.${mode}`)}
+                </option>
+              ))}
+            </SelectField>
+            <TextField
+              label={t('settings.hiddenShare')}
+              hint={t('settings.hiddenShareHint')}
+              type="number"
+              min={0}
+              max={100}
+              step={0.1}
+              error={errors.hiddenPercent?.message}
+              {...form.register('hiddenPercent', number)}
+            />
+          </div>
+        </Card>
+        <div className={styles.save}>
+          <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>
+            {common('save')}
+          </Button>
+          {isDirty ? <span>{t('settings.unsaved')}</span> : null}
+        </div>
+      </form>
+    </Page>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useForm } from 'react-hook-form'
+import { useTranslations } from 'use-intl'
+import { z } from 'zod'
+import { Button, TextField } from '@/components/ui'
+import { Email } from '@/lib/domain/accounts'
+import styles from './auth.module.css'
+import { signInWithPassword } from './sign-in'
+
+const SignIn = z.object({ email: Email, password: z.string().min(1, 'Give your password.') })
+
+/** @param target path of this site to go to afterwards */
+export function SignInForm({ target }: { target: string }) {
+  const t = useTranslations('accounts')
+  const form = useForm({ resolver: zodResolver(SignIn), defaultValues: { email: '', password: '' } })
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
+  const submit = form.handleSubmit(async ({ email, password }) => {
+    const result = await signInWithPassword(email, password)
+    if (result === 'ok') {
+      // A full load, so that nothing cached for another person stays.
+      globalThis.location.assign(target)
+      return
+    }
+    form.setError('root', { message: t(`signIn.${result}`) })
+    form.setFocus('password')
+  })
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {errors.root ? (
+        <p className={styles.refusal} role="alert">
+          {errors.root.message}
+        </p>
+      ) : null}
+      <TextField
+        label={t('email')}
+        type="email"
+        autoComplete="username"
+        autoFocus
+        error={errors.email?.message}
+        {...form.register('email')}
+      />
+      <TextField
+        label={t('password')}
+        type="password"
+        autoComplete="current-password"
+        error={errors.password?.message}
+        {...form.register('password')}
+      />
+      <Button type="submit" variant="primary" busy={isSubmitting || isSubmitSuccessful}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,2 @@
+export { LabelMark, labelCss } from './label-mark'
+export { TaxonomyScreen } from './taxonomy-screen'

@@ -1,0 +1,59 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui'
+import type { TaxonomyProblem } from '@/lib/domain/taxonomy'
+import { AspectForm } from './aspect-form'
+import type { Edit, Editing } from './edit-tree'
+import styles from './editor.module.css'
+import { LabelForm } from './label-form'
+import { pathOf, problemAt } from './problems'
+
+type PlaceFormProps = {
+  editing: Editing
+  problems: readonly TaxonomyProblem[]
+  fixedKeys: ReadonlySet<string>
+  onEdit: (action: Edit) => void
+}
+
+/** The form of what is selected in the list, with its place and its end. */
+export function PlaceForm({ editing, problems, fixedKeys, onEdit }: PlaceFormProps) {
+  const t = useTranslations('taxonomy')
+  const { tree, selected } = editing
+  const aspect = tree.aspects[selected.aspect]
+  if (!aspect) return <p className={styles.form}>{t('empty')}</p>
+  const label = selected.label === null ? undefined : aspect.labels[selected.label]
+  const problem = (field: string) => problemAt(problems, `${pathOf(selected)}.${field}`)
+  return (
+    <section className={styles.form} aria-label={(label ?? aspect).name || t('unnamed')}>
+      <header>
+        <h2>{t(label ? 'label' : 'aspect')}</h2>
+        <div>
+          <Button size="small" onClick={() => onEdit({ type: 'move', by: -1 })}>
+            ↑ {t('moveUp')}
+          </Button>
+          <Button size="small" onClick={() => onEdit({ type: 'move', by: 1 })}>
+            ↓ {t('moveDown')}
+          </Button>
+          <Button size="small" variant="danger" onClick={() => onEdit({ type: 'remove' })}>
+            {t(label ? 'removeLabel' : 'removeAspect')}
+          </Button>
+        </div>
+      </header>
+      {label ? (
+        <LabelForm
+          label={label}
+          isKeyFixed={fixedKeys.has(label.key)}
+          problem={problem}
+          onChange={(change) => onEdit({ type: 'change-label', change })}
+        />
+      ) : (
+        <AspectForm
+          aspect={aspect}
+          problem={problem}
+          onChange={(change) => onEdit({ type: 'change-aspect', change })}
+        />
+      )}
+    </section>
+  )
+}
