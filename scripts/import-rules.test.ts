@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { findCycles, specifiersOf } from './import-graph'
+import { ownImportComplaint, packageComplaint } from './import-rules'
+
+test('layers import one way', () => {
+  expect(ownImportComplaint('lib/domain/media/a.ts', 'lib/services/media/index.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('components/ui/a.tsx', 'lib/services/media/index.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('app/page.tsx', 'lib/platform/env.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('app/_server/a.ts', 'lib/platform/env.ts')).toBeNull()
+  expect(ownImportComplaint('workers/a.ts', 'lib/services/media/index.ts')).toBeNull()
+})
+
+test('stages import earlier ones, through their index', () => {
+  expect(ownImportComplaint('lib/domain/media/a.ts', 'lib/domain/labelling/index.ts')).toContain('comes before')
+  expect(ownImportComplaint('lib/services/labelling/a.ts', 'lib/services/media/keys.ts')).toContain('through its index')
+  expect(ownImportComplaint('lib/services/labelling/a.ts', 'lib/services/media/index.ts')).toBeNull()
+  expect(ownImportComplaint('components/a.ts', 'lib/domain/shared/rng.ts')).toContain('through its index')
+})
+
+test('the domain is pure, and native runtimes stay in their folders', () => {
+  expect(packageComplaint('lib/domain/media/a.ts', 'node:fs')).not.toBeNull()
+  expect(packageComplaint('lib/domain/media/a.ts', 'zod')).toBeNull()
+  expect(packageComplaint('lib/services/media/a.ts', 'node-av/lib')).not.toBeNull()
+  expect(packageComplaint('workers/media/a.ts', 'node-av/lib')).toBeNull()
+  expect(packageComplaint('workers/handlers/a.ts', 'onnxruntime-node')).not.toBeNull()
+})
+
+test('types, re-exports and literal dynamic imports all count', () => {
+  const text = `import type { A } from './a'\nexport { b } from './b'\nexport * from './c'\nconst d = () => import('./d')`
+  expect(specifiersOf('x.ts', text).sort()).toEqual(['./a', './b', './c', './d'])
+})
+
+test('a cycle is found', () => {
+  const file = (name: string, own: string[]) => ({ file: name, own, packages: [] })
+  expect(findCycles([file('a', ['b']), file('b', ['c']), file('c', ['a'])])).toEqual([['a', 'b', 'c', 'a']])
+  expect(findCycles([file('a', ['b']), file('b', [])])).toEqual([])
+})

@@ -1,0 +1,70 @@
+const STAGES = ['accounts', 'taxonomy', 'media', 'proposals', 'labelling', 'agreement', 'exports', 'evaluation']
+
+/** What a layer may import of our own code; the first layer that fits a file counts. */
+const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [
+  { from: /^lib\/domain\//, to: [/^lib\/domain\//] },
+  { from: /^lib\/contracts\//, to: [/^lib\/contracts\//, /^lib\/domain\//] },
+  { from: /^lib\/platform\//, to: [/^lib\/platform\//, /^lib\/contracts\//, /^lib\/domain\/(shared|accounts)\//] },
+  {
+    from: /^lib\/services\//,
+    to: [/^lib\/services\//, /^lib\/platform\//, /^lib\/contracts\//, /^lib\/domain\//],
+  },
+  { from: /^components\//, to: [/^components\//, /^lib\/contracts\//, /^lib\/domain\//] },
+  {
+    from: /^workers\//,
+    to: [/^workers\//, /^lib\/(services|platform|contracts|domain)\//],
+  },
+  {
+    from: /^app\/_server\//,
+    to: [/^app\/_server\//, /^lib\/(services|platform|contracts|domain)\//],
+  },
+  { from: /^app\//, to: [/^app\//, /^components\//, /^lib\/(services|contracts|domain)\//] },
+]
+
+const PACKAGES: readonly { only: RegExp; packages: RegExp; why: string }[] = [
+  { only: /^(?!lib\/domain\/)/, packages: /^(?!zod$)/, why: 'the domain is pure: it imports zod alone' },
+  {
+    only: /^(workers\/engines|bench|scripts|tests)\//,
+    packages: /^(onnxruntime-node|@huggingface\/)/,
+    why: 'inference runtimes live in workers/engines',
+  },
+  {
+    only: /^(workers\/media|bench|scripts|tests)\//,
+    packages: /^node-av/,
+    why: 'the decoder lives in workers/media',
+  },
+  {
+    only: /^app\//,
+    packages: /^server-only$/,
+    why: 'server-only breaks the worker and the tests outside app/',
+  },
+]
+
+function stageOf(file: string, layer: string): string | null {
+  return file.startsWith(`${layer}/`) ? (file.slice(layer.length + 1).split('/')[0] ?? null) : null
+}
+
+function stageComplaint(from: string, to: string): string | null {
+  for (const layer of ['lib/domain', 'lib/services']) {
+    const target = stageOf(to, layer)
+    if (!target || !(STAGES.includes(target) || target === 'shared')) continue
+    const own = stageOf(from, layer)
+    if (own === target) continue
+    if (own && STAGES.indexOf(own) < STAGES.indexOf(target)) return `stage ${own} comes before ${target}`
+    if (/^(e2e|tests|bench|scripts|prisma)\//.test(from)) continue
+    if (to !== `${layer}/${target}/index.ts`) return `import ${layer}/${target} through its index`
+  }
+  return null
+}
+
+/** Why one of our files must not import another, or null. */
+export function ownImportComplaint(from: string, to: string): string | null {
+  const layer = LAYERS.find((rule) => rule.from.test(from))
+  if (layer && !layer.to.some((allowed) => allowed.test(to))) return 'imports go one way'
+  return stageComplaint(from, to)
+}
+
+/** Why a file must not import a package or a part of Node, or null. */
+export function packageComplaint(from: string, name: string): string | null {
+  return PACKAGES.find((rule) => rule.packages.test(name) && !rule.only.test(from))?.why ?? null
+}
