@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const alias = { '@': new URL('.', import.meta.url).pathname.replace(/\/$/, '') }
+const root = new URL('.', import.meta.url).pathname.replace(/\/$/, '')
+const alias = { '@': root, 'server-only': `${root}/tests/setup/server-only.ts` }
 
 export default defineConfig({
   resolve: { alias },
@@ -8,13 +9,28 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'pure', include: ['lib/domain/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'lib/contracts/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'pure',
+          include: [
+            'lib/domain/**/*.test.ts',
+            'components/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'lib/contracts/**/*.test.ts',
+          ],
+          environment: 'node',
+        },
       },
       {
         resolve: { alias },
         test: {
           name: 'database',
-          include: ['lib/services/**/*.test.ts', 'lib/platform/**/*.test.ts', 'workers/**/*.test.ts', 'app/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: [
+            'lib/services/**/*.test.ts',
+            'lib/platform/**/*.test.ts',
+            'workers/**/*.test.ts',
+            'app/**/*.test.ts',
+            'tests/**/*.test.ts',
+          ],
           globalSetup: ['tests/setup/global.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

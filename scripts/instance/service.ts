@@ -7,6 +7,10 @@ const FOLLOW_PARENT = pathToFileURL(path.resolve('scripts/tooling/follow-parent.
 const STOP_LIMIT_MS = 15_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
+/** Children write into a pipe and cannot tell whether a terminal reads it in the end. */
+const COLOURS: Record<string, string> = process.stderr.isTTY
+  ? { FORCE_COLOR: '1' }
+  : { NO_COLOR: '1', FORCE_COLOR: '0' }
 /** A process that lived this long had started well: the next pause is short again. */
 const HEALTHY_MS = 60_000
 
@@ -34,7 +38,7 @@ async function stopProcess(child: ChildProcess): Promise<void> {
  */
 export function startNode(args: string[], environment: Record<string, string>, print: Print): Running {
   const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], {
-    env: { ...process.env, ...environment, FRAMEJURY_SUPERVISOR: `${process.pid}` },
+    env: { ...process.env, ...COLOURS, ...environment, FRAMEJURY_SUPERVISOR: `${process.pid}` },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     detached: true,
   })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { errorCode, fileSystemComplaint, StartError } from './start-error'
@@ -39,11 +39,24 @@ export function dataFolder(source: Record<string, string | undefined> = process.
   }
 }
 
+/** Node's own recursive mkdir never ends below /proc and its like, where a missing folder cannot be made. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = path.dirname(folder)
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    if (errorCode(error) !== 'ENOENT' || parent === folder) throw error
+    await makeFolder(parent)
+    await mkdir(folder)
+  }
+}
+
 /** Makes the folder when it is new. @throws StartError when it cannot be written or its disk is full */
 export async function prepareDataFolder(folder: DataFolder): Promise<void> {
   const probe = path.join(folder.root, `.probe-${process.pid}`)
   try {
-    await mkdir(folder.root, { recursive: true })
+    await makeFolder(folder.root)
     await writeFile(probe, 'x')
     await rm(probe)
     const disk = await statfs(folder.root)

@@ -1,5 +1,4 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { type DataFolder, readJson, writePrivateJson } from './data-folder'
@@ -54,7 +53,6 @@ export function holderInWords(runtime: Runtime): string {
 
 /** @throws StartError when a living process holds the folder */
 export async function claimRuntime(folder: DataFolder, holder: string): Promise<RuntimeClaim> {
-  await mkdir(folder.root, { recursive: true })
   let runtime: Runtime = {
     pid: process.pid,
     identity: processIdentity(process.pid) ?? `${process.pid}`,

@@ -19,7 +19,7 @@ export function errorCode(error: unknown): string | undefined {
 export function fileSystemComplaint(error: unknown, folder: string): StartError | null {
   if (errorCode(error) === 'ENOSPC' || /no space left on device/i.test(errorText(error)))
     return new StartError(`The disk that holds ${folder} is full. Free some space there, then start again.`)
-  if (['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error) ?? ''))
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(errorCode(error) ?? ''))
     return new StartError(
       `The folder ${folder} cannot be written. Give this user write access, or set FRAMEJURY_DATA to another folder.`,
     )

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { dataFolder } from '@/lib/platform/db/data-folder'
+import { freeLoopbackPort } from '@/lib/platform/db/embedded-postgres'
+import { readRuntime } from '@/lib/platform/db/runtime-file'
+import { readSignIns, type SignIns } from '@/scripts/instance/demo'
+
+const START_LIMIT_MS = 10 * 60_000
+const STOP_LIMIT_MS = 60_000
+
+/** A whole instance as a person starts it, for journeys and benchmarks. */
+export type E2eInstance = {
+  url: string
+  databaseUrl: string
+  /** Value of FRAMEJURY_DATA, for the command line. */
+  dataFolder: string
+  signIns: SignIns
+  stop(): Promise<void>
+}
+
+/** `npm start` on free ports in a temporary data folder, demo project included. */
+export async function startInstance(environment: Record<string, string> = {}): Promise<E2eInstance> {
+  const root = await mkdtemp(path.join(tmpdir(), 'framejury-e2e-'))
+  await chmod(root, 0o755)
+  const { DATABASE_URL: _, FRAMEJURY_URL: __, ...inherited } = process.env
+  const port = await freeLoopbackPort()
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...inherited, LOG_LEVEL: 'warn', ...environment, FRAMEJURY_DATA: root, PORT: `${port}` },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  process.once('exit', () => child.kill('SIGTERM'))
+
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM')
+    await Promise.race([ended, delay(STOP_LIMIT_MS, undefined, { ref: false })])
+    await rm(root, { recursive: true, force: true })
+  }
+
+  const folder = dataFolder({ FRAMEJURY_DATA: root })
+  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; await delay(200)) {
+    if (child.exitCode !== null) break
+    const runtime = await readRuntime(folder)
+    if (runtime?.state !== 'ready' || !runtime.url || !runtime.databaseUrl) continue
+    const signIns = await readSignIns(folder)
+    return { url: runtime.url, databaseUrl: runtime.databaseUrl, dataFolder: root, signIns, stop }
+  }
+  await stop()
+  throw new Error('The instance for the journeys did not start; its own lines stand above.')
+}
