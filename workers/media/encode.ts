@@ -27,8 +27,8 @@ export type EncodeOptions = Mp4Options & {
   quality?: EncoderQuality
   /** Pictures from one key frame to the next, at most. */
   keyEvery?: number
-  /** B-frames in a row at most, H.264 only; default 0. */
-  bFrames?: number
+  /** Further options of the encoder by FFmpeg's names, such as `bf` for B-frames. */
+  encoderOptions?: Readonly<Record<string, string | number>>
   signal?: AbortSignal
 }
 
@@ -64,12 +64,12 @@ export async function encodeVideo(path: string, options: EncodeOptions): Promise
 }
 
 async function openEncoder(options: EncodeOptions): Promise<CodecContext> {
-  const { width, height, codec, quality = 'fine', keyEvery = 48, bFrames = 0 } = options
+  const { width, height, codec, quality = 'fine', keyEvery = 48 } = options
   const settings = encoderSettings(codec, quality)
   const found = Codec.findEncoderByName(settings.encoder)
   if (!found) throw new Error(`This build of FFmpeg has no encoder ${settings.encoder}`)
   const encoder = new CodecContext()
-  const dictionary = Dictionary.fromObject(settings.options)
+  const dictionary = Dictionary.fromObject({ ...settings.options, ...options.encoderOptions })
   try {
     encoder.allocContext3(found)
     encoder.width = width
@@ -78,7 +78,7 @@ async function openEncoder(options: EncodeOptions): Promise<CodecContext> {
     encoder.timeBase = MICROSECONDS
     encoder.framerate = nominalRate(options.ptsUs)
     encoder.gopSize = keyEvery
-    encoder.maxBFrames = codec === 'h264' ? bFrames : 0
+    encoder.maxBFrames = 0
     encoder.threadCount = DECODER_THREADS
     encoder.colorSpace = AVCOL_SPC_BT709
     encoder.colorPrimaries = AVCOL_PRI_BT709
