@@ -1,7 +1,7 @@
 import { ManifestRow, normaliseColumn, textOf } from './manifest'
 
-/** `row` counts from 1 without the header. */
-export type ManifestError = { row: number; column: string; message: string }
+/** `row` counts from 1 without the header; `file` is what the row names, or null when it names none. */
+export type ManifestError = { row: number; file: string | null; column: string; message: string }
 export type ManifestReading = { rows: (ManifestRow & { row: number })[]; errors: ManifestError[] }
 
 const COLUMNS = ['file', 'prompt_id', 'prompt', 'generator', 'mode'] as const
@@ -16,9 +16,11 @@ export function readManifest(raw: readonly Readonly<Record<string, unknown>>[]):
   const seen = { files: new Map<string, number>(), prompts: new Map<string, ManifestReading['rows'][number]>() }
   for (const [index, record] of raw.entries()) {
     const row = index + 1
-    const parsed = ManifestRow.safeParse(columnsOf(record))
+    const columns = columnsOf(record)
+    const parsed = ManifestRow.safeParse(columns)
     if (!parsed.success) {
-      reading.errors.push(...parsed.error.issues.map((issue) => complaint(row, String(issue.path[0]), issue.message)))
+      const at = { row, file: textOf(columns['file']) || null }
+      reading.errors.push(...parsed.error.issues.map((issue) => complaint(at, String(issue.path[0]), issue.message)))
       continue
     }
     const errors = conflicts({ ...parsed.data, row }, seen)
@@ -50,21 +52,25 @@ function conflicts(
   entry: ManifestReading['rows'][number],
   seen: { files: Map<string, number>; prompts: Map<string, ManifestReading['rows'][number]> },
 ): ManifestError[] {
-  const { row, file, prompt_id: promptId } = entry
+  const { file, prompt_id: promptId } = entry
   const errors: ManifestError[] = []
   const twin = seen.files.get(file)
-  if (twin === undefined) seen.files.set(file, row)
-  else errors.push(complaint(row, 'file', `"${file}" is already in row ${twin}; keep one of them`))
+  if (twin === undefined) seen.files.set(file, entry.row)
+  else errors.push(complaint(entry, 'file', `"${file}" is already in row ${twin}; keep one of them`))
   const first = seen.prompts.get(promptId) ?? entry
   seen.prompts.set(promptId, first)
   for (const column of ['prompt', 'mode'] as const) {
     if (first[column] === entry[column]) continue
     const said = `says "${entry[column]}", but row ${first.row} says "${first[column]}" for prompt_id "${promptId}"`
-    errors.push(complaint(row, column, `${said}; make them equal or use another prompt_id`))
+    errors.push(complaint(entry, column, `${said}; make them equal or use another prompt_id`))
   }
   return errors
 }
 
-function complaint(row: number, column: string, message: string): ManifestError {
-  return { row, column, message: `Row ${row}, column "${column}": ${message}.` }
+function complaint(
+  { row, file }: { row: number; file: string | null },
+  column: string,
+  message: string,
+): ManifestError {
+  return { row, file, column, message: `Row ${row}, column "${column}": ${message}.` }
 }

@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db'
 import { hashStored } from './hash-file'
 import { closeImportIfDone } from './import-progress'
 import { mediaKeys } from './keys'
-import { registerVideo } from './register-video'
+import { registerVideo, WORKER_FAILED } from './register-video'
 import { storeIngested, storeRefused } from './store-ingested'
 import type { MediaTools } from './tools'
 
@@ -105,6 +105,6 @@ export async function giveUpFile({ ctx, input, reason }: Verb<IngestFile> & { re
         where: { projectId_sha256: { projectId: item.import.projectId, sha256: item.sha256 } },
       })
     : null
-  if (video?.state === 'probing') await storeRefused(ctx, video.id, { code: 'worker-failed', message: reason })
+  if (video?.state === 'probing') await storeRefused(ctx, video.id, { code: WORKER_FAILED, message: reason })
   await endItem(ctx, item, { state: 'refused', reason, videoId: video?.id ?? null })
 }

@@ -21,16 +21,17 @@ function parseJsonLine(line: string, number: number): Record<string, unknown> {
   throw invalid('manifest-jsonl', `Line ${number} of the manifest is no JSON object; write one object per line.`)
 }
 
+function parseJsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => ({ line: line.replace(/^\uFEFF/, '').trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '')
+    .map(({ line, number }) => parseJsonLine(line, number))
+}
+
 /** @throws AppError invalid when the file as a whole cannot be read; single bad rows are in `errors` */
 export function parseManifest(format: 'csv' | 'jsonl', text: string): ManifestReading {
-  const rows =
-    format === 'csv'
-      ? parseCsv(text)
-      : text
-          .split(/\r?\n/)
-          .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-          .filter(({ line }) => line !== '')
-          .map(({ line, number }) => parseJsonLine(line.replace(/^\uFEFF/, ''), number))
+  const rows = format === 'csv' ? parseCsv(text) : parseJsonLines(text)
   if (rows.length === 0) throw invalid('manifest-empty', 'The manifest has no rows; give it one row per clip.')
   return readManifest(rows)
 }

@@ -1,48 +1,74 @@
 import { z } from 'zod'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { UploadMetadata } from '@/lib/contracts/http/uploads'
+import { filePathKey, isAbsolutePath } from '@/lib/domain/media'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Db, Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { mediaKeys } from './keys'
 
-export const ReceiveFile = z.object({
-  projectId: z.uuid(),
-  importId: z.uuid(),
-  /** Path relative to the manifest, with forward slashes. */
-  file: z.string().min(1).max(1000),
+export const ReceiveFile = UploadMetadata.extend({
   /** The complete bytes on this machine; the file is moved away. */
   localPath: z.string().min(1),
 })
 export type ReceiveFile = z.infer<typeof ReceiveFile>
 
-function cleanPath(file: string): string {
-  const clean = file
-    .replaceAll('\\', '/')
-    .replace(/^(\.\/)+/, '')
-    .normalize('NFC')
-  if (clean.startsWith('/') || clean.split('/').includes('..')) {
-    throw invalid('file-path', `"${file}" leaves the folder that is imported; only files inside it can come along.`)
+function receivedKey(file: string): string {
+  if (isAbsolutePath(file)) {
+    throw invalid('file-path', `"${file}" is an absolute path; name files relative to the manifest.`)
   }
-  return clean
+  return filePathKey(file)
 }
 
-/** Takes one complete file into an open import. */
-export async function receiveFile({ ctx, input }: Verb<ReceiveFile>): Promise<{ importItemId: string }> {
-  const { projectId, importId, localPath, ...given } = ReceiveFile.parse(input)
-  const file = cleanPath(given.file)
+async function assertOpen(db: Db | Tx, projectId: string, importId: string): Promise<void> {
+  const opened = await db.import.findFirst({ where: { id: importId, projectId }, select: { state: true } })
+  if (!opened) throw notFound('import')
+  if (opened.state !== 'open') throw conflict('import-started', 'This import has begun; open a new one for more files.')
+}
+
+function receivedTwice(file: string) {
+  return conflict('file-twice', `"${file}" was received before in this import.`)
+}
+
+/**
+ * Says before the bytes travel whether `receiveFile` would take them.
+ * @throws AppError conflict when the import has begun or has this file
+ */
+export async function expectFile({ ctx, input }: Verb<UploadMetadata>): Promise<void> {
+  const { projectId, importId, file } = UploadMetadata.parse(input)
+  const key = receivedKey(file)
   await requireAbility(ctx.db, ctx, projectId, 'media.manage')
-  const stagedKey = mediaKeys.staged(importId)
-  const item = await withTransaction(ctx, async (tx) => {
-    const opened = await tx.import.findFirst({ where: { id: importId, projectId } })
-    if (!opened) throw notFound('import')
-    if (opened.state !== 'open')
-      throw conflict('import-started', 'This import has begun; open a new one for more files.')
+  await assertOpen(ctx.db, projectId, importId)
+  if (await ctx.db.importItem.findUnique({ where: { importId_file: { importId, file: key } }, select: { id: true } })) {
+    throw receivedTwice(key)
+  }
+}
+
+function insertItem(ctx: Context, { projectId, importId, file }: UploadMetadata, stagedKey: string): Promise<string> {
+  return withTransaction(ctx, async (tx) => {
+    // Shared with other files, but not with the start: no file slips in behind the matching.
+    await tx.$queryRaw`SELECT id FROM "Import" WHERE id = ${importId}::uuid FOR SHARE`
+    await assertOpen(tx, projectId, importId)
     const [created] = await tx.importItem.createManyAndReturn({
       data: [{ importId, file, stagedKey }],
       skipDuplicates: true,
     })
-    if (!created) throw conflict('file-twice', `"${file}" was received before in this import.`)
-    return created
+    if (!created) throw receivedTwice(file)
+    return created.id
   })
+}
+
+/** Takes one complete file into an open import. The bytes come first, the row last: a row always has its bytes. */
+export async function receiveFile({ ctx, input }: Verb<ReceiveFile>): Promise<{ importItemId: string }> {
+  const { localPath, ...given } = ReceiveFile.parse(input)
+  const metadata = { ...given, file: receivedKey(given.file) }
+  await expectFile({ ctx, input: metadata })
+  const stagedKey = mediaKeys.staged(metadata.importId)
   await ctx.storage.adopt(localPath, stagedKey)
-  return { importItemId: item.id }
+  try {
+    return { importItemId: await insertItem(ctx, metadata, stagedKey) }
+  } catch (error) {
+    await ctx.storage.remove(stagedKey)
+    throw error
+  }
 }

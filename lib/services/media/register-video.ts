@@ -8,6 +8,9 @@ export type Registered =
   | { type: 'known'; videoId: string; state: 'ready' | 'duplicate' | 'refused'; reason: string | null }
   | { type: 'refused'; reason: string }
 
+/** Refusal code of a clip that no worker could finish. */
+export const WORKER_FAILED = 'worker-failed'
+
 async function findPrompt(tx: Tx, projectId: string, row: ManifestRow): Promise<{ id: string; text: string }> {
   const externalId = row.prompt_id
   await tx.prompt.createMany({ data: [{ projectId, externalId, text: row.prompt }], skipDuplicates: true })
@@ -30,6 +33,22 @@ function known(video: { id: string; fileName: string; state: string; refusalReas
   }
   const reason = `The project already has this content as "${video.fileName}".`
   return { type: 'known', videoId: video.id, state: 'duplicate', reason }
+}
+
+type Ended = { refusalReason: string | null; warnings: unknown }
+
+/** What a resumed job tells of a clip that its first attempt had finished. */
+function endReason({ refusalReason, warnings }: Ended): string | null {
+  return refusalReason ?? ((warnings as { message: string }[]).map(({ message }) => message).join(' ') || null)
+}
+
+/** A clip that the worker gave up on is tried again when its content comes again; any other refusal stands. */
+async function reopen(tx: Tx, videoId: string): Promise<boolean> {
+  const { count } = await tx.video.updateMany({
+    where: { id: videoId, state: 'refused', refusalCode: WORKER_FAILED },
+    data: { state: 'probing', refusalCode: null, refusalReason: null },
+  })
+  return count > 0
 }
 
 /** Makes the video's row, once per content and project; `importItemId` tells a resumed job from a second file. */
@@ -66,12 +85,13 @@ export async function registerVideo(
       skipDuplicates: true,
     })
     const video = created ?? (await tx.video.findUniqueOrThrow({ where: { projectId_sha256: { projectId, sha256 } } }))
+    const isReopened = !created && (await reopen(tx, video.id))
     const mine = await tx.importItem.updateMany({
-      where: { id: importItemId, OR: [{ videoId: video.id }, ...(created ? [{ videoId: null }] : [])] },
+      where: { id: importItemId, OR: [{ videoId: video.id }, ...(created || isReopened ? [{ videoId: null }] : [])] },
       data: { videoId: video.id },
     })
     if (mine.count === 0) return known(video)
-    if (video.state === 'probing') return { type: 'new', videoId: video.id }
-    return { type: 'known', videoId: video.id, state: video.state, reason: video.refusalReason }
+    if (isReopened || video.state === 'probing') return { type: 'new', videoId: video.id }
+    return { type: 'known', videoId: video.id, state: video.state, reason: endReason(video) }
   })
 }

@@ -55,6 +55,7 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
   const clip = clipOf(work)
   const { thresholds } = ModelManifest.parse(work.run.model.manifest)
   const { video } = work
+  let known = -1
   for (;;) {
     const rows = await ctx.db.frameScore.findMany({
       where: { runVideoId: work.id },
@@ -62,6 +63,8 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     })
     const step = nextFrames({ ...clip, scored: rows.map((row) => ({ index: row.frameIndex, score: row.score })) })
     if (step.kind === 'done') return true
+    if (rows.length === known) throw new Error(`The engine gave no answer for frame ${step.indices[0]}.`)
+    known = rows.length
     const batches = engine.score({
       path: await ctx.storage.localPath(video.storageKey),
       indices: step.indices,

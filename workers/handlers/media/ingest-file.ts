@@ -3,6 +3,10 @@ import { jobContext } from '@/workers/context'
 import type { Handler } from '@/workers/handler'
 import { mediaTools } from '@/workers/media-tools'
 
+const REASON =
+  'The decoder failed on this file several times. Convert it, for example to H.264 in MP4, and import it again.'
+
+/** The last attempt only gives up: a file that kills the process, or hangs it, must not do so for ever. */
 export const ingestFileHandler: Handler<{ importItemId: string }> = async ({
   worker,
   payload,
@@ -10,16 +14,8 @@ export const ingestFileHandler: Handler<{ importItemId: string }> = async ({
   signal,
 }) => {
   const ctx = jobContext(worker, 'media.ingest-file')
-  try {
-    await ingestFile({ ctx, input: payload, media: mediaTools, signal })
-  } catch (error) {
-    if (!lastAttempt || signal.aborted) throw error
-    worker.log.error({ err: error, ...payload }, 'gave a file up')
-    await giveUpFile({
-      ctx,
-      input: payload,
-      reason:
-        'The decoder failed on this file several times. Convert it, for example to H.264 in MP4, and import it again.',
-    })
-  }
+  if (lastAttempt) {
+    worker.log.error(payload, 'gave a file up')
+    await giveUpFile({ ctx, input: payload, reason: REASON })
+  } else await ingestFile({ ctx, input: payload, media: mediaTools, signal })
 }

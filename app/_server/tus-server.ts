@@ -1,0 +1,75 @@
+import 'server-only'
+import path from 'node:path'
+import { FileStore } from '@tus/file-store'
+import { Server } from '@tus/server'
+import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/uploads'
+import type { Context } from '@/lib/platform/context'
+import { env } from '@/lib/platform/env'
+import { expectFile, receiveFile } from '@/lib/services/media'
+import { toUploadRefusal } from './upload-errors'
+
+const DAY_MS = 24 * 3600_000
+const SWEEP_EVERY_MS = 3600_000
+
+/** Requests find their context here: the tus server hands its hooks nothing but the request. */
+const contexts = new WeakMap<object, Context>()
+
+function contextOfRequest(request: object): Context {
+  const ctx = contexts.get(request)
+  if (!ctx) throw new Error('An upload request has no context.')
+  return ctx
+}
+
+function createTusServer(): Server {
+  const store = new FileStore({
+    directory: path.join(env().FRAMEJURY_DATA, 'uploads-partial'),
+    expirationPeriodInMilliseconds: DAY_MS,
+  })
+  return new Server({
+    path: UPLOADS_PATH,
+    datastore: store,
+    maxSize: MAX_UPLOAD_BYTES,
+    relativeLocation: true,
+    allowedOrigins: () => false,
+    async onUploadCreate(request, upload) {
+      await expectFile({ ctx: contextOfRequest(request), input: UploadMetadata.parse(upload.metadata ?? {}) })
+      return {}
+    },
+    /** Whoever goes on with an upload needs the same rights as whoever began it. */
+    async onIncomingRequest(request, uploadId) {
+      if (!uploadId || request.method === 'POST' || request.method === 'OPTIONS') return
+      const { metadata } = await store.getUpload(uploadId)
+      await expectFile({ ctx: contextOfRequest(request), input: UploadMetadata.parse(metadata ?? {}) })
+    },
+    async onUploadFinish(request, upload) {
+      const localPath = upload.storage?.path ?? path.join(store.directory, upload.id)
+      const input = { ...UploadMetadata.parse(upload.metadata ?? {}), localPath }
+      await receiveFile({ ctx: contextOfRequest(request), input })
+      await store.configstore.delete(upload.id)
+      return {}
+    },
+    onResponseError: (request, error) => toUploadRefusal(error, contextOfRequest(request)),
+  })
+}
+
+// Hot reload evaluates this module again; locks live in the server's memory, so it must stay one.
+const holder = globalThis as typeof globalThis & { framejuryTus?: { server: Server; sweptAt: number } }
+
+/** Removes parts that nobody went on with for a day. */
+function sweep(tus: { server: Server; sweptAt: number }, ctx: Context): void {
+  const now = ctx.now().getTime()
+  if (now - tus.sweptAt < SWEEP_EVERY_MS) return
+  tus.sweptAt = now
+  tus.server
+    .cleanUpExpiredUploads()
+    .catch((error: unknown) => ctx.log.warn({ err: error }, 'old parts of uploads could not be removed'))
+}
+
+/** Answers one tus request on behalf of its caller. */
+export async function handleUpload(request: Request, ctx: Context): Promise<Response> {
+  holder.framejuryTus ??= { server: createTusServer(), sweptAt: 0 }
+  const tus = holder.framejuryTus
+  sweep(tus, ctx)
+  contexts.set(request, ctx)
+  return tus.server.handleWeb(request)
+}

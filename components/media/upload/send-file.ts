@@ -1,0 +1,48 @@
+import { DetailedError, Upload } from 'tus-js-client'
+import { UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import type { UploadPorts } from './upload-queue'
+
+const RETRY_AFTER_MS = [0, 1_000, 3_000, 8_000, 15_000]
+
+type Refusal = { message?: string; data?: { reason?: string } }
+
+function refusalOf(error: unknown): Refusal | null {
+  if (!(error instanceof DetailedError)) return null
+  try {
+    return JSON.parse(error.originalResponse?.getBody() ?? '') as Refusal
+  } catch {
+    return null
+  }
+}
+
+/** The server's own sentence where it gave one. */
+export function uploadErrorText(error: unknown): string {
+  const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined
+  return (
+    refusalOf(error)?.message ??
+    (status ? `The server refused the file (${status}).` : 'The connection broke. Check it and try again.')
+  )
+}
+
+/** Sends one file over tus: a broken connection is taken up again where it broke. */
+export function sendFile(projectId: string): UploadPorts['send'] {
+  return ({ importId, file, blob, onProgress, signal }) =>
+    new Promise<void>((resolve, reject) => {
+      const upload = new Upload(blob, {
+        endpoint: UPLOADS_PATH,
+        metadata: { projectId, importId, file },
+        retryDelays: RETRY_AFTER_MS,
+        storeFingerprintForResuming: false,
+        onProgress,
+        onShouldRetry: (error) => {
+          const status = error.originalResponse?.getStatus() ?? 0
+          return status === 0 || status === 423 || status === 429 || status >= 500
+        },
+        onSuccess: () => resolve(),
+        // Its bytes arrived, only the answer was lost.
+        onError: (error) => (refusalOf(error)?.data?.reason === 'file-twice' ? resolve() : reject(error)),
+      })
+      signal.addEventListener('abort', () => void upload.abort().then(() => reject(signal.reason)), { once: true })
+      upload.start()
+    })
+}
