@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import { createRng } from '@/lib/domain/shared'
+import type { Context } from '@/lib/platform/context'
+import { claimNext, createTasks, submitAnnotation } from '@/lib/services/labelling'
+import { ClipTruth } from '@/scripts/generator'
+import type { DemoPerson } from './people'
+import { type Character, simulatedAnswer } from './simulated-answer'
+
+const ANSWERS_EACH = 30
+const CHARACTERS: readonly Character[] = [
+  { miss: 0.08, whim: 0.05, tremble: 0.02 },
+  { miss: 0.18, whim: 0.12, tremble: 0.04 },
+]
+
+async function loadTruths(ctx: Context, projectId: string): Promise<Map<string, ClipTruth>> {
+  const rows = await ctx.db.videoTruth.findMany({ where: { video: { projectId } } })
+  return new Map(rows.map(({ videoId, truth }) => [videoId, ClipTruth.parse(truth)]))
+}
+
+/** Makes the tasks and lets the simulated annotators answer the first of them, through the verbs that people use. */
+export async function seedAnswers(ctx: Context, projectId: string, people: readonly DemoPerson[]): Promise<void> {
+  await createTasks({ ctx, input: { projectId, kinds: ['frame', 'video'], asks: 'both', overlap: 3, seed: 1 } })
+  const truths = await loadTruths(ctx, projectId)
+  const simulated = people.filter(({ password }) => password === null)
+  for (const [place, person] of simulated.entries()) {
+    const character = CHARACTERS[place % CHARACTERS.length] as Character
+    const own: Context = { ...ctx, actor: { type: 'user', userId: person.id } }
+    const rng = createRng(`simulated ${place}`)
+    const done = await ctx.db.annotation.count({ where: { projectId, authorId: person.id } })
+    for (let count = done; count < ANSWERS_EACH; count += 1) {
+      const { assignment } = await claimNext({ ctx: own, input: { projectId, exclude: [] } })
+      if (!assignment) break
+      const answer = simulatedAnswer(assignment, truths, character, rng)
+      const activeMs = 9_000 + rng.int(40_000)
+      await submitAnnotation({
+        ctx: own,
+        input: { assignmentId: assignment.id, fence: assignment.fence, operationId: randomUUID(), answer, activeMs },
+      })
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Context } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { buildPairs, ingestFile, openImport, receiveFile, startImport } from '@/lib/services/media'
+import { makeDemo } from '@/scripts/generator'
+import { mediaTools } from '@/workers/media-tools'
+
+const LANES = 2
+
+async function ingestAll(ctx: Context, importId: string, signal: AbortSignal): Promise<void> {
+  const items = await ctx.db.importItem.findMany({
+    where: { importId, state: { in: ['waiting', 'probing'] } },
+    orderBy: { file: 'asc' },
+  })
+  async function lane(): Promise<void> {
+    for (let item = items.shift(); item; item = items.shift()) {
+      await ingestFile({ ctx, input: { importItemId: item.id }, media: mediaTools, signal })
+    }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+}
+
+async function storeTruth(ctx: Context, projectId: string, folder: string, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const truth = JSON.parse(
+      await readFile(path.join(folder, 'truth', `${file}.json`), 'utf8'),
+    ) as Prisma.InputJsonObject
+    const video = await ctx.db.video.findFirstOrThrow({ where: { projectId, fileName: file } })
+    await ctx.db.videoTruth.upsert({ where: { videoId: video.id }, create: { videoId: video.id, truth }, update: {} })
+  }
+}
+
+/** Draws the clips and takes them in through the same verbs as anybody's; what was planted is kept beside them. */
+export async function seedClips(
+  ctx: Context,
+  projectId: string,
+  folder: string,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { files, manifestPath } = await makeDemo({
+    outDir: folder,
+    signal,
+    onProgress: ({ done, total }) => say(`drawing clips ${done}/${total}`),
+  })
+  const opened = await openImport({ ctx, input: { projectId, source: 'Demo clips' } })
+  for (const file of files) {
+    const localPath = path.join(await ctx.storage.scratch(), randomUUID())
+    await copyFile(path.join(folder, file), localPath)
+    await receiveFile({ ctx, input: { projectId, importId: opened.id, file, localPath } })
+  }
+  const manifest = { format: 'csv' as const, text: await readFile(manifestPath, 'utf8') }
+  await startImport({ ctx, input: { projectId, importId: opened.id, manifest, leftOut: [] } })
+  say('reading the clips frame by frame')
+  await ingestAll(ctx, opened.id, signal)
+  await storeTruth(ctx, projectId, folder, files)
+  await buildPairs({ ctx, input: { projectId } })
+}
