@@ -168,7 +168,13 @@ export const accounts = {
     .input(RevokeInvitation)
     .output(Done),
   acceptInvitation: endpoint
-    .route({ method: 'POST', path: '/invitations/accept', summary: 'Accept an invitation', tags })
+    .route({
+      method: 'POST',
+      path: '/invitations/accept',
+      summary: 'Accept an invitation; needs no token',
+      tags,
+      spec: (operation) => ({ ...operation, security: [] }),
+    })
     .input(AcceptInvitation)
     .output(z.object({ email: z.string(), projectSlug: z.string() })),
   listTokens: endpoint

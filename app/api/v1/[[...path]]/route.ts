@@ -23,7 +23,7 @@ async function serve(request: Request): Promise<Response> {
     prefix: '/api/v1',
     context: { ctx: await requestContext(request.headers) },
   })
-  return response ?? Response.json({ message: 'There is no such endpoint; see /api/docs.' }, { status: 404 })
+  return response ?? Response.json({ message: 'There is no such endpoint; see /api-docs.' }, { status: 404 })
 }
 
 export { serve as DELETE, serve as GET, serve as PATCH, serve as POST, serve as PUT }

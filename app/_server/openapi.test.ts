@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { openApiDocument } from './openapi'
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+async function plainDocument(): Promise<{ [key: string]: Json }> {
+  return JSON.parse(JSON.stringify(await openApiDocument()))
+}
+
+function referencesIn(value: Json): string[] {
+  if (value === null || typeof value !== 'object') return []
+  if (Array.isArray(value)) return value.flatMap(referencesIn)
+  const own = typeof value.$ref === 'string' ? [value.$ref] : []
+  return [...own, ...Object.values(value).flatMap(referencesIn)]
+}
+
+function follow(document: Json, reference: string): Json | undefined {
+  return reference
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<Json | undefined>((at, part) => (at as { [key: string]: Json } | undefined)?.[part], document)
+}
+
+test('is OpenAPI 3.1 with every reference resolved', async () => {
+  const document = await plainDocument()
+  expect(document.openapi).toMatch(/^3\.1\./)
+  const references = new Set(referencesIn(document))
+  expect(references.size).toBeGreaterThan(0)
+  for (const reference of references) expect(follow(document, reference), reference).toBeDefined()
+})
+
+test('describes every operation once, with a summary, its path parameters and an answer', async () => {
+  const { paths = {} } = await openApiDocument()
+  const seen = new Set<string>()
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const operation of Object.values(operations ?? {})) {
+      if (typeof operation !== 'object' || !('operationId' in operation)) continue
+      const { operationId = '', summary, parameters = [], responses } = operation
+      expect(seen.has(operationId), operationId).toBe(false)
+      seen.add(operationId)
+      expect(summary, operationId).toBeTruthy()
+      expect(responses?.['200'], operationId).toBeDefined()
+      const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const given = parameters.flatMap((each) => ('in' in each && each.in === 'path' ? [each.name] : []))
+      expect(given.sort(), operationId).toEqual(wanted.sort())
+    }
+  }
+  expect(seen.size).toBeGreaterThan(40)
+})

@@ -1,0 +1,37 @@
+import 'server-only'
+import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { ERROR_CODES } from '@/lib/contracts/errors'
+import { contract } from '@/lib/contracts/http'
+
+const DESCRIPTION = [
+  'Everything the pages of Framejury do, a script can do.',
+  'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles.',
+  'Lists are paged: hand `nextCursor` back as `cursor`.',
+  'An error says in `message` what to mend, and in `data.reason` a stable word for programs.',
+].join('\n')
+
+const ERROR: OpenAPI.SchemaObject = {
+  type: 'object',
+  properties: {
+    code: { type: 'string', enum: Object.values(ERROR_CODES).map(({ rpc }) => rpc) },
+    status: { type: 'integer' },
+    message: { type: 'string', description: 'What happened and how to mend it.' },
+    data: { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] },
+  },
+  required: ['code', 'status', 'message', 'data'],
+}
+
+let document: Promise<OpenAPI.Document> | undefined
+
+/** The OpenAPI 3.1 document of the one contract; made once, for the contract does not change while we run. */
+export function openApiDocument(): Promise<OpenAPI.Document> {
+  document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
+    info: { title: 'Framejury', version: '1', description: DESCRIPTION },
+    servers: [{ url: '/api/v1' }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Error: ERROR } },
+    customErrorResponseBodySchema: { $ref: '#/components/schemas/Error' },
+  })
+  return document
+}

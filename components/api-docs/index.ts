@@ -1,0 +1,2 @@
+export { ApiDocsScreen } from './api-docs-screen'
+export { operationGroups } from './operations'
