@@ -6,8 +6,7 @@ BEGIN
   IF pg_trigger_depth() > 1 THEN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
   END IF;
-  RAISE EXCEPTION '% of "%" is refused: its rows never change. Write a new row instead.', TG_OP, TG_TABLE_NAME
-    USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% of "%" is refused: its rows never change. Write a new row instead.', TG_OP, TG_TABLE_NAME;
 END
 $$;
 

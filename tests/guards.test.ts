@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import type { Prisma } from '@/lib/platform/db'
+import { cleanAnswer, createAnnotation, createLabellingProject, createProject } from '@/prisma/factories'
+import { testDatabase } from './setup/database'
+
+const REFUSED = /rows never change/
+
+async function annotated() {
+  const { db } = await testDatabase()
+  const world = await createLabellingProject(db, { tasks: 2 })
+  const [pair] = world.pairs
+  const [task] = world.tasks
+  if (!pair || !task) throw new Error('the factory made no task')
+  const { annotation } = await createAnnotation(db, {
+    task,
+    userId: world.annotators[0].id,
+    taxonomyVersionId: world.taxonomy.id,
+    answer: cleanAnswer(pair),
+  })
+  return { db, ...world, pair, task, annotation }
+}
+
+test('an audit event can be added but neither changed nor removed', async () => {
+  const { db } = await testDatabase()
+  const event = { actorType: 'system', verb: 'test.run', entityType: 'test', entityId: '1' }
+  const { id } = await db.auditEvent.create({ data: event })
+  await expect(db.auditEvent.update({ where: { id }, data: { verb: 'other' } })).rejects.toThrow(REFUSED)
+  await expect(db.auditEvent.delete({ where: { id } })).rejects.toThrow(REFUSED)
+  await expect(db.$executeRaw`TRUNCATE "AuditEvent"`).rejects.toThrow(REFUSED)
+  expect((await db.auditEvent.findUniqueOrThrow({ where: { id } })).verb).toBe('test.run')
+})
+
+test('a draft of the taxonomy changes; once published it neither changes nor goes, except with its project', async () => {
+  const { db } = await testDatabase()
+  const project = await createProject(db)
+  const draft = await db.taxonomyVersion.create({ data: { projectId: project.id, number: 1, tree: {} } })
+  const where = { id: draft.id }
+  await db.taxonomyVersion.update({ where, data: { tree: { changed: true } } })
+  await db.taxonomyVersion.update({ where, data: { state: 'published' } })
+  await expect(db.taxonomyVersion.update({ where, data: { tree: {} } })).rejects.toThrow(REFUSED)
+  await expect(db.taxonomyVersion.delete({ where })).rejects.toThrow(REFUSED)
+  await db.project.delete({ where: { id: project.id } })
+  expect(await db.taxonomyVersion.findUnique({ where })).toBeNull()
+})
+
+test('a submitted annotation and its verdicts never change', async () => {
+  const { db, annotation } = await annotated()
+  const where = { id: annotation.id }
+  await expect(db.annotation.update({ where, data: { preference: 'A' } })).rejects.toThrow(REFUSED)
+  await expect(
+    db.frameVerdict.updateMany({ where: { annotationId: annotation.id }, data: { side: 'A' } }),
+  ).rejects.toThrow(REFUSED)
+})
+
+test.each([
+  ['half a box', { boxX: 0.1, boxY: 0.1 }, false],
+  ['a box outside the frame', { boxX: 0.6, boxY: 0, boxW: 0.5, boxH: 0.5 }, false],
+  ['a box without width', { boxX: 0.1, boxY: 0.1, boxW: 0, boxH: 0.5 }, false],
+  ['a box that fills the frame', { boxX: 0, boxY: 0, boxW: 1, boxH: 1 }, true],
+  ['no box', {}, true],
+])('a mark with %s is kept: %j', async (_, box: Partial<Prisma.MarkUncheckedCreateInput>, kept) => {
+  const { db, annotation } = await annotated()
+  const mark = { annotationId: annotation.id, side: 'A', frameIndex: 0, ptsUs: 0n, labelKey: 'face', ...box } as const
+  const created = db.mark.create({ data: mark })
+  if (kept) await expect(created).resolves.toMatchObject(box)
+  else await expect(created).rejects.toThrow('Mark_box_check')
+})
+
+test('a task never takes or counts more answers than its overlap', async () => {
+  const { db, task } = await annotated()
+  const where = { id: task.id }
+  await expect(db.task.update({ where, data: { taken: 3 } })).rejects.toThrow('Task_counts_check')
+  await expect(db.task.update({ where, data: { answered: 3 } })).rejects.toThrow(/Task_\w+_check/)
+})
+
+test('the videos of a pair stand in one order, so that no pair exists twice', async () => {
+  const { db, pair } = await annotated()
+  const { id: _, createdAt: __, ...rest } = pair
+  const swapped = { ...rest, videoAId: pair.videoBId, videoBId: pair.videoAId }
+  await expect(db.pair.create({ data: swapped })).rejects.toThrow('Pair_order_check')
+})
+
+test('an email is stored in lower case', async () => {
+  const { db } = await testDatabase()
+  await expect(db.user.create({ data: { email: 'Ada@Example.org', name: 'Ada' } })).rejects.toThrow('User_email_check')
+})
