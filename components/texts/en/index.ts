@@ -1,8 +1,11 @@
 import { accounts } from './accounts'
 import { apiDocs } from './api-docs'
 import { common } from './common'
+import { media } from './media'
+import { proposals } from './proposals'
 import { shell } from './shell'
+import { tasks } from './tasks'
 import { taxonomy } from './taxonomy'
 
 /** English texts by stage; a translation is one more object of this shape. */
-export const en = { common, accounts, apiDocs, shell, taxonomy }
+export const en = { common, shell, accounts, apiDocs, taxonomy, media, proposals, tasks }
