@@ -1,3 +1,6 @@
+export { newId } from './new-id'
 export { PairWorkspace, type PairWorkspaceProps } from './pair-workspace'
 export { LabelQueue } from './queue/label-queue'
+export { ThemeButton, useLabelTheme } from './queue/theme-button'
+export { ToolButton } from './tool-button'
 export type { WorkspaceStore } from './workspace-context'

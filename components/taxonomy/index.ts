@@ -1,2 +1,3 @@
 export { LabelMark, labelCss } from './label-mark'
 export { TaxonomyScreen } from './taxonomy-screen'
+export { useLabelLookup } from './use-label-lookup'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Gates } from '@/lib/domain/exports'
+import { Gates, ReleaseCounts } from '@/lib/domain/exports'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['exports']
@@ -26,7 +26,8 @@ export const ReleaseView = z.object({
   progress: z.number(),
   gates: ReleaseGates,
   seed: z.int(),
-  counts: z.record(z.string(), z.int()),
+  /** Null until the build is done. */
+  counts: ReleaseCounts.nullable(),
   manifestSha256: z.string().nullable(),
   error: z.string().nullable(),
   createdAt: Timestamp,
@@ -56,7 +57,7 @@ export const releases = {
     .route({
       method: 'GET',
       path: '/projects/{projectId}/releases/{releaseId}/files',
-      summary: 'List the files of a release with signed URLs',
+      summary: 'List the files of a release with signed URLs, the manifest first and pictures last',
       tags,
     })
     .input(ListReleaseFiles)

@@ -123,6 +123,10 @@ export const AnnotationSummary = z.object({
   pairKind: z.enum(['frame', 'video']),
   prompt: z.string(),
   author: z.string(),
+  /** Answered or written by the caller, so somebody else reviews it. */
+  own: z.boolean(),
+  /** The canonical side that stood left for the author. */
+  leftSide: Side,
   preference: z.enum(['A', 'B', 'tie_good', 'tie_bad']).nullable(),
   labels: z.array(z.string()),
   marks: z.int(),
@@ -147,8 +151,8 @@ export const ReviewView = z.object({
   createdAt: Timestamp,
 })
 export const AnnotationDetail = AnnotationSummary.extend({
+  asks: Asks,
   answer: Answer,
-  leftSide: Side,
   pair: PairView,
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
   activeMs: z.int(),

@@ -1,14 +1,30 @@
 import type { z } from 'zod'
 import { ListReleaseFiles, type ReleaseFile } from '@/lib/contracts/http/exports'
+import { type Manifest, type ManifestFile, renderManifest } from '@/lib/domain/exports'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
-import { manifestOf } from './internal'
+import { manifestOf, type ReleaseRow } from './internal'
 
 type File = z.infer<typeof ReleaseFile> & { url: string }
 
-/** The files of a ready release in the manifest's order; the cursor counts them. */
+function isPicture({ path }: ManifestFile): boolean {
+  return path.includes('/images/')
+}
+
+/** What a person looks for comes first: there are thousands of pictures. */
+function listed({ manifestSha256 }: ReleaseRow, manifest: Manifest | null): ManifestFile[] {
+  if (!manifest || !manifestSha256) return []
+  const bytes = Buffer.byteLength(renderManifest(manifest))
+  return [
+    { path: 'manifest.json', sha256: manifestSha256, bytes, rows: null },
+    ...manifest.files.filter((file) => !isPicture(file)),
+    ...manifest.files.filter(isPicture),
+  ]
+}
+
+/** The files of a ready release: the manifest, then the others in its order, pictures last. The cursor counts them. */
 export async function listReleaseFiles({
   ctx,
   input,
@@ -17,7 +33,7 @@ export async function listReleaseFiles({
   await requireAbility(ctx.db, ctx, projectId, 'exports.read')
   const row = await ctx.db.release.findFirst({ where: { id: releaseId, projectId } })
   if (!row) throw notFound('release')
-  const files = manifestOf(row)?.files ?? []
+  const files = listed(row, manifestOf(row))
   const start = Math.max(0, Number(cursor ?? 0) || 0)
   const items = files.slice(start, start + limit).map((file) => ({
     ...file,

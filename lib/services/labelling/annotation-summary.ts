@@ -1,4 +1,5 @@
 import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
+import { mayReview } from '@/lib/domain/labelling'
 import type { Prisma } from '@/lib/platform/db'
 
 /** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
@@ -27,6 +28,7 @@ const REVIEW_SELECT = {
 
 export const SUMMARY_INCLUDE = {
   author: { select: { name: true } },
+  assignment: { select: { userId: true, leftSide: true } },
   marks: { select: { labelKey: true } },
   reviews: { select: REVIEW_SELECT },
   resultOf: { select: REVIEW_SELECT },
@@ -43,7 +45,9 @@ export function reviewOf({ reviews, resultOf }: Pick<SummaryRow, 'reviews' | 're
   return reviews[0] ?? resultOf[0] ?? null
 }
 
-export function toSummary(row: SummaryRow): AnnotationSummary {
+/** @param userId who asks; null for a job */
+export function toSummary(row: SummaryRow, userId: string | null): AnnotationSummary {
+  const { authorId, assignment } = row
   return {
     id: row.id,
     taskId: row.taskId,
@@ -52,6 +56,8 @@ export function toSummary(row: SummaryRow): AnnotationSummary {
     pairKind: row.task.pair.kind,
     prompt: row.task.pair.prompt.text,
     author: row.author.name,
+    own: userId !== null && !mayReview(userId, { authorId, annotatorId: assignment.userId }),
+    leftSide: assignment.leftSide,
     preference: row.preference,
     labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
     marks: row.marks.length,

@@ -42,21 +42,21 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
     include: {
       ...SUMMARY_INCLUDE,
       ...ANSWER_INCLUDE,
-      assignment: { select: { leftSide: true, claimedAt: true } },
+      assignment: { select: { userId: true, leftSide: true, claimedAt: true } },
       taxonomyVersion: { select: { id: true, number: true, tree: true } },
-      task: { select: { arm: true, runId: true, pair: { select: PAIR_SELECT } } },
+      task: { select: { asks: true, arm: true, runId: true, pair: { select: PAIR_SELECT } } },
     },
   })
   if (!row) throw notFound('annotation')
-  const { arm, runId, pair } = row.task
+  const { asks, arm, runId, pair } = row.task
   const tree = TaxonomyTree.parse(row.taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
   const review = reviewOf(row)
   return {
-    ...toSummary(row),
+    ...toSummary(row, userId),
+    asks,
     answer: toAnswer(row),
-    leftSide: row.assignment.leftSide,
     pair: toPairView(pair, shown, ctx.now()),
     taxonomy: { id: row.taxonomyVersion.id, number: row.taxonomyVersion.number, tree },
     activeMs: row.activeMs,

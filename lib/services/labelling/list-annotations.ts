@@ -28,5 +28,5 @@ export async function listAnnotations({
     orderBy: [...NEWEST_FIRST],
     take: limit + 1,
   })
-  return toPage(rows, limit, toSummary)
+  return toPage(rows, limit, (row) => toSummary(row, userId))
 }
