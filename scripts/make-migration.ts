@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startEmbeddedPostgres } from '@/lib/platform/db/embedded-postgres'
 import { MIGRATIONS, readMigrations, readSchema } from '@/lib/platform/db/migrations'
-import { FILTERS, openSchemaEngine } from '@/lib/platform/db/schema-engine'
+import { FILTERS, withSchemaEngine } from '@/lib/platform/db/schema-engine'
 import { DescribingPrismaPg } from './tooling/describing-adapter'
 
 const USAGE = 'Usage: npx tsx scripts/make-migration.ts <name>, for example add_video_rating'
@@ -19,15 +19,18 @@ async function makeMigration(migrationName: string): Promise<void> {
   })
   try {
     const content = await readSchema()
-    const engine = await openSchemaEngine(new DescribingPrismaPg({ connectionString: server.url('postgres') }), content)
-    await engine.applyMigrations({ migrationsList: await readMigrations(), filters: FILTERS })
+    const migrationsList = await readMigrations()
     const files = [{ path: 'schema.prisma', content }]
-    const { stdout: sql } = await engine.diff({
-      from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
-      to: { tag: 'schemaDatamodel', files },
-      script: true,
-      exitCode: null,
-      filters: FILTERS,
+    const database = new DescribingPrismaPg({ connectionString: server.url('postgres') })
+    const { stdout: sql } = await withSchemaEngine(database, content, async (engine) => {
+      await engine.applyMigrations({ migrationsList, filters: FILTERS })
+      return engine.diff({
+        from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
+        to: { tag: 'schemaDatamodel', files },
+        script: true,
+        exitCode: null,
+        filters: FILTERS,
+      })
     })
     if (!sql || sql.startsWith('-- This is an empty migration')) {
       console.error('The migrations already lead to prisma/schema.prisma: nothing to write.')

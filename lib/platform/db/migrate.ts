@@ -2,7 +2,7 @@ import { runMigrations } from 'graphile-worker'
 import { Client } from 'pg'
 import { MigrationPrismaPg } from './migration-adapter'
 import { readMigrations, readSchema } from './migrations'
-import { FILTERS, openSchemaEngine } from './schema-engine'
+import { FILTERS, withSchemaEngine } from './schema-engine'
 
 /** Any number that nobody else on this database uses ("frame" in ASCII); Prisma's own lock is another one. */
 const ADVISORY_LOCK = 0x6672616d65
@@ -17,17 +17,13 @@ export async function migrate(connectionString: string): Promise<string[]> {
   await guard.connect()
   try {
     await guard.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK])
-    const engine = await openSchemaEngine(new MigrationPrismaPg({ connectionString, max: 2 }), await readSchema())
-    try {
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: await readMigrations(),
-        filters: FILTERS,
-      })
-      await runMigrations({ connectionString })
-      return appliedMigrationNames
-    } finally {
-      engine.free()
-    }
+    const migrationsList = await readMigrations()
+    const database = new MigrationPrismaPg({ connectionString, max: 2 })
+    const { appliedMigrationNames } = await withSchemaEngine(database, await readSchema(), (engine) =>
+      engine.applyMigrations({ migrationsList, filters: FILTERS }),
+    )
+    await runMigrations({ connectionString })
+    return appliedMigrationNames
   } finally {
     await guard.end()
   }

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as wasm from '@prisma/schema-engine-wasm/schema_engine_bg'
-
-export type SchemaEngine = wasm.SchemaEngine
+import type { MigrationPrismaPg } from './migration-adapter'
 
 /** Nothing is managed outside the schema: graphile-worker's tables live in a schema of their own. */
 export const FILTERS = { externalTables: [], externalEnums: [] }
@@ -23,10 +21,24 @@ async function load(): Promise<void> {
   if (typeof start === 'function') start()
 }
 
-/** Prisma's schema engine in-process, so that nothing is downloaded. Free it after use. */
-export async function openSchemaEngine(database: PrismaPg, schema: string): Promise<SchemaEngine> {
+/** Lends Prisma's schema engine, in-process so that nothing is downloaded, and closes its connections afterwards. */
+export async function withSchemaEngine<T>(
+  database: MigrationPrismaPg,
+  schema: string,
+  work: (engine: wasm.SchemaEngine) => Promise<T>,
+): Promise<T> {
   loaded ??= load()
   await loaded
   const adapter = bindMigrationAwareSqlAdapterFactory(database)
-  return wasm.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
+  const datamodels: [string, string][] = [['schema.prisma', schema]]
+  try {
+    const engine = await wasm.SchemaEngine.new({ datamodels }, () => undefined, adapter)
+    try {
+      return await work(engine)
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await database.close()
+  }
 }
