@@ -14,6 +14,8 @@ import { RefusedError } from './refused-error'
 import { whyUnreadable } from './sniff'
 
 Log.setLevel(AV_LOG_QUIET)
+// SVT-AV1 writes past FFmpeg's log; 1 is errors only.
+process.env['SVT_LOG'] ??= '1'
 
 // Playlist formats (HLS, DASH, concat) would let an upload read other files and addresses.
 const OPEN_OPTIONS = {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { RefusedError } from './refused-error'
 
@@ -55,5 +56,5 @@ export async function whyUnreadable(path: string): Promise<RefusedError> {
 }
 
 function isText(head: Buffer): boolean {
-  return head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  return isUtf8(head) && head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
 }
