@@ -82,7 +82,7 @@ function LabelKeys() {
       </div>
       <div>
         <dt>
-          <Kbd>⇧ {range}</Kbd>
+          <Kbd>Shift {range}</Kbd>
         </dt>
         <dd>{t('command.relabel')}</dd>
       </div>

@@ -128,8 +128,8 @@ const SYMBOLS: Record<string, string> = {
   arrowdown: '↓',
   home: 'Home',
   end: 'End',
-  shift: '⇧',
-  alt: 'Alt',
+  shift: 'Shift ',
+  alt: 'Alt ',
 }
 
 /** A key name as a person reads it. */

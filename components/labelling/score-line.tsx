@@ -15,11 +15,15 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
     }))
     .sort((a, b) => a.x - b.x)
   if (points.length === 0) return null
+  const endX = (Math.min(totalUs, video.durationUs) / totalUs) * 100
   const line = points.map(({ x, y }) => `${x} ${y}`).join(' L')
   return (
     <>
       <svg className={styles.scores} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <path d={`M${line} L${points.at(-1)?.x} 100 L${points[0]?.x} 100Z`} className={styles.shade} />
+        <path
+          d={`M0 ${points[0]?.y} L${line} L${endX} ${points.at(-1)?.y} L${endX} 100 L0 100Z`}
+          className={styles.shade}
+        />
         <path d={`M${line}`} className={styles.line} />
       </svg>
       {points.map(({ frameIndex, score, x, y }) => (

@@ -41,7 +41,12 @@ export function SkipDialog({ open, onOpenChange, onSkip }: SkipDialogProps) {
       >
         <div className={styles.reasons}>
           {REASONS.map((reason, at) => (
-            <Button key={reason} className={styles.reason} onClick={() => skip(t(`skipReasons.${reason}`))}>
+            <Button
+              key={reason}
+              autoFocus={at === 0}
+              className={styles.reason}
+              onClick={() => skip(t(`skipReasons.${reason}`))}
+            >
               <Kbd>{at + 1}</Kbd> {t(`skipReasons.${reason}`)}
             </Button>
           ))}

@@ -4,27 +4,26 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import styles from './timeline.module.css'
 
-const HEIGHT_PX = 40
-
 /** Pictures of a clip side by side, each cut from its filmstrip at the time where it stands. */
 export function Thumbnails({ video }: { video: PlayableVideo }) {
   const row = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const element = row.current
     if (!element) return
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight })
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
-    setWidth(element.clientWidth)
+    measure()
     return () => observer.disconnect()
   }, [])
 
   const { filmstrip, durationUs, ptsUs } = video
   if (!filmstrip) return <div ref={row} className={styles.thumbs} />
   const { cellWidth, cellHeight, frameIndices, url } = filmstrip
-  const scale = HEIGHT_PX / cellHeight
+  const scale = height / cellHeight
   const shown = cellWidth * scale
-  const count = Math.max(1, Math.round(width / shown))
+  const count = Math.max(1, Math.round(width / Math.max(1, shown)))
   const cells = Array.from({ length: width > 0 ? count : 0 }, (_, slot) =>
     nearestCell(frameIndices, ptsUs, ((slot + 0.5) / count) * durationUs),
   )
@@ -36,7 +35,7 @@ export function Thumbnails({ video }: { video: PlayableVideo }) {
           key={slot}
           style={{
             backgroundImage: `url("${url}")`,
-            backgroundSize: `${frameIndices.length * shown}px ${HEIGHT_PX}px`,
+            backgroundSize: `${frameIndices.length * shown}px ${height}px`,
             backgroundPositionX: (width / count - shown) / 2 - cell * shown,
           }}
         />

@@ -69,7 +69,7 @@ export function ClipView({ source, index, playback, onShown, children, placehold
         )}
         <FrameCanvas frame={frame} width={video.width} height={video.height} hidden={moving || !drawn} />
         {!drawn && !moving && <div className={styles.placeholder}>{placeholder(failure)}</div>}
-        {children}
+        {(drawn || moving) && children}
       </div>
     </div>
   )

@@ -17,7 +17,7 @@ export function prepareNext(assignment: AssignmentView, onLost: () => void): Pre
   const sources = SIDES.map((side) => {
     const { video, frameIndex } = pair.sides[side]
     const source = framePool.acquire(video)
-    source.seek(pair.kind === 'frame' ? frameIndex : 0)
+    source.warm(pair.kind === 'frame' ? frameIndex : 0)
     return source
   })
   const beat = setInterval(

@@ -47,7 +47,7 @@ function reduceMarking(state: WorkspaceState, action: MarkingAction): WorkspaceS
   const { answer } = state
   switch (action.type) {
     case 'label':
-      return labelled(state, action.labelKey, action.id)
+      return unseen(state) ?? labelled(state, action.labelKey, action.id)
     case 'relabel': {
       const mark = selectedMark(state)
       if (!mark) return withNotice(state, 'no-mark')
@@ -57,7 +57,7 @@ function reduceMarking(state: WorkspaceState, action: MarkingAction): WorkspaceS
       return boxed(state, placeOf(state, action.side, action.id, action.frameIndex), action.box)
     case 'place-box': {
       const side = state.player.focus
-      return boxed(state, placeOf(state, side, action.id, frameOf(state, side)), MIDDLE)
+      return unseen(state) ?? boxed(state, placeOf(state, side, action.id, frameOf(state, side)), MIDDLE)
     }
     case 'change-box':
       return edited(state, changeMark(answer, action.id, { box: action.box }))
@@ -82,6 +82,11 @@ function reduceMarking(state: WorkspaceState, action: MarkingAction): WorkspaceS
     default:
       return unreachable(action)
   }
+}
+
+/** A frame that has not been seen cannot be marked. */
+function unseen(state: WorkspaceState): WorkspaceState | null {
+  return state.shown[state.player.focus] === null ? withNotice(state, 'no-frame') : null
 }
 
 /** A label key: marks the frame; again, or another label's key, before the box is drawn changes its mind. */

@@ -20,6 +20,7 @@ export type Setup = {
 export type Notice = { code: NoticeCode; values: Record<string, string | number>; seq: number }
 export type NoticeCode =
   | 'draw-box'
+  | 'no-frame'
   | 'pick-label'
   | 'clean-marked'
   | 'no-proposal'

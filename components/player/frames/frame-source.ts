@@ -12,6 +12,8 @@ export type FrameSource = {
   peek: (index: number) => DecodedFrame | null
   /** Moves the playhead: this frame is decoded first, then its surroundings. */
   seek: (index: number) => void
+  /** Decodes this frame and a few around it ahead of its use; does nothing to a source that is in use. */
+  warm: (index: number) => void
   /** Called whenever a frame arrives or one failed; returns the way to stop. */
   subscribe: (listener: () => void) => () => void
   /** Why a frame cannot be shown, or null. */
@@ -25,6 +27,8 @@ type Options = { serverFrame: ServerFrame; budgetBytes: number; open?: typeof op
 
 /** Frames a server decode stays ahead of the playhead. */
 const SERVER_AHEAD = 2
+/** Frames decoded for a pair that is not on screen yet. */
+const WARM_FRAMES = 6
 /** A running decode is kept when it reaches the playhead within this many frames. */
 const NEARLY_THERE = 12
 
@@ -44,13 +48,18 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
   let playhead = 0
   let wake: (() => void) | null = null
   let started = false
+  let inUse = false
 
   function known(index: number): boolean {
     return cache.has(index) || undecodable.has(index)
   }
 
+  function reach(): number {
+    return inUse ? capacity : Math.min(capacity, WARM_FRAMES)
+  }
+
   function window(): Span {
-    return frameWindow({ frameCount, playhead, capacity })
+    return frameWindow({ frameCount, playhead, capacity: reach() })
   }
 
   function keep(frame: DecodedFrame): void {
@@ -67,7 +76,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
   async function run(): Promise<void> {
     const decoder = await open(video)
     while (!abort.signal.aborted) {
-      const span = decoder ? nextSpan({ frameCount, playhead, capacity, has: known }) : null
+      const span = decoder ? nextSpan({ frameCount, playhead, capacity: reach(), has: known }) : null
       if (decoder && span) await decodeInBrowser(decoder, span)
       else if (!(await decodeOnServer(decoder !== null))) await new Promise<void>((resolve) => (wake = resolve))
     }
@@ -119,6 +128,15 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
     return null
   }
 
+  function moveTo(index: number): void {
+    playhead = Math.max(0, Math.min(frameCount - 1, index))
+    if (!started) {
+      started = true
+      void run()
+    }
+    nudge()
+  }
+
   function nudge(): void {
     wake?.()
     wake = null
@@ -128,12 +146,11 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
     video,
     peek: (index) => cache.get(index),
     seek(index) {
-      playhead = Math.max(0, Math.min(frameCount - 1, index))
-      if (!started) {
-        started = true
-        void run()
-      }
-      nudge()
+      inUse = true
+      moveTo(index)
+    },
+    warm(index) {
+      if (!started) moveTo(index)
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -78,6 +78,7 @@ export const labelling = {
 
   notice: {
     'draw-box': '{label}: now drag a box around it, or press B.',
+    'no-frame': 'Wait until the frame is on screen.',
     'pick-label': 'Choose a label first: press its key, then drag.',
     'clean-marked':
       '{side, select, left {Left} other {Right}} has {count, plural, one {# mark} other {# marks}}. Delete {count, plural, one {it} other {them}} to call it clean.',

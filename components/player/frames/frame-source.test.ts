@@ -1,0 +1,126 @@
+import { expect, test, vi } from 'vitest'
+import type { PlayableVideo } from '@/lib/contracts/http/media'
+import type { BrowserDecoder } from './browser-decoder'
+import { createFrameSource, type ServerFrame } from './frame-source'
+
+const COUNT = 40
+const video: PlayableVideo = {
+  videoId: '00000000-0000-4000-8000-000000000001',
+  url: '/clip',
+  contentType: 'video/mp4',
+  isProxy: false,
+  width: 10,
+  height: 10,
+  ptsUs: Array.from({ length: COUNT }, (_, index) => index * 40_000),
+  durationUs: COUNT * 40_000,
+  filmstrip: null,
+}
+const FRAME_BYTES = 400
+
+let open = 0
+function bitmap(): ImageBitmap {
+  open++
+  return { width: 10, height: 10, close: () => open-- }
+}
+
+/** A decoder that yields every frame of a span but the given ones. */
+function decoderWithout(missing: readonly number[], decoded: number[] = []): () => Promise<BrowserDecoder> {
+  return async () => ({
+    async *decode({ from, to }) {
+      for (let index = from; index <= to; index++) {
+        await Promise.resolve()
+        if (missing.includes(index)) continue
+        decoded.push(index)
+        yield { index, ptsUs: index * 40_000, bitmap: bitmap(), origin: 'browser' }
+      }
+    },
+    dispose: () => undefined,
+  })
+}
+
+const noServer: ServerFrame = async () => {
+  throw new Error('The server is not needed here.')
+}
+
+function until(check: () => boolean): Promise<void> {
+  return vi.waitFor(() => expect(check()).toBe(true), { interval: 1 })
+}
+
+test('[PL6] the playhead is decoded first, then the whole clip where it fits', async () => {
+  const decoded: number[] = []
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 1e6,
+    open: decoderWithout([], decoded),
+  })
+  source.seek(17)
+  await until(() => decoded.length === COUNT)
+  expect(decoded[0]).toBe(17)
+  expect(new Set(decoded).size).toBe(COUNT)
+  expect(source.peek(3)).toMatchObject({ index: 3, ptsUs: 120_000, origin: 'browser' })
+  source.dispose()
+})
+
+test('[PL6] memory stays within the budget wherever the playhead goes', async () => {
+  open = 0
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 9 * FRAME_BYTES,
+    open: decoderWithout([]),
+  })
+  for (const index of [0, 30, 12, 39, 5]) {
+    source.seek(index)
+    await until(() => source.peek(index) !== null)
+    expect(open).toBeLessThanOrEqual(10)
+  }
+  source.dispose()
+  await until(() => open === 0)
+})
+
+test('[PL7] a frame the browser does not yield comes from the server; its neighbours do not', async () => {
+  const asked: number[] = []
+  const serverFrame: ServerFrame = async (index) => {
+    asked.push(index)
+    return bitmap()
+  }
+  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: decoderWithout([8]) })
+  source.seek(8)
+  await until(() => source.peek(8) !== null && source.peek(9) !== null)
+  expect(source.peek(8)?.origin).toBe('server')
+  expect(source.peek(9)?.origin).toBe('browser')
+  expect(asked).toEqual([8])
+  source.dispose()
+})
+
+test('[PL7] without a decoder every frame comes from the server, a failure is told and can be retried', async () => {
+  let fails = true
+  const serverFrame: ServerFrame = async () => {
+    if (fails) throw new Error('The worker is away.')
+    return bitmap()
+  }
+  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: async () => null })
+  source.seek(5)
+  await until(() => source.failure(5) !== null)
+  expect(source.failure(5)).toBe('The worker is away.')
+  fails = false
+  source.retry()
+  await until(() => source.peek(5)?.origin === 'server')
+  expect(source.failure(5)).toBeNull()
+  source.dispose()
+})
+
+test('warming decodes a few frames only, until the clip is really shown', async () => {
+  const decoded: number[] = []
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 1e6,
+    open: decoderWithout([], decoded),
+  })
+  source.warm(10)
+  await until(() => source.peek(10) !== null)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(decoded.length).toBeLessThanOrEqual(6)
+  source.seek(10)
+  await until(() => decoded.length === COUNT)
+  source.dispose()
+})

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Box } from '@/lib/domain/shared'
+import { dragged, HANDLES, hitTest } from './box-geometry'
+
+const point = fc.record({
+  x: fc.double({ min: -0.5, max: 1.5, noNaN: true }),
+  y: fc.double({ min: -0.5, max: 1.5, noNaN: true }),
+})
+const box = { x: 0.2, y: 0.3, w: 0.4, h: 0.2 }
+
+test('whatever the pointer does, the box stays a valid box of the frame', () => {
+  const drag = fc.oneof(
+    point.map((from) => ({ type: 'draw' as const, from })),
+    point.map((from) => ({ type: 'move' as const, from, box })),
+    fc
+      .tuple(point, fc.constantFrom(...HANDLES))
+      .map(([from, handle]) => ({ type: 'resize' as const, from, box, handle })),
+  )
+  fc.assert(
+    fc.property(drag, point, (given, to) => {
+      expect(Box.safeParse(dragged(given, to)).success).toBe(true)
+    }),
+  )
+})
+
+test('a box drawn from any corner is the same box', () => {
+  const drawn = dragged({ type: 'draw', from: { x: 0.5, y: 0.6 } }, { x: 0.1, y: 0.2 })
+  expect(drawn.x).toBeCloseTo(0.1)
+  expect(drawn.y).toBeCloseTo(0.2)
+  expect(drawn.w).toBeCloseTo(0.4)
+  expect(drawn.h).toBeCloseTo(0.4)
+})
+
+test('a handle moves its own sides and leaves the others', () => {
+  const east = dragged({ type: 'resize', from: { x: 0.6, y: 0.4 }, box, handle: 'e' }, { x: 0.7, y: 0.9 })
+  expect(east.x).toBeCloseTo(0.2)
+  expect(east.w).toBeCloseTo(0.5)
+  expect(east.h).toBeCloseTo(0.2)
+  const overturned = dragged({ type: 'resize', from: { x: 0.6, y: 0.4 }, box, handle: 'e' }, { x: 0.1, y: 0.4 })
+  expect(overturned.x).toBeCloseTo(0.1)
+  expect(overturned.w).toBeCloseTo(0.1)
+})
+
+test('the pointer takes the selected handle first, then the smallest box around it', () => {
+  const boxes = [
+    { id: 'large', box: { x: 0, y: 0, w: 1, h: 1 }, selected: false },
+    { id: 'small', box, selected: false },
+  ]
+  const reach = { x: 0.02, y: 0.02 }
+  expect(hitTest({ x: 0.3, y: 0.4 }, boxes, reach)).toEqual({ type: 'box', id: 'small' })
+  expect(hitTest({ x: 0.9, y: 0.9 }, boxes, reach)).toEqual({ type: 'box', id: 'large' })
+  const selected = boxes.map((item) => ({ ...item, selected: item.id === 'large' }))
+  expect(hitTest({ x: 0.99, y: 0.01 }, selected, reach)).toEqual({ type: 'handle', id: 'large', handle: 'ne' })
+  expect(hitTest({ x: 2, y: 2 }, boxes, reach)).toBeNull()
+})

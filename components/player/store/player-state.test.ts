@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  createPlayerState,
+  createStillState,
+  neighbourSpeed,
+  type PlayerAction,
+  reducePlayer,
+  totalUs,
+} from './player-state'
+
+const slow = { ptsUs: [0, 62_500, 125_000, 187_500], durationUs: 250_000 }
+const fast = { ptsUs: Array.from({ length: 12 }, (_, index) => index * 41_667), durationUs: 500_004 }
+const start = createPlayerState({ A: fast, B: slow }, 'A')
+
+function after(...actions: PlayerAction[]) {
+  return actions.reduce(reducePlayer, start)
+}
+
+test('[PL3] a step moves the focused side by source frames; the other side follows in time', () => {
+  expect(after({ type: 'step', frames: 1 }).frames).toEqual({ A: 1, B: 0 })
+  expect(after({ type: 'step', frames: 2 }).frames).toEqual({ A: 2, B: 1 })
+  expect(after({ type: 'focus', side: 'B' }, { type: 'step', frames: 1 }).frames).toEqual({ A: 1, B: 1 })
+})
+
+test('[PL3] steps never leave the clip, and every frame can be reached from either end', () => {
+  expect(after({ type: 'step', frames: -1 }).frames.A).toBe(0)
+  expect(after({ type: 'step', frames: 99 }).frames.A).toBe(11)
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -10, max: 10 }), { maxLength: 30 }), (steps) => {
+      let expected = 0
+      let state = start
+      for (const frames of steps) {
+        expected = Math.max(0, Math.min(11, expected + frames))
+        state = reducePlayer(state, { type: 'step', frames })
+        expect(state.frames.A).toBe(expected)
+        expect(state.timeUs).toBe(fast.ptsUs[expected])
+      }
+    }),
+  )
+})
+
+test('[PL3] frames a fraction of a millisecond apart are still stepped one by one', () => {
+  const dense = { ptsUs: [0, 400, 800, 1200], durationUs: 1600 }
+  const state = createPlayerState({ A: dense, B: slow }, 'A')
+  expect(reducePlayer(state, { type: 'step', frames: 1 }).frames.A).toBe(1)
+})
+
+test('[PL2] the clock ends with the longer clip and stops there', () => {
+  expect(totalUs(start)).toBe(500_004)
+  const ended = after({ type: 'play' }, { type: 'tick', timeUs: 600_000 })
+  expect(ended).toMatchObject({ playing: false, frames: { A: 11, B: 3 } })
+  expect(reducePlayer(ended, { type: 'play' }).timeUs).toBe(0)
+})
+
+test('[PL3] pausing snaps to the frame that playback put on screen', () => {
+  const paused = after(
+    { type: 'play' },
+    { type: 'tick', timeUs: 190_000 },
+    { type: 'presented', side: 'A', index: 4 },
+    { type: 'pause' },
+  )
+  expect(paused).toMatchObject({ playing: false, timeUs: 4 * 41_667, frames: { A: 4, B: 2 } })
+})
+
+test('a tick or a presented frame that comes after the pause changes nothing', () => {
+  const paused = after({ type: 'seek-frame', side: 'A', index: 3 })
+  expect(reducePlayer(paused, { type: 'tick', timeUs: 400_000 })).toBe(paused)
+  expect(reducePlayer(paused, { type: 'presented', side: 'A', index: 9 })).toBe(paused)
+})
+
+test('a frame pair cannot be played or stepped, only focused', () => {
+  const still = createStillState({ A: fast, B: slow }, 'A', { A: 5, B: 3 }, 200_000)
+  expect(reducePlayer(still, { type: 'play' })).toBe(still)
+  expect(reducePlayer(still, { type: 'step', frames: 1 })).toBe(still)
+  expect(reducePlayer(still, { type: 'focus', side: 'B' }).focus).toBe('B')
+})
+
+test('speeds go from a tenth to double', () => {
+  expect(neighbourSpeed(1, 1)).toBe(1.25)
+  expect(neighbourSpeed(2, 1)).toBe(2)
+  expect(neighbourSpeed(0.1, -1)).toBe(0.1)
+  expect(after({ type: 'speed', speed: 9 }).speed).toBe(2)
+})
