@@ -18,13 +18,13 @@ const RUNNERS = {
 function runVitest(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`]
   const args = ['run', '--project', project, '--passWithNoTests', ...reporters]
-  return [runNode(program('vitest', 'vitest.mjs'), args), countVitest(VITEST_REPORT)]
+  return [runNode([program('vitest', 'vitest.mjs'), ...args]), countVitest(VITEST_REPORT)]
 }
 
 function runPlaywright() {
   const args = ['test', '--pass-with-no-tests', '--reporter=list,json']
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT }
-  return [runNode(program('@playwright', 'test', 'cli.js'), args, env), countPlaywright(PLAYWRIGHT_REPORT)]
+  return [runNode([program('@playwright', 'test', 'cli.js'), ...args], env), countPlaywright(PLAYWRIGHT_REPORT)]
 }
 
 const asked = process.argv.slice(2)
