@@ -1,0 +1,67 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, ButtonLink, ErrorState, Page, PageHeader, Progress, Skeleton, Time } from '@/components/ui'
+import type { ImportView } from '@/lib/contracts/http/media'
+import videoStyles from '../videos/video-screen.module.css'
+import { CountsLine } from './counts-line'
+import { ImportItems } from './import-items'
+import styles from './imports.module.css'
+import { importProgress } from './progress-of'
+
+function Summary({ view }: { view: ImportView }) {
+  const t = useTranslations('media')
+  const { done, total } = importProgress(view)
+  return (
+    <div className={styles.summary}>
+      <p aria-live="polite">{t('imports.ofFiles', { done, total })}</p>
+      <Progress value={total === 0 ? 0 : done / total} label={t('imports.progress')} />
+      <CountsLine counts={view.counts} />
+      {view.state === 'open' ? <p>{t('imports.openText')}</p> : null}
+    </div>
+  )
+}
+
+/** One import, file by file, live while it works. */
+export function ImportScreen({ importId }: { importId: string }) {
+  const t = useTranslations('media')
+  const common = useTranslations('common')
+  const { id: projectId, slug } = useProject()
+  const found = useQuery({
+    ...orpc.media.getImport.queryOptions({ input: { projectId, importId } }),
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1_000),
+  })
+  const view = found.data
+  return (
+    <Page>
+      <Link href={`/p/${slug}/media/imports`} className={videoStyles.back}>
+        {t('imports.back')}
+      </Link>
+      <PageHeader title={view?.source ?? t('imports.past')} note={view ? <Time iso={view.createdAt} /> : null}>
+        {view?.state === 'done' && (view.counts.ready ?? 0) > 0 ? (
+          <ButtonLink variant="primary" href={`/p/${slug}/media`}>
+            {t('imports.toVideos')}
+          </ButtonLink>
+        ) : null}
+      </PageHeader>
+      {view ? (
+        <>
+          <Summary view={view} />
+          <ImportItems importId={importId} isLive={view.state !== 'done'} />
+        </>
+      ) : found.isError ? (
+        <ErrorState
+          title={common('failedTitle')}
+          text={errorText(found.error)}
+          action={<Button onClick={() => found.refetch()}>{common('retry')}</Button>}
+        />
+      ) : (
+        <Skeleton height={300} label={common('loading')} />
+      )}
+    </Page>
+  )
+}

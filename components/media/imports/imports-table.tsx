@@ -1,0 +1,70 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ColumnDef } from '@tanstack/react-table'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Badge, Button, DataTable, Paged, Progress, Time } from '@/components/ui'
+import type { ImportView } from '@/lib/contracts/http/media'
+import { CountsLine } from './counts-line'
+import styles from './imports.module.css'
+import { importProgress } from './progress-of'
+
+const TONES = { open: 'warn', working: 'accent', done: 'good' } as const
+
+/** Every import, newest first, those at work live. */
+export function ImportsTable({ onGoOn }: { onGoOn?: ((importId: string) => void) | undefined }) {
+  const t = useTranslations('media')
+  const { id: projectId, slug } = useProject()
+  const imports = useInfiniteQuery({
+    ...orpc.media.listImports.infiniteOptions({
+      input: (cursor: string | undefined) => ({ projectId, cursor, limit: 20 }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some((each) => each.state === 'working')) ? 1_000 : false,
+  })
+  const columns: ColumnDef<ImportView>[] = [
+    {
+      header: t('imports.source'),
+      cell: ({ row: { original } }) => (
+        <Link className={styles.source} href={`/p/${slug}/media/imports/${original.id}`}>
+          {original.source}
+        </Link>
+      ),
+    },
+    { header: t('imports.at'), cell: ({ row: { original } }) => <Time iso={original.createdAt} /> },
+    {
+      header: t('stateColumn'),
+      cell: ({ row: { original } }) => (
+        <Badge tone={TONES[original.state]}>{t(`imports.state.${original.state}`)}</Badge>
+      ),
+    },
+    {
+      header: t('imports.result'),
+      cell: ({ row: { original } }) => {
+        const { done, total } = importProgress(original)
+        if (original.state === 'working') return <Progress value={done / total} label={t('imports.progress')} />
+        return <CountsLine counts={original.counts} />
+      },
+    },
+    {
+      id: 'actions',
+      header: () => <span className="visually-hidden">{t('imports.goOn')}</span>,
+      cell: ({ row: { original } }) =>
+        original.state === 'open' && onGoOn ? (
+          <Button size="small" onClick={() => onGoOn(original.id)}>
+            {t('imports.goOn')}
+          </Button>
+        ) : null,
+    },
+  ]
+  return (
+    <Paged query={imports} errorText={errorText(imports.error)} empty={<p>{t('imports.empty')}</p>}>
+      {(rows) => <DataTable caption={t('imports.past')} rows={rows} columns={columns} rowKey={(row) => row.id} />}
+    </Paged>
+  )
+}

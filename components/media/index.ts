@@ -1,0 +1,5 @@
+export { FilmstripImage } from './filmstrip-image'
+export { ImportScreen } from './imports/import-screen'
+export { ImportsScreen } from './imports/imports-screen'
+export { VideoScreen } from './videos/video-screen'
+export { VideosScreen } from './videos/videos-screen'

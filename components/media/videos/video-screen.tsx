@@ -1,0 +1,102 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Badge, Button, Card, ErrorState, Page, PageHeader, Skeleton } from '@/components/ui'
+import type { VideoDetail } from '@/lib/contracts/http/media'
+import { toneOfState } from '../states'
+import { FrameTableSummary } from './frame-table-summary'
+import { VideoFacts } from './video-facts'
+import { VideoPlayer } from './video-player'
+import styles from './video-screen.module.css'
+
+function Remarks({ video }: { video: VideoDetail }) {
+  const t = useTranslations('media')
+  if (video.warnings.length === 0) return null
+  return (
+    <Card title={t('video.remarks')}>
+      <ul className={styles.remarks}>
+        {video.warnings.map(({ code, message }) => (
+          <li key={code}>
+            <Badge tone="warn">{message}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Metadata({ metadata }: Pick<VideoDetail, 'metadata'>) {
+  const t = useTranslations('media')
+  const entries = Object.entries(metadata)
+  if (entries.length === 0) return null
+  return (
+    <Card title={t('video.metadata')}>
+      <dl className={styles.facts}>
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function Detail({ video }: { video: VideoDetail }) {
+  const t = useTranslations('media')
+  return (
+    <>
+      <p className={styles.prompt}>{video.prompt.text}</p>
+      {video.state === 'refused' ? (
+        <ErrorState title={t('video.refusedTitle')} text={video.refusalReason ?? ''} />
+      ) : (
+        <VideoPlayer video={video} />
+      )}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Remarks video={video} />
+          {video.playable ? <FrameTableSummary playable={video.playable} /> : null}
+          <Metadata metadata={video.metadata} />
+        </div>
+        <VideoFacts video={video} />
+      </div>
+    </>
+  )
+}
+
+/** One clip with all that is known of it. */
+export function VideoScreen({ videoId }: { videoId: string }) {
+  const t = useTranslations('media')
+  const common = useTranslations('common')
+  const { id: projectId, slug } = useProject()
+  const video = useQuery({
+    ...orpc.media.getVideo.queryOptions({ input: { projectId, videoId } }),
+    refetchInterval: ({ state }) => (state.data?.state === 'probing' ? 1_000 : false),
+  })
+  return (
+    <Page>
+      <Link href={`/p/${slug}/media`} className={styles.back}>
+        {t('video.back')}
+      </Link>
+      <PageHeader title={video.data?.fileName ?? t('video.facts')} note={video.data?.generator}>
+        {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
+      </PageHeader>
+      {video.data ? (
+        <Detail video={video.data} />
+      ) : video.isError ? (
+        <ErrorState
+          title={common('failedTitle')}
+          text={errorText(video.error)}
+          action={<Button onClick={() => video.refetch()}>{common('retry')}</Button>}
+        />
+      ) : (
+        <Skeleton height={420} label={common('loading')} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { ColumnDef } from '@tanstack/react-table'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useProject } from '@/components/shell'
+import { Badge, DataTable, Time } from '@/components/ui'
+import type { VideoSummary } from '@/lib/contracts/http/media'
+import { useRateText } from '../rate-text'
+import { toneOfState } from '../states'
+import { useNumbers } from '../use-numbers'
+import styles from './videos.module.css'
+
+function useColumns(): ColumnDef<VideoSummary>[] {
+  const t = useTranslations('media')
+  const numbers = useNumbers()
+  const rateText = useRateText()
+  const { slug } = useProject()
+  return [
+    {
+      header: t('file'),
+      cell: ({ row: { original } }) => (
+        <div className={styles.name}>
+          <Link href={`/p/${slug}/media/${original.id}`}>{original.fileName}</Link>
+          <span>{original.prompt.text}</span>
+        </div>
+      ),
+    },
+    { header: t('generator'), accessorKey: 'generator' },
+    {
+      header: t('stateColumn'),
+      cell: ({ row: { original } }) => <Badge tone={toneOfState(original.state)}>{t(`state.${original.state}`)}</Badge>,
+    },
+    { header: t('frames'), accessorKey: 'frameCount', meta: { numeric: true } },
+    { header: t('rate'), cell: ({ row: { original } }) => <span className="nowrap">{rateText(original)}</span> },
+    {
+      header: t('duration'),
+      meta: { numeric: true },
+      cell: ({ row: { original } }) =>
+        original.durationUs === null ? null : t('seconds', { seconds: numbers.seconds(original.durationUs) }),
+    },
+    {
+      header: t('size'),
+      cell: ({ row: { original } }) => (
+        <span className="nowrap">{original.width ? `${original.width} × ${original.height}` : ''}</span>
+      ),
+    },
+    { header: t('codec'), accessorKey: 'codec' },
+    { header: t('imported'), cell: ({ row: { original } }) => <Time iso={original.createdAt} dayOnly /> },
+  ]
+}
+
+export function VideosTable({ videos }: { videos: VideoSummary[] }) {
+  const t = useTranslations('media')
+  return <DataTable caption={t('videos')} rows={videos} columns={useColumns()} rowKey={(row) => row.id} />
+}
