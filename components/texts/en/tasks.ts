@@ -49,6 +49,7 @@ export const tasks = {
     overlapError: 'Give a whole number from 1 to 20.',
     seed: 'Seed',
     seedHint: 'Draws which tasks hide their proposals.',
+    seedError: 'Give a whole number from 0 on.',
     made: '{count, plural, =0 {Every such pair has a task already} one {# task made} other {# tasks made}}',
   },
 }

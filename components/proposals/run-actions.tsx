@@ -1,0 +1,57 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, Dialog, useNotify } from '@/components/ui'
+import type { RunView } from '@/lib/contracts/http/proposals'
+import styles from './forms.module.css'
+import { isLive } from './run-tones'
+
+/** Cancel while it works; retry what failed or was cancelled when it has ended. */
+export function RunActions({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const { id: projectId } = useProject()
+  const notify = useNotify()
+  const queryClient = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const input = { projectId, runId: run.id }
+  function after(text: string) {
+    return {
+      onSuccess: async () => {
+        setAsking(false)
+        notify(text, 'good')
+        await queryClient.invalidateQueries({ queryKey: orpc.proposals.key() })
+      },
+      onError: (error: unknown) => notify(errorText(error), 'bad'),
+    }
+  }
+  const cancel = useMutation(orpc.proposals.cancelRun.mutationOptions(after(t('run.cancelled'))))
+  const retry = useMutation(orpc.proposals.retryRun.mutationOptions(after(t('run.retried'))))
+  const unfinished = run.videos.failed + run.videos.cancelled
+  if (isLive(run.state)) {
+    return (
+      <>
+        <Button variant="danger" onClick={() => setAsking(true)}>
+          {t('run.cancel')}
+        </Button>
+        <Dialog open={asking} onOpenChange={setAsking} title={t('run.cancelTitle')} description={t('run.cancelText')}>
+          <div className={styles.actions}>
+            <Button onClick={() => setAsking(false)}>{t('run.keep')}</Button>
+            <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(input)}>
+              {t('run.cancel')}
+            </Button>
+          </div>
+        </Dialog>
+      </>
+    )
+  }
+  if (unfinished === 0) return null
+  return (
+    <Button busy={retry.isPending} onClick={() => retry.mutate(input)}>
+      {t('run.retry', { count: unfinished })}
+    </Button>
+  )
+}

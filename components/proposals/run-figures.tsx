@@ -1,0 +1,96 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { Badge, Card, Progress, Stat, StatRow } from '@/components/ui'
+import type { RunView } from '@/lib/contracts/http/proposals'
+import { addSample, recentRate, remainingSeconds, type Sample } from './live-rate'
+import { isLive, RUN_TONES, runShare } from './run-tones'
+import styles from './runs.module.css'
+
+/** Frames a second: of the last half minute while it works, of the whole run afterwards. */
+function useRate({ state, frames }: RunView): number | null {
+  const [samples, setSamples] = useState<Sample[]>([])
+  const live = isLive(state)
+  useEffect(() => {
+    if (live) setSamples((known) => addSample(known, { atMs: performance.now(), scored: frames.scored }))
+  }, [live, frames.scored])
+  return (live ? recentRate(samples) : null) ?? frames.perSecond
+}
+
+function useDuration(): (seconds: number) => string {
+  const format = useFormatter()
+  return (seconds) => {
+    const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+      format.number(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 })
+    if (seconds < 90) return unit(Math.ceil(seconds), 'second')
+    if (seconds < 5400) return unit(Math.ceil(seconds / 60), 'minute')
+    return unit(Math.ceil(seconds / 3600), 'hour')
+  }
+}
+
+/** How far a run is, how fast it goes, and on what. */
+export function RunFigures({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const format = useFormatter()
+  const duration = useDuration()
+  const rate = useRate(run)
+  const { videos, frames, state } = run
+  const remaining = remainingSeconds(frames, rate)
+  const remainingText = isLive(state)
+    ? remaining === null
+      ? t('run.remainingUnknown')
+      : duration(remaining)
+    : t('run.remainingNone')
+  return (
+    <div className={styles.head}>
+      <Progress value={runShare(run)} label={t('progressOf')} />
+      <StatRow>
+        <Stat
+          label={t('run.clips')}
+          value={t('ofTotal', { done: videos.done, total: videos.total })}
+          note={videos.failed > 0 ? t('run.failed', { count: videos.failed }) : undefined}
+        />
+        <Stat
+          label={t('frames')}
+          value={format.number(frames.scored)}
+          note={t('run.framesNote', { budget: frames.budget })}
+        />
+        <Stat label={t('proposals')} value={format.number(run.proposals)} />
+        <Stat
+          label={t('run.rate')}
+          value={rate === null ? '–' : t('run.rateValue', { rate: format.number(rate, { maximumFractionDigits: 1 }) })}
+        />
+        <Stat label={t('run.remaining')} value={remainingText} />
+      </StatRow>
+    </div>
+  )
+}
+
+/** What the run computes on, and why not on something faster. */
+export function RunProvider({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const counts = Object.entries(run.videos).filter(([state, count]) => state !== 'total' && count > 0)
+  return (
+    <Card title={t('run.provider')}>
+      <p>
+        <strong>{run.provider ?? t('run.providerUnknown')}</strong>
+      </p>
+      {run.providerReasons.length > 0 ? (
+        <ul className={styles.reasons} aria-label={t('run.providerWhy')}>
+          {run.providerReasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div className={styles.counts}>
+        {counts.map(([state, count]) => (
+          <Badge key={state} tone={RUN_TONES[state as RunView['state']]}>
+            {count} {t(`states.${state}`)}
+          </Badge>
+        ))}
+      </div>
+      {run.error ? <p className={styles.error}>{run.error}</p> : null}
+    </Card>
+  )
+}

@@ -1,0 +1,119 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import {
+  Badge,
+  Button,
+  Card,
+  ErrorState,
+  Page,
+  Paged,
+  PageHeader,
+  Section,
+  SelectField,
+  Skeleton,
+} from '@/components/ui'
+import { RunState, type RunView } from '@/lib/contracts/http/proposals'
+import { roleCan } from '@/lib/domain/accounts'
+import back from './back.module.css'
+import { RunActions } from './run-actions'
+import { RunClips } from './run-clips'
+import { RunFigures, RunProvider } from './run-figures'
+import { isLive, RUN_TONES } from './run-tones'
+import styles from './runs.module.css'
+import { ScoreHistogram } from './score-histogram'
+import { useRunClips } from './use-run-clips'
+
+function Settings({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const { targetFps, high, low } = run.settings
+  const own = t('run.settingsModel')
+  return <p className={styles.settings}>{t('run.settings', { fps: targetFps, high: high ?? own, low: low ?? own })}</p>
+}
+
+function Run({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const [state, setState] = useState<RunView['state'] | ''>('')
+  const clips = useRunClips({ runId: run.id, state, isLive: isLive(run.state) })
+  const loaded = clips.data?.pages.flatMap((page) => page.items) ?? []
+  const scores = loaded.flatMap((clip) => clip.scores.map(({ score }) => score))
+  return (
+    <>
+      <RunFigures run={run} />
+      <div className={styles.columns}>
+        <Card title={t('run.histogram')} note={t('run.histogramNote', { frames: scores.length, clips: loaded.length })}>
+          <ScoreHistogram scores={scores} />
+        </Card>
+        <RunProvider run={run} />
+      </div>
+      <Section
+        title={t('run.clips')}
+        note={t('run.heatKey')}
+        actions={
+          <div className={styles.filter}>
+            <SelectField
+              label={t('run.filter')}
+              value={state}
+              onChange={({ target }) => setState(RunState.options.find((known) => known === target.value) ?? '')}
+            >
+              <option value="">{t('run.anyState')}</option>
+              {RunState.options.map((each) => (
+                <option key={each} value={each}>
+                  {t(`states.${each}`)}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+        }
+      >
+        <Paged query={clips} errorText={errorText(clips.error)} empty={<p>{t('run.noClips')}</p>}>
+          {(rows) => <RunClips clips={rows} />}
+        </Paged>
+      </Section>
+    </>
+  )
+}
+
+/** One run, live while it works. */
+export function RunScreen({ runId }: { runId: string }) {
+  const t = useTranslations('proposals')
+  const common = useTranslations('common')
+  const { id: projectId, slug, role } = useProject()
+  const found = useQuery({
+    ...orpc.proposals.getRun.queryOptions({ input: { projectId, runId } }),
+    refetchInterval: ({ state }) => (state.data && !isLive(state.data.state) ? false : 1_000),
+  })
+  const run = found.data
+  return (
+    <Page>
+      <Link href={`/p/${slug}/runs`} className={back.link}>
+        {t('run.back')}
+      </Link>
+      <PageHeader
+        title={run ? t('run.title', { name: run.model.name, version: run.model.version }) : t('title')}
+        note={run ? <Badge tone={RUN_TONES[run.state]}>{t(`states.${run.state}`)}</Badge> : null}
+      >
+        {run && roleCan(role, 'runs.manage') ? <RunActions run={run} /> : null}
+      </PageHeader>
+      {run ? (
+        <>
+          <Settings run={run} />
+          <Run run={run} />
+        </>
+      ) : found.isError ? (
+        <ErrorState
+          title={common('failedTitle')}
+          text={errorText(found.error)}
+          action={<Button onClick={() => found.refetch()}>{common('retry')}</Button>}
+        />
+      ) : (
+        <Skeleton height={420} label={common('loading')} />
+      )}
+    </Page>
+  )
+}

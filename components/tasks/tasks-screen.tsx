@@ -1,0 +1,75 @@
+'use client'
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { ButtonLink, EmptyState, Page, Paged, PageHeader, SelectField, Skeleton } from '@/components/ui'
+import type { TaskView } from '@/lib/contracts/http/labelling'
+import { roleCan } from '@/lib/domain/accounts'
+import { MakeTasksDialog } from './make-tasks-dialog'
+import { TaskFigures } from './task-figures'
+import styles from './tasks.module.css'
+import { TasksTable } from './tasks-table'
+
+const STATES = ['open', 'done', 'closed'] as const
+
+function NoTasks({ filtered, pairs }: { filtered: boolean; pairs: number }) {
+  const t = useTranslations('tasks')
+  const { slug } = useProject()
+  if (filtered) return <p>{t('noneInState')}</p>
+  if (pairs > 0) return <EmptyState title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+  return (
+    <EmptyState title={t('emptyTitle')} action={<ButtonLink href={`/p/${slug}/media`}>{t('toMedia')}</ButtonLink>}>
+      {t('emptyNoPairs')}
+    </EmptyState>
+  )
+}
+
+/** The tasks of the project: make them, and see how far they are. */
+export function TasksScreen() {
+  const t = useTranslations('tasks')
+  const common = useTranslations('common')
+  const { id: projectId, role } = useProject()
+  const [state, setState] = useState<TaskView['state'] | ''>('')
+  const overview = useQuery({
+    ...orpc.accounts.projectOverview.queryOptions({ input: { projectId } }),
+    refetchInterval: 10_000,
+  })
+  const tasks = useInfiniteQuery({
+    ...orpc.labelling.listTasks.infiniteOptions({
+      input: (cursor: string | undefined) => ({ projectId, cursor, limit: 50, ...(state ? { state } : {}) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+    placeholderData: (before) => before,
+    refetchInterval: 10_000,
+  })
+  const pairs = overview.data?.pairs ?? 0
+  return (
+    <Page>
+      <PageHeader title={t('title')} note={t('note')}>
+        {roleCan(role, 'tasks.manage') ? <MakeTasksDialog disabled={pairs === 0} /> : null}
+      </PageHeader>
+      {overview.data ? <TaskFigures figures={overview.data} /> : <Skeleton height={84} label={common('loading')} />}
+      <div className={styles.filter}>
+        <SelectField
+          label={t('filter')}
+          value={state}
+          onChange={({ target }) => setState(STATES.find((known) => known === target.value) ?? '')}
+        >
+          <option value="">{t('anyState')}</option>
+          {STATES.map((each) => (
+            <option key={each} value={each}>
+              {t(`states.${each}`)}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <Paged query={tasks} errorText={errorText(tasks.error)} empty={<NoTasks filtered={state !== ''} pairs={pairs} />}>
+        {(rows) => <TasksTable tasks={rows} />}
+      </Paged>
+    </Page>
+  )
+}
