@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
+import { database, demoProjectId } from './support/database'
+import { signIn } from './support/sign-in'
+
+test('an admin starts a run, watches it end, and every clip has its budget of scored frames', async ({ page }) => {
+  await signIn(page, 'admin', '/p/demo/runs')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Start a run' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Seed').fill('7')
+  await dialog.getByRole('button', { name: 'Start a run' }).click()
+  await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
+  await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 110_000 })
+  await expectAccessible(page)
+
+  const projectId = await demoProjectId()
+  const run = await database().run.findFirstOrThrow({ where: { projectId, seed: 7 }, include: { videos: true } })
+  expect(run.state).toBe('done')
+  expect(run.provider).toMatch(/cpu|cuda/)
+  for (const { id, frameBudget, score } of run.videos) {
+    expect(await database().frameScore.count({ where: { runVideoId: id } })).toBe(frameBudget)
+    expect(score).toBeGreaterThanOrEqual(1)
+    expect(score).toBeLessThanOrEqual(5)
+  }
+})
+
+test('a run is cancelled from its page and taken up again', async ({ page }) => {
+  await signIn(page, 'admin', '/p/demo/runs')
+  await page.getByRole('button', { name: 'Start a run' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Seed').fill('8')
+  await dialog.getByLabel('Frames a second').fill('10')
+  await dialog.getByRole('button', { name: 'Start a run' }).click()
+  await page.getByRole('button', { name: 'Cancel the run' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click()
+  await expect(page.getByText('cancelled', { exact: true }).first()).toBeVisible()
+  const projectId = await demoProjectId()
+  const cancelled = await database().run.findFirstOrThrow({ where: { projectId, seed: 8 } })
+  expect(cancelled.state).toBe('cancelled')
+
+  await page.getByRole('button', { name: /^Retry/ }).click()
+  await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 110_000 })
+  const videos = await database().runVideo.findMany({ where: { runId: cancelled.id } })
+  for (const { id, frameBudget } of videos) {
+    expect(await database().frameScore.count({ where: { runVideoId: id } })).toBe(frameBudget)
+  }
+})

@@ -1,0 +1,114 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
+import { database, demoProjectId } from './support/database'
+import { signIn } from './support/sign-in'
+
+function countAnswers(): Promise<number> {
+  return database().annotation.count({ where: { author: { email: 'annotator@framejury.example' } } })
+}
+
+async function painted(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
+  await expect(page.getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
+}
+
+async function openQueue(page: Page): Promise<void> {
+  await signIn(page, 'annotator', '/label/demo')
+  await painted(page)
+}
+
+/** Puts frame pairs first, so that the journey knows what it gets. */
+async function prefer(kind: 'frame' | 'video'): Promise<void> {
+  const projectId = await demoProjectId()
+  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
+  await database().task.updateMany({ where: { projectId, pair: { kind } }, data: { priority: 1 } })
+}
+
+test('a clean frame pair takes four keys', async ({ page }) => {
+  await prefer('frame')
+  const before = await countAnswers()
+  await openQueue(page)
+  await expectAccessible(page)
+  for (const key of ['n', 'm', 'w', 'Enter']) await page.keyboard.press(key)
+  await expect.poll(countAnswers).toBe(before + 1)
+  const newest = await database().annotation.findFirstOrThrow({
+    where: { author: { email: 'annotator@framejury.example' } },
+    orderBy: { createdAt: 'desc' },
+    include: { verdicts: true, marks: true },
+  })
+  expect(newest.preference).toBe('tie_good')
+  expect(newest.verdicts).toHaveLength(2)
+  expect(newest.marks).toHaveLength(0)
+})
+
+test('a mark with a box, by mouse; what is missing is said; the draft survives a reload', async ({ page }) => {
+  const before = await countAnswers()
+  await openQueue(page)
+  await page.keyboard.press('2')
+  const panel = page.getByRole('region', { name: 'Left clip' })
+  const area = await panel.boundingBox()
+  if (!area) throw new Error('no panel')
+  const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
+  await page.mouse.move(middle.x - 40, middle.y - 40)
+  await page.mouse.down()
+  await page.mouse.move(middle.x + 40, middle.y + 40, { steps: 5 })
+  await page.mouse.up()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Still missing').first()).toBeVisible()
+  await expect
+    .poll(() =>
+      database().assignment.count({
+        where: { state: 'claimed', draftRevision: { gt: 0 }, user: { email: 'annotator@framejury.example' } },
+      }),
+    )
+    .toBeGreaterThan(0)
+
+  await page.reload()
+  await painted(page)
+  await expect(panel.getByText('1 mark', { exact: true })).toBeVisible()
+  await page.keyboard.press('m')
+  await page.keyboard.press('e')
+  await page.keyboard.press('Enter')
+  await expect.poll(countAnswers).toBe(before + 1)
+  const { marks } = await database().annotation.findFirstOrThrow({
+    where: { author: { email: 'annotator@framejury.example' } },
+    orderBy: { createdAt: 'desc' },
+    include: { marks: true },
+  })
+  expect(marks).toHaveLength(1)
+  expect(marks[0]).toMatchObject({ labelKey: 'extra_limbs', boxW: expect.any(Number) })
+})
+
+test('a pair is skipped with a reason and does not come back', async ({ page }) => {
+  await openQueue(page)
+  await page.keyboard.press('x')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('I cannot tell what is right here').click()
+  await dialog.getByRole('button', { name: 'Skip the pair' }).click()
+  await expect
+    .poll(() =>
+      database().assignment.count({ where: { state: 'skipped', user: { email: 'annotator@framejury.example' } } }),
+    )
+    .toBe(1)
+})
+
+test('a video pair plays, steps by source frame, and is answered by keyboard alone', async ({ page }) => {
+  await prefer('video')
+  await database().assignment.updateMany({
+    where: { state: 'claimed', user: { email: 'annotator@framejury.example' } },
+    data: { leaseUntil: new Date(0) },
+  })
+  const before = await countAnswers()
+  await openQueue(page)
+  await expect(page.getByRole('button', { name: /Play/ })).toBeVisible()
+  const left = page.getByRole('region', { name: 'Left clip' })
+  await page.keyboard.press('.')
+  await page.keyboard.press('.')
+  await expect(left.getByText(/frame 2 \//)).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: /Pause/ })).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: /Play/ })).toBeVisible()
+  for (const key of ['n', 'm', 's', 'Enter']) await page.keyboard.press(key)
+  await expect.poll(countAnswers).toBe(before + 1)
+})

@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
+import { database, demoProjectId } from './support/database'
+import { signIn } from './support/sign-in'
+
+test('a stranger is asked to sign in and comes back to the page that was wanted', async ({ page }) => {
+  await page.goto('/p/demo/agreement')
+  await expect(page).toHaveURL(/sign-in/)
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill('reviewer@framejury.example')
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('do not fit together')).toBeVisible()
+  await signIn(page, 'reviewer', '/p/demo/agreement')
+  await expect(page).toHaveURL(/\/p\/demo\/agreement/)
+})
+
+test('an annotator reaches neither the pages nor the endpoints of an admin', async ({ page }) => {
+  await signIn(page, 'annotator', '/p/demo')
+  await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0)
+  const projectId = await demoProjectId()
+  for (const endpoint of [
+    'members',
+    'audit',
+    'videos',
+    'runs',
+    'releases',
+    'agreement',
+    'annotations?review=waiting',
+  ]) {
+    const answer = await page.request.get(`/api/v1/projects/${projectId}/${endpoint}`)
+    expect(answer.status(), endpoint).toBe(403)
+  }
+  await page.goto('/p/demo/people')
+  await expect(page.getByRole('table')).toHaveCount(0)
+})
+
+test('a project of others does not exist for one who is no member', async ({ page }) => {
+  const other = await database().project.create({ data: { slug: 'others', name: 'Others', settings: {} } })
+  await signIn(page, 'reviewer')
+  expect((await page.request.get(`/api/v1/projects/${other.id}/annotations`)).status()).toBe(404)
+  const answer = await page.goto('/p/others')
+  expect(answer?.status()).toBe(404)
+})
+
+test('media opens by its signed URL alone, and not when the URL is changed', async ({ page, playwright, baseURL }) => {
+  await signIn(page, 'admin')
+  const list = await page.request.get(`/api/v1/projects/${await demoProjectId()}/videos?limit=1`)
+  const { items } = (await list.json()) as { items: { posterUrl: string }[] }
+  const posterUrl = items[0]?.posterUrl ?? ''
+  const stranger = await playwright.request.newContext({ baseURL })
+  expect((await stranger.get(posterUrl)).status()).toBe(200)
+  expect((await stranger.get(`${posterUrl.slice(0, -2)}xx`)).status()).toBe(403)
+  expect((await stranger.get('/api/v1/me')).status()).toBe(401)
+  await stranger.dispose()
+})
+
+test('a write from another site is refused', async ({ page }) => {
+  await signIn(page, 'admin')
+  const answer = await page.request.post('/api/v1/projects', {
+    data: { slug: 'forged', name: 'Forged' },
+    headers: { 'sec-fetch-site': 'cross-site' },
+  })
+  expect(answer.status()).toBe(403)
+  expect(await database().project.findUnique({ where: { slug: 'forged' } })).toBeNull()
+})
+
+test('an API token works until it is revoked', async ({ page, playwright, baseURL }) => {
+  await signIn(page, 'admin')
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const made = await page.request.post('/api/v1/tokens', { data: { name: 'journey' }, headers })
+  const { secret, token } = (await made.json()) as { secret: string; token: { id: string } }
+  const script = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { authorization: `Bearer ${secret}` },
+  })
+  expect((await script.get('/api/v1/me')).status()).toBe(200)
+  expect((await page.request.delete(`/api/v1/tokens/${token.id}`, { headers })).status()).toBe(200)
+  expect((await script.get('/api/v1/me')).status()).toBe(401)
+  await script.dispose()
+})
