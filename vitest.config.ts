@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const root = new URL('.', import.meta.url).pathname.replace(/\/$/, '')
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const alias = { '@': root, 'server-only': `${root}/tests/setup/server-only.ts` }
 
 export default defineConfig({
@@ -18,6 +19,8 @@ export default defineConfig({
             'lib/contracts/**/*.test.ts',
           ],
           environment: 'node',
+          // Generous, because a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       {

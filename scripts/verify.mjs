@@ -4,7 +4,13 @@ import { program, runNodeQuietly } from './tooling/run-step.mjs'
 /** Each step is one or more programs in order. They share nothing, so all steps run at once. */
 const STEPS = {
   'format and lint': [
-    [program('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--log-level=warn', '--diagnostic-level=error'],
+    [
+      program('@biomejs', 'biome', 'bin', 'biome'),
+      'ci',
+      '--colors=off',
+      '--log-level=warn',
+      '--diagnostic-level=error',
+    ],
   ],
   imports: [['--import', 'tsx', 'scripts/check-imports.ts']],
   types: [
