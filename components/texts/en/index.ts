@@ -1,11 +1,28 @@
 import { accounts } from './accounts'
+import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
+import { releases } from './exports'
+import { labelling } from './labelling'
 import { media } from './media'
 import { proposals } from './proposals'
+import { review } from './review'
 import { shell } from './shell'
 import { tasks } from './tasks'
 import { taxonomy } from './taxonomy'
 
 /** English texts by stage; a translation is one more object of this shape. */
-export const en = { common, shell, accounts, apiDocs, taxonomy, media, proposals, tasks }
+export const en = {
+  common,
+  shell,
+  accounts,
+  apiDocs,
+  taxonomy,
+  media,
+  proposals,
+  tasks,
+  labelling,
+  review,
+  agreement,
+  releases,
+}

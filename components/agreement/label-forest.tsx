@@ -1,0 +1,112 @@
+'use client'
+
+import { useFormatter, useTranslations } from 'use-intl'
+import { useProject } from '@/components/shell'
+import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
+import type { AgreementReport } from '@/lib/contracts/http/agreement'
+import styles from './agreement.module.css'
+import { IntervalPlot, ScaleTicks } from './interval-plot'
+import { ALPHA_GATE, alphaScale, type Scale } from './scale'
+import { useFigures } from './use-figures'
+
+type LabelFigures = AgreementReport['labels'][number]
+
+function Alpha({ label }: { label: LabelFigures }) {
+  const t = useTranslations('agreement')
+  const { two, interval } = useFigures()
+  const { value, ci95, items } = label.alpha
+  if (value === null) {
+    return (
+      <td colSpan={2} className={styles.undefined}>
+        {t(items === 0 ? 'notComparedLabel' : 'undefinedLabel')}
+      </td>
+    )
+  }
+  const isLow = value < ALPHA_GATE
+  return (
+    <>
+      <td className={styles.number}>
+        <strong className={isLow ? styles.low : undefined} title={isLow ? t('belowGate') : undefined}>
+          {two(value)}
+        </strong>
+        {isLow ? <span className="visually-hidden">{t('belowGate')}</span> : null}
+      </td>
+      <td className={styles.number}>{ci95 ? interval(ci95) : t('noInterval')}</td>
+    </>
+  )
+}
+
+function Row({ label, scale }: { label: LabelFigures; scale: Scale }) {
+  const { id } = useProject()
+  const format = useFormatter()
+  const { percent } = useFigures()
+  const known = useLabelLookup(id).get(label.labelKey)
+  const { value, ci95, items } = label.alpha
+  return (
+    <tr>
+      <th scope="row">
+        <span className={styles.label}>
+          {known ? <LabelMark label={known} /> : null}
+          {label.name}
+        </span>
+      </th>
+      <td className={styles.plotCell}>
+        <IntervalPlot
+          scale={scale}
+          value={value}
+          ci95={ci95}
+          reference={ALPHA_GATE}
+          {...(known && { colour: labelCss(known.colour) })}
+        />
+      </td>
+      <Alpha label={label} />
+      <td className={styles.number}>{format.number(items)}</td>
+      <td className={styles.number}>{label.prevalence === null ? '–' : percent(label.prevalence)}</td>
+    </tr>
+  )
+}
+
+/** α of every label, as a picture and as the table that it stands in. */
+export function LabelForest({ labels }: { labels: readonly LabelFigures[] }) {
+  const t = useTranslations('agreement')
+  const { two } = useFigures()
+  const values = labels.flatMap(({ alpha }) => [alpha.value, ...(alpha.ci95 ?? [])]).filter((value) => value !== null)
+  const scale = alphaScale(values)
+  return (
+    <section className={styles.scroll} aria-label={t('byLabel')} tabIndex={0}>
+      <table className={styles.forest}>
+        <caption className="visually-hidden">{t('byLabel')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('label')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('plot')}</span>
+            </th>
+            <th scope="col">{t('alpha')}</th>
+            <th scope="col">{t('interval')}</th>
+            <th scope="col" title={t('comparedNote')}>
+              {t('compared')}
+            </th>
+            <th scope="col" title={t('prevalenceNote')}>
+              {t('prevalence')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {labels.map((label) => (
+            <Row key={label.labelKey} label={label} scale={scale} />
+          ))}
+        </tbody>
+        <tfoot aria-hidden="true">
+          <tr>
+            <td />
+            <td className={styles.plotCell}>
+              <ScaleTicks scale={scale} format={(tick) => (Number.isInteger(tick) ? String(tick) : two(tick))} />
+            </td>
+            <td colSpan={4} />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  )
+}

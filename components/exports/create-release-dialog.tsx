@@ -1,0 +1,102 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc, useAfterWrite } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, CheckField, Dialog, TextField } from '@/components/ui'
+import styles from './create-release-dialog.module.css'
+import { BLANK_RELEASE, ReleaseForm, toCreateRelease } from './release-form'
+
+const NUMBER = { valueAsNumber: true }
+const PERCENTS = [
+  { field: 'preferencePercent', gate: 'minPreferenceAgreement' },
+  { field: 'labelPercent', gate: 'minLabelAgreement' },
+] as const
+const SWITCHES = ['requireReviewed', 'excludeFlagged', 'requirePreference', 'requireLabels'] as const
+
+function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
+  const t = useTranslations('releases')
+  const common = useTranslations('common')
+  const router = useRouter()
+  const { id: projectId, slug } = useProject()
+  const form = useForm({ resolver: zodResolver(ReleaseForm), defaultValues: BLANK_RELEASE })
+  const { errors, isSubmitting } = form.formState
+  const { onSuccess } = useAfterWrite(orpc.releases.key(), t('started'))
+  const create = useMutation(orpc.releases.createRelease.mutationOptions({ onSuccess }))
+  const submit = form.handleSubmit(async (given) => {
+    try {
+      const { id } = await create.mutateAsync(toCreateRelease(projectId, given))
+      router.push(`/p/${slug}/releases/${id}`)
+    } catch (error) {
+      form.setError('root', { message: errorText(error) })
+    }
+  })
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <div className={styles.pair}>
+        <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
+        <TextField
+          label={t('seed')}
+          hint={t('seedHint')}
+          type="number"
+          min={0}
+          error={errors.seed?.message}
+          {...form.register('seed', NUMBER)}
+        />
+      </div>
+      <fieldset className={styles.gates}>
+        <legend>{t('gates')}</legend>
+        <TextField
+          label={t('gate.minAnnotations')}
+          hint={t('gate.minAnnotationsHint')}
+          type="number"
+          min={1}
+          error={errors.minAnnotations?.message}
+          {...form.register('minAnnotations', NUMBER)}
+        />
+        {PERCENTS.map(({ field, gate }) => (
+          <TextField
+            key={field}
+            label={t(`gate.${gate}`)}
+            hint={t(`gate.${gate}Hint`)}
+            type="number"
+            min={0}
+            max={100}
+            step="any"
+            error={errors[field] ? t('percentError') : undefined}
+            {...form.register(field, NUMBER)}
+          />
+        ))}
+        {SWITCHES.map((name) => (
+          <CheckField key={name} label={t(`gate.${name}`)} hint={t(`gate.${name}Hint`)} {...form.register(name)} />
+        ))}
+      </fieldset>
+      {errors.root ? (
+        <p className={styles.refusal} role="alert">
+          {errors.root.message}
+        </p>
+      ) : null}
+      <div className={styles.actions}>
+        <Button onClick={onCancel}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {t('build')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type CreateReleaseDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
+
+export function CreateReleaseDialog({ open, onOpenChange }: CreateReleaseDialogProps) {
+  const t = useTranslations('releases')
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('create')} description={t('createNote')} wide>
+      <CreateReleaseForm onCancel={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}

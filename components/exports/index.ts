@@ -1,0 +1,2 @@
+export { ReleaseScreen } from './release-screen'
+export { ReleasesScreen } from './releases-screen'

@@ -1,0 +1,99 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, Card, ErrorState, Page, PageHeader, Progress, Section, Skeleton, Time } from '@/components/ui'
+import type { ReleaseView } from '@/lib/contracts/http/exports'
+import { GateList } from './gate-list'
+import { HowToLoad } from './how-to-load'
+import styles from './release.module.css'
+import { ReleaseFiles } from './release-files'
+import { ReleaseReport } from './release-report'
+import { ReleaseState } from './release-state'
+
+const POLL_MS = 1_000
+
+function Building({ release: { progress, number } }: { release: ReleaseView }) {
+  const t = useTranslations('releases')
+  return (
+    <Card title={t('buildingTitle')} note={t('buildingText')}>
+      <Progress value={progress} label={t('progress', { number })} />
+      <span className={styles.none}>{t('building', { percent: Math.round(progress * 100) })}</span>
+    </Card>
+  )
+}
+
+function Ready({ release }: { release: ReleaseView }) {
+  const t = useTranslations('releases')
+  const { counts } = release
+  if (!counts) return null
+  return (
+    <>
+      <ReleaseReport counts={counts} />
+      <Section title={t('load')}>
+        <HowToLoad counts={counts} release={release} />
+      </Section>
+      <Section title={t('files')} note={t('filesNote')}>
+        <ReleaseFiles releaseId={release.id} />
+      </Section>
+    </>
+  )
+}
+
+/** One release: its progress, or what is in it and how to take it along. */
+export function ReleaseScreen({ releaseId }: { releaseId: string }) {
+  const t = useTranslations('releases')
+  const common = useTranslations('common')
+  const { id: projectId, slug } = useProject()
+  const { data, error, refetch } = useQuery({
+    ...orpc.releases.getRelease.queryOptions({ input: { projectId, releaseId } }),
+    refetchInterval: ({ state }) => (state.data?.state === 'building' ? POLL_MS : false),
+  })
+  const back = (
+    <Link className={styles.back} href={`/p/${slug}/releases`}>
+      {t('back')}
+    </Link>
+  )
+  if (!data) {
+    return (
+      <Page>
+        {back}
+        {error ? (
+          <ErrorState
+            title={common('failedTitle')}
+            text={errorText(error)}
+            action={<Button onClick={() => refetch()}>{common('retry')}</Button>}
+          />
+        ) : (
+          <Skeleton height={420} label={common('loading')} />
+        )}
+      </Page>
+    )
+  }
+  return (
+    <Page>
+      {back}
+      <PageHeader
+        title={data.name}
+        note={
+          <>
+            {t('releaseOf', { number: data.number })} · <Time iso={data.createdAt} />
+          </>
+        }
+      >
+        <ReleaseState release={{ ...data, progress: 0 }} />
+      </PageHeader>
+      {data.state === 'building' ? <Building release={data} /> : null}
+      {data.state === 'failed' ? (
+        <ErrorState title={t('failedTitle')} text={`${data.error ?? ''} ${t('failedNext')}`} />
+      ) : null}
+      {data.state === 'ready' ? <Ready release={data} /> : null}
+      <Section title={t('settings')}>
+        <GateList release={data} />
+      </Section>
+    </Page>
+  )
+}

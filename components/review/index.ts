@@ -1,0 +1,2 @@
+export { ReviewListScreen } from './review-list-screen'
+export { ReviewScreen } from './review-screen'

@@ -1,0 +1,110 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
+import { ThemeButton, ToolButton, useLabelTheme } from '@/components/labelling'
+import { errorText, orpc } from '@/components/query'
+import { ButtonLink, ErrorState, Kbd, useNotify } from '@/components/ui'
+import { neighboursOf } from './neighbours'
+import styles from './review-screen.module.css'
+import { ReviewTask } from './review-task'
+import { useWaiting } from './use-waiting'
+import { REVIEW_KEYS } from './verdict-keys'
+
+type ReviewScreenProps = { project: { id: string; slug: string }; annotationId: string }
+
+/** One answer after the other, by key; the address names the one on screen. */
+export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
+  const t = useTranslations('review')
+  const router = useRouter()
+  const notify = useNotify()
+  const queryClient = useQueryClient()
+  const [theme, toggleTheme] = useLabelTheme()
+  const list = `/p/${project.slug}/review`
+  const shownId = usePathname().match(/\/review\/([^/]+)$/)?.[1] ?? annotationId
+  const optionsOf = (id: string) => ({
+    ...orpc.labelling.getAnnotation.queryOptions({ input: { projectId: project.id, annotationId: id } }),
+    staleTime: 60_000,
+  })
+  const { data: annotation, error } = useQuery(optionsOf(shownId))
+  const { waiting, hasMore } = useWaiting(project.id)
+  const { previousId, nextId: listedNext } = annotation
+    ? neighboursOf(annotation, waiting)
+    : { previousId: null, nextId: null }
+  const nextId = listedNext ?? annotation?.nextWaitingId ?? null
+
+  useEffect(() => {
+    if (nextId) queryClient.prefetchQuery(optionsOf(nextId))
+  })
+
+  function goTo(id: string): void {
+    // The page is the same for every answer: only the address changes, without asking the server for it.
+    globalThis.history.pushState(null, '', `${list}/${id}`)
+  }
+  function done(): void {
+    if (nextId) goTo(nextId)
+    else {
+      notify(t('allDone'), 'good')
+      router.push(list)
+    }
+  }
+
+  const onNext = nextId ? () => goTo(nextId) : undefined
+  const onPrevious = previousId ? () => goTo(previousId) : undefined
+  const trail = (
+    <>
+      <Link href={list} className={styles.back}>
+        {t('back')}
+      </Link>
+      {annotation ? (
+        <>
+          <span aria-hidden="true">/</span>
+          <span className={styles.author}>{t('by', { author: annotation.author })}</span>
+        </>
+      ) : null}
+    </>
+  )
+  const status = (
+    <>
+      <span>{t('waitingCount', { count: waiting.filter(({ own }) => !own).length, more: hasMore ? '+' : '' })}</span>
+      <ToolButton disabled={!onPrevious} onClick={onPrevious}>
+        {t('previous')} <Kbd>{REVIEW_KEYS.previous}</Kbd>
+      </ToolButton>
+      <ToolButton disabled={!onNext} onClick={onNext}>
+        {t('next')} <Kbd>{REVIEW_KEYS.next}</Kbd>
+      </ToolButton>
+      <ThemeButton onClick={toggleTheme} />
+    </>
+  )
+  return (
+    <div className={styles.screen} data-theme={theme}>
+      {annotation ? (
+        <ReviewTask
+          key={annotation.id}
+          projectId={project.id}
+          annotation={annotation}
+          trail={trail}
+          status={status}
+          onNext={onNext}
+          onPrevious={onPrevious}
+          onDone={done}
+        />
+      ) : error ? (
+        <main className={styles.middle}>
+          <ErrorState
+            title={t('failedTitle')}
+            text={errorText(error)}
+            action={<ButtonLink href={list}>{t('title')}</ButtonLink>}
+          />
+        </main>
+      ) : (
+        <main className={styles.loading} aria-busy="true">
+          <header>{trail}</header>
+        </main>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { PairWorkspace, ToolButton, type WorkspaceStore } from '@/components/labelling'
+import { Kbd } from '@/components/ui'
+import { ReturnDialog } from './return-dialog'
+import { ReviewBanner } from './review-banner'
+import styles from './review-screen.module.css'
+import type { AnnotationDetail } from './types'
+import { useVerdict } from './use-verdict'
+import { REVIEW_KEYS, VerdictKeys } from './verdict-keys'
+
+type ReviewTaskProps = {
+  projectId: string
+  annotation: AnnotationDetail
+  trail: ReactNode
+  status: ReactNode
+  onNext: (() => void) | undefined
+  onPrevious: (() => void) | undefined
+  /** After a verdict. */
+  onDone: () => void
+}
+
+type Focus = { side: 'A' | 'B'; index: number }
+
+function focusOf(store: WorkspaceStore): Focus {
+  const { player } = store.get()
+  return { side: player.focus, index: player.frames[player.focus] }
+}
+
+/** One annotation as its author saw it, and the three verdicts. Correcting opens the same screen for editing, at the same frame. */
+export function ReviewTask({ projectId, annotation, trail, status, onNext, onPrevious, onDone }: ReviewTaskProps) {
+  const t = useTranslations('review')
+  const [editing, setEditing] = useState(false)
+  const [returning, setReturning] = useState(false)
+  const store = useRef<WorkspaceStore | null>(null)
+  const focus = useRef<Focus | null>(null)
+  const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
+  const { author, pair, taxonomy, leftSide, answer, asks, activeMs } = annotation
+  const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
+
+  function edit(on: boolean): void {
+    if (store.current) focus.current = focusOf(store.current)
+    setEditing(on)
+  }
+  function keepFrame(created: WorkspaceStore): void {
+    store.current = created
+    if (!focus.current) return
+    const { side, index } = focus.current
+    created.dispatch({ type: 'player', action: { type: 'focus', side } })
+    created.dispatch({ type: 'player', action: { type: 'seek-frame', side, index } })
+  }
+  const accept = () => {
+    if (!busy) send({ verdict: 'accept' })
+  }
+  const verdicts = open && !editing
+  const verdictCommands = verdicts ? { accept, correct: () => edit(true), return: () => setReturning(true) } : {}
+  const moves = editing ? {} : { ...(onNext && { next: onNext }), ...(onPrevious && { previous: onPrevious }) }
+
+  return (
+    <>
+      <PairWorkspace
+        key={editing ? 'edit' : 'read'}
+        pair={pair}
+        taxonomy={taxonomy}
+        leftSide={leftSide}
+        answer={answer}
+        asks={asks}
+        readOnly={!editing}
+        onStore={keepFrame}
+        suspended={returning}
+        busy={busy}
+        {...(editing && { onSubmit: (corrected) => send({ verdict: 'correct', answer: corrected }) })}
+        trail={trail}
+        status={
+          <>
+            <span>{t('activeSeconds', { seconds: Math.round(activeMs / 1000) })}</span>
+            {status}
+          </>
+        }
+        banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
+        actions={
+          <>
+            {editing ? (
+              <ToolButton className={styles.action} onClick={() => edit(false)}>
+                {t('cancelEditing')}
+              </ToolButton>
+            ) : null}
+            {verdicts ? (
+              <>
+                <ToolButton className={styles.action} disabled={busy} onClick={() => setReturning(true)}>
+                  {t('return')} <Kbd>{REVIEW_KEYS.return}</Kbd>
+                </ToolButton>
+                <ToolButton className={styles.action} disabled={busy} onClick={() => edit(true)}>
+                  {t('correct')} <Kbd>{REVIEW_KEYS.correct}</Kbd>
+                </ToolButton>
+                <ToolButton className={styles.accept} disabled={busy} aria-busy={busy} onClick={accept}>
+                  {t(busy ? 'saving' : 'accept')} <Kbd>{REVIEW_KEYS.accept}</Kbd>
+                </ToolButton>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      <VerdictKeys commands={returning ? {} : { ...moves, ...verdictCommands }} />
+      <ReturnDialog
+        open={returning}
+        author={author}
+        busy={busy}
+        onOpenChange={setReturning}
+        onReturn={(comment) => send({ verdict: 'return', comment }).then(() => setReturning(false))}
+      />
+    </>
+  )
+}

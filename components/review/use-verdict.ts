@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { newId } from '@/components/labelling'
+import { errorReason, errorText, orpc } from '@/components/query'
+import { useNotify } from '@/components/ui'
+import type { Answer } from '@/lib/domain/labelling'
+import type { AnnotationDetail } from './types'
+
+export type Verdict =
+  | { verdict: 'accept' }
+  | { verdict: 'correct'; answer: Answer }
+  | { verdict: 'return'; comment: string }
+
+/** Somebody else was faster, or a newer answer stands in its place. */
+const OVERTAKEN = new Set(['already-reviewed', 'not-current'])
+
+/** Sends a verdict on one annotation; `overtaken` says why it came too late. */
+export function useVerdict(projectId: string, annotation: AnnotationDetail, onDone: () => void) {
+  const t = useTranslations('review')
+  const notify = useNotify()
+  const queryClient = useQueryClient()
+  // One id for each verdict that is tried: when the reply got lost, trying again changes nothing.
+  const operationIds = useRef(new Map<Verdict['verdict'], string>())
+  const [overtaken, setOvertaken] = useState<string | null>(null)
+  const review = useMutation(orpc.labelling.review.mutationOptions())
+
+  function refresh(): void {
+    queryClient.invalidateQueries({ queryKey: orpc.labelling.key() })
+    queryClient.invalidateQueries({ queryKey: orpc.accounts.projectOverview.key() })
+    queryClient.invalidateQueries({ queryKey: orpc.agreement.key() })
+  }
+
+  async function send(given: Verdict): Promise<void> {
+    const operationId = operationIds.current.get(given.verdict) ?? newId()
+    operationIds.current.set(given.verdict, operationId)
+    const answer = given.verdict === 'correct' ? given.answer : null
+    const comment = given.verdict === 'return' ? given.comment : ''
+    const input = { projectId, annotationId: annotation.id, operationId, verdict: given.verdict, comment, answer }
+    try {
+      await review.mutateAsync(input)
+      notify(t(`done.${given.verdict}`, { author: annotation.author }), 'good')
+      onDone()
+      refresh()
+    } catch (error) {
+      if (OVERTAKEN.has(errorReason(error) ?? '')) {
+        setOvertaken(errorText(error))
+        refresh()
+      } else notify(errorText(error), 'bad')
+    }
+  }
+  return { send, busy: review.isPending, overtaken }
+}
