@@ -13,32 +13,27 @@ import {
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
-import { PAIR_SELECT, type PairRow, ptsUsOf } from './pair-rows'
-import { loadShownWork, toProposalView } from './shown-work'
+import { ANSWERED_PAIR_SELECT, type AnsweredPairRow, ptsUsOf } from './pair-rows'
+import { loadShownProposals, toProposalView } from './shown-work'
 
 /** The assignment under which an answer is given. */
 export type AnsweredUnder = { taxonomyVersionId: string; leftSide: Side; claimedAt: Date; taskId: string }
 
-type TaskRow = { asks: Asks; arm: Arm; runId: string | null; pair: PairRow }
+type TaskRow = { asks: Asks; arm: Arm; runId: string | null; pair: AnsweredPairRow }
 
 const MOST_NAMED = 5
 
-function videoIdOf(pair: PairRow, side: Side): string {
+function videoIdOf(pair: AnsweredPairRow, side: Side): string {
   return side === 'A' ? pair.videoA.id : pair.videoB.id
 }
 
 /** Proposals of the pair's clips that the answer speaks of, of whatever run: a draft may be older than the newest run. */
-async function loadNamed(tx: Tx, pair: PairRow, { marks, proposals }: Answer): Promise<ShownProposal[]> {
+async function loadNamed(tx: Tx, pair: AnsweredPairRow, { marks, proposals }: Answer): Promise<ShownProposal[]> {
   const named = [...marks.flatMap(({ proposalId }) => proposalId ?? []), ...proposals.map((one) => one.proposalId)]
   if (named.length === 0) return []
   const videoId = { in: SIDES.map((side) => videoIdOf(pair, side)) }
   const rows = await tx.proposal.findMany({ where: { id: { in: [...new Set(named)] }, videoId } })
   return rows.map((row) => ({ ...toProposalView(row), side: row.videoId === pair.videoA.id ? 'A' : 'B' }))
-}
-
-async function loadShown(tx: Tx, { arm, runId, pair }: TaskRow, asOf: Date, labelKeys: ReadonlySet<string>) {
-  const shown = await loadShownWork(tx, pair, { arm, runId, asOf, labelKeys })
-  return SIDES.flatMap((side) => shown[side].proposals.map((proposal): ShownProposal => ({ ...proposal, side })))
 }
 
 function toAnswerTask(
@@ -65,14 +60,15 @@ function toAnswerTask(
 export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer): Promise<ProposalOutcome[]> {
   const task = await tx.task.findUniqueOrThrow({
     where: { id: under.taskId },
-    select: { asks: true, arm: true, runId: true, pair: { select: PAIR_SELECT } },
+    select: { asks: true, arm: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
   const { tree: stored } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const tree = TaxonomyTree.parse(stored)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const shown = await loadShown(tx, task, under.claimedAt, labelKeys)
+  const { arm, runId, pair } = task
+  const shown = await loadShownProposals(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
-  const named = await loadNamed(tx, task.pair, answer)
+  const named = await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]
   const problems = answerProblems(answer, toAnswerTask(task, tree, under, known))
   if (problems.length > 0) {

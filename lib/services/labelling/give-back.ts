@@ -1,13 +1,12 @@
 import { audit } from '@/lib/platform/audit'
 import type { Context } from '@/lib/platform/context'
-import type { Tx } from '@/lib/platform/db'
-import type { HeldAssignment } from './lease'
+import type { Assignment, Tx } from '@/lib/platform/db'
 
 /** Closes an unanswered assignment and frees its place. Source: docs/spec/queue.md [QU10] [QU11] */
 export async function giveBack(
   tx: Tx,
   ctx: Context,
-  assignment: HeldAssignment,
+  assignment: Assignment,
   closing: { state: 'skipped'; reason: string } | { state: 'released' },
 ): Promise<{ done: true }> {
   const { id, taskId, projectId } = assignment

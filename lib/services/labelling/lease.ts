@@ -1,17 +1,15 @@
 import type { Answer } from '@/lib/domain/labelling'
 import { type Context, withTransaction } from '@/lib/platform/context'
-import type { Assignment, Task, Tx } from '@/lib/platform/db'
+import type { Assignment, Tx } from '@/lib/platform/db'
 import { type AppError, conflict, notFound } from '@/lib/platform/errors'
 import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
 
-export type HeldAssignment = Assignment & { task: Task }
-
 type LeaseWork<T> = {
   /** Looked at first, lease or not: the result of a call that is being replayed. */
-  replay?: (tx: Tx, assignment: HeldAssignment) => Promise<T | null>
+  replay?: (tx: Tx, assignment: Assignment) => Promise<T | null>
   /** What the caller wants to save: kept as the draft when the lease turns out to be lost. */
   draft?: { answer: Answer; activeMs: number }
-  work: (tx: Tx, assignment: HeldAssignment, access: ProjectAccess) => Promise<T>
+  work: (tx: Tx, assignment: Assignment, access: ProjectAccess) => Promise<T>
 }
 
 export function leaseLost(): AppError {
@@ -22,10 +20,11 @@ export function leaseLost(): AppError {
 }
 
 /** The caller's own assignment under its row lock; somebody else's does not exist for them. */
-async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<HeldAssignment> {
-  const userId = requireUserId(ctx)
-  await tx.$queryRaw`SELECT id FROM "Assignment" WHERE id = ${assignmentId}::uuid AND "userId" = ${userId}::uuid FOR UPDATE`
-  const found = await tx.assignment.findFirst({ where: { id: assignmentId, userId }, include: { task: true } })
+async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<Assignment> {
+  // The columns are those of the model, under the same names.
+  const [found] = await tx.$queryRaw<Assignment[]>`
+    SELECT * FROM "Assignment"
+    WHERE id = ${assignmentId}::uuid AND "userId" = ${requireUserId(ctx)}::uuid FOR UPDATE`
   if (!found) throw notFound('assignment')
   return found
 }
@@ -34,7 +33,7 @@ async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Pr
  * Whether the caller may write, taking back a place that ended unnoticed and that nobody took since.
  * Source: docs/spec/queue.md [QU9] [QU10]
  */
-async function holdsLease(tx: Tx, assignment: HeldAssignment, fence: number): Promise<boolean> {
+async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promise<boolean> {
   if (assignment.fence !== fence) return false
   if (assignment.state !== 'released') return assignment.state === 'claimed'
   const regained = await tx.$executeRaw`
@@ -45,7 +44,7 @@ async function holdsLease(tx: Tx, assignment: HeldAssignment, fence: number): Pr
   return true
 }
 
-async function keepDraft(tx: Tx, assignment: HeldAssignment, fence: number, draft: LeaseWork<unknown>['draft']) {
+async function keepDraft(tx: Tx, assignment: Assignment, fence: number, draft: LeaseWork<unknown>['draft']) {
   if (!draft || assignment.state !== 'released' || assignment.fence !== fence) return
   const { answer, activeMs } = draft
   const data = { draft: answer, draftRevision: { increment: 1 }, activeMs }

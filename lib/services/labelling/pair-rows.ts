@@ -27,6 +27,18 @@ export const PAIR_SELECT = {
   videoB: { select: PLAYABLE },
 } as const satisfies Prisma.PairSelect
 
+const ANSWERED = { id: true, frameTable: true } as const satisfies Prisma.VideoSelect
+
+/** What an answer is checked against. */
+export const ANSWERED_PAIR_SELECT = {
+  kind: true,
+  frameIndexA: true,
+  frameIndexB: true,
+  videoA: { select: ANSWERED },
+  videoB: { select: ANSWERED },
+} as const satisfies Prisma.PairSelect
+
+export type AnsweredPairRow = Prisma.PairGetPayload<{ select: typeof ANSWERED_PAIR_SELECT }>
 export type PairRow = Prisma.PairGetPayload<{ select: typeof PAIR_SELECT }>
 
 /** Presentation times in µs of a clip's source frames; none for a video that is not ready. */

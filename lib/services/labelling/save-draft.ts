@@ -2,11 +2,12 @@ import { SaveDraft } from '@/lib/contracts/http/labelling'
 import { type Answer, renewedLease } from '@/lib/domain/labelling'
 import { canonicalJson } from '@/lib/domain/shared'
 import type { Verb } from '@/lib/platform/context'
+import type { Assignment } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
-import { type HeldAssignment, withLease } from './lease'
+import { withLease } from './lease'
 
 /** The save whose reply got lost is sent again: same draft, made from the revision before. */
-function isRepeated({ draft, draftRevision }: HeldAssignment, sent: { revision: number; draft: Answer }): boolean {
+function isRepeated({ draft, draftRevision }: Assignment, sent: { revision: number; draft: Answer }): boolean {
   return draftRevision === sent.revision + 1 && canonicalJson(draft) === canonicalJson(sent.draft)
 }
 

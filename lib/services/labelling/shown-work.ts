@@ -1,8 +1,8 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { Arm, Side } from '@/lib/domain/labelling'
+import { type Arm, type ShownProposal, SIDES, type Side } from '@/lib/domain/labelling'
 import { Box } from '@/lib/domain/shared'
 import type { Tx } from '@/lib/platform/db'
-import type { PairRow } from './pair-rows'
+import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
 export type ShownSide = { proposals: ProposalView[]; scores: { frameIndex: number; score: number }[] }
@@ -15,10 +15,6 @@ export type ShownScope = {
   asOf: Date
   /** Labels of the pinned taxonomy; a proposal of any other cannot become a mark. */
   labelKeys: ReadonlySet<string>
-}
-
-function nothing(): ShownSide {
-  return { proposals: [], scores: [] }
 }
 
 type ProposalRow = {
@@ -34,31 +30,62 @@ export function toProposalView({ id, frameIndex, labelKey, box, probability, sco
   return { id, frameIndex, labelKey, box: box === null ? null : Box.parse(box), probability, score }
 }
 
-async function shownOf(db: Tx, pair: PairRow, side: Side, { runId, asOf, labelKeys }: ShownScope): Promise<ShownSide> {
-  const frameIndex = side === 'A' ? pair.frameIndexA : pair.frameIndexB
-  const where = pair.kind === 'frame' ? { frameIndex } : {}
-  const runVideo = await db.runVideo.findFirst({
-    where: {
-      videoId: side === 'A' ? pair.videoA.id : pair.videoB.id,
-      state: 'done',
-      finishedAt: { lte: asOf },
-      ...(runId ? { runId } : {}),
-    },
-    orderBy: [{ finishedAt: 'desc' }, { id: 'desc' }],
-    select: {
-      scores: { select: { frameIndex: true, score: true }, orderBy: { frameIndex: 'asc' } },
-      proposals: { where, orderBy: [{ frameIndex: 'asc' }, { probability: 'desc' }, { id: 'asc' }] },
-    },
+/** The result of each side that the task shows, if any. */
+async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, runId, asOf }: ShownScope) {
+  if (arm === 'hide') return []
+  const results = await db.$queryRaw<{ id: string; videoId: string }[]>`
+    SELECT DISTINCT ON ("videoId") id, "videoId" FROM "RunVideo"
+    WHERE "videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND state = 'done'
+      AND "finishedAt" <= ${asOf}::timestamptz AND (${runId}::uuid IS NULL OR "runId" = ${runId}::uuid)
+    ORDER BY "videoId", "finishedAt" DESC, id DESC`
+  return results.map(({ id, videoId }) => ({ id, side: videoId === pair.videoA.id ? ('A' as const) : ('B' as const) }))
+}
+
+type Result = Awaited<ReturnType<typeof shownResults>>[number]
+
+/** In a frame pair only the proposals on the pair's own frame can be answered. */
+async function proposalsOf(db: Tx, pair: AnsweredPairRow, results: readonly Result[], labelKeys: ReadonlySet<string>) {
+  if (results.length === 0) return []
+  const sides = new Map(results.map(({ id, side }) => [id, side]))
+  const frames = pair.kind === 'frame' ? { frameIndex: { in: [pair.frameIndexA, pair.frameIndexB] } } : {}
+  const rows = await db.proposal.findMany({
+    where: { runVideoId: { in: [...sides.keys()] }, ...frames },
+    orderBy: [{ frameIndex: 'asc' }, { probability: 'desc' }, { id: 'asc' }],
   })
-  if (!runVideo) return nothing()
-  const proposals = runVideo.proposals.filter(({ labelKey }) => labelKeys.has(labelKey)).map(toProposalView)
-  return { proposals, scores: runVideo.scores }
+  const frameOf = { A: pair.frameIndexA, B: pair.frameIndexB }
+  return rows.flatMap((row): (ProposalView & ShownProposal)[] => {
+    const side = sides.get(row.runVideoId)
+    if (!side || !labelKeys.has(row.labelKey)) return []
+    return pair.kind === 'frame' && row.frameIndex !== frameOf[side] ? [] : [{ ...toProposalView(row), side }]
+  })
+}
+
+/** The proposals that the task shows; none when its arm hides them. */
+export async function loadShownProposals(db: Tx, pair: AnsweredPairRow, scope: ShownScope): Promise<ShownProposal[]> {
+  return proposalsOf(db, pair, await shownResults(db, pair, scope), scope.labelKeys)
 }
 
 /** Proposals and scores that the task shows on each side; none when its arm hides them. */
-export async function loadShownWork(db: Tx, pair: PairRow, scope: ShownScope): Promise<Record<Side, ShownSide>> {
-  if (scope.arm === 'hide') return { A: nothing(), B: nothing() }
-  // One after the other: a transaction has one connection.
-  const A = await shownOf(db, pair, 'A', scope)
-  return { A, B: await shownOf(db, pair, 'B', scope) }
+export async function loadShownWork(
+  db: Tx,
+  pair: AnsweredPairRow,
+  scope: ShownScope,
+): Promise<Record<Side, ShownSide>> {
+  const shown: Record<Side, ShownSide> = { A: { proposals: [], scores: [] }, B: { proposals: [], scores: [] } }
+  const results = await shownResults(db, pair, scope)
+  if (results.length === 0) return shown
+  for (const { side, ...proposal } of await proposalsOf(db, pair, results, scope.labelKeys)) {
+    shown[side].proposals.push(proposal)
+  }
+  const scores = await db.frameScore.findMany({
+    where: { runVideoId: { in: results.map(({ id }) => id) } },
+    select: { runVideoId: true, frameIndex: true, score: true },
+    orderBy: { frameIndex: 'asc' },
+  })
+  for (const side of SIDES) {
+    const ofSide = results.find((result) => result.side === side)
+    const rows = scores.filter(({ runVideoId }) => runVideoId === ofSide?.id)
+    shown[side].scores = rows.map(({ frameIndex, score }) => ({ frameIndex, score }))
+  }
+  return shown
 }

@@ -2,12 +2,12 @@ import { SubmitAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
 import { audit } from '@/lib/platform/audit'
 import type { Context, Verb } from '@/lib/platform/context'
-import type { Tx } from '@/lib/platform/db'
+import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { insertAnnotation } from './answer-rows'
 import { checkAnswer } from './check-answer'
-import { type HeldAssignment, withLease } from './lease'
+import { withLease } from './lease'
 
 export type SubmittedAnnotation = { annotationId: string }
 
@@ -31,7 +31,7 @@ async function findReturned(tx: Tx, assignmentId: string): Promise<string | null
 }
 
 /** Source: docs/spec/queue.md [QU12] [QU13] */
-async function closeAssignment(tx: Tx, ctx: Context, held: HeldAssignment, { answer, activeMs }: SubmitAnnotation) {
+async function closeAssignment(tx: Tx, ctx: Context, held: Assignment, { answer, activeMs }: SubmitAnnotation) {
   const closing = { state: 'submitted' as const, closedAt: ctx.now(), returnComment: null }
   const data = { ...closing, draft: answer, draftRevision: { increment: 1 }, activeMs }
   await tx.assignment.update({ where: { id: held.id }, data })
