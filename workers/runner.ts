@@ -1,6 +1,14 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
-import { type JobHelpers, makeWorkerUtils, type Runner, run, type Task, type WorkerEvents } from 'graphile-worker'
+import {
+  type JobHelpers,
+  Logger,
+  makeWorkerUtils,
+  type Runner,
+  run,
+  type Task,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { env } from '@/lib/platform/env'
 import type { WorkerContext } from './context'
 import { forgetWorker, noteWorker, takeDeadWorkers } from './live-workers'
@@ -21,6 +29,15 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
       signal: helpers.abortSignal,
     })
   }
+}
+
+/** The queue's own chatter goes into our log; what it calls information, a job done, is a detail here. */
+function loggerOf({ log }: WorkerContext): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+    else log.debug(message)
+  })
 }
 
 async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<void> {
@@ -44,6 +61,8 @@ function startRunner(
   return run({
     connectionString: env().DATABASE_URL,
     concurrency,
+    logger: loggerOf(worker),
+    parsedCronItems: [],
     noHandleSignals: true,
     pollInterval: 1000,
     maxPoolSize: concurrency + 2,

@@ -3,20 +3,33 @@ export type ClipName = { promptId: string; generator: string; extension: string 
 const EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'gif', 'avi', 'mpg', 'mpeg', 'ts', 'ogv', 'flv', 'wmv', '3gp']
 const SEPARATOR = '__'
 
+/** Name of a clip without folders and without a video's extension. */
+export function clipStem(path: string): string {
+  return splitExtension(fileName(path)).stem
+}
+
 /**
  * Reads `prompt__generator.ext`; null when the name does not follow the rule.
  * @param path file name, folders before it allowed
  * Source: docs/spec/manifest.md [MF1]
  */
 export function parseClipName(path: string): ClipName | null {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
-  const { stem, extension } = splitExtension(name)
+  const { stem, extension } = splitExtension(fileName(path))
   const at = stem.lastIndexOf(SEPARATOR)
   if (at < 1) return null
   const promptId = stem.slice(0, at)
   const generator = stem.slice(at + SEPARATOR.length)
   if (promptId.trim() === '' || generator.trim() === '') return null
   return { promptId, generator, extension }
+}
+
+/** The text of a prompt of which only the id is known. Source: docs/spec/manifest.md [MF8] */
+export function promptInWords(promptId: string): string {
+  return promptId.replaceAll(/[-_]+/g, ' ').trim() || promptId
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
 function splitExtension(name: string): { stem: string; extension: string } {

@@ -44,6 +44,23 @@ describe('by name', () => {
   })
 })
 
+describe('a row that names only its file', () => {
+  test.each([
+    ['clips/push-up__one.mp4', 'push-up', 'push up', 'one'],
+    ['clips/all_black.mp4', 'all_black', 'all black', 'unknown'],
+    ['no_extension', 'no_extension', 'no extension', 'unknown'],
+  ])('[MF11] %s', (file, promptId, prompt, generator) => {
+    const { rows, errors } = readManifest([{ file, prompt_id: '', prompt: ' ', model: '', notes: 'dark' }])
+    expect(errors).toEqual([])
+    expect(rows[0]).toMatchObject({ prompt_id: promptId, prompt, generator, mode: 't2v', metadata: { notes: 'dark' } })
+  })
+
+  test('[MF11] a row that gives a part must give all', () => {
+    const { errors } = readManifest([{ file: 'a__b.mp4', prompt: 'A push-up.' }])
+    expect(errors.map(({ column }) => column)).toEqual(['prompt_id', 'generator'])
+  })
+})
+
 describe('by manifest', () => {
   test('[MF9] rows and files meet by path; what is left over is missing or unlisted', () => {
     const reading = readManifest([row('./pairs/a.mp4'), row('pairs/gone.mp4')])

@@ -1,4 +1,4 @@
-import { parseClipName } from './clip-name'
+import { parseClipName, promptInWords } from './clip-name'
 import { filePathKey } from './file-path'
 import type { ManifestRow } from './manifest'
 import type { ManifestReading } from './read-manifest'
@@ -32,7 +32,7 @@ export function matchByName(files: readonly string[]): FileMatch {
       match.refused.push({ file, reason: `"${file}" does not say its prompt and generator. ${NAMING_RULE}` })
       continue
     }
-    const prompt = name.promptId.replaceAll(/[-_]+/g, ' ').trim() || name.promptId
+    const prompt = promptInWords(name.promptId)
     const row = {
       file,
       prompt_id: name.promptId,

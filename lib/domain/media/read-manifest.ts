@@ -1,3 +1,4 @@
+import { clipStem, parseClipName, promptInWords } from './clip-name'
 import { ManifestRow, normaliseColumn, textOf } from './manifest'
 
 /** `row` counts from 1 without the header; `file` is what the row names, or null when it names none. */
@@ -16,7 +17,7 @@ export function readManifest(raw: readonly Readonly<Record<string, unknown>>[]):
   const seen = { files: new Map<string, number>(), prompts: new Map<string, ManifestReading['rows'][number]>() }
   for (const [index, record] of raw.entries()) {
     const row = index + 1
-    const columns = columnsOf(record)
+    const columns = named(columnsOf(record))
     const parsed = ManifestRow.safeParse(columns)
     if (!parsed.success) {
       const at = { row, file: textOf(columns['file']) || null }
@@ -46,6 +47,19 @@ function columnsOf(record: Readonly<Record<string, unknown>>): Record<string, un
     }
   }
   return { ...columns, metadata }
+}
+
+/** Generator of a clip that nobody knows more of; clips of one generator never pair. */
+const UNKNOWN_GENERATOR = 'unknown'
+
+/** A row that says nothing but its file takes prompt and generator from the name. Source: docs/spec/manifest.md [MF11] */
+function named(columns: Record<string, unknown>): Record<string, unknown> {
+  if (['prompt_id', 'prompt', 'generator'].some((column) => textOf(columns[column]) !== '')) return columns
+  const file = textOf(columns['file'])
+  const name = parseClipName(file)
+  const promptId = name?.promptId ?? clipStem(file)
+  const generator = name?.generator ?? UNKNOWN_GENERATOR
+  return { ...columns, prompt_id: promptId, prompt: promptInWords(promptId), generator }
 }
 
 function conflicts(

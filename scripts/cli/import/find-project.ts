@@ -1,0 +1,32 @@
+import { actorUserId, type Context } from '@/lib/platform/context'
+import { createProject } from '@/lib/services/taxonomy'
+
+/** On the machine itself the command acts for the installation's owner, who can then open the new project. */
+async function asOwner(ctx: Context): Promise<Context> {
+  const owner = await ctx.db.user.findFirst({
+    where: { isOwner: true, disabledAt: null },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+  })
+  return owner ? { ...ctx, actor: { type: 'user', userId: owner.id } } : ctx
+}
+
+/** @returns the project's id. @throws Error that names the projects there are */
+export async function findProject(
+  ctx: Context,
+  slug: string,
+  { create, say }: { create: boolean; say: (line: string) => void },
+): Promise<string> {
+  const found = await ctx.db.project.findFirst({ where: { slug, archivedAt: null }, select: { id: true } })
+  if (found) return found.id
+  if (create) {
+    const owned = await asOwner(ctx)
+    const { id } = await createProject({ ctx: owned, input: { slug, name: slug, description: '' } })
+    say(`Created the project "${slug}".`)
+    if (!actorUserId(owned.actor)) say('This installation has no owner yet, so the project has no member.')
+    return id
+  }
+  const others = await ctx.db.project.findMany({ where: { archivedAt: null }, select: { slug: true }, take: 20 })
+  const known = others.map((project) => project.slug).join(', ') || 'none'
+  throw new Error(`There is no project "${slug}" (there is: ${known}). Add --create to create it.`)
+}

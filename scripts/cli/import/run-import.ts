@@ -1,0 +1,82 @@
+import { constants } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ImportItemView } from '@/lib/contracts/http/media'
+import type { Context } from '@/lib/platform/context'
+import { buildPairs, getImport, listImportItems, openImport, receiveFile, startImport } from '@/lib/services/media'
+import type { ImportPlan } from './plan-import'
+import { allReports, type FileReport, toReport } from './report'
+
+const POLL_MS = 300
+const SILENCE_MS = 60_000
+
+type Say = (line: string) => void
+type Place = { projectId: string; importId: string }
+
+/** Copies go the way of uploads: into the scratch folder, then taken in. Originals stay untouched. */
+async function sendFiles(ctx: Context, place: Place, plan: ImportPlan): Promise<void> {
+  const scratch = await ctx.storage.scratch()
+  for (const { name, file } of plan.send) {
+    const localPath = path.join(scratch, `${crypto.randomUUID()}.upload`)
+    try {
+      await copyFile(file, localPath, constants.COPYFILE_FICLONE)
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause)
+      plan.refused.push({ name, reason: `It cannot be copied: ${why}.` })
+      continue
+    }
+    await receiveFile({ ctx, input: { ...place, file: name, localPath } })
+  }
+}
+
+async function listItems(ctx: Context, place: Place): Promise<ImportItemView[]> {
+  const items: ImportItemView[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listImportItems({ ctx, input: { ...place, cursor, limit: 100 } })
+    items.push(...page.items)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  return items
+}
+
+function lineOf({ file, status, reason, frames }: FileReport): string {
+  const length = frames === null ? '' : `  ${frames} frames`
+  return `${status.padEnd(9)} ${file}${length}${reason ? `  ${reason}` : ''}`
+}
+
+/** Says each file's end as it comes. @returns when the import is done */
+async function follow(ctx: Context, place: Place, say: Say): Promise<ImportItemView[]> {
+  const told = new Set<string>()
+  let movedAt = ctx.now().getTime()
+  for (;;) {
+    const { state } = await getImport({ ctx, input: place })
+    const items = await listItems(ctx, place)
+    for (const item of items) {
+      if (told.has(item.id) || item.state === 'waiting' || item.state === 'probing') continue
+      told.add(item.id)
+      movedAt = ctx.now().getTime()
+      say(`[${String(told.size).padStart(String(items.length).length)}/${items.length}] ${lineOf(toReport(item))}`)
+    }
+    if (state === 'done') return items
+    if (ctx.now().getTime() - movedAt > SILENCE_MS) {
+      movedAt = ctx.now().getTime()
+      say(`Still working on ${items.length - told.size} of ${items.length} files; is the worker of the instance well?`)
+    }
+    await delay(POLL_MS)
+  }
+}
+
+/** Brings a folder in and waits until every file has ended; then the pairs are there too. */
+export async function runImport(ctx: Context, projectId: string, plan: ImportPlan, say: Say): Promise<FileReport[]> {
+  const source = path.basename(plan.folder).slice(0, 300) || plan.folder
+  const { id: importId } = await openImport({ ctx, input: { projectId, source } })
+  const place = { projectId, importId }
+  await sendFiles(ctx, place, plan)
+  const manifest = plan.manifest && { format: plan.manifest.format, text: plan.manifest.text }
+  await startImport({ ctx, input: { ...place, manifest, leftOut: plan.leftOut } })
+  const items = await follow(ctx, place, say)
+  await buildPairs({ ctx, input: { projectId } })
+  return allReports(items, plan.refused)
+}
