@@ -1,8 +1,8 @@
 import { quantile } from '@/lib/domain/shared'
 import { claimNext, submitAnnotation } from '@/lib/services/labelling'
 import { cleanAnswer, contextFor, createMember } from '@/prisma/factories'
-import { createManyTasks } from './many-tasks'
-import { scratchDatabase } from './scratch-database'
+import { createManyTasks } from './support/many-tasks'
+import { scratchDatabase } from './support/scratch-database'
 
 const CLIENTS = 50
 const CONNECTIONS = 10

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { claimableTasks } from '@/lib/services/labelling/find-task'
 import { createMember } from '@/prisma/factories'
-import { createManyTasks } from './many-tasks'
-import { scratchDatabase } from './scratch-database'
+import { createManyTasks } from './support/many-tasks'
+import { scratchDatabase } from './support/scratch-database'
 
 const TASKS = 1_000_000
 /** What one person has answered already, at the front of the queue where it costs most. */
