@@ -27,6 +27,12 @@ export async function forgetWorker(folder: string, workerId: string): Promise<vo
   await rm(path.join(folder, noteName(process.pid, workerId)), { force: true })
 }
 
+/** Whether a worker process of this machine works on the data folder. */
+export async function hasLiveWorker(folder: string): Promise<boolean> {
+  const notes = await readdir(folder).catch(() => [])
+  return notes.some((note) => isAlive(Number(note.split('.')[0])))
+}
+
 /** @returns ids of workers whose process on this machine is gone; their notes are removed */
 export async function takeDeadWorkers(folder: string): Promise<string[]> {
   const notes = await readdir(folder).catch(() => [])

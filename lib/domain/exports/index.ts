@@ -27,7 +27,7 @@ export {
 } from './canonical'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
 export { COMPOSED, composeThink, type Think } from './composed-think'
-export { createTally, type ReleaseTally } from './counts'
+export { countBy, createTally, type ReleaseTally } from './counts'
 export { type FrameOutcome, frameConsensus } from './frame-consensus'
 export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
 export { INSTRUCTION_TEMPLATE_ID, renderInstruction } from './instruction'

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type CanonicalPair,
   composeThink,
+  countBy,
   createPairValidator,
   createTally,
   INSTRUCTION_TEMPLATE_ID,
@@ -89,9 +90,10 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
 
 function assertWritable(plan: ReleasePlan, info: ReleaseInfo): void {
   if (plan.pairs.length === 0) {
-    const reasons = [...new Set(plan.dropped.map((dropped) => dropped.reason))].join(', ')
+    const reasons = Object.entries(countBy(plan.dropped.map(({ reason }) => reason)))
+    const leftOut = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')
     throw new RangeError(
-      `No pair passes the gates (${plan.considered} considered${reasons ? `; left out: ${reasons}` : ''}). Loosen the gates or label more.`,
+      `No pair passes the gates (${plan.considered} considered${leftOut ? `; left out: ${leftOut}` : ''}). Loosen the gates or label more.`,
     )
   }
   const check = createPairValidator(info.labels)

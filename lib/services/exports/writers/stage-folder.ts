@@ -13,7 +13,7 @@ export async function stageFolder<T>(target: string, fill: (dir: string) => Prom
   const parent = dirname(path)
   const prefix = `.${basename(path)}.partial-`
   await mkdir(parent, { recursive: true })
-  await assertFree(path)
+  await assertFreeFolder(path)
   for (const name of await readdir(parent)) {
     if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true })
   }
@@ -29,7 +29,8 @@ export async function stageFolder<T>(target: string, fill: (dir: string) => Prom
   }
 }
 
-async function assertFree(path: string): Promise<void> {
+/** @throws RangeError when the folder holds anything */
+export async function assertFreeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found === null) return
   if (found.isDirectory() && (await readdir(path)).length === 0) return
