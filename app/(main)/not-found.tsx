@@ -1,15 +1,5 @@
-'use client'
-
-import { useTranslations } from 'use-intl'
-import { ButtonLink, EmptyState, Page } from '@/components/ui'
+import { NotFoundNotice } from '@/components/ui'
 
 export default function NotFound() {
-  const t = useTranslations('shell')
-  return (
-    <Page>
-      <EmptyState title={t('notFoundTitle')} action={<ButtonLink href="/">{t('toProjects')}</ButtonLink>}>
-        {t('notFoundText')}
-      </EmptyState>
-    </Page>
-  )
+  return <NotFoundNotice />
 }

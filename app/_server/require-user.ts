@@ -21,13 +21,21 @@ export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => 
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(requested.get('x-framejury-path') ?? '/')}`)
 })
 
-/** The project of /p/<slug> and /label/<slug>; one that the person has no access to is not found. */
-export const requireProject = cache(async (slug: string): Promise<{ ctx: Context; me: Me; project: ProjectView }> => {
-  const { ctx, me } = await requireUser()
+/** The project with this slug; null when there is none or the person has no access to it. */
+export const findProject = cache(async (slug: string): Promise<ProjectView | null> => {
+  const { ctx } = await requireUser()
   try {
-    return { ctx, me, project: await getProject({ ctx, input: { slug } }) }
+    return await getProject({ ctx, input: { slug } })
   } catch (error) {
-    if (error instanceof ZodError || (error instanceof AppError && error.code === 'not-found')) notFound()
+    if (error instanceof ZodError || (error instanceof AppError && error.code === 'not-found')) return null
     throw error
   }
 })
+
+/** The project of /p/<slug> and /label/<slug>; the page is not found without one. */
+export async function requireProject(slug: string): Promise<{ ctx: Context; me: Me; project: ProjectView }> {
+  const { ctx, me } = await requireUser()
+  const project = await findProject(slug)
+  if (!project) notFound()
+  return { ctx, me, project }
+}

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { ProjectOverview } from '@/lib/contracts/http/accounts'
 import styles from './daily-answers.module.css'
 
-/** One bar a day; the days stand below, the highest bar names its number. */
+/** One bar a day with its number; the days stand below. */
 export function DailyAnswers({ daily }: { daily: ProjectOverview['daily'] }) {
   const t = useTranslations('accounts')
   const format = useFormatter()
@@ -18,7 +18,7 @@ export function DailyAnswers({ daily }: { daily: ProjectOverview['daily'] }) {
           return (
             <li key={day} title={t('overview.dayAnswers', { day: name, answers })}>
               <span className={styles.count} aria-hidden="true">
-                {answers === most ? format.number(answers) : ''}
+                {answers > 0 ? format.number(answers) : ''}
               </span>
               <span className={styles.bar} style={{ height: `${(answers / most) * 100}%` }} aria-hidden="true" />
               <span className={styles.day} aria-hidden="true">

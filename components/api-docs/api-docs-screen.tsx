@@ -77,12 +77,14 @@ export function ApiDocsScreen({ groups, origin }: { groups: readonly OperationGr
         <CopyField label={t('try')} value={`curl -H 'Authorization: Bearer <token>' ${origin}/api/v1/me`} />
         <p>{t.rich('errors', { code: (text) => <code>{text}</code> })}</p>
       </div>
-      <TextField
-        label={t('filter')}
-        type="search"
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
+      <div className={styles.filter}>
+        <TextField
+          label={t('filter')}
+          type="search"
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      </div>
       {shown.map(({ tag, operations }) => (
         <Section key={tag} title={t(`tag.${tag}`)}>
           <div className={styles.list}>

@@ -49,6 +49,7 @@ function Versions({ versions, onReload }: { versions: readonly TaxonomyVersionVi
 }
 
 export function TaxonomyScreen() {
+  const t = useTranslations('taxonomy')
   const common = useTranslations('common')
   const { id: projectId } = useProject()
   const [epoch, setEpoch] = useState(0)
@@ -65,6 +66,7 @@ export function TaxonomyScreen() {
   if (!versions.isFetchedAfterMount && !versions.isError) {
     return (
       <Page>
+        <PageHeader title={t('title')} note={t('note')} />
         <Skeleton height={480} label={common('loading')} />
       </Page>
     )

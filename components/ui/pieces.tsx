@@ -68,8 +68,12 @@ export function PageHeader({ title, note, children }: { title: string; note?: Re
 export function Card({ title, note, children }: { title?: string; note?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.card}>
-      {title ? <h2>{title}</h2> : null}
-      {note ? <p className={styles.note}>{note}</p> : null}
+      {title ? (
+        <header>
+          <h2>{title}</h2>
+          {note ? <p className={styles.note}>{note}</p> : null}
+        </header>
+      ) : null}
       {children}
     </section>
   )
