@@ -64,7 +64,9 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
                 </button>
               </div>
             ) : (
-              <div className={styles.loading} role="status" aria-label={t('loadingFrame')} />
+              <div className={styles.loading} role="status">
+                {t('loadingFrame')}
+              </div>
             )
           }
         >

@@ -1,5 +1,6 @@
 'use client'
 
+import { useTranslations } from 'use-intl'
 import type { AnswerProblem } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
 import { missing } from './store'
@@ -9,6 +10,7 @@ type Props = { of: (problem: AnswerProblem) => boolean; align?: 'start' | 'cente
 
 /** What is missing, next to the control that gives it; shown once submitting was tried, gone as soon as it is there. */
 export function MissingNote({ of, align = 'center' }: Props) {
+  const t = useTranslations('labelling')
   const messages = useWorkspace((state) =>
     state.attempted
       ? missing(state)
@@ -19,6 +21,7 @@ export function MissingNote({ of, align = 'center' }: Props) {
   if (messages.length === 0) return null
   return (
     <div className={styles.missing} data-align={align} role="alert">
+      <strong>{t('stillMissing')}</strong>
       {messages.slice(0, 3).map((message) => (
         <p key={message}>{message}</p>
       ))}

@@ -1,9 +1,19 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import styles from './clip-view.module.css'
 import { FrameCanvas } from './frame-canvas'
 import type { FrameSource } from './frames/frame-source'
+import { frameAt } from './store'
 import type { VideoSurfaceProps } from './video-surface'
 
 const VideoSurface = lazy(() => import('./video-surface').then(({ VideoSurface }) => ({ default: VideoSurface })))
@@ -23,6 +33,9 @@ export type ClipViewProps = {
   /** Said while the first frame is on its way, or when it cannot come. */
   placeholder: (failure: string | null) => ReactNode
 }
+
+/** Between two pictures of a clip that is played from decoded frames. */
+const REFRESH_MS = 30
 
 /** One clip: the exact decoded frame when paused or stepped, video.js while playing. */
 export function ClipView({ source, index, playback, onShown, children, placeholder }: ClipViewProps) {
@@ -53,6 +66,20 @@ export function ClipView({ source, index, playback, onShown, children, placehold
     onShown(frame)
   }, [frame, playing, moving, onShown])
 
+  // A clip that the browser's own player refuses is played from decoded frames.
+  const latest = useRef(playback)
+  useEffect(() => {
+    latest.current = playback
+  })
+  useEffect(() => {
+    if (!playing || !broken) return
+    const timer = setInterval(() => {
+      const now = latest.current
+      now?.onPresented(frameAt(video, now.timeUs()))
+    }, REFRESH_MS)
+    return () => clearInterval(timer)
+  }, [playing, broken, video])
+
   function presented(at: number): void {
     setMoving(true)
     playback?.onPresented(at)
@@ -64,7 +91,13 @@ export function ClipView({ source, index, playback, onShown, children, placehold
       <div className={styles.frame} style={{ '--w': video.width, '--h': video.height } as React.CSSProperties}>
         {playback && !broken && (
           <Suspense>
-            <VideoSurface {...playback} video={video} onPresented={presented} onError={() => setBroken(true)} />
+            <VideoSurface
+              {...playback}
+              video={video}
+              fileUs={source.fileUs}
+              onPresented={presented}
+              onError={() => setBroken(true)}
+            />
           </Suspense>
         )}
         <FrameCanvas frame={frame} width={video.width} height={video.height} hidden={moving || !drawn} />

@@ -4,6 +4,7 @@ import { endUs, frameAt, frameLengthUs, matchFrame, ptsOf } from './store/timeli
 
 type Followed = {
   video: PlayableVideo
+  fileUs: () => readonly number[] | null
   playing: boolean
   speed: number
   timeUs: () => number
@@ -17,25 +18,37 @@ const REST_MS = 150
 
 /** Keeps a video element on the clock: rate and seek corrections while playing, a quiet seek after a pause. */
 export function followClock(media: HTMLVideoElement, current: () => Followed) {
-  let offsetUs: number | null = null
+  let startUs: number | null = null
   let check: ReturnType<typeof setInterval> | null = null
   let rest: ReturnType<typeof setTimeout> | null = null
   let frameRequest = 0
 
-  /** The element's time of the middle of a frame: rounding then never shows its neighbour. */
-  function elementTime(timeUs: number): number {
+  /** Time of each index in the file; where it is not known, the frame table moved by the file's own start. */
+  function fileTimes(): readonly number[] {
+    const { video, fileUs } = current()
+    return fileUs() ?? video.ptsUs.map((time) => time + (startUs ?? 0))
+  }
+
+  /** Media time of the clock as the element counts it, µs. */
+  function elementUs(timeUs: number): number {
     const { video } = current()
     const index = frameAt(video, timeUs)
-    const middle = Math.min(frameLengthUs(video, index) / 2, 20_000)
-    return (ptsOf(video, index) + middle + (offsetUs ?? 0)) / 1e6
+    return (fileTimes()[index] ?? 0) + timeUs - ptsOf(video, index)
+  }
+
+  /** The element's time of the middle of a frame, s: rounding then never shows its neighbour. */
+  function frameMiddle(timeUs: number): number {
+    const { video } = current()
+    const index = frameAt(video, timeUs)
+    return ((fileTimes()[index] ?? 0) + Math.min(frameLengthUs(video, index) / 2, 20_000)) / 1e6
   }
 
   function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
     const mediaUs = Math.round(mediaTime * 1e6)
     // The first picture a browser shows is frame 0; a delayed start is the distance between its time and zero.
-    offsetUs ??= media.currentTime < 0.001 ? mediaUs : 0
-    const { video, playing, onPresented } = current()
-    const index = matchFrame(video.ptsUs, mediaUs - offsetUs)
+    startUs ??= media.currentTime < 0.001 ? mediaUs : 0
+    const { playing, onPresented } = current()
+    const index = matchFrame(fileTimes(), mediaUs)
     if (playing && index !== null) onPresented(index)
     frameRequest = media.requestVideoFrameCallback(presented)
   }
@@ -49,9 +62,9 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     if (over() || media.seeking) return
     const clockUs = timeUs()
     const index = frameAt(video, clockUs)
-    const drift = media.currentTime * 1e6 - (offsetUs ?? 0) - clockUs
+    const drift = media.currentTime * 1e6 - elementUs(clockUs)
     const move = correction(drift, frameLengthUs(video, index) / 2, speed)
-    if (move.type === 'seek') media.currentTime = elementTime(clockUs)
+    if (move.type === 'seek') media.currentTime = frameMiddle(clockUs)
     else if (Math.abs(media.playbackRate - move.rate) > 0.005) media.playbackRate = Math.max(0.0625, move.rate)
     if (media.paused && !media.ended) void media.play().catch(() => undefined)
   }
@@ -59,7 +72,7 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
   function begin(): void {
     if (rest) clearTimeout(rest)
     const { speed, timeUs, video } = current()
-    const target = elementTime(timeUs())
+    const target = frameMiddle(timeUs())
     if (Math.abs(media.currentTime - target) > frameLengthUs(video, frameAt(video, timeUs())) / 1e6)
       media.currentTime = target
     media.playbackRate = Math.max(0.0625, speed)
@@ -84,7 +97,7 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
       if (check) halt()
       if (rest) clearTimeout(rest)
       rest = setTimeout(() => {
-        media.currentTime = elementTime(timeUs())
+        media.currentTime = frameMiddle(timeUs())
       }, REST_MS)
     },
     /** Whether the video moves, or has nothing left to show. */

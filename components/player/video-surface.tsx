@@ -9,6 +9,8 @@ import { followClock } from './follow-clock'
 
 export type VideoSurfaceProps = {
   video: PlayableVideo
+  /** Time of each source index in the file, µs, where it is known. */
+  fileUs: () => readonly number[] | null
   playing: boolean
   speed: number
   /** The clock's media time, µs. */

@@ -5,6 +5,8 @@ import type { DecodedFrame } from './frame-cache'
 import type { Span } from './frame-window'
 
 export type BrowserDecoder = {
+  /** Time of each source index in the file that is played, µs: the file's own start included. */
+  fileUs: readonly number[]
   /** Decoded frames of a span in presentation order; a frame the file does not yield is left out. */
   decode: (span: Span) => AsyncGenerator<DecodedFrame, void, undefined>
   dispose: () => void
@@ -30,7 +32,7 @@ export async function openBrowserDecoder(video: PlayableVideo): Promise<BrowserD
       : shifted(video.ptsUs, Math.round((await track.getFirstTimestamp()) * 1e6))
     if (!fileUs) return unsupported(input)
     const sink = new VideoSampleSink(track)
-    return { decode: (span) => decodeSpan(sink, fileUs, video, span), dispose: () => input.dispose() }
+    return { fileUs, decode: (span) => decodeSpan(sink, fileUs, video, span), dispose: () => input.dispose() }
   } catch {
     return unsupported(input)
   }

@@ -26,6 +26,7 @@ function bitmap(): ImageBitmap {
 /** A decoder that yields every frame of a span but the given ones. */
 function decoderWithout(missing: readonly number[], decoded: number[] = []): () => Promise<BrowserDecoder> {
   return async () => ({
+    fileUs: video.ptsUs,
     async *decode({ from, to }) {
       for (let index = from; index <= to; index++) {
         await Promise.resolve()

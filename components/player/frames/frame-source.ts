@@ -16,6 +16,8 @@ export type FrameSource = {
   warm: (index: number) => void
   /** Called whenever a frame arrives or one failed; returns the way to stop. */
   subscribe: (listener: () => void) => () => void
+  /** Time of each source index in the file, µs, once it is opened; null where this browser cannot decode it. */
+  fileUs: () => readonly number[] | null
   /** Why a frame cannot be shown, or null. */
   failure: (index: number) => string | null
   /** Forgets failures and tries again. */
@@ -46,6 +48,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
   const listeners = new Set<() => void>()
   const abort = new AbortController()
   let playhead = 0
+  let fileUs: readonly number[] | null = null
   let wake: (() => void) | null = null
   let started = false
   let inUse = false
@@ -75,6 +78,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
 
   async function run(): Promise<void> {
     const decoder = await open(video)
+    fileUs = decoder?.fileUs ?? null
     while (!abort.signal.aborted) {
       const span = decoder ? nextSpan({ frameCount, playhead, capacity: reach(), has: known }) : null
       if (decoder && span) await decodeInBrowser(decoder, span)
@@ -156,6 +160,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    fileUs: () => fileUs,
     failure: (index) => failures.get(index) ?? null,
     retry() {
       failures.clear()
