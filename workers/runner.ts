@@ -48,14 +48,6 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
   worker.log.info({ workers: dead.length }, 'freed the jobs of killed workers')
 }
 
-/** The queue's own chatter goes to debug; what failed is logged by the events below. */
-function queueLogger({ log }: WorkerContext): Logger {
-  return new Logger(() => (level, message) => {
-    if (level === 'error' || level === 'warning') log.warn(message)
-    else log.debug(message)
-  })
-}
-
 function startRunner(
   jobs: RegisteredJob[],
   concurrency: number,
@@ -72,8 +64,6 @@ function startRunner(
     logger: loggerOf(worker),
     parsedCronItems: [],
     noHandleSignals: true,
-    logger: queueLogger(worker),
-    parsedCronItems: [],
     pollInterval: 1000,
     maxPoolSize: concurrency + 2,
     events,
