@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import { createGenerator, createPrompt, createVideo } from '@/prisma/factories'
+import { testDatabase } from '@/tests/setup/database'
+import { createMediaProject } from '@/tests/support/media-project'
+import { textTools } from '@/tests/support/text-tools'
+import { getFrame } from './get-frame'
+import { getVideo } from './get-video'
+import { mediaKeys } from './keys'
+import { listVideos } from './list-videos'
+import { storeFrames } from './store-frames'
+
+const { db } = await testDatabase()
+const signal = new AbortController().signal
+
+async function withVideos(count: number) {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const prompt = await createPrompt(db, { projectId, text: 'A 100% dancer_turns.' })
+  const generator = await createGenerator(db, { projectId, name: 'Wan2.1' })
+  const videos = []
+  for (let index = 0; index < count; index += 1) {
+    const about = { projectId, promptId: prompt.id, generatorId: generator.id, fileName: `clip-${index}.mp4` }
+    videos.push(await createVideo(db, about))
+  }
+  return { ...world, videos, video: videos[0] as (typeof videos)[number] }
+}
+
+describe('lists', () => {
+  test('pages without a gap or a repeat', async () => {
+    const world = await withVideos(5)
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const input = { projectId: world.projectId, limit: 2, cursor }
+      const page = await listVideos({ ctx: world.as(world.reviewer), input })
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(new Set(seen).size).toBe(5)
+    expect(seen).toHaveLength(5)
+  })
+
+  test.each([
+    ['CLIP-1', 1],
+    ['wan2', 3],
+    ['100%', 3],
+    ['dancer', 3],
+    ['nowhere', 0],
+  ])('searches file, prompt and generator for %s', async (search, found) => {
+    const world = await withVideos(3)
+    const input = { projectId: world.projectId, limit: 10, search }
+    expect((await listVideos({ ctx: world.as(world.admin), input })).items).toHaveLength(found)
+  })
+
+  test('annotators never see videos with their generators, nor strangers anything', async () => {
+    const world = await withVideos(1)
+    const input = { projectId: world.projectId, videoId: world.video.id }
+    await expect(getVideo({ ctx: world.as(world.annotator), input })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(getVideo({ ctx: world.as(world.stranger), input })).rejects.toMatchObject({ code: 'not-found' })
+    const elsewhere = { ...input, projectId: world.foreign.id }
+    await expect(getVideo({ ctx: world.as(world.stranger), input: elsewhere })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await getVideo({ ctx: world.as(world.reviewer), input })).playable?.ptsUs).toHaveLength(48)
+  })
+})
+
+describe('exact frames', () => {
+  test('a block is decoded on demand, what is stored is left alone, and then there is a URL', async () => {
+    const world = await withVideos(1)
+    const { video, storage } = world
+    const ctx = world.as(world.annotator)
+    const input = { videoId: video.id, frameIndex: 20 }
+    expect(await getFrame({ ctx, input })).toMatchObject({ url: null })
+    expect(await getFrame({ ctx, input })).toMatchObject({ url: null })
+    const jobs = await db.$queryRaw<{ key: string }[]>`
+      SELECT key FROM graphile_worker.jobs WHERE key LIKE ${`media.decode-frames:${video.id}%`}`
+    expect(jobs.map(({ key }) => key)).toEqual([`media.decode-frames:${video.id}:16`])
+    await storage.write(mediaKeys.frame(video.sha256, 17), new TextEncoder().encode('kept'))
+    const block = { videoId: video.id, firstIndex: 16, count: 16 }
+    await storeFrames({ ctx: world.job, input: block, media: textTools, signal })
+    expect(await storage.size(mediaKeys.frame(video.sha256, 17))).toBe('kept'.length)
+    expect(await storage.size(mediaKeys.frame(video.sha256, 31))).toBe('frame 31'.length)
+    expect((await getFrame({ ctx, input })).url).toMatch(/^\/api\/media\//)
+  })
+
+  test('says which frames there are; strangers learn nothing', async () => {
+    const world = await withVideos(1)
+    const input = { videoId: world.video.id, frameIndex: 48 }
+    await expect(getFrame({ ctx: world.as(world.admin), input })).rejects.toThrow('0 to 47')
+    await expect(getFrame({ ctx: world.as(world.stranger), input })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

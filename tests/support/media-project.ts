@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll } from 'vitest'
+import type { Context } from '@/lib/platform/context'
+import type { Db, Project, User } from '@/lib/platform/db'
+import { createDiskStorage, type Storage } from '@/lib/platform/storage'
+import { contextFor, createMember, createProject } from '@/prisma/factories'
+
+/** Two projects with people, storage of their own, and a way to make local files. */
+export type MediaProject = {
+  project: Project
+  projectId: string
+  admin: User
+  reviewer: User
+  annotator: User
+  /** Admin of another project. */
+  stranger: User
+  foreign: Project
+  storage: Storage
+  as(person: User, changes?: Partial<Context>): Context
+  /** The context of a job. */
+  job: Context
+  /** A file of this content on the storage's disk. */
+  file(content: string): Promise<string>
+}
+
+const folders: string[] = []
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
+export async function createMediaProject(db: Db): Promise<MediaProject> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'framejury-media-'))
+  folders.push(folder)
+  const storage = createDiskStorage(path.join(folder, 'media'))
+  const project = await createProject(db)
+  const foreign = await createProject(db)
+  async function file(content: string): Promise<string> {
+    const local = path.join(await storage.scratch(), crypto.randomUUID())
+    await writeFile(local, content)
+    return local
+  }
+  return {
+    project,
+    projectId: project.id,
+    admin: await createMember(db, project.id, 'admin'),
+    reviewer: await createMember(db, project.id, 'reviewer'),
+    annotator: await createMember(db, project.id, 'annotator'),
+    stranger: await createMember(db, foreign.id, 'admin'),
+    foreign,
+    storage,
+    as: (person, changes) => contextFor(db, person, { storage, ...changes }),
+    job: contextFor(db, { type: 'system', job: 'test' }, { storage }),
+    file,
+  }
+}
