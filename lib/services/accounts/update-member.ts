@@ -2,7 +2,7 @@ import { UpdateMember } from '@/lib/contracts/http/accounts'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { conflict, notFound } from '@/lib/platform/errors'
+import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from './access'
 
 async function countAdmins(tx: Tx, projectId: string): Promise<number> {
@@ -16,6 +16,7 @@ async function countAdmins(tx: Tx, projectId: string): Promise<number> {
 /** Changes a role, pauses or resumes a member. A project always keeps one active admin. */
 export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<{ done: true }> {
   const { projectId, membershipId, ...changes } = UpdateMember.parse(input)
+  if (Object.keys(changes).length === 0) throw invalid('nothing', 'Say what to change: role, state, or both.')
   return withTransaction(ctx, async (tx) => {
     await countAdmins(tx, projectId)
     await requireAbility(tx, ctx, projectId, 'members.manage')

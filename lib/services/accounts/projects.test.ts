@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { contextFor, createLabellingProject } from '@/prisma/factories'
+import { testDatabase } from '@/tests/setup/database'
+import { createTeam } from '@/tests/setup/team'
+import { getMe } from './get-me'
+import { getProject } from './get-project'
+import { listAudit } from './list-audit'
+import { projectOverview } from './project-overview'
+import { updateProject } from './update-project'
+
+const { db } = await testDatabase()
+
+test('changes what is given, leaves the rest, and audits the change', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const before = await getProject({ ctx: team.ctx('annotator'), input: { slug: team.slug } })
+  const settings = { ...before.settings, overlap: 3 }
+  const after = await updateProject({ ctx: team.ctx('admin'), input: { projectId, settings } })
+  expect(after).toEqual({ ...before, role: 'admin', settings })
+  const { items } = await listAudit({ ctx: team.ctx('admin'), input: { projectId, limit: 50 } })
+  expect(items).toMatchObject([{ verb: 'project.update', entityId: projectId, difference: { settings } }])
+})
+
+test('only an admin changes a project', async () => {
+  const team = await createTeam(db)
+  const input = { projectId: team.projectId, name: 'Mine' }
+  for (const [who, code] of [
+    ['reviewer', 'forbidden'],
+    ['annotator', 'forbidden'],
+    ['paused', 'not-found'],
+    ['foreign', 'not-found'],
+    ['anonymous', 'unauthenticated'],
+  ] as const) {
+    await expect(updateProject({ ctx: team.ctx(who), input })).rejects.toMatchObject({ code })
+  }
+  expect(await db.auditEvent.count({ where: { projectId: team.projectId } })).toBe(0)
+})
+
+test('two people who change different settings at once lose nothing but what both set', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const ctx = team.ctx('admin')
+  await Promise.all([
+    updateProject({ ctx, input: { projectId, name: 'Renamed' } }),
+    updateProject({ ctx, input: { projectId, description: 'Described' } }),
+  ])
+  const row = await db.project.findUniqueOrThrow({ where: { id: projectId } })
+  expect(row).toMatchObject({ name: 'Renamed', description: 'Described' })
+})
+
+test('an archived project is gone for everybody', async () => {
+  const team = await createTeam(db)
+  await db.project.update({ where: { id: team.projectId }, data: { archivedAt: new Date() } })
+  const ctx = team.ctx('admin')
+  await expect(getProject({ ctx, input: { slug: team.slug } })).rejects.toMatchObject({ code: 'not-found' })
+  expect((await getMe({ ctx, input: undefined })).projects).toEqual([])
+})
+
+test('a person sees their own active projects only, each with their role', async () => {
+  const team = await createTeam(db)
+  const seen = async (who: 'reviewer' | 'paused') => (await getMe({ ctx: team.ctx(who), input: undefined })).projects
+  expect(await seen('reviewer')).toMatchObject([{ slug: team.slug, role: 'reviewer' }])
+  expect(await seen('paused')).toEqual([])
+})
+
+test('the overview counts what the project holds, day by day', async () => {
+  const { project, admin } = await createLabellingProject(db, { tasks: 3, overlap: 2 })
+  const figures = await projectOverview({ ctx: contextFor(db, admin), input: { projectId: project.id } })
+  expect(figures).toMatchObject({
+    tasks: { open: 3, done: 0, answersWanted: 6, answers: 0 },
+    awaitingReview: 0,
+    releases: 0,
+  })
+  expect(figures.daily).toHaveLength(14)
+  expect(figures.daily.at(-1)?.day).toBe(new Date().toISOString().slice(0, 10))
+})
+
+test('the audit trail is paged from new to old without gap or repeat', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const ctx = team.ctx('admin')
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await updateProject({ ctx, input: { projectId, name } })
+  const names: unknown[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listAudit({ ctx, input: { projectId, limit: 2, cursor } })
+    names.push(...page.items.map(({ difference }) => (difference as { name: string }).name))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(names).toEqual(['e', 'd', 'c', 'b', 'a'])
+})
