@@ -10,7 +10,7 @@ import { contextFor } from '@/prisma/factories'
 import { createReleaseWorld } from '@/prisma/factories/release-world'
 import { closeDecoders } from '@/workers/media-process/media-process'
 import { mediaTools } from '@/workers/media-tools'
-import { scratchDatabase } from './scratch-database'
+import { scratchDatabase } from './support/scratch-database'
 
 const PROMPTS = 10
 const PAIRS_PER_PROMPT = 30

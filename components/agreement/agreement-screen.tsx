@@ -1,10 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, ButtonLink, EmptyState, ErrorState, Page, PageHeader, Section, Skeleton } from '@/components/ui'
+import { Button, ButtonLink, EmptyState, ErrorState, Page, PageHeader, Section, Skeleton, Time } from '@/components/ui'
 import type { AgreementReport } from '@/lib/contracts/http/agreement'
 import styles from './agreement.module.css'
 import { FigureRow } from './figure-row'
@@ -52,21 +52,18 @@ function Report({ report }: { report: AgreementReport }) {
 export function AgreementScreen() {
   const t = useTranslations('agreement')
   const common = useTranslations('common')
-  const format = useFormatter()
   const { id: projectId } = useProject()
   const report = useQuery({
     ...orpc.agreement.get.queryOptions({ input: { projectId } }),
     refetchInterval: 30_000,
   })
   const { data } = report
-  const note = data
-    ? t('note', {
-        answers: data.annotations,
-        people: data.annotators,
-        pairs: data.pairsCompared,
-        time: format.dateTime(new Date(data.computedAt), { hour: '2-digit', minute: '2-digit', timeZone: undefined }),
-      })
-    : null
+  const note = data ? (
+    <>
+      {t('note', { answers: data.annotations, people: data.annotators, pairs: data.pairsCompared })}{' '}
+      <Time iso={data.computedAt} />
+    </>
+  ) : null
   return (
     <Page>
       <PageHeader title={t('title')} note={note} />

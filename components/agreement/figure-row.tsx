@@ -37,7 +37,7 @@ export function FigureRow({ report }: { report: AgreementReport }) {
         note={same.value === null ? t('nothingCompared') : t('ofPairs', { pairs: same.items })}
       >
         {same.value === null ? null : (
-          <IntervalPlot scale={SHARE} value={same.value} ci95={same.ci95} reference={1} colour="var(--ink)" />
+          <IntervalPlot scale={SHARE} value={same.value} ci95={same.ci95} colour="var(--ink)" />
         )}
       </Stat>
       <Stat

@@ -7,7 +7,7 @@ type IntervalPlotProps = {
   value: number | null
   ci95: readonly [number, number] | null
   /** Where the dashed line stands. */
-  reference: number
+  reference?: number
   colour?: string
 }
 
@@ -16,7 +16,9 @@ export function IntervalPlot({ scale, value, ci95, reference, colour = 'var(--in
   const [from, to] = ci95 ? ci95.map((end) => percentOn(scale, end)) : []
   return (
     <span className={styles.plot} aria-hidden="true">
-      <i className={styles.reference} style={{ left: `${percentOn(scale, reference)}%` }} />
+      {reference === undefined ? null : (
+        <i className={styles.reference} style={{ left: `${percentOn(scale, reference)}%` }} />
+      )}
       {from !== undefined && to !== undefined ? (
         <i className={styles.interval} style={{ left: `${from}%`, width: `${to - from}%` }} />
       ) : null}

@@ -7,12 +7,9 @@ export type Figure = AgreementReport['leftShare']
 export function useFigures() {
   const t = useTranslations('agreement')
   const format = useFormatter()
-  const two = (value: number) =>
-    format.number(Object.is(Math.round(value * 100), -0) ? 0 : value, {
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-    })
-  const percent = (value: number) => `${format.number(Math.round(value * 100))} %`
+  const fixed = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' } as const
+  const two = (value: number) => format.number(value, fixed).replace('-', '−')
+  const percent = (value: number) => `${format.number(Math.round(value * 100))}\u00a0%`
   function time(ms: number): string {
     const seconds = Math.round(ms / 1000)
     if (seconds < 120) return t('seconds', { value: seconds })
