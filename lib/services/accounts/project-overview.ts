@@ -34,7 +34,15 @@ export async function projectOverview({ ctx, input }: Verb<{ projectId: string }
     ctx.db.run.count({ where }),
     ctx.db.task.groupBy({ by: ['state'], where, _count: true }),
     ctx.db.task.aggregate({ where: { ...where, state: { not: 'closed' } }, _sum: { overlap: true, answered: true } }),
-    ctx.db.annotation.count({ where: { ...where, supersededBy: null, reviews: { none: {} }, kind: 'original' } }),
+    ctx.db.annotation.count({
+      where: {
+        ...where,
+        supersededBy: null,
+        reviews: { none: {} },
+        kind: 'original',
+        assignment: { state: 'submitted' },
+      },
+    }),
     ctx.db.release.count({ where }),
     answersPerDay(ctx, projectId),
   ])
