@@ -67,6 +67,7 @@ export function PairWorkspace(props: PairWorkspaceProps) {
   const palette = usePalette()
   const registry = useClock(store)
   useAnnounced(store, props)
+  useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
 
   function submit(): void {
     if (props.busy) return

@@ -87,7 +87,11 @@ export function LabelQueue({ project, userId }: LabelQueueProps) {
           trail={trail}
           status={
             <>
-              {outbox.waiting > 1 && <span role="status">{t('outboxWaiting', { count: outbox.waiting })}</span>}
+              {outbox.waiting > 0 && (
+                <span className={styles.waiting} role="status">
+                  {t('outboxWaiting', { count: outbox.waiting })}
+                </span>
+              )}
               <ThemeButton onClick={toggleTheme} />
             </>
           }

@@ -62,7 +62,7 @@ export function LabelTask({ assignment, onSubmit, onDone, trail, status, banner 
         answer={draft.initial}
         readOnly={saveStatus === 'lease-lost'}
         onChange={draft.change}
-        onSubmit={submit}
+        {...(saveStatus !== 'conflict' && { onSubmit: submit })}
         onSkip={() => setSkipping(true)}
         suspended={skipping}
         onStore={(created) => {

@@ -70,7 +70,8 @@ export function createSaveOrchestrator({ held, api, journal, activeMs, onState }
     const draft = unsaved
     if (!draft || halted) return
     unsaved = null
-    onState({ status: 'saving' })
+    // While it is offline it says so, rather than flicker with every attempt.
+    if (failures === 0) onState({ status: 'saving' })
     try {
       const saved = await api.saveDraft({ assignmentId, fence, revision, draft, activeMs: activeMs() })
       revision = saved.revision

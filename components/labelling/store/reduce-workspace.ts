@@ -40,6 +40,9 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
       return attempted(state)
     case 'replace':
       return { ...state, answer: action.answer, past: [], future: [], lastEdit: null, selectedId: null }
+    case 'editable':
+      if (state.setup.editable === action.editable) return state
+      return { ...state, setup: { ...state.setup, editable: action.editable }, selectedId: null }
     default:
       return state.setup.editable ? reduceEdit(state, action) : state
   }

@@ -14,6 +14,8 @@ export type WorkspaceAction =
   | { type: 'notice-seen'; seq: number }
   | { type: 'attempt' }
   | { type: 'replace'; answer: Answer }
+  /** Such as when the lease is lost. */
+  | { type: 'editable'; editable: boolean }
   | EditAction
 
 export type EditAction =

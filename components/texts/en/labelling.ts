@@ -5,7 +5,6 @@ export const labelling = {
   left: 'Left',
   right: 'Right',
   panel: '{side} clip',
-  focused: 'focused',
   frameOf: 'frame {index} / {last}',
   seconds: '{value} s',
   held: 'ended, last frame held',
@@ -34,8 +33,6 @@ export const labelling = {
   reject: 'Reject {label}',
   unreject: 'Take the rejection of {label} back',
   hiddenUntilAnswer: 'Suggestions appear after your own first answer.',
-  otherFrames: 'Other marked frames · {side}',
-  goToFrame: 'Go to frame {index}: {labels}',
   definitionOf: '{label}: {definition}',
   comment: 'Comment',
   commentHint: 'Anything the labels cannot say (optional)',
@@ -55,8 +52,6 @@ export const labelling = {
   speed: '{speed}×',
   clockNote: 'both clips on one clock · {left} and {right} frames/s · {seconds} s',
   timeline: 'Timeline',
-  timelineOf: '{side} timeline',
-  timeOf: '{seconds} seconds of {total}',
 
   preference: 'Which side is less broken?',
   preferLeft: 'Left better',
@@ -73,7 +68,6 @@ export const labelling = {
   submitting: 'Submitting…',
   keys: 'Keys',
   theme: 'Light or dark',
-  home: 'Overview',
   stillMissing: 'Still missing',
 
   notice: {
@@ -92,7 +86,6 @@ export const labelling = {
 
   skipTitle: 'Skip this pair',
   skipDescription: 'It goes to someone else; you will not get it again.',
-  skipReason: 'Why do you skip it?',
   skipReasons: {
     unclear: 'I cannot tell what is right here',
     broken: 'A clip does not load or play',
@@ -179,6 +172,5 @@ export const labelling = {
     conflictText: 'Another tab or computer saved a newer draft of it. Nothing is overwritten until you choose.',
     keepMine: 'Keep what is on this screen',
     takeTheirs: 'Take the newer draft',
-    skipped: 'Skipped',
   },
 }
