@@ -1,0 +1,42 @@
+"""From the trained network to model.onnx and model.json."""
+
+import hashlib
+from pathlib import Path
+
+import torch
+
+from frames import HEIGHT, LABELS, WIDTH
+from network import Shipped, example
+
+VERSION = "1"
+
+
+def export(net: Shipped, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        net.eval(),
+        (example(),),
+        str(path),
+        input_names=["frames"],
+        output_names=["score", "label_logits", "heatmap"],
+        dynamic_axes={name: {0: "n"} for name in ("frames", "score", "label_logits", "heatmap")},
+        opset_version=17,
+        dynamo=False,
+    )
+    return path
+
+
+def manifest(graph: Path, thresholds: dict, record: dict) -> dict:
+    return {
+        "schemaVersion": 1,
+        "engine": "frame-onnx",
+        "name": "framejury-default",
+        "version": VERSION,
+        "labels": LABELS,
+        "input": {"name": "frames", "width": WIDTH, "height": HEIGHT, "layout": "NHWC", "dtype": "uint8"},
+        "outputs": {"score": "score", "labelLogits": "label_logits", "heatmap": "heatmap"},
+        "fit": "stretch",
+        "thresholds": thresholds,
+        "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
+        "training": record,
+    }
