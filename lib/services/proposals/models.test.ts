@@ -1,0 +1,84 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { testDatabase } from '@/tests/setup/database'
+import { createMediaProject } from '@/tests/support/media-project'
+import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
+import { listModels } from './list-models'
+import { registerModel } from './register-model'
+
+const models = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
+process.env.FRAMEJURY_MODELS = models
+const { db } = await testDatabase()
+afterAll(() => rm(models, { recursive: true, force: true }))
+
+async function modelFolder(name: string, change: Record<string, unknown> = {}): Promise<void> {
+  const folder = path.join(models, name)
+  await cp(TINY_MODEL, folder, { recursive: true })
+  const file = path.join(folder, 'model.json')
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...change }))
+}
+
+await modelFolder('tiny')
+
+test('registers a folder by its content and audits', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const model = await registerModel({ ctx: world.as(world.admin), input: { projectId, location: 'tiny' } })
+  expect(model).toMatchObject({ name: 'tiny', version: '1', engine: 'frame-onnx', location: 'tiny' })
+  expect(model.labels).toEqual(['limb_deformation', 'motion_blur'])
+  const { items } = await listModels({ ctx: world.as(world.reviewer), input: { projectId, limit: 10 } })
+  expect(items).toEqual([model])
+  const audits = await db.auditEvent.findMany({ where: { entityId: model.id } })
+  expect(audits.map(({ verb, actorId }) => [verb, actorId])).toEqual([['model.register', world.admin.id]])
+})
+
+test('the same model again, or by two people at once, is one row and one audit row', async () => {
+  const world = await createMediaProject(db)
+  const register = () =>
+    registerModel({ ctx: world.as(world.admin), input: { projectId: world.projectId, location: 'tiny' } })
+  const [first, second] = await Promise.all([register(), register()])
+  expect(await register()).toEqual(first)
+  expect(second).toEqual(first)
+  expect(await db.auditEvent.count({ where: { entityId: first?.id ?? '' } })).toBe(1)
+})
+
+test('other weights under a known version are a conflict', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  await registerModel({ ctx: world.as(world.admin), input: { projectId, location: 'tiny' } })
+  await modelFolder('changed')
+  await writeFile(path.join(models, 'changed', 'model.onnx'), 'other weights')
+  const again = registerModel({ ctx: world.as(world.admin), input: { projectId, location: 'changed' } })
+  await expect(again).rejects.toMatchObject({ code: 'conflict', reason: 'version-taken' })
+  await modelFolder('next', { version: '2' })
+  const next = await registerModel({ ctx: world.as(world.admin), input: { projectId, location: 'next' } })
+  expect(next.version).toBe('2')
+})
+
+test.each(['../elsewhere', '/etc', '.', 'builtin:../../etc'])(
+  'refuses %s, which is no folder below the models',
+  async (location) => {
+    const world = await createMediaProject(db)
+    const input = { projectId: world.projectId, location }
+    await expect(registerModel({ ctx: world.as(world.admin), input })).rejects.toMatchObject({
+      code: 'invalid',
+      reason: 'model-location',
+    })
+  },
+)
+
+test('says what a wrong folder lacks', async () => {
+  const world = await createMediaProject(db)
+  await mkdir(path.join(models, 'empty'), { recursive: true })
+  const input = { projectId: world.projectId, location: 'empty' }
+  await expect(registerModel({ ctx: world.as(world.admin), input })).rejects.toThrow(/model\.json and model\.onnx/)
+})
+
+test('refuses a reviewer and hides the project from a stranger', async () => {
+  const world = await createMediaProject(db)
+  const input = { projectId: world.projectId, location: 'tiny' }
+  await expect(registerModel({ ctx: world.as(world.reviewer), input })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(registerModel({ ctx: world.as(world.stranger), input })).rejects.toMatchObject({ code: 'not-found' })
+})
