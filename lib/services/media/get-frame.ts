@@ -16,9 +16,7 @@ export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: s
   const { videoId, frameIndex } = GetFrame.parse(input)
   const video = await ctx.db.video.findUnique({ where: { id: videoId } })
   if (!video) throw notFound('video')
-  await requireAbility(ctx.db, ctx, video.projectId, 'labelling.answer').catch(() => {
-    throw notFound('video')
-  })
+  await requireAbility(ctx.db, ctx, video.projectId, 'labelling.answer')
   if (video.state !== 'ready' || frameIndex >= (video.frameCount ?? 0)) {
     throw invalid(
       'frame-index',

@@ -1,0 +1,155 @@
+import { createRouterClient, ORPCError } from '@orpc/server'
+import { expect, test } from 'vitest'
+import { router } from '@/app/_server/router'
+import { contract } from '@/lib/contracts/http'
+import { type Ability, ProjectSettings, roleCan } from '@/lib/domain/accounts'
+import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { defaultTaxonomy } from '@/lib/domain/taxonomy'
+import { AppError, notFound } from '@/lib/platform/errors'
+import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
+import { testDatabase } from './setup/database'
+import { createTeam, type Member } from './setup/team'
+
+/** Who may call an endpoint: those with an ability, or one of the four cases beside the project roles. */
+type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee'
+type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
+
+const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
+const NOWHERE = '01900000-0000-7000-8000-000000000000'
+
+const { db } = await testDatabase()
+const team = await createTeam(db)
+const { projectId } = team
+const taxonomy = await createTaxonomyVersion(db, { projectId })
+const pairs = await createFramePairs(db, projectId, 2)
+const [pair] = pairs
+if (!pair) throw new Error('no pair')
+const task = await createTask(db, pair)
+const lease = { leaseUntil: new Date(Date.now() + 3_600_000), leftSide: 'A' as const, taxonomyVersionId: taxonomy.id }
+const { id: assignmentId } = await db.assignment.create({
+  data: { projectId, taskId: task.id, userId: team.userId('annotator'), ...lease },
+})
+await db.task.update({ where: { id: task.id }, data: { taken: 1 } })
+
+const assigned = { assignmentId, fence: 99 }
+const answer = { ...EMPTY_ANSWER, preference: 'tie_good' as const }
+
+/** Every endpoint with its rule and an input that a caller who may is not refused for. */
+const ENDPOINTS: Record<string, [Rule, unknown]> = {
+  'accounts.me': ['signed-in', undefined],
+  'accounts.createProject': ['owner', { slug: 'of-nobody', name: 'Nobody' }],
+  'accounts.getProject': ['project.read', { slug: team.slug }],
+  'accounts.updateProject': ['project.manage', { projectId, settings: ProjectSettings.parse({}) }],
+  'accounts.projectOverview': ['tasks.read', { projectId }],
+  'accounts.listMembers': ['members.manage', { projectId }],
+  'accounts.updateMember': ['members.manage', { projectId, membershipId: NOWHERE, role: 'admin' }],
+  'accounts.listInvitations': ['members.manage', { projectId }],
+  'accounts.createInvitation': ['members.manage', { projectId, email: 'new@example.org', role: 'annotator' }],
+  'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
+  'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
+  'accounts.listTokens': ['signed-in', undefined],
+  'accounts.createToken': ['signed-in', { name: 'script' }],
+  'accounts.revokeToken': ['signed-in', { tokenId: NOWHERE }],
+  'accounts.listAudit': ['audit.read', { projectId }],
+  'taxonomy.listVersions': ['taxonomy.read', { projectId }],
+  'taxonomy.saveDraft': ['taxonomy.manage', { projectId, revision: 0, tree: defaultTaxonomy }],
+  'taxonomy.publish': ['taxonomy.manage', { projectId, revision: 0 }],
+  'media.openImport': ['media.manage', { projectId, source: 'folder' }],
+  'media.startImport': ['media.manage', { projectId, importId: NOWHERE, manifest: null }],
+  'media.getImport': ['media.read', { projectId, importId: NOWHERE }],
+  'media.listImports': ['media.read', { projectId }],
+  'media.listImportItems': ['media.read', { projectId, importId: NOWHERE }],
+  'media.listVideos': ['media.read', { projectId }],
+  'media.getVideo': ['media.read', { projectId, videoId: pair.videoAId }],
+  'media.getFrame': ['labelling.answer', { videoId: pair.videoAId, frameIndex: 0 }],
+  'media.buildPairs': ['media.manage', { projectId }],
+  'media.listPairs': ['media.read', { projectId }],
+  'proposals.listModels': ['runs.read', { projectId }],
+  'proposals.registerModel': ['runs.manage', { projectId, location: 'no-such-folder' }],
+  'proposals.createRun': ['runs.manage', { projectId, modelVersionId: NOWHERE }],
+  'proposals.listRuns': ['runs.read', { projectId }],
+  'proposals.getRun': ['runs.read', { projectId, runId: NOWHERE }],
+  'proposals.listRunVideos': ['runs.read', { projectId, runId: NOWHERE }],
+  'proposals.cancelRun': ['runs.manage', { projectId, runId: NOWHERE }],
+  'proposals.retryRun': ['runs.manage', { projectId, runId: NOWHERE }],
+  'labelling.createTasks': ['tasks.manage', { projectId, kinds: ['frame'] }],
+  'labelling.listTasks': ['tasks.read', { projectId }],
+  'labelling.queueStatus': ['labelling.answer', { projectId }],
+  'labelling.claimNext': ['labelling.answer', { projectId }],
+  'labelling.getAssignment': ['assignee', { assignmentId }],
+  'labelling.heartbeat': ['assignee', assigned],
+  'labelling.saveDraft': ['assignee', { ...assigned, revision: 0, draft: answer, activeMs: 0 }],
+  'labelling.submit': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
+  'labelling.skip': ['assignee', { ...assigned, reason: 'broken' }],
+  'labelling.release': ['assignee', assigned],
+  'labelling.listAnnotations': ['labelling.answer', { projectId }],
+  'labelling.getAnnotation': ['labelling.answer', { projectId, annotationId: NOWHERE }],
+  'labelling.review': [
+    'labelling.review',
+    { projectId, annotationId: NOWHERE, operationId: NOWHERE, verdict: 'accept' },
+  ],
+  'agreement.get': ['agreement.read', { projectId }],
+  'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
+  'releases.listReleases': ['exports.read', { projectId }],
+  'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],
+  'releases.listReleaseFiles': ['exports.read', { projectId, releaseId: NOWHERE }],
+}
+
+const PATHS = Object.entries(contract).flatMap(([stage, endpoints]) =>
+  Object.keys(endpoints).map((name) => `${stage}.${name}`),
+)
+
+function expected(rule: Rule, who: Member): Outcome {
+  if (rule === 'anyone') return 'allowed'
+  if (who === 'anonymous') return 'unauthenticated'
+  if (rule === 'signed-in') return 'allowed'
+  if (rule === 'owner') return 'forbidden'
+  if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
+  if (who === 'paused' || who === 'foreign') return 'hidden'
+  return roleCan(who, rule) ? 'allowed' : 'forbidden'
+}
+
+/** A refusal for anything but who one is comes after the gate, so it counts as allowed. */
+function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
+  if (!(error instanceof AppError)) {
+    const cause = error instanceof ORPCError ? JSON.stringify(error.cause) : ''
+    throw new Error(`${path} broke: ${String(error)} ${cause}`)
+  }
+  if (error.code === 'unauthenticated' || error.code === 'forbidden') return error.code
+  const isHidden = error.code === 'not-found' && (rule === 'assignee' || error.message === notFound('project').message)
+  return isHidden ? 'hidden' : 'allowed'
+}
+
+type Callable = (input: unknown) => Promise<unknown>
+
+async function attempt(path: string, who: Member): Promise<Outcome> {
+  const [rule, input] = ENDPOINTS[path] ?? ['owner', undefined]
+  const client = createRouterClient(router, { context: { ctx: team.ctx(who) } })
+  const [stage = '', name = ''] = path.split('.')
+  const endpoint = (client as unknown as Record<string, Record<string, Callable>>)[stage]?.[name]
+  if (!endpoint) throw new Error(`the router has no ${path}`)
+  try {
+    await endpoint(input)
+    return 'allowed'
+  } catch (error) {
+    return outcomeOf(error, rule, path)
+  }
+}
+
+test('every endpoint of the contract is in the table, and nothing else', () => {
+  expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
+})
+
+test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
+  const rule = ENDPOINTS[path]?.[0] ?? 'owner'
+  const outcomes: [Member, Outcome][] = []
+  // Those who may not come first: what they did would show in the answers of those who may.
+  for (const who of EVERYBODY.toReversed()) outcomes.push([who, await attempt(path, who)])
+  expect(outcomes).toEqual(EVERYBODY.toReversed().map((who) => [who, expected(rule, who)]))
+})
+
+test('a refused call leaves no trace in the audit trail', async () => {
+  for (const who of ['paused', 'foreign'] as const) {
+    expect(await db.auditEvent.count({ where: { projectId, actorId: team.userId(who) } })).toBe(0)
+  }
+})
