@@ -71,9 +71,11 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
             {...form.register(field, NUMBER)}
           />
         ))}
-        {SWITCHES.map((name) => (
-          <CheckField key={name} label={t(`gate.${name}`)} hint={t(`gate.${name}Hint`)} {...form.register(name)} />
-        ))}
+        <div className={styles.switches}>
+          {SWITCHES.map((name) => (
+            <CheckField key={name} label={t(`gate.${name}`)} hint={t(`gate.${name}Hint`)} {...form.register(name)} />
+          ))}
+        </div>
       </fieldset>
       {errors.root ? (
         <p className={styles.refusal} role="alert">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useProject } from '@/components/shell'
-import { Button } from '@/components/ui'
+import { Button, useNotify } from '@/components/ui'
 import { type ReleaseCounts, TABLES } from '@/lib/domain/exports'
 import { totalOf } from './counts'
 import styles from './release.module.css'
@@ -12,11 +12,20 @@ const TABLE_ROWS = { pairs: 'pairs', frames: 'frames', video_pairs: 'videoPairs'
 
 function Snippet({ title, text }: { title: string; text: string }) {
   const common = useTranslations('common')
+  const notify = useNotify()
+  async function copy(): Promise<void> {
+    // Without a secure context there is no clipboard; the text can still be selected.
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    if (done) notify(common('copied'), 'good')
+  }
   return (
     <figure className={styles.snippet}>
       <figcaption>
         {title}
-        <Button size="small" variant="quiet" onClick={() => navigator.clipboard?.writeText(text)}>
+        <Button size="small" variant="quiet" onClick={copy}>
           {common('copy')}
         </Button>
       </figcaption>

@@ -44,7 +44,9 @@ function LabelName({ labelKey }: { labelKey: string }) {
 
 function Labels({ counts }: { counts: ReleaseCounts }) {
   const lookup = useLabelLookup(useProject().id)
-  const rows = Object.entries(counts.labels).map(([key, count]) => {
+  const order = [...lookup.keys()]
+  const found = Object.entries(counts.labels).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+  const rows = found.map(([key, count]) => {
     const label = lookup.get(key)
     return { key, name: <LabelName key={key} labelKey={key} />, count, colour: label && labelCss(label.colour) }
   })
