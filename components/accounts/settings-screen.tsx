@@ -20,6 +20,8 @@ const Form = z.object({
   hiddenPercent: z.number('Give a number from 0 to 100.').min(0).max(100),
 })
 
+type NumberField = 'settings.overlap' | 'settings.framePairEveryMs' | 'settings.leaseSeconds' | 'hiddenPercent'
+
 export function SettingsScreen() {
   const t = useTranslations('accounts')
   const common = useTranslations('common')
@@ -51,47 +53,49 @@ export function SettingsScreen() {
     form.reset(form.getValues())
     router.refresh()
   })
-  const number = { valueAsNumber: true }
+  // The server draws the values too; react-hook-form alone would fill them in only once the page has woken up.
+  const text = (name: 'name' | 'description' | 'settings.proposals') => ({
+    ...form.register(name),
+    defaultValue: form.getValues(name),
+  })
+  const number = (name: NumberField) => ({
+    ...form.register(name, { valueAsNumber: true }),
+    type: 'number',
+    defaultValue: form.getValues(name),
+  })
   return (
     <Page width="text">
       <PageHeader title={t('settings.title')} />
       <form className={styles.form} onSubmit={submit} noValidate>
         <Card title={t('settings.project')}>
-          <TextField label={t('projects.name')} error={errors.name?.message} {...form.register('name')} />
-          <TextArea
-            label={t('projects.description')}
-            error={errors.description?.message}
-            {...form.register('description')}
-          />
+          <TextField label={t('projects.name')} error={errors.name?.message} {...text('name')} />
+          <TextArea label={t('projects.description')} error={errors.description?.message} {...text('description')} />
         </Card>
         <Card title={t('settings.work')} note={t('settings.workNote')}>
           <div className={styles.pair}>
             <TextField
               label={t('settings.overlap')}
               hint={t('settings.overlapHint')}
-              type="number"
               min={1}
               max={20}
               error={errors.settings?.overlap?.message}
-              {...form.register('settings.overlap', number)}
+              {...number('settings.overlap')}
             />
             <TextField
               label={t('settings.framePairEveryMs')}
               hint={t('settings.framePairEveryMsHint')}
-              type="number"
               min={40}
               max={60_000}
               error={errors.settings?.framePairEveryMs?.message}
-              {...form.register('settings.framePairEveryMs', number)}
+              {...number('settings.framePairEveryMs')}
             />
             <TextField
               label={t('settings.leaseSeconds')}
               hint={t('settings.leaseSecondsHint')}
-              type="number"
               min={30}
               max={3600}
               error={errors.settings?.leaseSeconds?.message}
-              {...form.register('settings.leaseSeconds', number)}
+              {...number('settings.leaseSeconds')}
             />
           </div>
         </Card>
@@ -100,7 +104,7 @@ export function SettingsScreen() {
             <SelectField
               label={t('settings.proposalsMode')}
               error={errors.settings?.proposals?.message}
-              {...form.register('settings.proposals')}
+              {...text('settings.proposals')}
             >
               {ProjectSettings.shape.proposals.unwrap().options.map((mode) => (
                 <option key={mode} value={mode}>
@@ -111,12 +115,11 @@ export function SettingsScreen() {
             <TextField
               label={t('settings.hiddenShare')}
               hint={t('settings.hiddenShareHint')}
-              type="number"
               min={0}
               max={100}
               step={0.1}
               error={errors.hiddenPercent?.message}
-              {...form.register('hiddenPercent', number)}
+              {...number('hiddenPercent')}
             />
           </div>
         </Card>

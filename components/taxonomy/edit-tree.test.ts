@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { defaultTaxonomy, flattenLabels, taxonomyProblems } from '@/lib/domain/taxonomy'
 import { type Edit, type Editing, edit } from './edit-tree'
 
-const START: Editing = { tree: defaultTaxonomy, selected: { aspect: 0, label: 0 } }
+const START: Editing = {
+  tree: defaultTaxonomy,
+  selected: { aspect: 0, label: 0 },
+  fixedKeys: new Set(flattenLabels(defaultTaxonomy).map(({ key }) => key)),
+}
 
 function after(...actions: Edit[]): Editing {
   return actions.reduce(edit, START)
@@ -25,6 +29,11 @@ test('a key follows the name until it is written by hand', () => {
   const keyed = edit(named, { type: 'change-label', change: { key: 'melt' } })
   const renamed = edit(keyed, { type: 'change-label', change: { name: 'Melting' } })
   expect(renamed.tree.aspects[0]?.labels[7]).toMatchObject({ key: 'melt', name: 'Melting' })
+})
+
+test('[TX2] a published label keeps its key when it is renamed', () => {
+  const renamed = after({ type: 'change-label', change: { name: 'Bent limb' } })
+  expect(renamed.tree.aspects[0]?.labels[0]).toMatchObject({ key: 'limb_deformation', name: 'Bent limb' })
 })
 
 test('moving a label down past the end of its aspect brings it to the top of the next', () => {

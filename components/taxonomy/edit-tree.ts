@@ -3,7 +3,12 @@ import { blankAspect, blankLabel, keyOfName } from './blanks'
 
 /** Indices into the tree; `label` null is the aspect itself. */
 export type Place = { aspect: number; label: number | null }
-export type Editing = { tree: TaxonomyTree; selected: Place }
+export type Editing = {
+  tree: TaxonomyTree
+  selected: Place
+  /** Keys of labels that were published once: answers and exports carry them. */
+  fixedKeys: ReadonlySet<string>
+}
 
 export type Edit =
   | { type: 'select'; place: Place }
@@ -21,11 +26,13 @@ export function edit(state: Editing, action: Edit): Editing {
       return { ...state, selected: action.place }
     case 'change-label':
       return onSelectedLabel(state, (labels, at) =>
-        labels.map((label, index) => (index === at ? follow(label, action.change) : label)),
+        labels.map((label, index) => (index === at ? follow(label, action.change, state.fixedKeys) : label)),
       )
     case 'change-aspect':
       return onAspects(state, (aspects) =>
-        aspects.map((aspect, index) => (index === state.selected.aspect ? follow(aspect, action.change) : aspect)),
+        aspects.map((aspect, index) =>
+          index === state.selected.aspect ? follow(aspect, action.change, state.fixedKeys) : aspect,
+        ),
       )
     case 'add-label':
       return addLabel(state, action.aspect)
@@ -40,11 +47,15 @@ export function edit(state: Editing, action: Edit): Editing {
   }
 }
 
-/** A key that was made from the name follows the name. */
-function follow<T extends { key: string; name: string }>(entry: T, change: Partial<NoInfer<T>>): T {
-  const isDerived = entry.key === keyOfName(entry.name)
-  const key = change.name !== undefined && change.key === undefined && isDerived ? keyOfName(change.name) : undefined
-  return { ...entry, ...change, ...(key === undefined ? {} : { key }) }
+/** A key that was made from the name follows the name, until it is published. */
+function follow<T extends { key: string; name: string }>(
+  entry: T,
+  change: Partial<NoInfer<T>>,
+  fixedKeys: ReadonlySet<string>,
+): T {
+  const follows = entry.key === keyOfName(entry.name) && !fixedKeys.has(entry.key)
+  if (change.name === undefined || change.key !== undefined || !follows) return { ...entry, ...change }
+  return { ...entry, ...change, key: keyOfName(change.name) }
 }
 
 function onAspects(state: Editing, change: (aspects: TaxonomyAspect[]) => TaxonomyAspect[]): Editing {

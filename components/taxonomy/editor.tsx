@@ -54,7 +54,11 @@ export function Editor({ newest, published, fixedKeys, onReload }: EditorProps) 
   const t = useTranslations('taxonomy')
   const { base, isSaving, conflict, save } = useSave(newest)
   const [isPublishing, setPublishing] = useState(false)
-  const [editing, dispatch] = useReducer(edit, { tree: newest.tree, selected: { aspect: 0, label: 0 } })
+  const [editing, dispatch] = useReducer(edit, {
+    tree: newest.tree,
+    selected: { aspect: 0, label: 0 },
+    fixedKeys,
+  })
   const problems = taxonomyProblems(editing.tree)
   const isDirty = JSON.stringify(editing.tree) !== JSON.stringify(base.tree)
   useLeaveWarning(isDirty)
@@ -87,7 +91,7 @@ export function Editor({ newest, published, fixedKeys, onReload }: EditorProps) 
       ) : null}
       <div className={styles.editor}>
         <TreeList tree={editing.tree} selected={editing.selected} problems={problems} onEdit={dispatch} />
-        <PlaceForm editing={editing} problems={problems} fixedKeys={fixedKeys} onEdit={dispatch} />
+        <PlaceForm editing={editing} problems={problems} onEdit={dispatch} />
       </div>
       <PublishDialog
         draft={base}

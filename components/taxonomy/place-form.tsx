@@ -12,14 +12,13 @@ import { pathOf, problemAt } from './problems'
 type PlaceFormProps = {
   editing: Editing
   problems: readonly TaxonomyProblem[]
-  fixedKeys: ReadonlySet<string>
   onEdit: (action: Edit) => void
 }
 
 /** The form of what is selected in the list, with its place and its end. */
-export function PlaceForm({ editing, problems, fixedKeys, onEdit }: PlaceFormProps) {
+export function PlaceForm({ editing, problems, onEdit }: PlaceFormProps) {
   const t = useTranslations('taxonomy')
-  const { tree, selected } = editing
+  const { tree, selected, fixedKeys } = editing
   const aspect = tree.aspects[selected.aspect]
   if (!aspect) return <p className={styles.form}>{t('empty')}</p>
   const label = selected.label === null ? undefined : aspect.labels[selected.label]
