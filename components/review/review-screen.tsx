@@ -2,8 +2,8 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
-import { usePathname, useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ThemeButton, ToolButton, useLabelTheme } from '@/components/labelling'
 import { errorText, orpc } from '@/components/query'
@@ -11,6 +11,7 @@ import { ButtonLink, ErrorState, Kbd, useNotify } from '@/components/ui'
 import { neighboursOf } from './neighbours'
 import styles from './review-screen.module.css'
 import { ReviewTask } from './review-task'
+import { useShownId } from './use-shown-id'
 import { useWaiting } from './use-waiting'
 import { REVIEW_KEYS } from './verdict-keys'
 
@@ -22,9 +23,10 @@ export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
   const router = useRouter()
   const notify = useNotify()
   const queryClient = useQueryClient()
+  const [said, setSaid] = useState('')
   const [theme, toggleTheme] = useLabelTheme()
   const list = `/p/${project.slug}/review`
-  const shownId = usePathname().match(/\/review\/([^/]+)$/)?.[1] ?? annotationId
+  const [shownId, show] = useShownId(list, annotationId)
   const optionsOf = (id: string) => ({
     ...orpc.labelling.getAnnotation.queryOptions({ input: { projectId: project.id, annotationId: id } }),
     staleTime: 60_000,
@@ -40,20 +42,17 @@ export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
     if (nextId) queryClient.prefetchQuery(optionsOf(nextId))
   })
 
-  function goTo(id: string): void {
-    // The page is the same for every answer: only the address changes, without asking the server for it.
-    globalThis.history.pushState(null, '', `${list}/${id}`)
-  }
-  function done(): void {
-    if (nextId) goTo(nextId)
+  function done(text: string): void {
+    setSaid(text)
+    if (nextId) show(nextId)
     else {
       notify(t('allDone'), 'good')
       router.push(list)
     }
   }
 
-  const onNext = nextId ? () => goTo(nextId) : undefined
-  const onPrevious = previousId ? () => goTo(previousId) : undefined
+  const onNext = nextId ? () => show(nextId) : undefined
+  const onPrevious = previousId ? () => show(previousId) : undefined
   const trail = (
     <>
       <Link href={list} className={styles.back}>
@@ -69,11 +68,15 @@ export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
   )
   const status = (
     <>
+      {/* A toast would lie over the verdicts. */}
+      <span className={styles.said} role="status">
+        {said}
+      </span>
       <span>{t('waitingCount', { count: waiting.filter(({ own }) => !own).length, more: hasMore ? '+' : '' })}</span>
-      <ToolButton disabled={!onPrevious} onClick={onPrevious}>
+      <ToolButton className={styles.move} disabled={!onPrevious} onClick={onPrevious}>
         {t('previous')} <Kbd>{REVIEW_KEYS.previous}</Kbd>
       </ToolButton>
-      <ToolButton disabled={!onNext} onClick={onNext}>
+      <ToolButton className={styles.move} disabled={!onNext} onClick={onNext}>
         {t('next')} <Kbd>{REVIEW_KEYS.next}</Kbd>
       </ToolButton>
       <ThemeButton onClick={toggleTheme} />

@@ -18,8 +18,8 @@ type ReviewTaskProps = {
   status: ReactNode
   onNext: (() => void) | undefined
   onPrevious: (() => void) | undefined
-  /** After a verdict. */
-  onDone: () => void
+  /** After a verdict, with what was done in words. */
+  onDone: (said: string) => void
 }
 
 type Focus = { side: 'A' | 'B'; index: number }
@@ -83,7 +83,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         actions={
           <>
             {editing ? (
-              <ToolButton className={styles.action} onClick={() => edit(false)}>
+              <ToolButton className={`${styles.action} ${styles.cancel}`} onClick={() => edit(false)}>
                 {t('cancelEditing')}
               </ToolButton>
             ) : null}

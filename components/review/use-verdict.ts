@@ -16,7 +16,7 @@ export type Verdict =
 const OVERTAKEN = new Set(['already-reviewed', 'not-current'])
 
 /** Sends a verdict on one annotation; `overtaken` says why it came too late. */
-export function useVerdict(projectId: string, annotation: AnnotationDetail, onDone: () => void) {
+export function useVerdict(projectId: string, annotation: AnnotationDetail, onDone: (said: string) => void) {
   const t = useTranslations('review')
   const notify = useNotify()
   const queryClient = useQueryClient()
@@ -39,8 +39,7 @@ export function useVerdict(projectId: string, annotation: AnnotationDetail, onDo
     const input = { projectId, annotationId: annotation.id, operationId, verdict: given.verdict, comment, answer }
     try {
       await review.mutateAsync(input)
-      notify(t(`done.${given.verdict}`, { author: annotation.author }), 'good')
-      onDone()
+      onDone(t(`done.${given.verdict}`, { author: annotation.author }))
       refresh()
     } catch (error) {
       if (OVERTAKEN.has(errorReason(error) ?? '')) {

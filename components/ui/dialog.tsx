@@ -15,7 +15,16 @@ type DialogProps = {
   wide?: boolean
 }
 
-/** A modal with focus kept inside; Escape closes it. */
+/** Whoever opens a form wants to type, not to close it. */
+function focusFirstField(event: Event): void {
+  const content = event.currentTarget
+  const field = content instanceof Element ? content.querySelector('input, textarea, select') : null
+  if (!(field instanceof HTMLElement)) return
+  event.preventDefault()
+  field.focus()
+}
+
+/** A modal with focus kept inside, on its first field; Escape closes it. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
   const t = useTranslations('common')
   return (
@@ -23,6 +32,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
       <Radix.Portal>
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           className={wide ? `${styles.content} ${styles.wide}` : styles.content}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
