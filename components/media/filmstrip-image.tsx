@@ -4,7 +4,8 @@ import styles from './filmstrip-image.module.css'
 
 type FilmstripImageProps = {
   filmstrip: z.infer<typeof Filmstrip>
-  label: string
+  /** What it shows; left out where the surroundings say it. */
+  label?: string
   height?: number
   /** At most so many pictures, evenly chosen, for narrow places. */
   most?: number
@@ -26,8 +27,7 @@ export function FilmstripImage({ filmstrip, label, height = 48, most = 24 }: Fil
   return (
     <div
       className={styles.strip}
-      role="img"
-      aria-label={label}
+      {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
       style={{ height, maxWidth: places.length * shownWidth }}
     >
       {places.map((place) => (

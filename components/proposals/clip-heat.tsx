@@ -7,6 +7,12 @@ import styles from './clip-heat.module.css'
 import { badness, heatColour, lowestScored } from './heat'
 
 const HEIGHT_PX = 44
+const WIDTH_PX = 360
+
+/** As many pictures as fit side by side uncropped. */
+function picturesThatFit({ cellWidth, cellHeight }: { cellWidth: number; cellHeight: number }): number {
+  return Math.max(2, Math.round((WIDTH_PX * cellHeight) / (cellWidth * HEIGHT_PX)))
+}
 
 /** The filmstrip of a clip with a bar at every scored frame: the taller and redder, the more broken it looks. */
 export function ClipHeat({ clip }: { clip: RunVideoView }) {
@@ -20,7 +26,7 @@ export function ClipHeat({ clip }: { clip: RunVideoView }) {
     : t('run.heatNone')
   return (
     <div className={styles.heat} role="img" aria-label={`${fileName}. ${summary}`} title={summary}>
-      {filmstrip ? <FilmstripImage filmstrip={filmstrip} label="" height={HEIGHT_PX} most={8} /> : null}
+      {filmstrip ? <FilmstripImage filmstrip={filmstrip} height={HEIGHT_PX} most={picturesThatFit(filmstrip)} /> : null}
       <div className={styles.bars} aria-hidden="true">
         {scores.map(({ frameIndex, score }) => (
           <i

@@ -29,11 +29,17 @@ import styles from './runs.module.css'
 import { ScoreHistogram } from './score-histogram'
 import { useRunClips } from './use-run-clips'
 
-function Settings({ run }: { run: RunView }) {
+function Note({ run }: { run: RunView }) {
   const t = useTranslations('proposals')
   const { targetFps, high, low } = run.settings
   const own = t('run.settingsModel')
-  return <p className={styles.settings}>{t('run.settings', { fps: targetFps, high: high ?? own, low: low ?? own })}</p>
+  const isOwn = high !== null || low !== null
+  return (
+    <span className={styles.note}>
+      <Badge tone={RUN_TONES[run.state]}>{t(`states.${run.state}`)}</Badge>
+      {t(isOwn ? 'run.settingsOwn' : 'run.settings', { fps: targetFps, high: high ?? own, low: low ?? own })}
+    </span>
+  )
 }
 
 function Run({ run }: { run: RunView }) {
@@ -96,15 +102,12 @@ export function RunScreen({ runId }: { runId: string }) {
       </Link>
       <PageHeader
         title={run ? t('run.title', { name: run.model.name, version: run.model.version }) : t('title')}
-        note={run ? <Badge tone={RUN_TONES[run.state]}>{t(`states.${run.state}`)}</Badge> : null}
+        note={run ? <Note run={run} /> : null}
       >
         {run && roleCan(role, 'runs.manage') ? <RunActions run={run} /> : null}
       </PageHeader>
       {run ? (
-        <>
-          <Settings run={run} />
-          <Run run={run} />
-        </>
+        <Run run={run} />
       ) : found.isError ? (
         <ErrorState
           title={common('failedTitle')}

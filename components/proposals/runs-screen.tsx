@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { useProject } from '@/components/shell'
-import { EmptyState, Page, PageHeader, Section } from '@/components/ui'
+import { EmptyState, Page, PageHeader } from '@/components/ui'
 import { roleCan } from '@/lib/domain/accounts'
 import { ModelsSection } from './models-section'
 import { RunsTable } from './runs-table'
@@ -19,15 +19,13 @@ export function RunsScreen() {
       <PageHeader title={t('title')} note={t('note')}>
         {roleCan(role, 'runs.manage') ? <StartRunDialog key={models.length} models={models} /> : null}
       </PageHeader>
-      <Section title={t('runs')}>
-        <RunsTable
-          empty={
-            <EmptyState title={t('emptyTitle')}>
-              {t('emptyText')} {models.length === 0 ? t('emptyNoModel') : ''}
-            </EmptyState>
-          }
-        />
-      </Section>
+      <RunsTable
+        empty={
+          <EmptyState title={t('emptyTitle')}>
+            {t('emptyText')} {models.length === 0 ? t('emptyNoModel') : ''}
+          </EmptyState>
+        }
+      />
       <ModelsSection />
     </Page>
   )

@@ -41,7 +41,7 @@ export function ImportScreen({ importId }: { importId: string }) {
       <Link href={`/p/${slug}/media/imports`} className={videoStyles.back}>
         {t('imports.back')}
       </Link>
-      <PageHeader title={view?.source ?? t('imports.past')} note={view ? <Time iso={view.createdAt} /> : null}>
+      <PageHeader title={view?.source ?? t('imports.one')} note={view ? <Time iso={view.createdAt} /> : null}>
         {view?.state === 'done' && (view.counts.ready ?? 0) > 0 ? (
           <ButtonLink variant="primary" href={`/p/${slug}/media`}>
             {t('imports.toVideos')}

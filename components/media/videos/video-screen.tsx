@@ -83,7 +83,7 @@ export function VideoScreen({ videoId }: { videoId: string }) {
       <Link href={`/p/${slug}/media`} className={styles.back}>
         {t('video.back')}
       </Link>
-      <PageHeader title={video.data?.fileName ?? t('video.facts')} note={video.data?.generator}>
+      <PageHeader title={video.data?.fileName ?? t('video.title')} note={video.data?.generator}>
         {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
       </PageHeader>
       {video.data ? (

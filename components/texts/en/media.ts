@@ -68,6 +68,7 @@ export const media = {
   },
 
   video: {
+    title: 'Video',
     back: 'All videos',
     facts: 'Facts',
     frameTable: 'Frame table',
@@ -151,6 +152,7 @@ export const media = {
 
   imports: {
     past: 'Imports',
+    one: 'Import',
     empty: 'Nothing was imported yet.',
     source: 'From',
     state: { open: 'not started', working: 'working', done: 'done' },
