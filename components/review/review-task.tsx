@@ -24,6 +24,13 @@ type ReviewTaskProps = {
 
 type Focus = { side: 'A' | 'B'; index: number }
 
+/** A reviewer of clips wants to see the first mark, not the first frame. */
+function firstMark({ pair, answer }: AnnotationDetail): Focus | null {
+  if (pair.kind === 'frame') return null
+  const [first] = [...answer.marks].sort((a, b) => a.ptsUs - b.ptsUs)
+  return first ? { side: first.side, index: first.frameIndex } : null
+}
+
 function focusOf(store: WorkspaceStore): Focus {
   const { player } = store.get()
   return { side: player.focus, index: player.frames[player.focus] }
@@ -35,7 +42,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const [editing, setEditing] = useState(false)
   const [returning, setReturning] = useState(false)
   const store = useRef<WorkspaceStore | null>(null)
-  const focus = useRef<Focus | null>(null)
+  const focus = useRef<Focus | null>(firstMark(annotation))
   const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
   const { author, pair, taxonomy, leftSide, answer, asks, activeMs } = annotation
   const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
