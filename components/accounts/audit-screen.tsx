@@ -34,8 +34,11 @@ export function AuditScreen() {
   )
   const columns: ColumnDef<AuditView>[] = [
     { header: t('audit.at'), cell: ({ row: { original } }) => <Time iso={original.at} /> },
-    { header: t('audit.actor'), accessorKey: 'actor' },
-    { header: t('audit.verb'), cell: ({ row: { original } }) => <code className={styles.code}>{original.verb}</code> },
+    { header: t('audit.actor'), cell: ({ row: { original } }) => <span className="nowrap">{original.actor}</span> },
+    {
+      header: t('audit.verb'),
+      cell: ({ row: { original } }) => <code className={`${styles.code} nowrap`}>{original.verb}</code>,
+    },
     {
       header: t('audit.entity'),
       cell: ({ row: { original } }) => (

@@ -1,12 +1,11 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, Dialog, TextArea, TextField } from '@/components/ui'
+import { Button, Dialog, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { CreateProject } from '@/lib/contracts/http/accounts'
 import styles from './forms.module.css'
 import { slugOf } from './slug-of'
@@ -20,7 +19,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
   const queryClient = useQueryClient()
   const create = useMutation(orpc.accounts.createProject.mutationOptions())
   const form = useForm({
-    resolver: zodResolver(CreateProject),
+    resolver: useFormResolver(CreateProject),
     defaultValues: { name: '', slug: '', description: '' },
   })
   const { errors, isSubmitting, dirtyFields } = form.formState

@@ -1,12 +1,11 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, CopyField, Dialog, TextField } from '@/components/ui'
+import { Button, CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
 import { CreateToken } from '@/lib/contracts/http/accounts'
 import styles from './forms.module.css'
 
@@ -14,7 +13,7 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
   const t = useTranslations('accounts')
   const queryClient = useQueryClient()
   const create = useMutation(orpc.accounts.createToken.mutationOptions())
-  const form = useForm({ resolver: zodResolver(CreateToken), defaultValues: { name: '' } })
+  const form = useForm({ resolver: useFormResolver(CreateToken), defaultValues: { name: '' } })
   const { errors, isSubmitting } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {

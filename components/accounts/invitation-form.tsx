@@ -1,12 +1,11 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, TextField } from '@/components/ui'
+import { Button, TextField, useFormResolver } from '@/components/ui'
 import { Password } from '@/lib/domain/accounts'
 import styles from './auth.module.css'
 import { signInWithPassword } from './sign-in'
@@ -22,7 +21,7 @@ const Known = z.object({ name: z.string(), password: z.string().min(1, 'Give you
 export function InvitationForm({ secret, email, hasAccount }: InvitationFormProps) {
   const t = useTranslations('accounts')
   const form = useForm({
-    resolver: zodResolver(hasAccount ? Known : Newcomer),
+    resolver: useFormResolver(hasAccount ? Known : Newcomer),
     defaultValues: { name: '', password: '' },
   })
   const accept = useMutation(orpc.accounts.acceptInvitation.mutationOptions())

@@ -1,13 +1,12 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CopyField, Dialog, SelectField, TextField } from '@/components/ui'
+import { Button, CopyField, Dialog, SelectField, TextField, useFormResolver } from '@/components/ui'
 import { CreateInvitation } from '@/lib/contracts/http/accounts'
 import { Role } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
@@ -20,7 +19,7 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
   const { id: projectId } = useProject()
   const queryClient = useQueryClient()
   const invite = useMutation(orpc.accounts.createInvitation.mutationOptions())
-  const form = useForm({ resolver: zodResolver(Invite), defaultValues: BLANK })
+  const form = useForm({ resolver: useFormResolver(Invite), defaultValues: BLANK })
   const { errors, isSubmitting } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {

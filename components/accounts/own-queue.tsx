@@ -29,7 +29,7 @@ export function OwnQueue() {
         <section className={styles.start}>
           <h2>{t('queue.title', { count: available + returned })}</h2>
           <p>{returned > 0 ? t('queue.returnedText', { returned }) : t('queue.text')}</p>
-          <ButtonLink href={`/label/${slug}`} variant="primary">
+          <ButtonLink href={`/label/${slug}`} variant="primary" size="large">
             {t('overview.start')}
           </ButtonLink>
         </section>

@@ -1,6 +1,5 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
@@ -8,16 +7,16 @@ import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Card, Page, PageHeader, SelectField, TextArea, TextField } from '@/components/ui'
+import { Button, Card, Page, PageHeader, SelectField, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { ProjectSettings } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
 
 /** The settings as a person types them: the share in per cent. */
 const Form = z.object({
-  name: z.string().trim().min(1, 'Give the project a name.').max(120),
+  name: z.string().trim().min(1).max(120),
   description: z.string().max(2000),
   settings: ProjectSettings.omit({ schemaVersion: true, hiddenShare: true }),
-  hiddenPercent: z.number('Give a number from 0 to 100.').min(0).max(100),
+  hiddenPercent: z.number().min(0).max(100),
 })
 
 type NumberField = 'settings.overlap' | 'settings.framePairEveryMs' | 'settings.leaseSeconds' | 'hiddenPercent'
@@ -28,7 +27,7 @@ export function SettingsScreen() {
   const router = useRouter()
   const project = useProject()
   const form = useForm({
-    resolver: zodResolver(Form),
+    resolver: useFormResolver(Form),
     defaultValues: {
       name: project.name,
       description: project.description,

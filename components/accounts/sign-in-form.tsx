@@ -1,10 +1,9 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
-import { Button, TextField } from '@/components/ui'
+import { Button, TextField, useFormResolver } from '@/components/ui'
 import { Email } from '@/lib/domain/accounts'
 import styles from './auth.module.css'
 import { signInWithPassword } from './sign-in'
@@ -14,7 +13,7 @@ const SignIn = z.object({ email: Email, password: z.string().min(1, 'Give your p
 /** @param target path of this site to go to afterwards */
 export function SignInForm({ target }: { target: string }) {
   const t = useTranslations('accounts')
-  const form = useForm({ resolver: zodResolver(SignIn), defaultValues: { email: '', password: '' } })
+  const form = useForm({ resolver: useFormResolver(SignIn), defaultValues: { email: '', password: '' } })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
   const submit = form.handleSubmit(async ({ email, password }) => {
     const result = await signInWithPassword(email, password)

@@ -1,2 +1,3 @@
+export { OnlyFor } from './only-for'
 export { ProjectProvider, useProject } from './project'
 export { Shell } from './shell'

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import styles from './button.module.css'
 
-type Look = { variant?: 'primary' | 'plain' | 'quiet' | 'danger'; size?: 'small' | 'base' }
+type Look = { variant?: 'primary' | 'plain' | 'quiet' | 'danger'; size?: 'small' | 'base' | 'large' }
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & Look & { busy?: boolean }
 
 function classOf({ variant = 'plain', size = 'base' }: Look, extra?: string): string {

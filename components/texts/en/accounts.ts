@@ -81,7 +81,7 @@ export const accounts = {
   },
   queue: {
     title: '{count, plural, one {# pair is} other {# pairs are}} waiting for you',
-    text: 'Each pair shows two clips of one prompt. Say which is less broken, and mark what is wrong.',
+    text: 'Each pair shows two clips, or two frames, of one prompt. Say which is less broken, and mark what is wrong.',
     returnedText:
       '{returned, plural, one {# answer came} other {# answers came}} back from review with a comment and will be shown first.',
     emptyTitle: 'Nothing to label right now',

@@ -17,4 +17,13 @@ export const common = {
   themeLight: 'Light',
   themeSystem: 'As the system',
   failedTitle: 'This did not load',
+  form: {
+    needed: 'This is needed.',
+    number: 'Give a number.',
+    whole: 'Give a whole number.',
+    atLeast: 'Give {limit, number} or more.',
+    atMost: 'Give {limit, number} or less.',
+    longer: 'Use at least {limit, number} characters.',
+    shorter: 'Use at most {limit, number} characters.',
+  },
 }
