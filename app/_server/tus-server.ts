@@ -6,6 +6,7 @@ import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { expectFile, receiveFile } from '@/lib/services/media'
+import { sweepParts } from './sweep-parts'
 import { toUploadRefusal } from './upload-errors'
 
 const DAY_MS = 24 * 3600_000
@@ -20,11 +21,12 @@ function contextOfRequest(request: object): Context {
   return ctx
 }
 
+function partsFolder(): string {
+  return path.join(env().FRAMEJURY_DATA, 'uploads-partial')
+}
+
 function createTusServer(): Server {
-  const store = new FileStore({
-    directory: path.join(env().FRAMEJURY_DATA, 'uploads-partial'),
-    expirationPeriodInMilliseconds: DAY_MS,
-  })
+  const store = new FileStore({ directory: partsFolder() })
   return new Server({
     path: UPLOADS_PATH,
     datastore: store,
@@ -55,14 +57,14 @@ function createTusServer(): Server {
 // Hot reload evaluates this module again; locks live in the server's memory, so it must stay one.
 const holder = globalThis as typeof globalThis & { framejuryTus?: { server: Server; sweptAt: number } }
 
-/** Removes parts that nobody went on with for a day. */
-function sweep(tus: { server: Server; sweptAt: number }, ctx: Context): void {
+/** Parts that nobody went on with for a day are removed, now and then. */
+function sweep(tus: { sweptAt: number }, ctx: Context): void {
   const now = ctx.now().getTime()
   if (now - tus.sweptAt < SWEEP_EVERY_MS) return
   tus.sweptAt = now
-  tus.server
-    .cleanUpExpiredUploads()
-    .catch((error: unknown) => ctx.log.warn({ err: error }, 'old parts of uploads could not be removed'))
+  sweepParts(partsFolder(), new Date(now - DAY_MS)).catch((error: unknown) =>
+    ctx.log.warn({ err: error }, 'old parts of uploads could not be removed'),
+  )
 }
 
 /** Answers one tus request on behalf of its caller. */

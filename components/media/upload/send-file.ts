@@ -24,6 +24,13 @@ export function uploadErrorText(error: unknown): string {
   )
 }
 
+/** Whether the same request may do better later. A conflict of the protocol ends when the request ahead does. */
+function mayPass(error: DetailedError): boolean {
+  const status = error.originalResponse?.getStatus() ?? 0
+  if (status === 409) return refusalOf(error)?.data?.reason === 'upload'
+  return status === 0 || status === 423 || status === 429 || status >= 500
+}
+
 /** Sends one file over tus: a broken connection is taken up again where it broke. */
 export function sendFile(projectId: string): UploadPorts['send'] {
   return ({ importId, file, blob, onProgress, signal }) =>
@@ -34,10 +41,7 @@ export function sendFile(projectId: string): UploadPorts['send'] {
         retryDelays: RETRY_AFTER_MS,
         storeFingerprintForResuming: false,
         onProgress,
-        onShouldRetry: (error) => {
-          const status = error.originalResponse?.getStatus() ?? 0
-          return status === 0 || status === 423 || status === 429 || status >= 500
-        },
+        onShouldRetry: mayPass,
         onSuccess: () => resolve(),
         // Its bytes arrived, only the answer was lost.
         onError: (error) => (refusalOf(error)?.data?.reason === 'file-twice' ? resolve() : reject(error)),
