@@ -113,7 +113,7 @@ async function finish(
 export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRelease> & Tools): Promise<void> {
   const { releaseId } = Input.parse(input)
   const row = await ctx.db.release.findUnique({ where: { id: releaseId }, include: PARTS })
-  if (!row || row.state !== 'building') return
+  if (row?.state !== 'building') return
   const attempt = randomUUID()
   const root = path.join(await ctx.storage.scratch(), `release-${attempt}`)
   const dir = path.join(root, 'folder')

@@ -250,6 +250,6 @@ test('staging moves a whole folder into place, clears what a killed run left, an
 test('a plan without pairs is refused with the reasons', async () => {
   const plan = planRelease([pairOf('p', { annotations: [] })], LABELS, { seed: 's' })
   await expect(write('release', plan)).rejects.toThrow(
-    /No pair passes the gates \(1 considered; left out: too-few-annotations\)/,
+    /No pair passes the gates \(1 considered; left out: 1 too-few-annotations\)/,
   )
 })
