@@ -5,7 +5,7 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, TextField, useFormResolver } from '@/components/ui'
+import { Button, TextField, useAwake, useFormResolver } from '@/components/ui'
 import { Password } from '@/lib/domain/accounts'
 import styles from './auth.module.css'
 import { signInWithPassword } from './sign-in'
@@ -16,14 +16,12 @@ const Newcomer = z.object({
   name: z.string().trim().min(1, 'Say how the others shall call you.').max(120),
   password: Password,
 })
-const Known = z.object({ name: z.string(), password: z.string().min(1, 'Give your password.') })
+const Known = z.object({ name: z.string().default(''), password: z.string().min(1, 'Give your password.') })
 
 export function InvitationForm({ secret, email, hasAccount }: InvitationFormProps) {
   const t = useTranslations('accounts')
-  const form = useForm({
-    resolver: useFormResolver(hasAccount ? Known : Newcomer),
-    defaultValues: { name: '', password: '' },
-  })
+  const isAwake = useAwake()
+  const form = useForm({ resolver: useFormResolver(hasAccount ? Known : Newcomer) })
   const accept = useMutation(orpc.accounts.acceptInvitation.mutationOptions())
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
   const submit = form.handleSubmit(async ({ name, password }) => {
@@ -36,7 +34,7 @@ export function InvitationForm({ secret, email, hasAccount }: InvitationFormProp
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form className={styles.form} method="post" onSubmit={submit} noValidate>
       {errors.root ? (
         <p className={styles.refusal} role="alert">
           {errors.root.message}
@@ -61,7 +59,7 @@ export function InvitationForm({ secret, email, hasAccount }: InvitationFormProp
         error={errors.password?.message}
         {...form.register('password')}
       />
-      <Button type="submit" variant="primary" busy={isSubmitting || isSubmitSuccessful}>
+      <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
         {t('invitation.submit')}
       </Button>
     </form>

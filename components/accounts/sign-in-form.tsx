@@ -3,7 +3,7 @@
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
-import { Button, TextField, useFormResolver } from '@/components/ui'
+import { Button, TextField, useAwake, useFormResolver } from '@/components/ui'
 import { Email } from '@/lib/domain/accounts'
 import styles from './auth.module.css'
 import { signInWithPassword } from './sign-in'
@@ -13,7 +13,9 @@ const SignIn = z.object({ email: Email, password: z.string().min(1, 'Give your p
 /** @param target path of this site to go to afterwards */
 export function SignInForm({ target }: { target: string }) {
   const t = useTranslations('accounts')
-  const form = useForm({ resolver: useFormResolver(SignIn), defaultValues: { email: '', password: '' } })
+  const isAwake = useAwake()
+  // No default values: what was typed or filled in before the page woke up stays.
+  const form = useForm({ resolver: useFormResolver(SignIn) })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
   const submit = form.handleSubmit(async ({ email, password }) => {
     const result = await signInWithPassword(email, password)
@@ -26,7 +28,7 @@ export function SignInForm({ target }: { target: string }) {
     form.setFocus('password')
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form className={styles.form} method="post" onSubmit={submit} noValidate>
       {errors.root ? (
         <p className={styles.refusal} role="alert">
           {errors.root.message}
@@ -47,7 +49,7 @@ export function SignInForm({ target }: { target: string }) {
         error={errors.password?.message}
         {...form.register('password')}
       />
-      <Button type="submit" variant="primary" busy={isSubmitting || isSubmitSuccessful}>
+      <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
         {t('signIn.submit')}
       </Button>
     </form>
