@@ -1,7 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
@@ -12,6 +13,24 @@ import { CountsLine } from './counts-line'
 import { ImportItems } from './import-items'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
+
+/** How an import stands, asked for every second while it works. */
+function useImport(importId: string) {
+  const { id: projectId } = useProject()
+  const queryClient = useQueryClient()
+  const found = useQuery({
+    ...orpc.media.getImport.queryOptions({ input: { projectId, importId } }),
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1_000),
+  })
+  const isDone = found.data?.state === 'done'
+  useEffect(() => {
+    if (!isDone) return
+    for (const queryKey of [orpc.accounts.projectOverview.key(), orpc.media.listVideos.key()]) {
+      void queryClient.invalidateQueries({ queryKey })
+    }
+  }, [isDone, queryClient])
+  return found
+}
 
 function Summary({ view }: { view: ImportView }) {
   const t = useTranslations('media')
@@ -26,15 +45,28 @@ function Summary({ view }: { view: ImportView }) {
   )
 }
 
+function ImportBody({ view }: { view: ImportView }) {
+  return (
+    <>
+      <Summary view={view} />
+      <ImportItems importId={view.id} isLive={view.state !== 'done'} />
+    </>
+  )
+}
+
+/** The files of an import inside another page. */
+export function LiveImport({ importId }: { importId: string }) {
+  const common = useTranslations('common')
+  const { data } = useImport(importId)
+  return data ? <ImportBody view={data} /> : <Skeleton height={300} label={common('loading')} />
+}
+
 /** One import, file by file, live while it works. */
 export function ImportScreen({ importId }: { importId: string }) {
   const t = useTranslations('media')
   const common = useTranslations('common')
-  const { id: projectId, slug } = useProject()
-  const found = useQuery({
-    ...orpc.media.getImport.queryOptions({ input: { projectId, importId } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1_000),
-  })
+  const { slug } = useProject()
+  const found = useImport(importId)
   const view = found.data
   return (
     <Page>
@@ -49,10 +81,7 @@ export function ImportScreen({ importId }: { importId: string }) {
         ) : null}
       </PageHeader>
       {view ? (
-        <>
-          <Summary view={view} />
-          <ImportItems importId={importId} isLive={view.state !== 'done'} />
-        </>
+        <ImportBody view={view} />
       ) : found.isError ? (
         <ErrorState
           title={common('failedTitle')}

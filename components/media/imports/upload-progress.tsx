@@ -8,6 +8,7 @@ import { useProject } from '@/components/shell'
 import { Badge, Button, ButtonLink, Card, Progress } from '@/components/ui'
 import { sum } from '@/lib/domain/shared'
 import type { UploadFile, UploadQueue, UploadState } from '../upload/upload-queue'
+import { LiveImport } from './import-screen'
 import styles from './imports.module.css'
 
 const TONES = { waiting: 'plain', sending: 'accent', sent: 'good', failed: 'bad' } as const
@@ -48,17 +49,19 @@ export function UploadProgress({ queue, state }: { queue: UploadQueue; state: Up
         <h2 aria-live="polite">{t(titleKey(phase), { done, total: files.length })}</h2>
         {phase === 'sending' ? <span>{t('upload.leave')}</span> : null}
       </header>
-      <Progress value={bytes === 0 ? 0 : sum(files.map(({ sent }) => sent)) / bytes} label={t('upload.progress')} />
+      {phase === 'started' ? null : (
+        <Progress value={bytes === 0 ? 0 : sum(files.map(({ sent }) => sent)) / bytes} label={t('upload.progress')} />
+      )}
       {error ? (
         <p className={styles.problem} role="alert">
           {error}
         </p>
       ) : null}
       <div className={styles.buttons}>
-        {phase === 'started' && importId ? (
+        {phase === 'started' ? (
           <>
-            <ButtonLink variant="primary" href={`/p/${slug}/media/imports/${importId}`}>
-              {t('upload.toImport')}
+            <ButtonLink variant="primary" href={`/p/${slug}/media`}>
+              {t('imports.toVideos')}
             </ButtonLink>
             <Button onClick={() => queue.reset()}>{t('upload.another')}</Button>
           </>
@@ -77,11 +80,15 @@ export function UploadProgress({ queue, state }: { queue: UploadQueue; state: Up
           <Button onClick={() => queue.reset()}>{t('upload.cancel')}</Button>
         ) : null}
       </div>
-      <ul className={styles.files} aria-label={t('upload.files')}>
-        {files.map((file) => (
-          <FileLine key={file.file} file={file} />
-        ))}
-      </ul>
+      {phase === 'started' && importId ? (
+        <LiveImport importId={importId} />
+      ) : (
+        <ul className={styles.files} aria-label={t('upload.files')}>
+          {files.map((file) => (
+            <FileLine key={file.file} file={file} />
+          ))}
+        </ul>
+      )}
     </Card>
   )
 }

@@ -72,7 +72,6 @@ export const proposals = {
     providerUnknown: 'not known yet',
     providerWhy: 'Why not elsewhere',
     clips: 'Clips',
-    clipsDone: '{done} of {total} done',
     failed: '{count, plural, one {# failed} other {# failed}}',
     framesNote: 'of at most {budget}',
     settings: '{fps} frames a second, thresholds of the model',

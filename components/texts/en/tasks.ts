@@ -15,7 +15,6 @@ export const tasks = {
   answers: 'Answers',
   answersNote: 'of {wanted} wanted',
   answersProgress: 'Answers of those wanted',
-  available: 'Pairs without a task',
   states: { open: 'open', done: 'done', closed: 'closed' },
   filter: 'State',
   anyState: 'Any state',
