@@ -48,7 +48,6 @@ test('an admin makes a project and drops a folder; every file ends ready or refu
   await page.locator('input[type=file][webkitdirectory]').setInputFiles(folder)
   await expect(page.getByText('4 clips to send')).toBeVisible()
   await page.getByRole('button', { name: 'Send and import' }).click()
-  await page.getByRole('link', { name: 'See how each file fares' }).click()
   await expect(page.getByText('4 of 4 files have ended')).toBeVisible({ timeout: 90_000 })
   await page
     .getByLabel('Show')

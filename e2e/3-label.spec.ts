@@ -24,6 +24,18 @@ async function prefer(kind: 'frame' | 'video'): Promise<void> {
   await database().task.updateMany({ where: { projectId, pair: { kind } }, data: { priority: 1 } })
 }
 
+/** What the annotator holds goes back to the queue, as if the leases had ended. */
+async function giveBackAll(): Promise<void> {
+  const held = await database().assignment.updateManyAndReturn({
+    where: { state: 'claimed', user: { email: 'annotator@framejury.example' } },
+    data: { state: 'released' },
+    select: { taskId: true },
+  })
+  for (const { taskId } of held) {
+    await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
+  }
+}
+
 test('a clean frame pair takes four keys', async ({ page }) => {
   await prefer('frame')
   const before = await countAnswers()
@@ -83,8 +95,8 @@ test('a pair is skipped with a reason and does not come back', async ({ page }) 
   await openQueue(page)
   await page.keyboard.press('x')
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('I cannot tell what is right here').click()
-  await dialog.getByRole('button', { name: 'Skip the pair' }).click()
+  await dialog.getByRole('button', { name: /I cannot tell what is right here/ }).click()
+  await expect(dialog).toHaveCount(0)
   await expect
     .poll(() =>
       database().assignment.count({ where: { state: 'skipped', user: { email: 'annotator@framejury.example' } } }),
@@ -94,10 +106,7 @@ test('a pair is skipped with a reason and does not come back', async ({ page }) 
 
 test('a video pair plays, steps by source frame, and is answered by keyboard alone', async ({ page }) => {
   await prefer('video')
-  await database().assignment.updateMany({
-    where: { state: 'claimed', user: { email: 'annotator@framejury.example' } },
-    data: { leaseUntil: new Date(0) },
-  })
+  await giveBackAll()
   const before = await countAnswers()
   await openQueue(page)
   await expect(page.getByRole('button', { name: /Play/ })).toBeVisible()
