@@ -8,12 +8,13 @@ import { useProject } from '@/components/shell'
 import { DataTable, EmptyState, Page, Paged, PageHeader, Time } from '@/components/ui'
 import type { AuditView } from '@/lib/contracts/http/accounts'
 import styles from './audit.module.css'
+import { differenceText } from './difference-text'
 
 function Difference({ value }: { value: unknown }) {
   const t = useTranslations('accounts')
   if (value === null || value === undefined) return null
-  const text = JSON.stringify(value)
-  if (text.length <= 80) return <code className={styles.code}>{text}</code>
+  const text = differenceText(value)
+  if (text !== null) return text
   return (
     <details className={styles.details}>
       <summary>{t('audit.details')}</summary>
