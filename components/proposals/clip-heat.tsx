@@ -34,7 +34,8 @@ export function ClipHeat({ clip }: { clip: RunVideoView }) {
             title={t('run.heatBar', { frame: frameIndex, score: text(score) })}
             style={{
               left: `${((frameIndex + 0.5) / Math.max(1, frameCount)) * 100}%`,
-              height: `${8 + badness(score) * 92}%`,
+              height: `${8 + badness(score) * 68}%`,
+              width: `clamp(2px, ${50 / scores.length}%, 4px)`,
               background: heatColour(score),
             }}
           />

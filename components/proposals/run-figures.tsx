@@ -54,12 +54,13 @@ export function RunFigures({ run }: { run: RunView }) {
         <Stat
           label={t('frames')}
           value={format.number(frames.scored)}
-          note={t('run.framesNote', { budget: frames.budget })}
+          note={t('run.framesNote', { budget: format.number(frames.budget) })}
         />
         <Stat label={t('proposals')} value={format.number(run.proposals)} />
         <Stat
           label={t('run.rate')}
-          value={rate === null ? '–' : t('run.rateValue', { rate: format.number(rate, { maximumFractionDigits: 1 }) })}
+          value={rate === null ? '–' : format.number(rate, { maximumFractionDigits: 1 })}
+          note={rate === null ? undefined : t('run.rateUnit')}
         />
         <Stat label={t('run.remaining')} value={remainingText} />
       </StatRow>

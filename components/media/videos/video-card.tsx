@@ -18,7 +18,7 @@ function Poster({ video }: { video: VideoSummary }) {
         // biome-ignore lint/performance/noImgElement: signed media of this server, sized by the worker
         <img src={video.posterUrl} alt="" loading="lazy" decoding="async" />
       ) : (
-        <span>{t(`state.${video.state}`)}</span>
+        <span>{video.state === 'refused' ? video.fileName : t(`state.${video.state}`)}</span>
       )}
     </div>
   )

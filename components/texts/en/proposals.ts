@@ -1,7 +1,7 @@
 /** Models, runs and what they suspect. */
 export const proposals = {
   title: 'Runs',
-  note: 'A run lets a reward model look over the videos; what it suspects is shown to annotators as proposals.',
+  note: 'A reward model looks over the videos; what it suspects becomes proposals.',
   start: 'Start a run',
   runs: 'Runs',
   emptyTitle: 'No runs yet',
@@ -64,7 +64,7 @@ export const proposals = {
     retried: 'The clips are queued again',
     cancelled: 'The run is cancelled',
     rate: 'Rate',
-    rateValue: '{rate} frames/s',
+    rateUnit: 'frames/s',
     remaining: 'Remaining',
     remainingNone: 'none',
     remainingUnknown: 'not known yet',

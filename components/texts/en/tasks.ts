@@ -1,7 +1,7 @@
 /** Tasks: what annotators are handed. */
 export const tasks = {
   title: 'Tasks',
-  note: 'A task asks people about one pair; it is done when enough of them have answered.',
+  note: 'Each asks several people about one pair.',
   make: 'Make tasks',
   emptyTitle: 'No tasks yet',
   emptyText: 'Tasks are made from pairs. Once they are there, annotators get them one by one, the most telling first.',
