@@ -40,3 +40,9 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
     data: { reason: 'unexpected' },
   })
 }
+
+/** The answer to a call that failed before it reached an endpoint, in the same shape as theirs. */
+export function toErrorResponse(error: unknown, ctx: Context): Response {
+  const { code, status, message, data } = toApiError(error, ctx)
+  return Response.json({ defined: true, code, status, message, data }, { status })
+}

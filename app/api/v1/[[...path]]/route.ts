@@ -1,8 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { toApiError } from '@/app/_server/errors'
 import { router } from '@/app/_server/router'
-import { sameOrigin } from '@/app/_server/same-origin'
-import { requestContext } from '@/app/_server/session'
+import { withRequestContext } from '@/app/_server/with-request-context'
 
 const handler = new OpenAPIHandler(router, {
   clientInterceptors: [
@@ -16,14 +15,11 @@ const handler = new OpenAPIHandler(router, {
   ],
 })
 
-async function serve(request: Request): Promise<Response> {
-  const refusal = sameOrigin(request)
-  if (refusal) return refusal
-  const { response } = await handler.handle(request, {
-    prefix: '/api/v1',
-    context: { ctx: await requestContext(request.headers) },
+function serve(request: Request): Promise<Response> {
+  return withRequestContext(request, async (ctx) => {
+    const { response } = await handler.handle(request, { prefix: '/api/v1', context: { ctx } })
+    return response ?? Response.json({ message: 'There is no such endpoint; see /api-docs.' }, { status: 404 })
   })
-  return response ?? Response.json({ message: 'There is no such endpoint; see /api-docs.' }, { status: 404 })
 }
 
 export { serve as DELETE, serve as GET, serve as PATCH, serve as POST, serve as PUT }
