@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const FOLDERS = ['app', 'components', 'lib', 'messages', 'public']
-const IGNORED = new Set(['generated', 'vendor'])
+const IGNORED = new Set(['generated'])
 const ROOT_FILES =
   /^(package-lock\.json|tsconfig\.json|next\.config\.\w+|proxy\.ts|instrumentation\.ts|postcss\.config\.\w+)$/
 
