@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { claimRuntime } from '@/lib/platform/db/runtime-file'
 import { fileSystemComplaint, StartError } from '@/lib/platform/db/start-error'
-import { copyVendorFiles, ensureBuilt, NEXT } from './instance/build'
+import { ensureBuilt, NEXT } from './instance/build'
 import { migrateDatabase, openDatabase } from './instance/database'
 import { readSignIns, seedOnce } from './instance/demo'
 import { printer } from './instance/output'
@@ -69,7 +69,7 @@ async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<voi
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
   }
   const seeded = seedOnce(folder, environment, database.url, signal)
-  const built = mode === 'dev' ? copyVendorFiles() : ensureBuilt(environment, signal)
+  const built = mode === 'dev' ? Promise.resolve() : ensureBuilt(environment, signal)
   const [seedOutcome, buildOutcome] = await Promise.allSettled([seeded, built])
   for (const outcome of [seedOutcome, buildOutcome]) if (outcome.status === 'rejected') throw outcome.reason
   if (existsSync(WORKER)) {
