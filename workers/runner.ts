@@ -44,7 +44,18 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
   const dead = await takeDeadWorkers(folder)
   if (dead.length === 0) return
   const utils = await makeWorkerUtils({ connectionString: env().DATABASE_URL })
-  await utils.forceUnlockWorkers(dead).finally(() => utils.release())
+  try {
+    // Being killed is not the job's fault: it costs none of its attempts. What crashes by itself does so in a child.
+    await utils.withPgClient((client) =>
+      client.query(
+        'UPDATE graphile_worker._private_jobs SET attempts = greatest(0, attempts - 1) WHERE locked_by = ANY($1)',
+        [dead],
+      ),
+    )
+    await utils.forceUnlockWorkers(dead)
+  } finally {
+    await utils.release()
+  }
   worker.log.info({ workers: dead.length }, 'freed the jobs of killed workers')
 }
 

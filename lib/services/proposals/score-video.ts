@@ -32,6 +32,9 @@ export type ScoringEngine = {
 }
 export type OpenScoringEngine = (location: string, sha256: string) => ScoringEngine
 
+/** Against a clip that takes the whole worker down each time. */
+const MOST_ATTEMPTS = 100
+
 const PARTS = { run: { include: { model: true } }, video: { include: { prompt: true } } } as const
 type Work = Prisma.RunVideoGetPayload<{ include: typeof PARTS }>
 
@@ -93,6 +96,12 @@ export async function scoreVideo({
   const { runVideoId } = Input.parse(input)
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: PARTS })
   if (!work || !['queued', 'running'].includes(work.state)) return
+  if (work.attempts >= MOST_ATTEMPTS) {
+    return endRunVideo(ctx, work, {
+      state: 'failed',
+      error: `The worker ended ${MOST_ATTEMPTS} times while scoring this clip; see its log.`,
+    })
+  }
   const engine = openEngine(work.run.model.location, work.run.model.sha256)
   const description = await engine.start(signal)
   if (!(await beginRunVideo(ctx, work, description))) return

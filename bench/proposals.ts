@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { contentArea, type Engine, type EngineFrame } from '@/lib/domain/proposals'
+import { quantile } from '@/lib/domain/shared'
+import { makeDemo } from '@/scripts/generator'
+import { EngineProcess, openEngine } from '@/workers/engines'
+import { decodeFrames, type Probe, probeVideo } from '@/workers/media'
+
+const MODEL = path.join('models', 'default')
+const PROMPTS = ['p01', 'p02', 'p03']
+const ROUNDS = 3
+/** Of the bare engine's rate. */
+const LIMIT = 0.5
+
+type Clip = { file: string; probe: Probe; indices: number[]; display: { width: number; height: number } }
+
+async function prepareClips(folder: string): Promise<Clip[]> {
+  const { files } = await makeDemo({ outDir: folder, promptIds: PROMPTS })
+  return Promise.all(
+    files.map(async (name) => {
+      const file = path.join(folder, name)
+      const probe = await probeVideo(file)
+      const indices = probe.frameTable.ptsUs.map((_, index) => index)
+      return { file, probe, indices, display: { width: probe.displayWidth, height: probe.displayHeight } }
+    }),
+  )
+}
+
+async function decodeAll(clips: readonly Clip[], engine: Engine): Promise<EngineFrame[][]> {
+  const signal = new AbortController().signal
+  return Promise.all(
+    clips.map(async ({ file, probe, indices, display }) => {
+      const content = contentArea(display, engine.inputSize)
+      const frames: EngineFrame[] = []
+      for await (const frame of decodeFrames(file, indices, engine.inputSize, signal, probe.frameTable)) {
+        frames.push({ ...frame, content })
+      }
+      return frames
+    }),
+  )
+}
+
+/** Frames a second of the engine alone, on frames that lie decoded in memory. */
+async function bareRate(engine: Engine, decoded: readonly EngineFrame[][]): Promise<number> {
+  const signal = new AbortController().signal
+  const started = performance.now()
+  let frames = 0
+  for (const clip of decoded) {
+    for (let first = 0; first < clip.length; first += engine.batchSize) {
+      frames += (await engine.infer(clip.slice(first, first + engine.batchSize), '', signal)).length
+    }
+  }
+  return frames / ((performance.now() - started) / 1000)
+}
+
+/** Frames a second from files on disk, through the forked process that a run uses. */
+async function endToEndRate(child: EngineProcess, clips: readonly Clip[]): Promise<number> {
+  const started = performance.now()
+  let frames = 0
+  for (const { file, probe, indices, display } of clips) {
+    const request = { path: file, indices, table: probe.frameTable, prompt: '', display }
+    for await (const results of child.score(request)) frames += results.length
+  }
+  return frames / ((performance.now() - started) / 1000)
+}
+
+function median(values: readonly number[]): number {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  )
+}
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'framejury-bench-'))
+  const child = new EngineProcess({ folder: MODEL })
+  const engine = await openEngine(MODEL, {})
+  try {
+    const clips = await prepareClips(folder)
+    const decoded = await decodeAll(clips, engine)
+    await child.start()
+    const bare: number[] = []
+    const whole: number[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      bare.push(await bareRate(engine, decoded))
+      whole.push(await endToEndRate(child, clips))
+      console.error(
+        `round ${round + 1}: bare ${bare.at(-1)?.toFixed(1)}, end to end ${whole.at(-1)?.toFixed(1)} frames/s`,
+      )
+    }
+    const value = Math.round((median(whole) / median(bare)) * 1000) / 1000
+    const rates = { bareFramesPerSecond: Math.round(median(bare)), framesPerSecond: Math.round(median(whole)) }
+    const { provider } = engine.describe()
+    console.log(
+      JSON.stringify({ name: 'proposals', value, unit: 'ratio', limit: LIMIT, ok: value >= LIMIT, ...rates, provider }),
+    )
+  } finally {
+    await engine.close()
+    await child.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+await main()
