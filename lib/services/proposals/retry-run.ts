@@ -15,7 +15,7 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     const again = await tx.runVideo.updateManyAndReturn({
       where: { runId, state: { in: ['failed', 'cancelled'] }, run: { state: { in: ['done', 'failed', 'cancelled'] } } },
-      data: { state: 'queued', error: null },
+      data: { state: 'queued', error: null, attempts: 0 },
       select: { id: true },
     })
     if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
