@@ -52,6 +52,7 @@ export function MarkLayer({ side }: { side: Side }) {
       boxes={boxes}
       frameIndex={frameIndex}
       editable={editable && !playing}
+      awaitsBox={marks.some(({ box, labelKey }) => box === null && find(labelKey)?.spatial)}
       drawColour={activeLabel ? labelColour(find(activeLabel)) : 'var(--ink)'}
       onSelect={(id) => dispatch({ type: 'select', id })}
       onDraw={(box) => dispatch({ type: 'draw', side, frameIndex, box, id: newId() })}

@@ -21,6 +21,8 @@ export type BoxLayerProps = {
   /** The frame on screen: a drag ends without effect when it changes. */
   frameIndex: number
   editable: boolean
+  /** A mark waits for its box: a drag draws, even from inside another box. */
+  awaitsBox?: boolean
   /** Colour of a box being drawn. */
   drawColour: string
   onSelect: (id: string | null) => void
@@ -33,10 +35,12 @@ const CLICK_PX = 4
 /** How far from a handle's middle it still takes hold, CSS pixels. */
 const REACH_PX = 9
 
-type Gesture = { drag: Drag; id: string | null; frameIndex: number; at: Point; moved: boolean }
+/** `id` is what is dragged, null when drawing; `clicked` is what a press without a drag selects. */
+type Gesture = { drag: Drag; id: string | null; clicked: string | null; frameIndex: number; at: Point; moved: boolean }
 
 /** Boxes over a frame, and the pointer that draws, moves and resizes them. Everything it does can be done by keys as well. */
-export function BoxLayer({ boxes, frameIndex, editable, drawColour, onSelect, onDraw, onChange }: BoxLayerProps) {
+export function BoxLayer(props: BoxLayerProps) {
+  const { boxes, frameIndex, editable, awaitsBox = false, drawColour, onSelect, onDraw, onChange } = props
   const layer = useRef<HTMLDivElement>(null)
   const [gesture, setGesture] = useState<Gesture | null>(null)
   const [cursor, setCursor] = useState('crosshair')
@@ -59,19 +63,27 @@ export function BoxLayer({ boxes, frameIndex, editable, drawColour, onSelect, on
     if (event.button !== 0) return
     const hit = under(event)
     const target = boxes.find(({ id }) => id === hit?.id)
-    if (hit) onSelect(hit.id)
-    if (!editable || target?.kind === 'proposal') return
+    const clicked = target?.id ?? null
+    if (!editable) {
+      onSelect(clicked)
+      return
+    }
     const from = pointOf(event)
     event.currentTarget.setPointerCapture(event.pointerId)
-    const base = { id: target?.id ?? null, frameIndex, at: from, moved: false }
-    if (!target || !hit) setGesture({ ...base, drag: { type: 'draw', from } })
-    else if (hit.type === 'box') setGesture({ ...base, drag: { type: 'move', from, box: target.box } })
+    const draws = !hit || target?.kind !== 'mark' || (awaitsBox && hit.type === 'box')
+    const base = { id: draws ? null : target.id, clicked, frameIndex, at: from, moved: false }
+    if (draws) {
+      setGesture({ ...base, drag: { type: 'draw', from } })
+      return
+    }
+    onSelect(target.id)
+    if (hit.type === 'box') setGesture({ ...base, drag: { type: 'move', from, box: target.box } })
     else setGesture({ ...base, drag: { type: 'resize', from, box: target.box, handle: hit.handle } })
   }
 
   function move(event: PointerEvent): void {
     if (!gesture) {
-      setCursor(cursorOf(under(event), editable))
+      setCursor(awaitsBox ? 'crosshair' : cursorOf(under(event), editable))
       return
     }
     const at = pointOf(event)
@@ -84,7 +96,7 @@ export function BoxLayer({ boxes, frameIndex, editable, drawColour, onSelect, on
     if (!gesture) return
     setGesture(null)
     if (!gesture.moved) {
-      if (gesture.id === null) onSelect(null)
+      onSelect(gesture.clicked)
       return
     }
     const box = dragged(gesture.drag, gesture.at)
