@@ -19,6 +19,9 @@ export default defineConfig({
             'lib/contracts/**/*.test.ts',
           ],
           environment: 'node',
+          // Pure tests share nothing, so they need no process each.
+          pool: 'threads',
+          isolate: false,
           // Generous, because a busy machine is no failure.
           testTimeout: 30_000,
         },
