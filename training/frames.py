@@ -53,13 +53,6 @@ class Frames:
             for label, _ in marks:
                 self.labels[index, label] = 1
 
-    def only(self, keep: np.ndarray) -> "Frames":
-        part = object.__new__(Frames)
-        part.rows = [row for row, kept in zip(self.rows, keep) if kept]
-        part.pixels = self.pixels[keep]
-        part.mark()
-        return part
-
     def clips(self) -> list[np.ndarray]:
         """Frame numbers, clip by clip."""
         groups: dict = {}
@@ -110,17 +103,17 @@ def span(low: float, high: float, cells: int) -> tuple[int, int]:
     return first, last
 
 
-def crops(frames: Frames, clips: list[np.ndarray], rng: np.random.Generator):
+def crops(frames: Frames, clips: list[np.ndarray], rng: np.random.Generator, anywhere: float = 0.0):
     """
     A training batch: the same place of all frames of each clip, so that broken and whole pictures of one scene meet.
-    The place is near a planted box where the clip has one. Flipped, scaled, recoloured and noised alike within a clip.
+    The place is near a planted box where the clip has one, but for the share `anywhere`. Flipped, scaled, recoloured and noised alike within a clip.
     """
     images, heats = [], []
     for picks in clips:
         width, height = (int(round(CROP / scale)) for scale in rng.uniform(0.85, 1.15) * rng.uniform(0.93, 1.07, 2))
         boxes = [box for pick in picks for _, box in frames.boxes[pick]]
         middle = rng.random(2)
-        if boxes:
+        if boxes and rng.random() >= anywhere:
             left, top, right, bottom = boxes[rng.integers(len(boxes))]
             middle = np.array([left + right, top + bottom]) / 2
         middle = middle * (WIDTH, HEIGHT) + rng.uniform(-0.3, 0.3, 2) * (width, height)

@@ -6,6 +6,7 @@
 import argparse
 import json
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,24 +23,36 @@ SEED = 20261122
 CELL_WEIGHT = 3.0
 
 
-def train_trunk(frames: Frames, epochs: int, clips_a_step: int, checkpoint: Path) -> tuple[Trunk, dict]:
+@dataclass(frozen=True)
+class Stage:
+    epochs: int
+    learning_rate: float
+    # Share of the crops taken anywhere instead of near a planted box.
+    anywhere: float
+
+
+# Two cosine cycles: the second starts from the first one's mean weights and sees more of the quiet background.
+STAGES = (Stage(20, 3e-3, 0.0), Stage(30, 2e-3, 0.3))
+
+
+def train_trunk(frames: Frames, stage: Stage, start: Trunk, clips_a_step: int, checkpoint: Path) -> Trunk:
     """Learns where what is broken, on crops. Returns the running mean of the weights."""
-    torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(SEED + stage.epochs)
     trunk = Trunk().to(memory_format=torch.channels_last)
+    trunk.load_state_dict(start.state_dict())
     mean = Trunk()
     mean.load_state_dict(trunk.state_dict())
     optimiser = torch.optim.AdamW(trunk.parameters(), weight_decay=0.03)
     clips = frames.clips()
-    steps = epochs * (len(clips) // clips_a_step)
+    steps = stage.epochs * (len(clips) // clips_a_step)
     started, step, losses, margins = time.time(), 0, [], []
-    for epoch in range(epochs):
+    for _ in range(stage.epochs):
         order = rng.permutation(len(clips))
         for first in range(0, len(order) - clips_a_step + 1, clips_a_step):
             for group in optimiser.param_groups:
-                group["lr"] = 3e-3 * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * np.cos(np.pi * step / steps)) + 1e-5
+                group["lr"] = stage.learning_rate * min(1.0, (step + 1) / 60) * (0.5 + 0.5 * np.cos(np.pi * step / steps)) + 1e-5
             trunk.train()
-            images, target = crops(frames, [clips[k] for k in order[first : first + clips_a_step]], rng)
+            images, target = crops(frames, [clips[k] for k in order[first : first + clips_a_step]], rng, stage.anywhere)
             with torch.autocast("cpu", torch.bfloat16):
                 heat = trunk(images.to(memory_format=torch.channels_last))
             heat = heat.float()
@@ -58,7 +71,7 @@ def train_trunk(frames: Frames, epochs: int, clips_a_step: int, checkpoint: Path
                 seconds = time.time() - started
                 print(f"{step}/{steps} loss {np.mean(losses[-50:]):.3f} margin {np.nanmean(margins[-50:]):.2f} {seconds:.0f} s", flush=True)
         torch.save(mean.state_dict(), checkpoint)
-    return mean.eval(), {"epochs": epochs, "steps": step, "clipsAStep": clips_a_step}
+    return mean.eval()
 
 
 @torch.no_grad()
@@ -100,34 +113,35 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--frames", type=Path, default=REPO / "training" / "out" / "frames")
     arguments.add_argument("--out", type=Path, default=REPO / "models" / "default")
-    arguments.add_argument("--epochs", type=int, default=20)
     arguments.add_argument("--clips-a-step", type=int, default=16)
     arguments.add_argument("--threads", type=int, default=1)
-    arguments.add_argument("--checkpoint", type=Path, default=REPO / "training" / "out" / "trunk.pt")
-    arguments.add_argument("--resume", action="store_true", help="take the trunk from the checkpoint, train the head only")
+    arguments.add_argument("--checkpoints", type=Path, default=REPO / "training" / "out")
+    arguments.add_argument("--done", type=int, default=0, help="stages whose checkpoint is there and is taken as it is")
     options = arguments.parse_args()
-    options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    options.checkpoints.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
+    torch.manual_seed(SEED)
     frames = Frames("train", options.frames)
-    if options.resume:
-        trunk, record = Trunk().eval(), {}
-        trunk.load_state_dict(torch.load(options.checkpoint))
-    else:
-        trunk, record = train_trunk(frames, options.epochs, options.clips_a_step, options.checkpoint)
-    # The head reads frames that the trunk did not learn from, lest it trust the trunk too much.
-    validation = Frames("validation", options.frames)
-    half = np.arange(len(validation)) % 8 < 4
-    head = train_head(trunk, validation, np.flatnonzero(half))
+    trunk = Trunk().eval()
+    for number, stage in enumerate(STAGES, start=1):
+        checkpoint = options.checkpoints / f"trunk-{number}.pt"
+        if number <= options.done:
+            trunk.load_state_dict(torch.load(checkpoint))
+        else:
+            trunk = train_trunk(frames, stage, trunk, options.clips_a_step, checkpoint)
+    record: dict = {"stages": [asdict(stage) for stage in STAGES], "clipsAStep": options.clips_a_step}
+    # The trunk fits its own clips no better than strange ones, so the head may learn from them.
+    head = train_head(trunk, frames, np.arange(len(frames)))
     graph = export(Shipped(trunk, head), options.out / "model.onnx")
-    rest = validation.only(~half)
-    predicted = predict(graph, rest)
-    thresholds = thresholds_of(predicted, rest)
+    validation = Frames("validation", options.frames)
+    predicted = predict(graph, validation)
+    thresholds = thresholds_of(predicted, validation)
     record |= {
         "seed": SEED,
         "frames": {split: " ".join(seeds) for split, seeds in SPLITS.items()},
         "parameters": sum(p.numel() for net in (trunk, head) for p in net.parameters()),
         "scoreTarget": "4.5 without a label, 3.5 with one, 2.5 with two, 1.5 with three or more",
-        "validation": figures_of(predicted, rest, thresholds),
+        "validation": figures_of(predicted, validation, thresholds),
     }
     path = options.out / "model.json"
     path.write_text(json.dumps(manifest(graph, thresholds, record), indent=2) + "\n")
