@@ -72,10 +72,12 @@ test('pairs are built by themselves, and a video opens with its frame table', as
     .toBe(1)
   expect(await database().pair.count({ where: { project: { slug: SLUG }, kind: 'frame' } })).toBeGreaterThan(1)
   await signIn(page, 'admin', `/p/${SLUG}/media`)
-  await page
-    .getByRole('link', { name: /dance__left/ })
-    .first()
-    .click()
+  const table = page.getByRole('button', { name: 'Table' })
+  await expect(async () => {
+    await table.click()
+    await expect(table).toHaveAttribute('aria-pressed', 'true', { timeout: 1000 })
+  }).toPass()
+  await page.getByRole('link', { name: /dance__left/ }).click()
   await expect(page.getByRole('heading', { name: 'Frame table' })).toBeVisible()
   await expectAccessible(page)
 })
