@@ -19,8 +19,8 @@ export default defineConfig({
             'lib/contracts/**/*.test.ts',
           ],
           environment: 'node',
-          // Pure tests share nothing, so they need no process each.
-          pool: 'threads',
+          // Pure tests share nothing, so they need no process each. Native modules do not bear threads that end.
+          pool: 'forks',
           isolate: false,
           // Generous, because a busy machine is no failure.
           testTimeout: 30_000,
