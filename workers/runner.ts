@@ -59,17 +59,21 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
   worker.log.info({ workers: dead.length }, 'freed the jobs of killed workers')
 }
 
-function startRunner(
+async function startRunner(
   jobs: RegisteredJob[],
   concurrency: number,
   folder: string,
   worker: WorkerContext,
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker: created }) => void noteWorker(folder, created.workerId))
+  const notes: Promise<void>[] = []
+  // Jobs are locked in the name of the pool, not of its workers.
+  events.on('pool:create', ({ workerPool }) => notes.push(noteWorker(folder, workerPool.id)))
+  events.on('pool:release', ({ workerPool }) => void forgetWorker(folder, workerPool.id))
+  events.on('worker:create', ({ worker: created }) => notes.push(noteWorker(folder, created.workerId)))
   events.on('worker:stop', ({ worker: gone }) => void forgetWorker(folder, gone.workerId))
   events.on('job:error', ({ job, error }) => worker.log.warn({ job: job.task_identifier, err: error }, 'job failed'))
-  return run({
+  const runner = await run({
     connectionString: env().DATABASE_URL,
     concurrency,
     logger: loggerOf(worker),
@@ -80,6 +84,8 @@ function startRunner(
     events,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, toTask(job, worker)])),
   })
+  await Promise.all(notes)
+  return runner
 }
 
 export type WorkerPool = {
