@@ -39,6 +39,34 @@ export type Command =
   | 'comment'
   | 'help'
   | 'escape'
+  | 'prefer-left-strong'
+  | 'prefer-right-strong'
+  | 'strength'
+  | 'flag'
+  | 'undo-submit'
+  | 'accept-all'
+  | 'hide-boxes'
+  | 'duplicate-next'
+  | 'extend-track'
+  | 'loop'
+  | 'loop-from'
+  | 'loop-to'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-fit'
+  | 'zoom-actual'
+  | 'pan-left'
+  | 'pan-right'
+  | 'pan-up'
+  | 'pan-down'
+  | 'loupe'
+  | 'brighter'
+  | 'darker'
+  | 'more-contrast'
+  | 'less-contrast'
+  | 'reset-look'
+  | 'compare-view'
+  | 'guidelines'
 
 /** Keys of each command, as `keyName` writes them. */
 export const KEYMAP: Record<Command, readonly string[]> = {
@@ -81,6 +109,34 @@ export const KEYMAP: Record<Command, readonly string[]> = {
   comment: ['c'],
   help: ['?'],
   escape: ['escape'],
+  'prefer-left-strong': ['shift+q'],
+  'prefer-right-strong': ['shift+e'],
+  strength: ['u'],
+  flag: ['shift+c'],
+  'undo-submit': ['shift+u'],
+  'accept-all': ['shift+a'],
+  'hide-boxes': ['h'],
+  'duplicate-next': ['t'],
+  'extend-track': ['j'],
+  loop: ['l'],
+  'loop-from': ['i'],
+  'loop-to': ['o'],
+  'zoom-in': ['z'],
+  'zoom-out': ['shift+z'],
+  'zoom-fit': ['v'],
+  'zoom-actual': ['shift+v'],
+  'pan-left': ['mod+arrowleft'],
+  'pan-right': ['mod+arrowright'],
+  'pan-up': ['mod+arrowup'],
+  'pan-down': ['mod+arrowdown'],
+  loupe: ['d'],
+  brighter: ['shift+='],
+  darker: ['shift+-'],
+  'more-contrast': ['alt+='],
+  'less-contrast': ['alt+-'],
+  'reset-look': ['alt+0'],
+  'compare-view': ['y'],
+  guidelines: ['g'],
 }
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey'>

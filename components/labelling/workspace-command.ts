@@ -3,12 +3,17 @@ import { unreachable } from '@/lib/domain/shared'
 import type { Command } from './keymap'
 import { newId } from './new-id'
 import { otherSide, selectedMark, type WorkspaceAction, type WorkspaceState } from './store'
+import { viewCommand } from './view-command'
 
 /** Pixels that Shift makes of one, when boxes are moved by keys. */
 const FAR = 10
 
 /** The action that a command means in this state, or null when it is for the screen around. */
 export function workspaceCommand(command: Command, name: string, state: WorkspaceState): WorkspaceAction | null {
+  return viewCommand(command, state) ?? otherCommand(command, name, state)
+}
+
+function otherCommand(command: Command, name: string, state: WorkspaceState): WorkspaceAction | null {
   const { leftSide } = state.setup
   const right = otherSide(leftSide)
   switch (command) {
@@ -56,26 +61,28 @@ export function workspaceCommand(command: Command, name: string, state: Workspac
     case 'comment':
     case 'help':
       return null
-    default: {
-      const action = playerCommand(command, state)
-      return action && { type: 'player', action }
-    }
+    default:
+      return isPlayerCommand(command) ? { type: 'player', action: playerCommand(command, state) } : null
   }
 }
 
-type PlayerCommand = Extract<
-  Command,
-  | 'play'
-  | 'step-back'
-  | 'step-on'
-  | 'step-back-ten'
-  | 'step-on-ten'
-  | 'slower'
-  | 'faster'
-  | 'first'
-  | 'last'
-  | 'switch-side'
->
+const PLAYER_COMMANDS = [
+  'play',
+  'step-back',
+  'step-on',
+  'step-back-ten',
+  'step-on-ten',
+  'slower',
+  'faster',
+  'first',
+  'last',
+  'switch-side',
+] as const satisfies readonly Command[]
+type PlayerCommand = (typeof PLAYER_COMMANDS)[number]
+
+function isPlayerCommand(command: Command): command is PlayerCommand {
+  return (PLAYER_COMMANDS as readonly Command[]).includes(command)
+}
 
 function playerCommand(command: PlayerCommand, { player }: WorkspaceState): PlayerAction {
   const { focus, speed, clips } = player

@@ -34,6 +34,8 @@ function marksOf({ pair }: AssignmentView, side: Side, truths: Truths, character
             labelKey: key,
             box: clampBox({ x: box.x + jitter(), y: box.y + jitter(), w: box.w + jitter(), h: box.h + jitter() }, 0.02),
             proposalId: null,
+            trackId: null,
+            interpolated: false,
           },
         ],
   )

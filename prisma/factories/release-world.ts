@@ -30,7 +30,19 @@ function answerOf(pair: Pair, { preference, labelKey = 'extra_limbs' }: Opinion)
   return {
     ...EMPTY_ANSWER,
     preference,
-    marks: [{ id, side: worse, frameIndex: indexOf[worse], ptsUs, labelKey, box: BOX, proposalId: null }],
+    marks: [
+      {
+        id,
+        side: worse,
+        frameIndex: indexOf[worse],
+        ptsUs,
+        labelKey,
+        box: BOX,
+        proposalId: null,
+        trackId: null,
+        interpolated: false,
+      },
+    ],
     clean: [{ side: preference, frameIndex: indexOf[preference] }],
   }
 }

@@ -12,7 +12,11 @@ export function addMark(answer: Answer, place: MarkPlace, labelKey: string, box:
   const clean = answer.clean.filter(
     (verdict) => verdict.side !== side || (verdict.frameIndex !== null && verdict.frameIndex !== frameIndex),
   )
-  return { ...answer, clean, marks: [...answer.marks, { ...place, labelKey, box, proposalId: null }] }
+  return {
+    ...answer,
+    clean,
+    marks: [...answer.marks, { ...place, labelKey, box, proposalId: null, trackId: null, interpolated: false }],
+  }
 }
 
 export function changeMark(answer: Answer, id: string, change: Partial<Pick<Mark, 'box' | 'labelKey'>>): Answer {

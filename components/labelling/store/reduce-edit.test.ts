@@ -16,7 +16,17 @@ const draw = (id: number, frameIndex = 0) => ({
 test('a label key marks the frame on screen with its time, and asks for a box', () => {
   const state = act(workspace(), { type: 'player', action: { type: 'step', frames: 3 } }, label('extra_limbs', 1))
   expect(state.answer.marks).toEqual([
-    { id: uuid(1), side: 'A', frameIndex: 3, ptsUs: 120_000, labelKey: 'extra_limbs', box: null, proposalId: null },
+    {
+      id: uuid(1),
+      side: 'A',
+      frameIndex: 3,
+      ptsUs: 120_000,
+      labelKey: 'extra_limbs',
+      box: null,
+      proposalId: null,
+      trackId: null,
+      interpolated: false,
+    },
   ])
   expect(state.notice?.code).toBe('draw-box')
 })

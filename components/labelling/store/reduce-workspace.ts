@@ -1,4 +1,4 @@
-import { reducePlayer } from '@/components/player/store'
+import { reducePlayer, reduceView } from '@/components/player/store'
 import { SIDES } from '@/lib/domain/labelling'
 import { hasOwnAnswer } from './answer-edits'
 import { withNotice } from './notices'
@@ -19,6 +19,8 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
       const player = reducePlayer(state.player, action.action)
       return player === state.player ? state : { ...state, player }
     }
+    case 'view':
+      return { ...state, view: reduceView(state.view, action.action) }
     case 'shown':
       return shown(state, action)
     case 'suspect': {

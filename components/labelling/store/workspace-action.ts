@@ -1,4 +1,4 @@
-import type { PlayerAction } from '@/components/player/store'
+import type { PlayerAction, ViewAction } from '@/components/player/store'
 import type { Answer, Preference, Side } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import type { FrameOrigin } from './workspace-state'
@@ -6,6 +6,7 @@ import type { FrameOrigin } from './workspace-state'
 /** Everything a person can do on the screen. Ids of new marks are made by the caller, so that reducing stays pure. */
 export type WorkspaceAction =
   | { type: 'player'; action: PlayerAction }
+  | { type: 'view'; action: ViewAction }
   | { type: 'shown'; side: Side; index: number; origin: FrameOrigin }
   | { type: 'suspect'; direction: 1 | -1 }
   | { type: 'select'; id: string | null }

@@ -1,4 +1,4 @@
-import { createPlayerState, createStillState, type PlayerState } from '@/components/player/store'
+import { AS_IS, createPlayerState, createStillState, type PlayerState, type ViewState } from '@/components/player/store'
 import type { PairView, SideView } from '@/lib/contracts/http/labelling'
 import { type Answer, type AnswerTask, type Arm, type Asks, asksAttribution, type Side } from '@/lib/domain/labelling'
 import { flattenLabels, type TaxonomyLabel, type TaxonomyTree } from '@/lib/domain/taxonomy'
@@ -35,6 +35,7 @@ export type WorkspaceState = {
   labels: readonly TaxonomyLabel[]
   task: AnswerTask
   player: PlayerState
+  view: ViewState
   /** The frame each side really shows; marks and boxes belong to it. */
   shown: Record<Side, number | null>
   /** Who decoded what is shown. */
@@ -71,6 +72,7 @@ export function createWorkspaceState(setup: Setup, answer: Answer): WorkspaceSta
       pair.kind === 'frame'
         ? createStillState(clips, leftSide, { A: A.frameIndex, B: B.frameIndex }, pair.timestampUs)
         : createPlayerState(clips, leftSide),
+    view: AS_IS,
     shown: { A: null, B: null },
     origins: { A: null, B: null },
     answer,

@@ -10,3 +10,4 @@ export {
   totalUs,
 } from './player-state'
 export { type ClipTiming, clampIndex, endUs, frameAt, frameLengthUs, isHeld, matchFrame, ptsOf } from './timeline'
+export { AS_IS, type CompareView, reduceView, type ViewAction, type ViewState } from './view-state'

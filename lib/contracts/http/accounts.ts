@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, Password, ProjectSettings, Role, Slug } from '@/lib/domain/accounts'
+import { Email, KeyBindings, Password, ProjectSettings, Role, Slug } from '@/lib/domain/accounts'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['accounts']
@@ -18,8 +18,11 @@ export type ProjectView = z.infer<typeof ProjectView>
 export const Me = z.object({
   user: z.object({ id: Id, name: z.string(), email: z.string(), isOwner: z.boolean() }),
   projects: z.array(ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true })),
+  keyBindings: KeyBindings,
 })
 export type Me = z.infer<typeof Me>
+export const SetKeyBindings = z.object({ keyBindings: KeyBindings })
+export type SetKeyBindings = z.infer<typeof SetKeyBindings>
 
 export const CreateProject = z.object({
   slug: Slug,
@@ -116,6 +119,10 @@ export type AuditView = z.infer<typeof AuditView>
 
 export const accounts = {
   me: endpoint.route({ method: 'GET', path: '/me', summary: 'Who am I, and in which projects', tags }).output(Me),
+  setKeyBindings: endpoint
+    .route({ method: 'PUT', path: '/me/keys', summary: 'Set your own keys of the labelling screen', tags })
+    .input(SetKeyBindings)
+    .output(z.object({ keyBindings: KeyBindings })),
   createProject: endpoint
     .route({ method: 'POST', path: '/projects', summary: 'Create a project', tags })
     .input(CreateProject)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Answer, Side } from '@/lib/domain/labelling'
+import { Answer, Side, Strength, Work } from '@/lib/domain/labelling'
+import { Box } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { PlayableVideo } from './media'
 import { ProposalView } from './proposals'
@@ -75,6 +76,9 @@ export const AssignmentView = z.object({
   draft: Answer,
   draftRevision: z.int(),
   activeMs: z.int(),
+  work: Work,
+  /** Whether both clips, or every suspect frame, must have been on screen before an answer counts. */
+  mustWatch: z.boolean(),
   returnComment: z.string().nullable(),
 })
 export type AssignmentView = z.infer<typeof AssignmentView>
@@ -87,10 +91,14 @@ export type InAssignment = z.infer<typeof InAssignment>
 export const Fenced = InAssignment.extend({ fence: z.int().min(1) })
 export type Fenced = z.infer<typeof Fenced>
 export const SaveDraft = Fenced.extend({
+  /** Made by the client; replaying it gives the first result, whatever the revision is by then. */
+  operationId: Id.optional(),
   /** Revision this draft was made from. */
   revision: z.int().min(0),
   draft: Answer,
   activeMs: z.int().min(0).max(86_400_000),
+  /** Left out: what was said before stays. */
+  work: Work.optional(),
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
 export const SubmitAnnotation = Fenced.extend({
@@ -98,12 +106,47 @@ export const SubmitAnnotation = Fenced.extend({
   operationId: Id,
   answer: Answer,
   activeMs: z.int().min(0).max(86_400_000),
+  /** Left out: what was said before stays. */
+  work: Work.optional(),
 })
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
 export const SkipTask = Fenced.extend({
   reason: z.string().trim().min(1, 'Say in a few words why you skip it.').max(500),
 })
 export type SkipTask = z.infer<typeof SkipTask>
+
+/** Takes one's own last answer back to change it: while the lease lives and nobody has reviewed it. */
+export const ReopenAnnotation = InAssignment.extend({
+  /** Of the submission that is taken back. */
+  operationId: Id,
+})
+export type ReopenAnnotation = z.infer<typeof ReopenAnnotation>
+
+/** A picture that shows what a label means, or (negative) what it does not. */
+export const ExampleView = z.object({
+  id: Id,
+  labelKey: z.string(),
+  kind: z.enum(['positive', 'negative']),
+  videoId: Id,
+  frameIndex: z.int(),
+  box: Box,
+  note: z.string(),
+  createdAt: Timestamp,
+})
+export type ExampleView = z.infer<typeof ExampleView>
+export const ListExamples = ProjectPage.extend({ labelKey: z.string().min(1).max(64).optional() })
+export type ListExamples = z.infer<typeof ListExamples>
+export const AddExample = InProject.extend({
+  labelKey: z.string().min(1).max(64),
+  kind: z.enum(['positive', 'negative']),
+  videoId: Id,
+  frameIndex: z.int().min(0),
+  box: Box,
+  note: z.string().trim().max(300).default(''),
+})
+export type AddExample = z.infer<typeof AddExample>
+export const RemoveExample = InProject.extend({ exampleId: Id })
+export type RemoveExample = z.infer<typeof RemoveExample>
 
 export const QueueStatus = z.object({
   /** Tasks this person can still get now. */
@@ -128,6 +171,7 @@ export const AnnotationSummary = z.object({
   /** The canonical side that stood left for the author. */
   leftSide: Side,
   preference: z.enum(['A', 'B', 'tie_good', 'tie_bad']).nullable(),
+  strength: Strength.nullable(),
   labels: z.array(z.string()),
   marks: z.int(),
   flagged: z.boolean(),
@@ -212,6 +256,15 @@ export const labelling = {
     .route({ method: 'POST', path: '/assignments/{assignmentId}/skip', summary: 'Skip the task with a reason', tags })
     .input(SkipTask)
     .output(Done),
+  reopen: endpoint
+    .route({
+      method: 'POST',
+      path: '/assignments/{assignmentId}/reopen',
+      summary: 'Take back the answer you just submitted',
+      tags,
+    })
+    .input(ReopenAnnotation)
+    .output(AssignmentView),
   release: endpoint
     .route({
       method: 'POST',
@@ -220,6 +273,28 @@ export const labelling = {
       tags,
     })
     .input(Fenced)
+    .output(Done),
+  listExamples: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/examples',
+      summary: 'List the example pictures of the labels, newest first',
+      tags,
+    })
+    .input(ListExamples)
+    .output(pageOf(ExampleView)),
+  addExample: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/examples', summary: 'Add an example picture', tags })
+    .input(AddExample)
+    .output(ExampleView),
+  removeExample: endpoint
+    .route({
+      method: 'DELETE',
+      path: '/projects/{projectId}/examples/{exampleId}',
+      summary: 'Take an example picture away',
+      tags,
+    })
+    .input(RemoveExample)
     .output(Done),
   listAnnotations: endpoint
     .route({

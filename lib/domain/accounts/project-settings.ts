@@ -12,6 +12,8 @@ export const ProjectSettings = z.object({
   /** Share of tasks whose proposals stay hidden, so that anchoring can be measured. */
   hiddenShare: z.number().min(0).max(1).default(0.1),
   proposals: z.enum(['show', 'hide', 'reveal']).default('show'),
+  /** An answer counts only once both clips were played, or every suspect frame was on screen. */
+  mustWatch: z.boolean().default(false),
 })
 export type ProjectSettings = z.infer<typeof ProjectSettings>
 

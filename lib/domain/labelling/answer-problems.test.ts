@@ -36,6 +36,8 @@ function mark(changes: Partial<Mark> = {}): Mark {
     labelKey: 'extra_limbs',
     box: BOX,
     proposalId: null,
+    trackId: null,
+    interpolated: false,
     ...changes,
   }
 }

@@ -20,6 +20,10 @@ export const Mark = z.object({
   box: Box.nullable(),
   /** The proposal this mark was copied from. */
   proposalId: z.uuid().nullable(),
+  /** Marks of one thing over time share a track; null stands alone. Source: docs/spec/tracks.md */
+  trackId: z.uuid().nullable().default(null),
+  /** Computed between two keyframes of its track, not drawn by a person. */
+  interpolated: z.boolean().default(false),
 })
 export type Mark = z.infer<typeof Mark>
 
@@ -30,10 +34,15 @@ export type CleanVerdict = z.infer<typeof CleanVerdict>
 export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: z.enum(['accepted', 'edited', 'rejected']) })
 export type ProposalDecision = z.infer<typeof ProposalDecision>
 
+/** How much less broken the preferred side is; null where the person did not say. */
+export const Strength = z.enum(['slight', 'strong'])
+export type Strength = z.infer<typeof Strength>
+
 /** What a person says of a pair: a draft until it is submitted, then an annotation. */
 export const Answer = z.object({
   schemaVersion: z.literal(1),
   preference: Preference.nullable(),
+  strength: Strength.nullable().default(null),
   marks: z.array(Mark).max(5000),
   clean: z.array(CleanVerdict).max(5000),
   proposals: z.array(ProposalDecision).max(5000),
@@ -45,6 +54,7 @@ export type Answer = z.infer<typeof Answer>
 export const EMPTY_ANSWER: Answer = {
   schemaVersion: 1,
   preference: null,
+  strength: null,
   marks: [],
   clean: [],
   proposals: [],

@@ -1,4 +1,4 @@
-export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side } from './answer'
+export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side, Strength } from './answer'
 export type { AnswerProblem } from './answer-problem'
 export { answerProblems, isComplete } from './answer-problems'
 export {
@@ -26,3 +26,4 @@ export {
   TASK_TRANSITIONS,
   TaskState,
 } from './states'
+export { NO_WORK, Phase, PhaseMs, Seen, SeenRanges, Work } from './work'

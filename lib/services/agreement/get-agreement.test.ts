@@ -59,7 +59,15 @@ test('[AG9] measures a label over both sides of every pair', async () => {
   const { db } = await testDatabase()
   const world = await createLabellingProject(db, { tasks: 2 })
   const [first, second] = world.annotators
-  const mark = { frameIndex: 0, ptsUs: 0, labelKey: 'motion_blur', box: null, proposalId: null }
+  const mark = {
+    frameIndex: 0,
+    ptsUs: 0,
+    labelKey: 'motion_blur',
+    box: null,
+    proposalId: null,
+    trackId: null,
+    interpolated: false,
+  }
   const [pair, other] = world.pairs
   const [task, otherTask] = world.tasks
   if (!pair || !other || !task || !otherTask) throw new Error('two tasks')
