@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { findSpecialTokens, renderInstruction, SPECIAL_TOKENS, sanitiseUserText } from '@/lib/domain/proposals'
 import { LABELS } from './annotated-pair.fixture'
 import { parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
 import type { FrameGold } from './canonical'
 import { composeThink } from './composed-think'
-import { renderInstruction } from './instruction'
-import { findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText } from './special-tokens'
 
 test('[EX14] the text is rendered with fixed lines and two decimals', () => {
   const text = renderAssistant('Two hands.', { labels: ['extra_limbs'], score: 3.4 })

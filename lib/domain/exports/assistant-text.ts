@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findSpecialTokens } from './special-tokens'
+import { findSpecialTokens } from '@/lib/domain/proposals'
 
 export type Answer = { labels: readonly string[]; score: number }
 

@@ -1,8 +1,8 @@
+import { sanitiseUserText } from '@/lib/domain/proposals'
 import type { AnnotatedPair } from './annotated-pair'
 import { type CanonicalFrame, type CanonicalPair, frameIdOf, type PairConsensus, type Split } from './canonical'
 import type { FrameRef } from './frame-answers'
 import { distinctAnnotators } from './gates'
-import { sanitiseUserText } from './special-tokens'
 
 /** A pair that passed the gates, before its split is known. */
 export type Survivor = { pair: AnnotatedPair; consensus: PairConsensus; frames: CanonicalFrame[] }

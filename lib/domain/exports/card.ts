@@ -1,7 +1,6 @@
+import { INSTRUCTION_TEMPLATE_ID, sanitiseUserText } from '@/lib/domain/proposals'
 import { SPLITS, type Split } from './canonical'
-import { INSTRUCTION_TEMPLATE_ID } from './instruction'
 import type { Manifest, ReleaseCounts } from './manifest'
-import { sanitiseUserText } from './special-tokens'
 
 export const TABLES = ['pairs', 'frames', 'video_pairs'] as const
 export type TableName = (typeof TABLES)[number]

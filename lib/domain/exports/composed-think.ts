@@ -1,5 +1,5 @@
+import { sanitiseUserText } from '@/lib/domain/proposals'
 import type { FrameGold, GoldBox, ReleaseLabel } from './canonical'
-import { sanitiseUserText } from './special-tokens'
 
 /** Where a reasoning text comes from; `composed` is put together from labels and boxes, not written by anyone. */
 export type Think = { text: string; source: string }

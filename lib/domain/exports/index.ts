@@ -1,4 +1,12 @@
 export {
+  ANSWER_TAGS,
+  findSpecialTokens,
+  INSTRUCTION_TEMPLATE_ID,
+  renderInstruction,
+  SPECIAL_TOKENS,
+  sanitiseUserText,
+} from '@/lib/domain/proposals'
+export {
   AnnotatedPair,
   CleanVerdict,
   PairAnnotation,
@@ -30,7 +38,6 @@ export { COMPOSED, composeThink, type Think } from './composed-think'
 export { countBy, createTally, type ReleaseTally } from './counts'
 export { type FrameOutcome, frameConsensus } from './frame-consensus'
 export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
-export { INSTRUCTION_TEMPLATE_ID, renderInstruction } from './instruction'
 export { Manifest, ManifestFile, ReleaseCounts, ReleaseInfo, renderManifest } from './manifest'
 export { type DroppedPair, PlanSettings, planRelease, type ReleasePlan, type SkippedFrame } from './plan'
 export { preferenceConsensus } from './preference-consensus'
@@ -68,7 +75,6 @@ export {
   toVideoPairRow,
   type VideoPairRow,
 } from './rows/table-rows'
-export { ANSWER_TAGS, findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText } from './special-tokens'
 export { assignSplits, type SplitItem, SplitRatios } from './split'
 export { createPairValidator } from './validate-pairs'
 export { validateGrpoRows, validateSftRows } from './validate-rows'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sanitiseUserText } from '@/lib/domain/proposals'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { AnnotatedPair } from './annotated-pair'
 import type { CanonicalFrame, CanonicalPair, ReleaseLabel, Split } from './canonical'
@@ -7,7 +8,6 @@ import { collectFrameVoters, compare, type FrameVoterList, framesOfPair } from '
 import { type FrameOutcome, frameConsensus } from './frame-consensus'
 import { annotationGate, type FrameReason, frameGate, type GateReason, Gates, preferenceGate } from './gates'
 import { preferenceConsensus } from './preference-consensus'
-import { sanitiseUserText } from './special-tokens'
 import { assignSplits, SplitRatios } from './split'
 
 export const PlanSettings = z.object({

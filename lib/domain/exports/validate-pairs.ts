@@ -1,7 +1,7 @@
+import { findSpecialTokens } from '@/lib/domain/proposals'
 import type { CanonicalFrame, CanonicalPair, FrameGold, ReleaseLabel, Split } from './canonical'
 import type { Problem } from './problem'
 import { scoreBucket } from './pseudo-score'
-import { findSpecialTokens } from './special-tokens'
 
 /** Boxes smaller than this share of the frame are slips of the hand. */
 const MIN_BOX_AREA = 1e-6

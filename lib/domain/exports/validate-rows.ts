@@ -1,7 +1,7 @@
+import { findSpecialTokens } from '@/lib/domain/proposals'
 import { parseAssistant } from './assistant-text'
 import type { Problem } from './problem'
 import { type GrpoRow, RESERVED_COLUMNS, type SftRow, type SwiftMessage } from './rows/ms-swift-rows'
-import { findSpecialTokens } from './special-tokens'
 
 const IMAGE_PLACEHOLDER = '<image>'
 

@@ -1,7 +1,7 @@
+import { renderInstruction } from '@/lib/domain/proposals'
 import { renderAnswer, renderAssistant, renderThink } from '../assistant-text'
 import type { CanonicalFramePair, FrameGold, ReleaseLabel } from '../canonical'
 import type { Think } from '../composed-think'
-import { renderInstruction } from '../instruction'
 
 /** Column names that ms-swift takes for itself; none of ours may be among them. */
 export const RESERVED_COLUMNS = [

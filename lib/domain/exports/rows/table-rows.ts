@@ -1,3 +1,4 @@
+import { renderInstruction } from '@/lib/domain/proposals'
 import { renderAssistant } from '../assistant-text'
 import type {
   CanonicalFrame,
@@ -8,7 +9,6 @@ import type {
   ReleaseLabel,
 } from '../canonical'
 import type { Think } from '../composed-think'
-import { renderInstruction } from '../instruction'
 import type { Feature, FRAMES_FEATURES, ImageCell, PAIRS_FEATURES, VIDEO_PAIRS_FEATURES } from './features'
 
 /** The value a feature's cell holds; every cell may be null. */

@@ -1,5 +1,7 @@
-import type { ReleaseLabel } from './canonical'
 import { sanitiseUserText } from './special-tokens'
+
+/** What the model is told of a label. */
+export type InstructionLabel = { key: string; definition: string }
 
 /** Names the wording below; a change of wording is a new id, never an edit. */
 export const INSTRUCTION_TEMPLATE_ID = 'framejury-frame-1'
@@ -9,7 +11,7 @@ export const INSTRUCTION_TEMPLATE_ID = 'framejury-frame-1'
  * @param labels taxonomy order; only these may be answered
  * Source: docs/spec/export.md [EX16]
  */
-export function renderInstruction(promptText: string, labels: readonly ReleaseLabel[]): string {
+export function renderInstruction(promptText: string, labels: readonly InstructionLabel[]): string {
   const lines = labels.map(({ key, definition }) => `- ${key}: ${sanitiseUserText(definition)}`)
   return [
     'This is one frame of a generated video. Judge its structural distortions only, not style, taste or fit to the text.',
