@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { createExternalStore } from '@/components/player'
 import type { PairView } from '@/lib/contracts/http/labelling'
-import type { Answer, Arm, Asks, Side } from '@/lib/domain/labelling'
+import type { Answer, Arm, Asks, Seen, Side } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
 import { FramePanel } from './frame-panel'
@@ -32,8 +32,14 @@ export type PairWorkspaceProps = {
   asks?: Asks
   arm?: Arm
   readOnly?: boolean
+  /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
+  mustWatch?: boolean
+  /** Frames that were on screen in an earlier sitting. */
+  seen?: Seen
   /** Every change of the answer, at once. */
   onChange?: (answer: Answer) => void
+  /** Every frame that was not on screen before. */
+  onSeen?: (seen: Seen) => void
   /** Enter and the button; called only when nothing is missing. */
   onSubmit?: (answer: Answer) => void
   /** X and the button. */
@@ -59,7 +65,11 @@ export function PairWorkspace(props: PairWorkspaceProps) {
   const t = useTranslations('labelling')
   const [store] = useState(() =>
     createExternalStore(
-      createWorkspaceState({ pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly }, props.answer),
+      createWorkspaceState(
+        { pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly, mustWatch: props.mustWatch ?? false },
+        props.answer,
+        props.seen,
+      ),
       reduceWorkspace,
     ),
   )
@@ -126,7 +136,7 @@ export function PairWorkspace(props: PairWorkspaceProps) {
   )
 }
 
-/** Tells the outside of every change of the answer, and hands it the store once. */
+/** Tells the outside of every change of the answer and of what was seen, and hands it the store once. */
 function useAnnounced(store: WorkspaceStore, props: PairWorkspaceProps): void {
   const latest = useRef(props)
   useEffect(() => {
@@ -134,12 +144,12 @@ function useAnnounced(store: WorkspaceStore, props: PairWorkspaceProps): void {
   })
   useEffect(() => {
     latest.current.onStore?.(store)
-    let last = store.get().answer
+    let last = store.get()
     return store.subscribe(() => {
-      const { answer } = store.get()
-      if (answer === last) return
-      last = answer
-      latest.current.onChange?.(answer)
+      const before = last
+      last = store.get()
+      if (last.answer !== before.answer) latest.current.onChange?.(last.answer)
+      if (last.seen !== before.seen) latest.current.onSeen?.(last.seen)
     })
   }, [store])
 }

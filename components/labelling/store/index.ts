@@ -1,5 +1,6 @@
 export { isClean } from './answer-edits'
 export { reduceWorkspace } from './reduce-workspace'
+export { countSeen } from './seen'
 export {
   currentProposal,
   marksOn,
@@ -7,6 +8,7 @@ export {
   modelVisible,
   neighbourSuspect,
   openProposals,
+  phaseOf,
   proposalsOn,
   SUSPECT_BELOW,
   selectedMark,

@@ -1,8 +1,9 @@
-import { reducePlayer, reduceView } from '@/components/player/store'
+import { type PlayerAction, reducePlayer, reduceView } from '@/components/player/store'
 import { SIDES } from '@/lib/domain/labelling'
 import { hasOwnAnswer } from './answer-edits'
 import { withNotice } from './notices'
 import { reduceEdit } from './reduce-edit'
+import { NOT_WATCHING, watched } from './seen'
 import { marksOn, missing, neighbourSuspect, openProposals } from './selectors'
 import type { WorkspaceAction } from './workspace-action'
 import { frameOf, type WorkspaceState } from './workspace-state'
@@ -17,7 +18,8 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
   switch (action.type) {
     case 'player': {
       const player = reducePlayer(state.player, action.action)
-      return player === state.player ? state : { ...state, player }
+      if (player === state.player) return state
+      return { ...state, player, watching: goesOn(action.action) ? state.watching : NOT_WATCHING }
     }
     case 'view':
       return { ...state, view: reduceView(state.view, action.action) }
@@ -50,13 +52,21 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
   }
 }
 
+/** Whether playback runs on undisturbed. */
+function goesOn({ type }: PlayerAction): boolean {
+  return type === 'tick' || type === 'presented' || type === 'focus' || type === 'speed'
+}
+
 function shown(
   state: WorkspaceState,
   { side, index, origin }: Extract<WorkspaceAction, { type: 'shown' }>,
 ): WorkspaceState {
-  if (state.shown[side] === index && state.origins[side] === origin) return state
+  if (state.shown[side] === index && state.origins[side] === origin && state.watching[side] === index) return state
+  const { video } = state.setup.pair.sides[side]
   return {
     ...state,
+    seen: watched(state.seen, side, video, state.player.playing ? state.watching[side] : null, index),
+    watching: { ...state.watching, [side]: index },
     shown: { ...state.shown, [side]: index },
     origins: { ...state.origins, [side]: origin },
   }

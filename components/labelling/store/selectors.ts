@@ -1,5 +1,6 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import { type AnswerProblem, answerProblems, type Mark, SIDES, type Side } from '@/lib/domain/labelling'
+import { type AnswerProblem, answerProblems, type Mark, type Phase, SIDES, type Side } from '@/lib/domain/labelling'
+import { hasOwnAnswer } from './answer-edits'
 import { frameOf, type WorkspaceState, wantsAttribution } from './workspace-state'
 
 /** A sampled frame scored below this is suspect (REACT: 1 broken – 5 clean). */
@@ -71,4 +72,12 @@ export function neighbourSuspect(state: WorkspaceState, direction: 1 | -1): Susp
 
 export function missing({ answer, task }: Pick<WorkspaceState, 'answer' | 'task'>): AnswerProblem[] {
   return answerProblems(answer, task)
+}
+
+/** Looking until anything was said, checking once nothing is missing, marking in between. */
+export function phaseOf(state: Pick<WorkspaceState, 'answer' | 'task'>): Phase {
+  const { answer } = state
+  const said = hasOwnAnswer(answer) || answer.proposals.length > 0 || answer.comment !== '' || answer.flagged
+  if (!said) return 'look'
+  return missing(state).length === 0 ? 'check' : 'mark'
 }

@@ -51,7 +51,16 @@ export function pairView(over: Partial<PairView> = {}): PairView {
 /** A state whose frames are on screen; side A stands on the left unless told otherwise. */
 export function workspace(over: Partial<Setup> = {}): WorkspaceState {
   const state = createWorkspaceState(
-    { pair: pairView(), tree: defaultTaxonomy, leftSide: 'A', asks: 'both', arm: 'show', editable: true, ...over },
+    {
+      pair: pairView(),
+      tree: defaultTaxonomy,
+      leftSide: 'A',
+      asks: 'both',
+      arm: 'show',
+      editable: true,
+      mustWatch: false,
+      ...over,
+    },
     EMPTY_ANSWER,
   )
   return { ...state, shown: { ...state.player.frames } }

@@ -1,8 +1,18 @@
 import { AS_IS, createPlayerState, createStillState, type PlayerState, type ViewState } from '@/components/player/store'
 import type { PairView, SideView } from '@/lib/contracts/http/labelling'
-import { type Answer, type AnswerTask, type Arm, type Asks, asksAttribution, type Side } from '@/lib/domain/labelling'
+import {
+  type Answer,
+  type AnswerTask,
+  type Arm,
+  type Asks,
+  asksAttribution,
+  NO_WORK,
+  type Seen,
+  type Side,
+} from '@/lib/domain/labelling'
 import { flattenLabels, type TaxonomyLabel, type TaxonomyTree } from '@/lib/domain/taxonomy'
 import { hasOwnAnswer } from './answer-edits'
+import { NOT_WATCHING, type Watching } from './seen'
 
 export type FrameOrigin = 'browser' | 'server' | 'video'
 
@@ -14,6 +24,8 @@ export type Setup = {
   asks: Asks
   arm: Arm
   editable: boolean
+  /** Whether both clips, or every suspect frame, must have been on screen before submitting. */
+  mustWatch: boolean
 }
 
 /** A short word on what just happened or why a key did nothing; `seq` tells two equal ones apart. */
@@ -40,6 +52,9 @@ export type WorkspaceState = {
   shown: Record<Side, number | null>
   /** Who decoded what is shown. */
   origins: Record<Side, FrameOrigin | null>
+  /** Frames that were on screen, earlier sittings included. */
+  seen: Seen
+  watching: Watching
   answer: Answer
   past: readonly Answer[]
   future: readonly Answer[]
@@ -54,7 +69,7 @@ export type WorkspaceState = {
   notice: Notice | null
 }
 
-export function createWorkspaceState(setup: Setup, answer: Answer): WorkspaceState {
+export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = NO_WORK.seen): WorkspaceState {
   const { pair, leftSide, tree, asks } = setup
   const { A, B } = pair.sides
   const clips = { A: A.video, B: B.video }
@@ -75,6 +90,8 @@ export function createWorkspaceState(setup: Setup, answer: Answer): WorkspaceSta
     view: AS_IS,
     shown: { A: null, B: null },
     origins: { A: null, B: null },
+    seen,
+    watching: NOT_WATCHING,
     answer,
     past: [],
     future: [],

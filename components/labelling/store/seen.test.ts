@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { SeenRanges } from '@/lib/domain/labelling'
+import { addRange, countSeen } from './seen'
+import { phaseOf } from './selectors'
+import { act, uuid, workspace } from './testing'
+
+const shown = (side: 'A' | 'B', index: number) => ({ type: 'shown' as const, side, index, origin: 'video' as const })
+const play = { type: 'player' as const, action: { type: 'play' as const } }
+const seek = (index: number) => ({
+  type: 'player' as const,
+  action: { type: 'seek-frame' as const, side: 'A' as const, index },
+})
+
+test('ranges hold exactly the frames that were added, merged and in order', () => {
+  const range = fc.tuple(fc.nat(60), fc.nat(6)).map(([from, length]) => [from, from + length] as const)
+  fc.assert(
+    fc.property(fc.array(range, { maxLength: 30 }), (added) => {
+      const ranges = added.reduce<SeenRanges>((sum, [from, to]) => addRange(sum, from, to), [])
+      const frames = new Set(added.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
+      const held = ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at))
+      expect(held).toEqual([...frames].sort((a, b) => a - b))
+      expect(countSeen(ranges)).toBe(frames.size)
+      expect(ranges.every(([from], at) => at === 0 || from > (ranges[at - 1]?.[1] ?? 0) + 1)).toBe(true)
+      expect(SeenRanges.safeParse(ranges).success).toBe(true)
+    }),
+  )
+})
+
+test('a stepped frame counts alone, and only once it is on screen', () => {
+  const state = act({ ...workspace(), seen: { A: [], B: [] } }, seek(9))
+  expect(state.seen.A).toEqual([])
+  expect(act(state, shown('A', 9)).seen).toEqual({ A: [[9, 9]], B: [] })
+})
+
+test('playing counts what lies between two pictures, but not across half a second or a jump', () => {
+  const playing = act(workspace(), play, shown('A', 0), shown('A', 4))
+  expect(playing.seen.A).toEqual([[0, 4]])
+  expect(act(playing, shown('A', 30)).seen.A).toEqual([
+    [0, 4],
+    [30, 30],
+  ])
+  expect(act(playing, seek(8), play, shown('A', 10)).seen.A).toEqual([
+    [0, 4],
+    [10, 10],
+  ])
+})
+
+test('a loop that starts over counts nothing backwards', () => {
+  expect(act(workspace(), play, shown('A', 20), shown('A', 5)).seen.A).toEqual([
+    [5, 5],
+    [20, 20],
+  ])
+})
+
+test('looking until the first word, marking until nothing is missing, then checking', () => {
+  const looking = workspace()
+  expect(phaseOf(looking)).toBe('look')
+  const marking = act(looking, { type: 'label', labelKey: 'extra_limbs', id: uuid(1) })
+  expect(phaseOf(marking)).toBe('mark')
+  const complete = act(
+    marking,
+    { type: 'place-box', id: uuid(2) },
+    { type: 'clean', side: 'B' },
+    { type: 'preference', preference: 'B' },
+  )
+  expect(phaseOf(complete)).toBe('check')
+})
