@@ -1,12 +1,23 @@
 import type { Engine, ModelFolder } from '@/lib/domain/proposals'
+import { unreachable } from '@/lib/domain/shared'
 import type { EngineOptions } from './engine-options'
 
 /**
  * Opens a model in this process. Inference blocks the thread: a worker goes through EngineProcess instead.
- * @throws ModelFolderError when the graph is not what model.json says, or runs on no provider
+ * @throws ModelFolderError when the model is not what its manifest says, or runs nowhere
  */
 export async function openModel(model: ModelFolder, options: EngineOptions = {}): Promise<Engine> {
   // Imported late, so that naming an engine never loads its runtime.
-  const { openFrameOnnx } = await import('./frame-onnx/open-frame-onnx')
-  return openFrameOnnx(model, options)
+  switch (model.engine) {
+    case 'frame-onnx': {
+      const { openFrameOnnx } = await import('./frame-onnx/open-frame-onnx')
+      return openFrameOnnx(model, options)
+    }
+    case 'openai': {
+      const { openOpenai } = await import('./openai/open-openai')
+      return openOpenai(model)
+    }
+    default:
+      return unreachable(model)
+  }
 }

@@ -1,16 +1,25 @@
 import { z } from 'zod'
-import { ModelManifest } from './model-manifest'
+import { FrameOnnxManifest, OpenaiManifest } from './model-manifest'
 
-/** A model as it lies on disk. `sha256` is the graph's: what a model version is registered with. */
-export const ModelFolder = z.object({
+/** Absolute path of the folder, and the sum that a model version is registered with. */
+const PLACE = { folder: z.string(), sha256: z.string() }
+
+/** A graph with its manifest. `sha256` is the graph's. */
+export const FrameOnnxFolder = z.object({
+  ...PLACE,
   engine: z.literal('frame-onnx'),
-  /** Absolute path. */
-  folder: z.string(),
   /** Absolute path of the graph. */
   modelPath: z.string(),
-  manifest: ModelManifest,
-  sha256: z.string(),
+  manifest: FrameOnnxManifest,
 })
+export type FrameOnnxFolder = z.infer<typeof FrameOnnxFolder>
+
+/** The address of a server. `sha256` is the manifest's: there are no weights here. */
+export const OpenaiFolder = z.object({ ...PLACE, engine: z.literal('openai'), manifest: OpenaiManifest })
+export type OpenaiFolder = z.infer<typeof OpenaiFolder>
+
+/** A model as it lies on disk. */
+export const ModelFolder = z.discriminatedUnion('engine', [FrameOnnxFolder, OpenaiFolder])
 export type ModelFolder = z.infer<typeof ModelFolder>
 
 /** A folder that is no usable model; the message names every problem found. */

@@ -28,3 +28,30 @@ test.each([
 ])('refuses %s', (_, change, complaint) => {
   expect(() => ModelManifest.parse({ ...manifest, ...change })).toThrow(complaint)
 })
+
+const talking = {
+  schemaVersion: 1,
+  engine: 'openai',
+  name: 'react',
+  version: '7b',
+  labels: ['limb_deformation'],
+  thresholds: { distortedScore: 3.5, labelProbability: 0.5, high: 4, low: 3 },
+  server: { baseUrl: 'http://gpu:8000/v1', model: 'react-7b' },
+  training: {},
+}
+
+test('a server needs little more than its address', () => {
+  expect(ModelManifest.parse(talking)).toMatchObject({
+    definitions: {},
+    input: { width: 448, height: 252 },
+    fit: 'letterbox',
+    server: { concurrency: 8, silenceMs: 120_000 },
+  })
+})
+
+test.each([
+  ['an address that is none', { baseUrl: 'gpu:8000' }, /ends in \/v1/],
+  ['a key written down as a name', { apiKeyEnv: 'sk-123' }, /name of an environment variable/],
+])('refuses a server with %s', (_, change, complaint) => {
+  expect(() => ModelManifest.parse({ ...talking, server: { ...talking.server, ...change } })).toThrow(complaint)
+})

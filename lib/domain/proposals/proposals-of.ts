@@ -1,6 +1,6 @@
 import type { Box } from '@/lib/domain/shared'
 import type { FrameResult } from './engine'
-import type { Thresholds } from './model-manifest'
+import type { Thresholds } from './thresholds'
 
 /** A suspicion to show to annotators: a label, where it is if the model said so, and how sure it was of the label. */
 export type ProposedMark = { labelKey: string; box: Box | null; probability: number }

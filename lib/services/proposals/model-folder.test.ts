@@ -49,3 +49,16 @@ test('a manifest that is wrong is refused with the field', async () => {
   await writeFile(path.join(folder, 'model.json'), '{ "schemaVersion": 1,')
   await expect(readModelFolder(folder)).rejects.toThrow(/model\.json is not JSON/)
 })
+
+test('a folder that names a server needs no weights; its sum is the manifest’s', async () => {
+  const file = path.join(folder, 'model.json')
+  const { labels, thresholds } = JSON.parse(await readFile(file, 'utf8'))
+  const server = { baseUrl: 'http://127.0.0.1:8000/v1', model: 'react-7b' }
+  await rm(path.join(folder, 'model.onnx'))
+  const manifest = { schemaVersion: 1, engine: 'openai', name: 'react', version: '1', labels, thresholds, server }
+  await writeFile(file, JSON.stringify({ ...manifest, training: {} }))
+  const model = await readModelFolder(folder)
+  expect(model).toMatchObject({ engine: 'openai', manifest: { server: { model: 'react-7b' } } })
+  await writeFile(file, JSON.stringify({ ...manifest, training: {}, version: '2' }))
+  await expect(readModelFolder(folder, model.sha256)).rejects.toThrow(/model\.json has the SHA-256/)
+})

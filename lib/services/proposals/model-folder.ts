@@ -10,7 +10,9 @@ export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 
 const MANIFEST = 'model.json'
 const GRAPH = 'model.onnx'
-const SHAPE = `A frame-onnx model is a folder with ${MANIFEST} and ${GRAPH}.`
+const SHAPE =
+  `A model is a folder with ${MANIFEST}: beside ${GRAPH} for engine "frame-onnx", or alone for engine "openai", ` +
+  'where it names the server.'
 
 /**
  * Recognises a model folder by what is in it, without loading an inference runtime.
@@ -19,25 +21,39 @@ const SHAPE = `A frame-onnx model is a folder with ${MANIFEST} and ${GRAPH}.`
  */
 export async function readModelFolder(folder: string, expectedSha256?: string): Promise<ModelFolder> {
   const files = await list(folder)
-  const missing = [MANIFEST, GRAPH].filter((file) => !files.includes(file))
-  if (missing.length > 0) {
-    const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
+  const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
+  if (!files.includes(MANIFEST)) {
+    const missing = files.includes(GRAPH) || files.length > 0 ? [MANIFEST] : [MANIFEST, GRAPH]
     throw folderError(folder, [`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`, found, SHAPE])
   }
   const manifest = await readManifest(folder)
+  if (manifest.engine === 'openai') {
+    const sha256 = await sha256Of(path.resolve(folder, MANIFEST))
+    checkSums(folder, MANIFEST, sha256, [{ sum: expectedSha256, source: REGISTERED }])
+    return { engine: 'openai', folder: path.resolve(folder), manifest, sha256 }
+  }
+  if (!files.includes(GRAPH)) throw folderError(folder, [`${GRAPH} is missing.`, found, SHAPE])
   const modelPath = path.resolve(folder, GRAPH)
   const sha256 = await sha256Of(modelPath)
-  const wrongSums = [
+  checkSums(folder, GRAPH, sha256, [
     { sum: manifest.sha256, source: MANIFEST },
-    { sum: expectedSha256, source: 'the registered model version' },
-  ].filter(({ sum }) => sum !== undefined && sum !== sha256)
-  if (wrongSums.length > 0) {
-    const complaints = wrongSums.map(
-      ({ sum, source }) => `${GRAPH} has the SHA-256 ${sha256}, but ${source} says ${sum}.`,
-    )
-    throw folderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
-  }
+    { sum: expectedSha256, source: REGISTERED },
+  ])
   return { engine: 'frame-onnx', folder: path.resolve(folder), modelPath, manifest, sha256 }
+}
+
+const REGISTERED = 'the registered model version'
+
+function checkSums(
+  folder: string,
+  file: string,
+  sha256: string,
+  wanted: readonly { sum: string | undefined; source: string }[],
+): void {
+  const wrong = wanted.filter(({ sum }) => sum !== undefined && sum !== sha256)
+  if (wrong.length === 0) return
+  const complaints = wrong.map(({ sum, source }) => `${file} has the SHA-256 ${sha256}, but ${source} says ${sum}.`)
+  throw folderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
 }
 
 async function list(folder: string): Promise<string[]> {

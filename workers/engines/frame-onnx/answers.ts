@@ -2,8 +2,8 @@ import {
   boxFromHeatmap,
   type EngineFrame,
   type FrameBox,
+  type FrameOnnxManifest,
   type FrameResult,
-  type ModelManifest,
 } from '@/lib/domain/proposals'
 import { EngineAnswerError } from '../engine-errors'
 
@@ -16,7 +16,11 @@ export type Outputs = { score: Output; labelLogits: Output; heatmap: Output }
  * One result per frame of a batch.
  * @throws EngineAnswerError when an output has another shape or a value that is no number
  */
-export function resultsOf(frames: readonly EngineFrame[], outputs: Outputs, manifest: ModelManifest): FrameResult[] {
+export function resultsOf(
+  frames: readonly EngineFrame[],
+  outputs: Outputs,
+  manifest: FrameOnnxManifest,
+): FrameResult[] {
   const labels = manifest.labels.length
   const [, , rows = 0, columns = 0] = outputs.heatmap.dims
   expectShape('score', outputs.score, [frames.length])

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@/lib/domain/proposals'
+import type { FrameOnnxManifest } from '@/lib/domain/proposals'
 
 export type GraphValue = { name: string; isTensor: boolean; type?: string; shape?: readonly (number | string)[] }
 
@@ -9,7 +9,7 @@ type Wanted = { name: string; type: string; shape: readonly (number | null)[]; r
  * Dimensions the graph leaves open are not complaints: the warm-up run settles them.
  */
 export function graphProblems(
-  manifest: ModelManifest,
+  manifest: FrameOnnxManifest,
   graph: { inputs: readonly GraphValue[]; outputs: readonly GraphValue[] },
 ): string[] {
   const { input, outputs, labels } = manifest

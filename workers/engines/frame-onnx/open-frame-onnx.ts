@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Engine, EngineFrame, FrameResult, ModelFolder } from '@/lib/domain/proposals'
+import type { Engine, EngineFrame, FrameOnnxFolder, FrameResult } from '@/lib/domain/proposals'
 import type { EngineOptions } from '../engine-options'
 import { resultsOf } from './answers'
 import { openSession, runBatch } from './session'
@@ -10,7 +10,7 @@ const DEFAULT_BATCH_SIZE = 8
  * One ONNX graph as an engine: uint8 NHWC frames in; score, label logits and heatmap out. The prompt is not used.
  * @throws ModelFolderError when the graph does not fit its manifest or runs on no provider
  */
-export async function openFrameOnnx(model: ModelFolder, options: EngineOptions): Promise<Engine> {
+export async function openFrameOnnx(model: FrameOnnxFolder, options: EngineOptions): Promise<Engine> {
   const { manifest } = model
   const batchSize = options.batchSize ?? DEFAULT_BATCH_SIZE
   const { session, provider, providerReasons } = await openSession(model, {

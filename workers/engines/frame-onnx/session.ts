@@ -1,5 +1,5 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
-import { type EngineFrame, folderError, type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
+import { type EngineFrame, type FrameOnnxFolder, folderError, ModelFolderError } from '@/lib/domain/proposals'
 import { firstLine } from '../engine-errors'
 import type { Outputs } from './answers'
 import { graphProblems } from './check-graph'
@@ -20,7 +20,7 @@ export type OpenSession = {
  * @throws ModelFolderError when the graph is not what model.json says, or runs nowhere
  */
 export async function openSession(
-  model: ModelFolder,
+  model: FrameOnnxFolder,
   { providers, threads }: { providers: readonly string[]; threads: number },
 ): Promise<OpenSession> {
   const providerReasons: string[] = []
@@ -36,7 +36,7 @@ export async function openSession(
   throw folderError(model.folder, [`model.onnx runs on no provider (${providerReasons.join('; ')}).`])
 }
 
-async function createSession(model: ModelFolder, provider: string, threads: number): Promise<InferenceSession> {
+async function createSession(model: FrameOnnxFolder, provider: string, threads: number): Promise<InferenceSession> {
   const session = await InferenceSession.create(model.modelPath, {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -57,7 +57,7 @@ async function createSession(model: ModelFolder, provider: string, threads: numb
 /** Runs frames of the input's size through the graph. Blocks the thread while it computes. */
 export async function runBatch(
   session: InferenceSession,
-  { manifest: { input, outputs } }: ModelFolder,
+  { manifest: { input, outputs } }: FrameOnnxFolder,
   frames: readonly EngineFrame[],
 ): Promise<Outputs> {
   const bytes = input.width * input.height * 3
@@ -86,7 +86,7 @@ function outputOf(answer: InferenceSession.ReturnType, name: string) {
   throw new TypeError(`The output "${name}" is ${value ? value.type : 'absent'} instead of float32.`)
 }
 
-function grey({ manifest: { input } }: ModelFolder): EngineFrame {
+function grey({ manifest: { input } }: FrameOnnxFolder): EngineFrame {
   const data = new Uint8Array(input.width * input.height * 3).fill(128)
   return { index: 0, ptsUs: 0, width: input.width, height: input.height, data }
 }

@@ -1,0 +1,59 @@
+/** One generated token: its text, and the likeliest tokens at its place with their log probabilities (natural). */
+export type TokenChoice = { text: string; logprob: number; top: readonly { text: string; logprob: number }[] }
+
+const DIGITS = ['1', '2', '3', '4', '5'] as const
+
+/**
+ * The expected score, from the model's distribution over the score's first digit rather than from the one it wrote.
+ * A digit it did not write stands for the middle of its range (d + 0.5, at most 5); the written one for what was written.
+ * @param tokens the whole answer, in order; their texts joined are the answer
+ * @param start offset of the score in the joined text
+ * @returns 1–5; the written score when no distribution is known
+ * Source: docs/spec/react-answer.md [RA5]
+ */
+export function softScore(tokens: readonly TokenChoice[], start: number, written: number): number {
+  const token = tokenAt(tokens, start)
+  if (!token) return written
+  const { choice, offset } = token
+  const prefix = choice.text.slice(0, offset)
+  const writtenDigit = String(Math.floor(written))
+  const weights = new Map<string, number>()
+  for (const { text, logprob } of choice.top.length > 0 ? choice.top : [choice]) {
+    const digit = text.startsWith(prefix) ? text.slice(prefix.length).trimStart()[0] : undefined
+    if (digit && (DIGITS as readonly string[]).includes(digit)) {
+      weights.set(digit, (weights.get(digit) ?? 0) + Math.exp(logprob))
+    }
+  }
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
+  if (!(total > 0)) return written
+  const expected = [...weights].reduce((sum, [digit, weight]) => {
+    const value = digit === writtenDigit ? written : Math.min(5, Number(digit) + 0.5)
+    return sum + (weight / total) * value
+  }, 0)
+  return Math.min(5, Math.max(1, expected))
+}
+
+/**
+ * How likely the model was to write a stretch of its answer, given what came before: the product over its tokens.
+ * @returns 0–1; 1 when no distribution is known
+ * Source: docs/spec/react-answer.md [RA6]
+ */
+export function spanProbability(tokens: readonly TokenChoice[], start: number, length: number): number {
+  let offset = 0
+  let logprob = 0
+  for (const token of tokens) {
+    const end = offset + token.text.length
+    if (end > start && offset < start + length) logprob += token.logprob
+    offset = end
+  }
+  return Math.min(1, Math.exp(logprob))
+}
+
+function tokenAt(tokens: readonly TokenChoice[], start: number): { choice: TokenChoice; offset: number } | null {
+  let offset = 0
+  for (const choice of tokens) {
+    if (start < offset + choice.text.length) return { choice, offset: start - offset }
+    offset += choice.text.length
+  }
+  return null
+}

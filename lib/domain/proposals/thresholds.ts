@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const Score = z.number().min(1).max(5)
+const Fraction = z.number().min(0).max(1)
+
+const SHAPE = {
+  /** A frame scored below this is distorted. */
+  distortedScore: Score,
+  /** A label of a distorted frame is proposed from this probability on. */
+  labelProbability: Fraction,
+  /** Dynamic sampling, see SamplingSettings. */
+  high: Score,
+  low: Score,
+}
+
+const WRONG_WAY = {
+  path: ['low'],
+  message: 'The low threshold lies above the high one; lower it or raise the other.',
+}
+const inOrder = ({ low, high }: { low: number; high: number }) => low <= high
+
+/** Where a model's answers turn into proposals; calibrated per model on labelled frames. */
+export const Thresholds = z.object(SHAPE).refine(inOrder, WRONG_WAY)
+export type Thresholds = z.infer<typeof Thresholds>
+
+/** Of a model that draws heatmaps. */
+export const HeatmapThresholds = z
+  .object({
+    ...SHAPE,
+    /** Heatmap cells from this probability on belong to a box. */
+    heatmap: Fraction.refine(
+      (value) => value > 0,
+      'The heatmap threshold must be above 0, or every box fills the frame.',
+    ),
+  })
+  .refine(inOrder, WRONG_WAY)

@@ -1,0 +1,60 @@
+import {
+  type Engine,
+  type EngineFrame,
+  type FrameResult,
+  folderError,
+  frameResultOf,
+  type OpenaiFolder,
+} from '@/lib/domain/proposals'
+import { EngineAnswerError } from '../engine-errors'
+import { askServer } from './ask-server'
+import { chatRequest } from './chat-request'
+import { inTurns } from './in-turns'
+import { PATIENCE, type Patience, withPatience } from './with-patience'
+
+/** Source: docs/spec/react-answer.md [RA4] */
+const ASKS = 2
+
+/**
+ * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
+ * @throws ModelFolderError when the key that the manifest names is not in the environment
+ */
+export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIENCE): Promise<Engine> {
+  const { manifest } = model
+  const { baseUrl, apiKeyEnv, concurrency, silenceMs } = manifest.server
+  const apiKey = apiKeyEnv === undefined ? null : (process.env[apiKeyEnv] ?? '')
+  if (apiKey === '') {
+    throw folderError(model.folder, [
+      `model.json names ${apiKeyEnv} for the server's key, but the worker's environment has none; set it and start the worker again.`,
+    ])
+  }
+  const server = { url: baseUrl.replace(/\/+$/, ''), apiKey, silenceMs }
+
+  async function judge(frame: EngineFrame, prompt: string, signal: AbortSignal): Promise<FrameResult> {
+    const body = await chatRequest(frame, prompt, manifest)
+    let said = ''
+    for (let ask = 0; ask < ASKS; ask += 1) {
+      const told = await withPatience(() => askServer(server, body, signal), patience, signal)
+      const result = frameResultOf(frame, told, manifest.labels)
+      if (result) return result
+      said = told.finish === 'length' ? `${told.text} … (cut off at maxTokens)` : told.text
+    }
+    throw new EngineAnswerError(
+      `The model gave no answer for frame ${frame.index}, twice. It said: ${said.slice(0, 200) || 'nothing'}`,
+    )
+  }
+
+  return {
+    inputSize: { ...manifest.input, fit: manifest.fit },
+    batchSize: concurrency,
+    describe: () => ({
+      engine: manifest.engine,
+      name: manifest.name,
+      version: manifest.version,
+      provider: `${new URL(server.url).host} (${manifest.server.model})`,
+      providerReasons: [],
+    }),
+    infer: (frames, prompt, signal) => inTurns(frames, concurrency, signal, (frame, own) => judge(frame, prompt, own)),
+    close: async () => undefined,
+  }
+}
