@@ -31,12 +31,19 @@ const { id: assignmentId } = await db.assignment.create({
 })
 await db.task.update({ where: { id: task.id }, data: { taken: 1 } })
 
+const answered = { taskId: task.id, authorId: team.userId('annotator'), taxonomyVersionId: taxonomy.id }
+const submitted = await db.annotation.create({
+  data: { projectId, assignmentId, ...answered, operationId: crypto.randomUUID() },
+})
+
+const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
 const answer = { ...EMPTY_ANSWER, preference: 'tie_good' as const }
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.me': ['signed-in', undefined],
+  'accounts.setKeyBindings': ['signed-in', { keyBindings: {} }],
   'accounts.createProject': ['owner', { slug: 'of-nobody', name: 'Nobody' }],
   'accounts.getProject': ['project.read', { slug: team.slug }],
   'accounts.updateProject': ['project.manage', { projectId, settings: ProjectSettings.parse({}) }],
@@ -81,7 +88,14 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.saveDraft': ['assignee', { ...assigned, revision: 0, draft: answer, activeMs: 0 }],
   'labelling.submit': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
   'labelling.skip': ['assignee', { ...assigned, reason: 'broken' }],
+  'labelling.reopen': ['assignee', { assignmentId, operationId: submitted.operationId }],
   'labelling.release': ['assignee', assigned],
+  'labelling.listExamples': ['labelling.answer', { projectId }],
+  'labelling.addExample': [
+    'labelling.review',
+    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: pair.videoAId, frameIndex: 0, box: WHOLE },
+  ],
+  'labelling.removeExample': ['labelling.review', { projectId, exampleId: NOWHERE }],
   'labelling.listAnnotations': ['labelling.answer', { projectId }],
   'labelling.getAnnotation': ['labelling.answer', { projectId, annotationId: NOWHERE }],
   'labelling.review': [

@@ -1,5 +1,5 @@
 import type { SideView } from '@/lib/contracts/http/labelling'
-import { SUSPECT_BELOW } from './store'
+import { SUSPECT_BELOW } from '@/lib/domain/labelling'
 import styles from './timeline.module.css'
 
 type Props = { scores: SideView['scores']; video: SideView['video']; totalUs: number }

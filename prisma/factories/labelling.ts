@@ -82,6 +82,7 @@ export async function createAnnotation(
         kind: 'original',
         taxonomyVersionId,
         preference: answer.preference,
+        strength: answer.strength,
         comment: answer.comment || null,
         flagged: answer.flagged,
         activeMs,

@@ -12,6 +12,7 @@ import {
   projectOverview,
   revokeInvitation,
   revokeToken,
+  setKeyBindings,
   updateMember,
   updateProject,
 } from '@/lib/services/accounts'
@@ -20,6 +21,7 @@ import { api, call } from './base'
 
 export const accounts = {
   me: api.accounts.me.handler(call(getMe)),
+  setKeyBindings: api.accounts.setKeyBindings.handler(call(setKeyBindings)),
   createProject: api.accounts.createProject.handler(call(createProject)),
   getProject: api.accounts.getProject.handler(call(getProject)),
   updateProject: api.accounts.updateProject.handler(call(updateProject)),

@@ -10,7 +10,6 @@ export {
   openProposals,
   phaseOf,
   proposalsOn,
-  SUSPECT_BELOW,
   selectedMark,
   suspects,
 } from './selectors'

@@ -1,10 +1,15 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import { type AnswerProblem, answerProblems, type Mark, type Phase, SIDES, type Side } from '@/lib/domain/labelling'
+import {
+  type AnswerProblem,
+  answerProblems,
+  type Mark,
+  type Phase,
+  SIDES,
+  type Side,
+  suspectFrames,
+} from '@/lib/domain/labelling'
 import { hasOwnAnswer } from './answer-edits'
 import { frameOf, type WorkspaceState, wantsAttribution } from './workspace-state'
-
-/** A sampled frame scored below this is suspect (REACT: 1 broken – 5 clean). */
-export const SUSPECT_BELOW = 3
 
 export type Suspect = { side: Side; frameIndex: number; ptsUs: number }
 
@@ -53,10 +58,8 @@ export function suspects(state: WorkspaceState): Suspect[] {
   if (!modelVisible(state)) return []
   const { pair, leftSide } = state.setup
   return SIDES.flatMap((side) => {
-    const { proposals, scores, video } = pair.sides[side]
-    const low = scores.filter(({ score }) => score < SUSPECT_BELOW).map(({ frameIndex }) => frameIndex)
-    const indices = new Set([...proposals.map(({ frameIndex }) => frameIndex), ...low])
-    return [...indices].map((frameIndex) => ({ side, frameIndex, ptsUs: video.ptsUs[frameIndex] ?? 0 }))
+    const { video, ...shown } = pair.sides[side]
+    return suspectFrames(shown).map((frameIndex) => ({ side, frameIndex, ptsUs: video.ptsUs[frameIndex] ?? 0 }))
   }).sort((a, b) => a.ptsUs - b.ptsUs || Number(a.side !== leftSide) - Number(b.side !== leftSide))
 }
 

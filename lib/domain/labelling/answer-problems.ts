@@ -4,13 +4,14 @@ import { type AnswerTask, asksAttribution, asksPreference, SIDES } from './answe
 import { cleanProblems } from './clean-problems'
 import { markProblems } from './mark-problems'
 import { proposalProblems } from './proposal-problems'
+import { trackProblems } from './track-problems'
 
 /**
  * Everything that keeps an answer from being submitted, in the order of the screen; empty when it is complete.
  * Source: docs/spec/answer.md
  */
 export function answerProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
-  return [...preferenceProblems(answer, task), ...attributionProblems(answer, task)]
+  return [...preferenceProblems(answer, task), ...strengthProblems(answer), ...attributionProblems(answer, task)]
 }
 
 export function isComplete(answer: Answer, task: AnswerTask): boolean {
@@ -27,11 +28,18 @@ function preferenceProblems({ preference }: Answer, { asks }: AnswerTask): Answe
   return [problem('AN1', 'This task does not ask for a preference; take it away.')]
 }
 
+/** Source: docs/spec/answer.md [AN15] */
+function strengthProblems({ preference, strength }: Answer): AnswerProblem[] {
+  if (strength === null || preference === 'A' || preference === 'B') return []
+  return [problem('AN15', `"${strength}" says how much better one side is; choose left or right, or take it away.`)]
+}
+
 function attributionProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
   if (asksAttribution(task.asks)) {
     return [
       ...unansweredSides(answer, task),
       ...markProblems(answer.marks, task),
+      ...trackProblems(answer.marks, task),
       ...cleanProblems(answer, task),
       ...proposalProblems(answer, task),
     ]

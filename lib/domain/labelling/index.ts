@@ -26,4 +26,6 @@ export {
   TASK_TRANSITIONS,
   TaskState,
 } from './states'
+export { interpolateTrack, keyframesOf, rebuildTrack, type TrackParts, trackBoxBetween, trackBoxes } from './tracks'
+export { isWatched, SUSPECT_BELOW, suspectFrames, type WatchedSide, type WatchTask, watchProblems } from './watched'
 export { NO_WORK, Phase, PhaseMs, Seen, SeenRanges, Work } from './work'

@@ -9,7 +9,7 @@ function shown(id: string, changes: Partial<ShownProposal> = {}): ShownProposal 
 }
 
 function copy({ id, ...proposal }: ShownProposal, changes: Partial<Mark> = {}): Mark {
-  return { ...proposal, id: `mark-${id}`, ptsUs: 0, proposalId: id, ...changes }
+  return { ...proposal, id: `mark-${id}`, ptsUs: 0, proposalId: id, trackId: null, interpolated: false, ...changes }
 }
 
 test('[AN11] the worked example: accepted, edited, rejected, ignored', () => {

@@ -2,6 +2,7 @@ import type { Me } from '@/lib/contracts/http/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { unauthenticated } from '@/lib/platform/errors'
 import { requireUserId } from './access'
+import { toKeyBindings } from './internal'
 
 /** The caller and the projects they are an active member of. */
 export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
@@ -26,5 +27,6 @@ export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
       description: project.description,
       role,
     })),
+    keyBindings: toKeyBindings(user.keyBindings),
   }
 }

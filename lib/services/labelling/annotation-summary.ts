@@ -59,6 +59,7 @@ export function toSummary(row: SummaryRow, userId: string | null): AnnotationSum
     own: userId !== null && !mayReview(userId, { authorId, annotatorId: assignment.userId }),
     leftSide: assignment.leftSide,
     preference: row.preference,
+    strength: row.strength,
     labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
     marks: row.marks.length,
     flagged: row.flagged,

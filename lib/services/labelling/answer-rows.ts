@@ -21,6 +21,7 @@ export function toAnswer(annotation: AnnotationRows): Answer {
   return {
     schemaVersion: 1,
     preference: annotation.preference,
+    strength: annotation.strength,
     marks: annotation.marks.map((mark) => ({
       id: mark.id,
       side: mark.side,
@@ -29,6 +30,8 @@ export function toAnswer(annotation: AnnotationRows): Answer {
       labelKey: mark.labelKey,
       box: boxOf(mark),
       proposalId: mark.proposalId,
+      trackId: mark.trackId,
+      interpolated: mark.interpolated,
     })),
     clean: annotation.verdicts.map(({ side, frameIndex }) => ({ side, frameIndex })),
     proposals: annotation.outcomes.flatMap(({ proposalId, outcome }) =>
@@ -49,6 +52,9 @@ export type AnnotationFacts = Pick<
   | 'supersedesId'
   | 'taxonomyVersionId'
   | 'activeMs'
+  | 'lookMs'
+  | 'markMs'
+  | 'checkMs'
   | 'operationId'
   | 'createdAt'
 >
@@ -60,14 +66,15 @@ export async function insertAnnotation(
   answer: Answer,
   outcomes: readonly ProposalOutcome[],
 ): Promise<string> {
-  const { preference, comment, flagged } = answer
+  const { preference, strength, comment, flagged } = answer
   const { id: annotationId } = await tx.annotation.create({
-    data: { ...facts, preference, comment: comment.trim() || null, flagged },
+    data: { ...facts, preference, strength, comment: comment.trim() || null, flagged },
     select: { id: true },
   })
-  const marks = answer.marks.map(({ side, frameIndex, ptsUs, labelKey, box, proposalId }) => {
+  // The database gives the rows ids of its own: the client's are of the draft, which a corrected answer may share.
+  const marks = answer.marks.map(({ id: _, box, ptsUs, ...mark }) => {
     const place = box ? { boxX: box.x, boxY: box.y, boxW: box.w, boxH: box.h } : {}
-    return { annotationId, side, frameIndex, ptsUs: BigInt(ptsUs), labelKey, proposalId, ...place }
+    return { annotationId, ...mark, ptsUs: BigInt(ptsUs), ...place }
   })
   if (marks.length > 0) await tx.mark.createMany({ data: marks })
   const verdicts = answer.clean.map((verdict) => ({ annotationId, ...verdict }))

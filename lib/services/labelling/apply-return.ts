@@ -19,6 +19,7 @@ export async function applyReturn(tx: Tx, ctx: Context, reviewed: ReviewedAnnota
       leaseUntil: returnLease(ctx.now()),
       draft: toAnswer(reviewed),
       draftRevision: { increment: 1 },
+      draftOperationId: null,
       returnComment: comment,
       closedAt: null,
     },

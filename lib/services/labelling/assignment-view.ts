@@ -1,15 +1,20 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { parseProjectSettings } from '@/lib/domain/accounts'
-import { Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { Answer, EMPTY_ANSWER, NO_WORK, Work } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Context } from '@/lib/platform/context'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
 import { loadShownWork } from './shown-work'
 
+/** What the person's screen said last of how the answer comes about. */
+export function workOf({ work }: { work: unknown }): Work {
+  return work === null ? NO_WORK : Work.parse(work)
+}
+
 /** The assignment with everything its screen needs. The caller has checked that it may be seen. */
 export async function loadAssignmentView(ctx: Context, assignmentId: string): Promise<AssignmentView> {
-  const { task, taxonomyVersion, draft, leaseUntil, ...assignment } = await ctx.db.assignment.findUniqueOrThrow({
+  const { task, taxonomyVersion, draft, work, leaseUntil, ...assignment } = await ctx.db.assignment.findUniqueOrThrow({
     where: { id: assignmentId },
     include: {
       task: { include: { pair: { select: PAIR_SELECT }, project: { select: { settings: true } } } },
@@ -36,6 +41,8 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     draft: draft === null ? EMPTY_ANSWER : Answer.parse(draft),
     draftRevision: assignment.draftRevision,
     activeMs: assignment.activeMs,
+    work: workOf({ work }),
+    mustWatch: assignment.mustWatch,
     returnComment: assignment.returnComment,
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/domain/labelling'
+import type { Answer, Work } from '@/lib/domain/labelling'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { type AppError, conflict, notFound } from '@/lib/platform/errors'
@@ -8,7 +8,7 @@ type LeaseWork<T> = {
   /** Looked at first, lease or not: the result of a call that is being replayed. */
   replay?: (tx: Tx, assignment: Assignment) => Promise<T | null>
   /** What the caller wants to save: kept as the draft when the lease turns out to be lost. */
-  draft?: { answer: Answer; activeMs: number }
+  draft?: { answer: Answer; activeMs: number; work?: Work | undefined }
   work: (tx: Tx, assignment: Assignment, access: ProjectAccess) => Promise<T>
 }
 
@@ -20,7 +20,7 @@ export function leaseLost(): AppError {
 }
 
 /** The caller's own assignment under its row lock; somebody else's does not exist for them. */
-async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<Assignment> {
+export async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<Assignment> {
   // The columns are those of the model, under the same names.
   const [found] = await tx.$queryRaw<Assignment[]>`
     SELECT * FROM "Assignment"
@@ -46,8 +46,14 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
 
 async function keepDraft(tx: Tx, assignment: Assignment, fence: number, draft: LeaseWork<unknown>['draft']) {
   if (!draft || assignment.state !== 'released' || assignment.fence !== fence) return
-  const { answer, activeMs } = draft
-  const data = { draft: answer, draftRevision: { increment: 1 }, activeMs }
+  const { answer, activeMs, work } = draft
+  const data = {
+    draft: answer,
+    draftRevision: { increment: 1 },
+    draftOperationId: null,
+    activeMs,
+    ...(work && { work }),
+  }
   await tx.assignment.update({ where: { id: assignment.id }, data })
 }
 

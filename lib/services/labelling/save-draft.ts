@@ -6,18 +6,27 @@ import type { Assignment } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { withLease } from './lease'
 
-/** The save whose reply got lost is sent again: same draft, made from the revision before. */
+export type SavedDraft = { revision: number; leaseUntil: string }
+
+/** The result of this very save, when its reply got lost. Source: docs/spec/queue.md [QU14] */
+function resultOf({ draftOperationId, draftRevision, leaseUntil }: Assignment, operationId: string | undefined) {
+  if (operationId === undefined || draftOperationId !== operationId) return null
+  return { revision: draftRevision, leaseUntil: leaseUntil.toISOString() }
+}
+
+/** A save without an operation id that is sent again: same draft, made from the revision before. */
 function isRepeated({ draft, draftRevision }: Assignment, sent: { revision: number; draft: Answer }): boolean {
   return draftRevision === sent.revision + 1 && canonicalJson(draft) === canonicalJson(sent.draft)
 }
 
 /** Saves the caller's draft and keeps the lease; a newer draft is never overwritten. Not audited: it happens every second. */
-export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<{ revision: number; leaseUntil: string }> {
-  const { revision, draft, activeMs, ...where } = SaveDraft.parse(input)
-  return withLease(ctx, where, {
-    draft: { answer: draft, activeMs },
+export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<SavedDraft> {
+  const { revision, draft, activeMs, work, operationId, ...where } = SaveDraft.parse(input)
+  return withLease<SavedDraft>(ctx, where, {
+    replay: async (_, assignment) => resultOf(assignment, operationId),
+    draft: { answer: draft, activeMs, work },
     work: async (tx, assignment, { project }) => {
-      const repeated = isRepeated(assignment, { revision, draft })
+      const repeated = operationId === undefined && isRepeated(assignment, { revision, draft })
       if (!repeated && assignment.draftRevision !== revision) {
         throw conflict(
           'stale-draft',
@@ -26,9 +35,9 @@ export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<{ revision: 
       }
       const { leaseSeconds } = project.settings
       const leaseUntil = renewedLease({ now: ctx.now(), leaseUntil: assignment.leaseUntil, leaseSeconds })
-      const draftRevision = revision + 1
-      await tx.assignment.update({ where: { id: assignment.id }, data: { draft, draftRevision, activeMs, leaseUntil } })
-      return { revision: draftRevision, leaseUntil: leaseUntil.toISOString() }
+      const saved = { draft, draftRevision: revision + 1, draftOperationId: operationId ?? null, activeMs, leaseUntil }
+      await tx.assignment.update({ where: { id: assignment.id }, data: { ...saved, ...(work && { work }) } })
+      return { revision: saved.draftRevision, leaseUntil: leaseUntil.toISOString() }
     },
   })
 }

@@ -27,7 +27,12 @@ async function claimed(overlap = 1) {
 function marked(answer: Answer, proposalId: string | null = null): Answer {
   const mark = { id: crypto.randomUUID(), side: 'A' as const, frameIndex: 0, ptsUs: 0, labelKey: 'extra_limbs' }
   const clean = answer.clean.filter(({ side }) => side === 'B')
-  return { ...answer, preference: 'B', clean, marks: [{ ...mark, box: BOX, proposalId }] }
+  return {
+    ...answer,
+    preference: 'B',
+    clean,
+    marks: [{ ...mark, box: BOX, proposalId, trackId: null, interpolated: false }],
+  }
 }
 
 test('[QU12] [QU13] writes the annotation, closes the assignment, finishes the task, audits and asks for the figures', async () => {

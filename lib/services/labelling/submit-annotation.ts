@@ -1,12 +1,15 @@
 import { SubmitAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
+import { type Answer, renewedLease, type Work } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
-import type { Context, Verb } from '@/lib/platform/context'
+import type { Verb } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { insertAnnotation } from './answer-rows'
+import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
+import { checkWatched } from './check-watched'
 import { withLease } from './lease'
 
 export type SubmittedAnnotation = { annotationId: string }
@@ -21,8 +24,8 @@ async function findByOperation(tx: Tx, assignmentId: string, operationId: string
   return { annotationId: earlier.id }
 }
 
-/** A returned answer is superseded by the new one. Source: docs/spec/answer.md [AN12] */
-async function findReturned(tx: Tx, assignmentId: string): Promise<string | null> {
+/** An answer that was returned or taken back is superseded by the new one. Source: docs/spec/answer.md [AN12] */
+async function findSuperseded(tx: Tx, assignmentId: string): Promise<string | null> {
   const current = await tx.annotation.findFirst({
     where: { assignmentId, supersededBy: { is: null } },
     select: { id: true },
@@ -30,11 +33,14 @@ async function findReturned(tx: Tx, assignmentId: string): Promise<string | null
   return current?.id ?? null
 }
 
-/** Source: docs/spec/queue.md [QU12] [QU13] */
-async function closeAssignment(tx: Tx, ctx: Context, held: Assignment, { answer, activeMs }: SubmitAnnotation) {
-  const closing = { state: 'submitted' as const, closedAt: ctx.now(), returnComment: null }
-  const data = { ...closing, draft: answer, draftRevision: { increment: 1 }, activeMs }
-  await tx.assignment.update({ where: { id: held.id }, data })
+type Submitted = { answer: Answer; activeMs: number; work: Work; closedAt: Date; leaseUntil: Date }
+
+/** Source: docs/spec/queue.md [QU8] [QU12] [QU13] */
+async function closeAssignment(tx: Tx, held: Assignment, submitted: Submitted) {
+  const { answer, activeMs, work, closedAt, leaseUntil } = submitted
+  const closing = { state: 'submitted' as const, closedAt, leaseUntil, returnComment: null }
+  // The revision stays, so that a late replay of the last save still finds its result.
+  await tx.assignment.update({ where: { id: held.id }, data: { ...closing, draft: answer, activeMs, work } })
   await tx.$executeRaw`
     UPDATE "Task" SET answered = answered + 1,
       state = CASE WHEN state = 'open' AND answered + 1 >= overlap THEN 'done' ELSE state END
@@ -43,26 +49,32 @@ async function closeAssignment(tx: Tx, ctx: Context, held: Assignment, { answer,
 
 /**
  * Turns the caller's answer into an immutable annotation and closes the assignment. Replaying the same operation id returns the first result.
- * @throws AppError invalid `answer-incomplete`, or conflict `lease-lost` with the answer kept as the draft
+ * @throws AppError invalid `answer-incomplete` or `not-watched`, or conflict `lease-lost` with the answer kept as the draft
  */
 export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promise<SubmittedAnnotation> {
   const submission = SubmitAnnotation.parse(input)
   const { operationId, answer, activeMs } = submission
   return withLease<SubmittedAnnotation>(ctx, submission, {
     replay: (tx, { id }) => findByOperation(tx, id, operationId),
-    draft: { answer, activeMs },
-    work: async (tx, held) => {
+    draft: { answer, activeMs, work: submission.work },
+    work: async (tx, held, { project }) => {
+      const work = submission.work ?? workOf(held)
+      if (held.mustWatch) await checkWatched(tx, held, work.seen)
       const outcomes = await checkAnswer(tx, held, answer)
       const { projectId, taskId, taxonomyVersionId, userId: authorId } = held
       const facts = { projectId, taskId, taxonomyVersionId, authorId, assignmentId: held.id, activeMs, operationId }
-      const supersedesId = await findReturned(tx, held.id)
+      const { look: lookMs, mark: markMs, check: checkMs } = work.phaseMs
+      const supersedesId = await findSuperseded(tx, held.id)
+      const now = ctx.now()
       const annotationId = await insertAnnotation(
         tx,
-        { ...facts, kind: 'original', supersedesId, createdAt: ctx.now() },
+        { ...facts, lookMs, markMs, checkMs, kind: 'original', supersedesId, createdAt: now },
         answer,
         outcomes,
       )
-      await closeAssignment(tx, ctx, held, submission)
+      const { leaseSeconds } = project.settings
+      const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds })
+      await closeAssignment(tx, held, { answer, activeMs, work, closedAt: now, leaseUntil })
       await audit(tx, ctx, {
         projectId,
         verb: 'annotation.submit',

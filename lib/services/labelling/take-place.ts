@@ -2,7 +2,14 @@ import { chooseLeftSide } from '@/lib/domain/labelling'
 import type { Tx } from '@/lib/platform/db'
 
 /** One person's turn at the queue of a project. */
-export type Turn = { projectId: string; userId: string; now: Date; leaseUntil: Date; exclude: readonly string[] }
+export type Turn = {
+  projectId: string
+  userId: string
+  now: Date
+  leaseUntil: Date
+  mustWatch: boolean
+  exclude: readonly string[]
+}
 
 export type FreeTask = { id: string; pairId: string }
 /** An assignment that the person gave back, or lost, on the task. */
@@ -25,7 +32,7 @@ async function countLeft(tx: Tx, { projectId, userId }: Turn, taskId: string): P
 }
 
 async function insertAssignment(tx: Tx, turn: Turn, task: FreeTask, taxonomyVersionId: string): Promise<string> {
-  const { projectId, userId, now, leaseUntil } = turn
+  const { projectId, userId, now, leaseUntil, mustWatch } = turn
   const { personA, personB, taskA, taskB } = await countLeft(tx, turn, task.id)
   const leftSide = chooseLeftSide({
     person: { A: personA, B: personB },
@@ -34,7 +41,7 @@ async function insertAssignment(tx: Tx, turn: Turn, task: FreeTask, taxonomyVers
     pairId: task.pairId,
   })
   const { id } = await tx.assignment.create({
-    data: { taskId: task.id, projectId, userId, leaseUntil, leftSide, taxonomyVersionId, claimedAt: now },
+    data: { taskId: task.id, projectId, userId, leaseUntil, leftSide, taxonomyVersionId, mustWatch, claimedAt: now },
     select: { id: true },
   })
   return id
@@ -53,10 +60,10 @@ export async function takePlace(
 ): Promise<string> {
   await tx.$executeRaw`UPDATE "Task" SET taken = taken + 1 WHERE id = ${task.id}::uuid`
   if (!given.earlier) return insertAssignment(tx, turn, task, given.taxonomyVersionId)
-  const { now, leaseUntil } = turn
+  const { now, leaseUntil, mustWatch } = turn
   await tx.assignment.update({
     where: { id: given.earlier.id },
-    data: { state: 'claimed', fence: { increment: 1 }, claimedAt: now, leaseUntil, closedAt: null },
+    data: { state: 'claimed', fence: { increment: 1 }, claimedAt: now, leaseUntil, mustWatch, closedAt: null },
   })
   return given.earlier.id
 }

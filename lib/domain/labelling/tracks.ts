@@ -1,0 +1,114 @@
+import type { Box } from '@/lib/domain/shared'
+import type { Mark } from './answer'
+
+/** The edge that `Box` still accepts: rounding may put an interpolated one a hair beyond it. */
+const EDGE = 1 + 1e-6
+
+export function byFrame(a: Mark, b: Mark): number {
+  return a.frameIndex - b.frameIndex
+}
+
+/** The marks that a person made themselves, in frame order. Source: docs/spec/tracks.md [TR2] */
+export function keyframesOf(marks: readonly Mark[]): Mark[] {
+  return marks.filter(({ interpolated }) => !interpolated).sort(byFrame)
+}
+
+/** Between the two, whatever the rounding; the value itself where both are equal. */
+function between(from: number, to: number, share: number): number {
+  const value = from * (1 - share) + to * share
+  return Math.min(Math.max(from, to), Math.max(Math.min(from, to), value))
+}
+
+/** A length that starts inside the frame and ends in it. */
+function within(start: number, length: number): number {
+  return start + length > EDGE && start < 1 ? 1 - start : length
+}
+
+/** @param share of the time from the first box to the second, 0–1 */
+function mixed(from: Box, to: Box, share: number): Box {
+  const x = between(from.x, to.x, share)
+  const y = between(from.y, to.y, share)
+  return { x, y, w: within(x, between(from.w, to.w, share)), h: within(y, between(from.h, to.h, share)) }
+}
+
+/**
+ * The box of a track on a frame that lies between two of its keyframes, linear in presentation time.
+ * @param ptsUs presentation time in µs of every source frame of the clip
+ * Source: docs/spec/tracks.md [TR5]
+ */
+export function trackBoxBetween(
+  before: Pick<Mark, 'frameIndex' | 'box'>,
+  after: Pick<Mark, 'frameIndex' | 'box'>,
+  frameIndex: number,
+  ptsUs: readonly number[],
+): Box | null {
+  if (before.box === null || after.box === null) return null
+  const [from = 0, at = 0, to = 0] = [before.frameIndex, frameIndex, after.frameIndex].map((index) => ptsUs[index])
+  return mixed(before.box, after.box, to > from ? (at - from) / (to - from) : 0)
+}
+
+/** All boxes of a track by frame, from its first keyframe to its last and never beyond. Source: docs/spec/tracks.md [TR5] */
+export function trackBoxes(keyframes: readonly Mark[], ptsUs: readonly number[]): Map<number, Box | null> {
+  const boxes = new Map<number, Box | null>()
+  for (const [before, after] of spans(keyframes)) {
+    boxes.set(before.frameIndex, before.box)
+    for (let index = before.frameIndex + 1; index < after.frameIndex; index += 1) {
+      boxes.set(index, trackBoxBetween(before, after, index, ptsUs))
+    }
+    boxes.set(after.frameIndex, after.box)
+  }
+  return boxes
+}
+
+/** Neighbouring keyframes in frame order; a single one with itself. */
+function spans(keyframes: readonly Mark[]): [Mark, Mark][] {
+  const ordered = [...keyframes].sort(byFrame)
+  const [first] = ordered
+  if (!first) return []
+  if (ordered.length === 1) return [[first, first]]
+  return ordered.slice(1).map((after, index) => [ordered[index] ?? first, after])
+}
+
+export type TrackParts = {
+  /** The marks of one track that a person made; any order. */
+  keyframes: readonly Mark[]
+  /** Presentation time in µs of every source frame of the clip. */
+  ptsUs: readonly number[]
+  /** Id of the mark between keyframes on this frame: the one it had, or a new one. */
+  newId: (frameIndex: number) => string
+}
+
+/**
+ * The whole track in frame order: its keyframes as they are, and between them one computed mark a frame.
+ * Source: docs/spec/tracks.md [TR4]–[TR7]
+ */
+export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Mark[] {
+  const made = new Map(keyframes.map((mark) => [mark.frameIndex, mark]))
+  const [first] = keyframes
+  if (!first) return []
+  return [...trackBoxes(keyframes, ptsUs)].map(([frameIndex, box]) => {
+    const keyframe = made.get(frameIndex)
+    if (keyframe) return keyframe
+    const computed = { ptsUs: ptsUs[frameIndex] ?? 0, box, proposalId: null, interpolated: true }
+    return { ...first, id: newId(frameIndex), frameIndex, ...computed }
+  })
+}
+
+/**
+ * All marks of an answer after the keyframes of one track changed: its computed marks are made anew, with the ids they had;
+ * other marks stay where they are.
+ * Source: docs/spec/tracks.md [TR7]
+ */
+export function rebuildTrack(
+  marks: readonly Mark[],
+  { trackId, ptsUs, newId }: Omit<TrackParts, 'keyframes'> & { trackId: string },
+): Mark[] {
+  const own = marks.filter((mark) => mark.trackId === trackId)
+  const ids = new Map(own.filter(({ interpolated }) => interpolated).map(({ frameIndex, id }) => [frameIndex, id]))
+  const idOf = (frameIndex: number) => ids.get(frameIndex) ?? newId(frameIndex)
+  const track = interpolateTrack({ keyframes: keyframesOf(own), ptsUs, newId: idOf })
+  const place = marks.findIndex((mark) => mark.trackId === trackId)
+  if (place < 0) return [...marks]
+  const others = (part: readonly Mark[]) => part.filter((mark) => mark.trackId !== trackId)
+  return [...others(marks.slice(0, place)), ...track, ...others(marks.slice(place))]
+}

@@ -1,0 +1,16 @@
+import { SetKeyBindings } from '@/lib/contracts/http/accounts'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { requireUserId } from './access'
+
+/** Keeps the caller's own keys of the labelling screen, wherever they sign in; `{}` goes back to the usual ones. */
+export async function setKeyBindings({ ctx, input }: Verb<SetKeyBindings>): Promise<SetKeyBindings> {
+  const { keyBindings } = SetKeyBindings.parse(input)
+  const userId = requireUserId(ctx)
+  return withTransaction(ctx, async (tx) => {
+    await tx.user.update({ where: { id: userId }, data: { keyBindings } })
+    const entity = { entityType: 'user', entityId: userId }
+    await audit(tx, ctx, { projectId: null, verb: 'user.keys', ...entity, difference: { keyBindings } })
+    return { keyBindings }
+  })
+}

@@ -1,0 +1,55 @@
+import { AddExample, type ExampleView } from '@/lib/contracts/http/labelling'
+import { flattenLabels } from '@/lib/domain/taxonomy'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { conflict, invalid, notFound } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
+import { toExampleView } from './example-view'
+
+async function refuseUnlessShowable(tx: Tx, { projectId, labelKey, videoId, frameIndex }: AddExample): Promise<void> {
+  const { tree } = await getPublishedTaxonomy(tx, projectId)
+  if (!flattenLabels(tree).some(({ key }) => key === labelKey)) {
+    throw invalid('no-such-label', `The published taxonomy has no label "${labelKey}"; choose one of its labels.`)
+  }
+  const video = await tx.video.findFirst({
+    where: { id: videoId, projectId },
+    select: { state: true, frameCount: true },
+  })
+  if (!video) throw notFound('video')
+  const frames = video.frameCount ?? 0
+  if (video.state !== 'ready' || frames === 0) {
+    throw invalid('video-not-ready', 'The clip is not ready yet; choose one that plays.')
+  }
+  if (frameIndex >= frames) {
+    throw invalid('frame-index', `The clip has the frames 0 to ${frames - 1}; there is no frame ${frameIndex}.`)
+  }
+}
+
+/** Puts a part of a frame beside a label, to show what it means or what it does not. The same part is there once. */
+export async function addExample({ ctx, input }: Verb<AddExample>): Promise<ExampleView> {
+  const wanted = AddExample.parse(input)
+  const { projectId, labelKey, kind, videoId, frameIndex, note } = wanted
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'labelling.review')
+    await refuseUnlessShowable(tx, wanted)
+    const box = { boxX: wanted.box.x, boxY: wanted.box.y, boxW: wanted.box.w, boxH: wanted.box.h }
+    const data = { projectId, labelKey, kind, videoId, frameIndex, ...box, note, createdAt: ctx.now() }
+    const [row] = await tx.labelExample.createManyAndReturn({ data: [data], skipDuplicates: true })
+    if (!row) {
+      throw conflict(
+        'example-exists',
+        'This part of the frame is an example of the label already; remove that one first.',
+      )
+    }
+    const entity = { entityType: 'example', entityId: row.id }
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'example.add',
+      ...entity,
+      difference: { labelKey, kind, videoId, frameIndex },
+    })
+    return toExampleView(row)
+  })
+}

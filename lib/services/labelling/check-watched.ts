@@ -1,0 +1,32 @@
+import { asksAttribution, type Seen, type Side, suspectFrames, watchProblems } from '@/lib/domain/labelling'
+import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Tx } from '@/lib/platform/db'
+import { invalid } from '@/lib/platform/errors'
+import type { AnsweredUnder } from './check-answer'
+import { ANSWERED_PAIR_SELECT, ptsUsOf } from './pair-rows'
+import { loadShownWork } from './shown-work'
+
+/**
+ * Refuses an answer to clips that were not looked at, in a project that wants them watched.
+ * @throws AppError invalid `not-watched`, naming what to look at
+ * Source: docs/spec/answer.md [AN16]
+ */
+export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Promise<void> {
+  const { asks, arm, runId, pair } = await tx.task.findUniqueOrThrow({
+    where: { id: under.taskId },
+    select: { asks: true, arm: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
+  })
+  const { tree } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
+  const labelKeys = new Set(flattenLabels(TaxonomyTree.parse(tree)).map(({ key }) => key))
+  const shown = await loadShownWork(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
+  const sideOf = (side: Side) => ({
+    name: side === under.leftSide ? 'left' : 'right',
+    frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
+    frames: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB).length,
+    suspects: asksAttribution(asks) ? suspectFrames(shown[side]) : [],
+  })
+  const problems = watchProblems(seen, { kind: pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } })
+  if (problems.length === 0) return
+  const list = problems.map(({ message }) => message).join(' ')
+  throw invalid('not-watched', `This project wants the clips to be watched before they are answered. ${list}`)
+}
