@@ -1,5 +1,6 @@
 export { ClipView, type ClipViewProps, type ShownFrame } from './clip-view'
 export { startClock } from './clock'
+export { FrameCrop, type FrameCropProps } from './crop/frame-crop'
 export type { DecodedFrame } from './frames/frame-cache'
 export { createFramePool, type FramePool } from './frames/frame-pool'
 export type { FrameSource } from './frames/frame-source'

@@ -17,6 +17,7 @@ export const common = {
   themeLight: 'Light',
   themeSystem: 'As the system',
   failedTitle: 'This did not load',
+  pictureFailed: 'This picture cannot be shown. Reload the page to try again.',
   form: {
     needed: 'This is needed.',
     number: 'Give a number.',

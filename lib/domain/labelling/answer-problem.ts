@@ -2,8 +2,8 @@ import type { Side } from './answer'
 
 /** What is missing or wrong in an answer: where, and in words how to mend it. */
 export type AnswerProblem = {
-  /** Rule of docs/spec/answer.md or docs/spec/tracks.md. */
-  rule: `AN${number}` | `TR${number}`
+  /** Rule of docs/spec/answer.md, tracks.md or watched.md. */
+  rule: `AN${number}` | `TR${number}` | `WA${number}`
   side: Side | null
   frameIndex: number | null
   markId: string | null

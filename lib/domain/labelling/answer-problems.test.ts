@@ -65,6 +65,28 @@ test('[AN1] names the missing preference, and one that nobody asked for', () => 
   expect(found(answer({ preference: null }), task({ asks: 'attribution' }))).toEqual([])
 })
 
+test('[AN15] only a preferred side can be slightly or strongly better', () => {
+  expect(found(answer({ preference: 'A', strength: 'slight' }))).toEqual([])
+  for (const preference of ['tie_good', 'tie_bad'] as const) {
+    expect(found(answer({ preference, strength: 'strong' }))).toEqual([
+      {
+        rule: 'AN15',
+        side: null,
+        message: '"strong" says how much better one side is; choose left or right, or take it away.',
+      },
+    ])
+  }
+  const attribution = task({ asks: 'attribution' })
+  expect(found(answer({ preference: null, strength: 'slight' }), attribution).map(({ rule }) => rule)).toEqual(['AN15'])
+})
+
+test('[TR4] a track with a gap keeps an answer from being sent', () => {
+  const trackId = '00000000-0000-7000-8000-0000000000cc'
+  const keyframes = [mark({ frameIndex: 0, ptsUs: 0, trackId }), mark({ frameIndex: 2, trackId })]
+  const clean = [{ side: 'B' as const, frameIndex: null }]
+  expect(found(answer({ marks: keyframes, clean }), task({ kind: 'video' })).map(({ rule }) => rule)).toEqual(['TR4'])
+})
+
 test('[AN2] a task that asks for the preference alone takes nothing else', () => {
   const preference = task({ asks: 'preference' })
   expect(found({ ...EMPTY_ANSWER, preference: 'tie_good' }, preference)).toEqual([])

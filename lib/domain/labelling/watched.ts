@@ -5,10 +5,10 @@ import type { Seen, SeenRanges } from './work'
 
 /** A sampled frame scored below this is suspect (REACT: 1 broken – 5 clean). */
 export const SUSPECT_BELOW = 3
-/** Of a clip that was played: a browser may drop a frame here and there. */
+/** A browser may drop a frame here and there. Source: docs/spec/watched.md [WA1] */
 const PLAYED_SHARE = 0.95
 
-/** Frames worth a look, ascending: those with a proposal, and those scored low. Source: docs/spec/answer.md [AN16] */
+/** Frames worth a look, ascending: those with a proposal, and those scored low. Source: docs/spec/watched.md */
 export function suspectFrames({
   proposals,
   scores,
@@ -51,13 +51,13 @@ function countSeen(ranges: SeenRanges, frames: number): number {
 
 /**
  * What has to be looked at before an answer counts, in words; empty once it was. The screen and the server ask the same.
- * Source: docs/spec/answer.md [AN16]
+ * Source: docs/spec/watched.md
  */
 export function watchProblems(seen: Seen, { kind, sides }: WatchTask): AnswerProblem[] {
   if (kind === 'frame') {
     return SIDES.filter((side) => !isSeen(seen[side], sides[side].frameIndex)).map((side) => {
       const { name, frameIndex } = sides[side]
-      return problem('AN16', `Look at frame ${frameIndex} of the ${name} clip.`, { side, frameIndex })
+      return problem('WA4', `Look at frame ${frameIndex} of the ${name} clip.`, { side, frameIndex })
     })
   }
   const left = { A: unseenSuspects(seen, sides, 'A'), B: unseenSuspects(seen, sides, 'B') }
@@ -68,13 +68,13 @@ export function watchProblems(seen: Seen, { kind, sides }: WatchTask): AnswerPro
     const play = `Play the ${sides[side].name} clip to its end`
     const frameIndex = left[side][0] ?? null
     if (frameIndex !== null) {
-      return [problem('AN16', `${play}, or look at ${frames(left[side].length, 'its')}.`, { side, frameIndex })]
+      return [problem('WA1', `${play}, or look at ${frames(left[side].length, 'its')}.`, { side, frameIndex })]
     }
-    if (left[other].length === 0) return [problem('AN16', `${play}.`, { side })]
+    if (left[other].length === 0) return [problem('WA1', `${play}.`, { side })]
     // Its suspects were seen, so it waits for the other clip, which speaks for itself unless it was played.
     if (!isPlayed(seen, sides, other)) return []
     const rest = `${frames(left[other].length, 'the')} of the ${sides[other].name} clip`
-    return [problem('AN16', `${play}, or look at ${rest}.`, { side })]
+    return [problem('WA1', `${play}, or look at ${rest}.`, { side })]
   })
 }
 

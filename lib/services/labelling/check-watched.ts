@@ -9,7 +9,7 @@ import { loadShownWork } from './shown-work'
 /**
  * Refuses an answer to clips that were not looked at, in a project that wants them watched.
  * @throws AppError invalid `not-watched`, naming what to look at
- * Source: docs/spec/answer.md [AN16]
+ * Source: docs/spec/watched.md
  */
 export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Promise<void> {
   const { asks, arm, runId, pair } = await tx.task.findUniqueOrThrow({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Work } from '@/lib/domain/labelling'
 import { cleanAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { claimNext } from './claim-next'
@@ -42,6 +43,29 @@ test('never overwrites a newer draft, and of two at once one wins', async () => 
     reason: 'stale-draft',
     message: expect.stringContaining('revision 1, yours is made from 0'),
   })
+})
+
+test('[QU14] replaying a save gives its first result, though the revision moved on by it; another id does not', async () => {
+  const { ctx, hold, draft } = await claimed()
+  const operationId = crypto.randomUUID()
+  const save = { ...hold, operationId, revision: 0, draft, activeMs: 900 }
+  const first = await saveDraft({ ctx, input: save })
+  expect(first.revision).toBe(1)
+  expect(await Promise.all([saveDraft({ ctx, input: save }), saveDraft({ ctx, input: save })])).toEqual([first, first])
+  const other = saveDraft({ ctx, input: { ...save, operationId: crypto.randomUUID() } })
+  await expect(other).rejects.toMatchObject({ code: 'conflict', reason: 'stale-draft' })
+  await skipTask({ ctx, input: { ...hold, reason: 'too dark' } })
+  expect(await saveDraft({ ctx, input: save })).toEqual(first)
+})
+
+test('keeps the frames seen and the time by phase beside the draft, until they are said anew', async () => {
+  const { ctx, hold, draft } = await claimed()
+  const work: Work = { seen: { A: [[0, 12]], B: [] }, phaseMs: { look: 400, mark: 300, check: 0 } }
+  const save = { ...hold, draft, activeMs: 900 }
+  await saveDraft({ ctx, input: { ...save, revision: 0, work } })
+  await saveDraft({ ctx, input: { ...save, revision: 1 } })
+  const view = await getAssignment({ ctx, input: { assignmentId: hold.assignmentId } })
+  expect(view).toMatchObject({ work, draftRevision: 2, mustWatch: false })
 })
 
 test('[QU11] skipping and giving back free the place, once, and are audited', async () => {

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { type Answer, interpolateTrack, type Mark, type SeenRanges, type Work } from '@/lib/domain/labelling'
+import {
+  cleanAnswer,
+  contextFor,
+  createClips,
+  createLabellingProject,
+  createPair,
+  createRun,
+  createRunVideo,
+  createTask,
+  evenPts,
+} from '@/prisma/factories'
+import { testDatabase } from '@/tests/setup/database'
+import { claimNext } from './claim-next'
+import { getAnnotation } from './get-annotation'
+import { listAnnotations } from './list-annotations'
+import { submitAnnotation } from './submit-annotation'
+
+const { db } = await testDatabase()
+
+const FRAMES = 48
+const PTS = evenPts(FRAMES, 24)
+const WHOLE: SeenRanges = [[0, FRAMES - 1]]
+
+type Options = { mustWatch?: boolean; arm?: 'show' | 'hide'; suspects?: number[] }
+
+/** A claimed video pair whose left clip has proposals on the suspect frames. */
+async function claimed({ mustWatch = false, arm = 'show', suspects = [] }: Options = {}) {
+  const world = await createLabellingProject(db, { tasks: 0, settings: { mustWatch } })
+  const projectId = world.project.id
+  const videos = await createClips(db, projectId)
+  const pair = await createPair(db, { videos, kind: 'video' })
+  await createTask(db, pair, { overlap: 1, arm })
+  const run = await createRun(db, { projectId })
+  const proposals = suspects.map((frameIndex) => ({ frameIndex, labelKey: 'extra_limbs', box: null }))
+  const finishedAt = new Date(Date.now() - 60_000)
+  await createRunVideo(db, { runId: run.id, video: videos[0], proposals, finishedAt })
+  const ctx = contextFor(db, world.annotators[0])
+  const { assignment } = await claimNext({ ctx, input: { projectId, exclude: [] } })
+  if (!assignment) throw new Error('nothing was handed out')
+  const where = { assignmentId: assignment.id, fence: assignment.fence }
+  const send = (answer: Answer, seen?: Work['seen']) => {
+    const work = seen && { work: { seen, phaseMs: { look: 500, mark: 300, check: 200 } } }
+    return submitAnnotation({
+      ctx,
+      input: { ...where, operationId: crypto.randomUUID(), answer, activeMs: 1000, ...work },
+    })
+  }
+  return { world, projectId, pair, ctx, assignment, send, answer: cleanAnswer(pair) }
+}
+
+test('keeps strength, time by phase, and which marks a person made', async () => {
+  const { projectId, ctx, send, answer } = await claimed()
+  const trackId = crypto.randomUUID()
+  const keyframe = (frameIndex: number, x: number): Mark => ({
+    id: crypto.randomUUID(),
+    side: 'A',
+    frameIndex,
+    ptsUs: PTS[frameIndex] ?? 0,
+    labelKey: 'extra_limbs',
+    box: { x, y: 0.25, w: 0.25, h: 0.25 },
+    proposalId: null,
+    trackId,
+    interpolated: false,
+  })
+  const parts = { keyframes: [keyframe(4, 0.1), keyframe(7, 0.4)], ptsUs: PTS, newId: () => crypto.randomUUID() }
+  const marks = interpolateTrack(parts)
+  const said: Answer = {
+    ...answer,
+    preference: 'B',
+    strength: 'strong',
+    marks,
+    clean: [{ side: 'B', frameIndex: null }],
+  }
+  const { annotationId } = await send(said, { A: WHOLE, B: [] })
+  expect(await db.annotation.findUnique({ where: { id: annotationId } })).toMatchObject({
+    strength: 'strong',
+    activeMs: 1000,
+    lookMs: 500,
+    markMs: 300,
+    checkMs: 200,
+  })
+  const stored = (await getAnnotation({ ctx, input: { projectId, annotationId } })).answer
+  const content = ({ id: _, ...mark }: Mark) => mark
+  const byFrame = (a: Mark, b: Mark) => a.frameIndex - b.frameIndex
+  expect(stored.marks.sort(byFrame).map(content)).toEqual(marks.map(content))
+  expect(marks.map(({ interpolated }) => interpolated)).toEqual([false, true, true, false])
+  const { items } = await listAnnotations({ ctx, input: { projectId, limit: 50 } })
+  expect(items).toMatchObject([{ preference: 'B', strength: 'strong' }])
+})
+
+test('[AN15] refuses a strength without a preferred side', async () => {
+  const { send, answer } = await claimed()
+  await expect(send({ ...answer, strength: 'slight' })).rejects.toMatchObject({
+    reason: 'answer-incomplete',
+    message: expect.stringContaining('"slight" says how much better one side is'),
+  })
+  expect(await send(answer)).toHaveProperty('annotationId')
+})
+
+test('[WA3] where the project wants clips watched, an answer waits for the rest, named by clip', async () => {
+  const { assignment, send, answer } = await claimed({ mustWatch: true, suspects: [10, 40] })
+  expect(assignment.mustWatch).toBe(true)
+  const left = assignment.leftSide === 'A' ? 'left' : 'right'
+  await expect(send(answer, { A: [[0, 10]], B: WHOLE })).rejects.toMatchObject({
+    code: 'invalid',
+    reason: 'not-watched',
+    message: expect.stringContaining(`Play the ${left} clip to its end, or look at its 1 suspect frame not seen yet.`),
+  })
+  const looked: SeenRanges = [
+    [10, 10],
+    [40, 40],
+  ]
+  expect(await send(answer, { A: looked, B: [] })).toHaveProperty('annotationId')
+})
+
+test('[WA2] where proposals are hidden only playing counts', async () => {
+  const { send, answer } = await claimed({ mustWatch: true, arm: 'hide', suspects: [10] })
+  await expect(send(answer, { A: [[10, 10]], B: [] })).rejects.toMatchObject({ reason: 'not-watched' })
+  await expect(send(answer)).rejects.toMatchObject({ reason: 'not-watched' })
+  expect(await send(answer, { A: WHOLE, B: [[0, 45]] })).toHaveProperty('annotationId')
+})
+
+test('[QU16] a rule that changes meanwhile leaves the tasks alone that are out', async () => {
+  const { world, send, answer } = await claimed()
+  await db.project.update({ where: { id: world.project.id }, data: { settings: { mustWatch: true } } })
+  expect(await send(answer)).toHaveProperty('annotationId')
+})
