@@ -3,6 +3,7 @@ import type { Prisma } from '@/lib/platform/db'
 import { cleanAnswer, createAnnotation, createLabellingProject, createProject } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 
+const TRACK = '01900000-0000-7000-8000-0000000000cc'
 const REFUSED = /rows never change/
 
 async function annotated() {
@@ -64,6 +65,42 @@ test.each([
   const created = db.mark.create({ data: mark })
   if (kept) await expect(created).resolves.toMatchObject(box)
   else await expect(created).rejects.toThrow('Mark_box_check')
+})
+
+test.each([
+  ['drawn on a track', { trackId: TRACK }, true],
+  ['computed on a track', { trackId: TRACK, interpolated: true }, true],
+  ['computed without a track', { interpolated: true }, false],
+  ['computed and copied from a proposal', { trackId: TRACK, interpolated: true, proposalId: TRACK }, false],
+])('a mark %s is kept: %j', async (_, track: Partial<Prisma.MarkUncheckedCreateInput>, kept) => {
+  const { db, annotation } = await annotated()
+  const mark = { annotationId: annotation.id, side: 'A', frameIndex: 0, ptsUs: 0n, labelKey: 'face', ...track } as const
+  const created = db.mark.create({ data: mark })
+  if (kept) await expect(created).resolves.toMatchObject(track)
+  else await expect(created).rejects.toThrow('Mark_track_check')
+})
+
+test('only a preferred side is slightly or strongly better', async () => {
+  const { db, annotation } = await annotated()
+  const { id: _, createdAt: __, ...rest } = annotation
+  const say = (preference: 'A' | 'tie_bad' | null) =>
+    db.annotation.create({ data: { ...rest, operationId: crypto.randomUUID(), preference, strength: 'slight' } })
+  await expect(say('A')).resolves.toMatchObject({ strength: 'slight' })
+  for (const preference of ['tie_bad', null] as const) {
+    await expect(say(preference)).rejects.toThrow('Annotation_strength_check')
+  }
+})
+
+test('an example picture is a part of a frame, once for a label', async () => {
+  const { db, project, pair } = await annotated()
+  const place = { projectId: project.id, labelKey: 'face', videoId: pair.videoAId, frameIndex: 3 }
+  const box = { boxX: 0.5, boxY: 0.5, boxW: 0.5, boxH: 0.5 }
+  await db.labelExample.create({ data: { ...place, ...box, kind: 'positive' } })
+  await expect(db.labelExample.create({ data: { ...place, ...box, kind: 'negative' } })).rejects.toThrow(/[Uu]nique/)
+  for (const wrong of [{ boxW: 0.6 }, { boxH: 0 }, { boxX: -0.1 }, { frameIndex: -1 }]) {
+    const created = db.labelExample.create({ data: { ...place, ...box, ...wrong, kind: 'positive' } })
+    await expect(created).rejects.toThrow('LabelExample_box_check')
+  }
 })
 
 test('a task never takes or counts more answers than its overlap', async () => {

@@ -43,6 +43,21 @@ async function taken(taskId: string): Promise<number> {
   return (await db.task.findUniqueOrThrow({ where: { id: taskId } })).taken
 }
 
+test('[QU7] a claim while the held task is being skipped never hands that one back', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const world = await createLabellingProject(db, { tasks: 3 })
+    const [person] = world.annotators
+    const held = await mustClaim(world, person)
+    const ctx = contextFor(db, person)
+    const skip = () => skipTask({ ctx, input: { ...hold(held), reason: 'too dark' } })
+    const [, next] = await Promise.all([skip(), mustClaim(world, person, [held.id])])
+    expect(next.taskId).not.toBe(held.taskId)
+    const after = await mustClaim(world, person, [next.id, held.id])
+    expect([held.taskId, next.taskId]).not.toContain(after.taskId)
+    expect(await taken(held.taskId)).toBe(0)
+  }
+})
+
 test('[QU1] hands out the most valuable task, takes its place and audits', async () => {
   const world = await createLabellingProject(db, { tasks: 3 })
   const [first, second, third] = world.tasks.map(({ id }) => id)

@@ -4,7 +4,7 @@ import { type Verb, withTransaction } from '@/lib/platform/context'
 import { invalid, notFound } from '@/lib/platform/errors'
 import { signMediaUrl } from '@/lib/platform/media-url'
 import { enqueue } from '@/lib/platform/queue'
-import { requireAbility } from '@/lib/services/accounts'
+import { requireFrame } from './frame-access'
 import { mediaKeys } from './keys'
 
 /** Frames are decoded in blocks, so that stepping on costs one job in sixteen steps. */
@@ -16,7 +16,7 @@ export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: s
   const { videoId, frameIndex } = GetFrame.parse(input)
   const video = await ctx.db.video.findUnique({ where: { id: videoId } })
   if (!video) throw notFound('video')
-  await requireAbility(ctx.db, ctx, video.projectId, 'labelling.answer')
+  await requireFrame(ctx, { videoId, projectId: video.projectId, frameIndex })
   if (video.state !== 'ready' || frameIndex >= (video.frameCount ?? 0)) {
     throw invalid(
       'frame-index',

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createGenerator, createPrompt, createVideo } from '@/prisma/factories'
+import {
+  createGenerator,
+  createPair,
+  createPrompt,
+  createTask,
+  createTaxonomyVersion,
+  createVideo,
+} from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { textTools } from '@/tests/support/text-tools'
@@ -69,7 +76,7 @@ describe('exact frames', () => {
   test('a block is decoded on demand, what is stored is left alone, and then there is a URL', async () => {
     const world = await withVideos(1)
     const { video, storage } = world
-    const ctx = world.as(world.annotator)
+    const ctx = world.as(world.reviewer)
     const input = { videoId: video.id, frameIndex: 20 }
     expect(await getFrame({ ctx, input })).toMatchObject({ url: null })
     expect(await getFrame({ ctx, input })).toMatchObject({ url: null })
@@ -82,6 +89,27 @@ describe('exact frames', () => {
     expect(await storage.size(mediaKeys.frame(video.sha256, 17))).toBe('kept'.length)
     expect(await storage.size(mediaKeys.frame(video.sha256, 31))).toBe('frame 31'.length)
     expect((await getFrame({ ctx, input })).url).toMatch(/^\/api\/media\//)
+  })
+
+  test('annotators get the frames of their tasks and of example pictures, and guess no others', async () => {
+    const world = await withVideos(3)
+    const { projectId, annotator } = world
+    const [a, b, c] = world.videos
+    if (!a || !b || !c) throw new Error('three videos')
+    const task = await createTask(db, await createPair(db, { videos: [a, b] }))
+    const { id: taxonomyVersionId } = await createTaxonomyVersion(db, { projectId })
+    const ctx = world.as(annotator)
+    const get = (videoId: string, frameIndex: number) => getFrame({ ctx, input: { videoId, frameIndex } })
+    for (const { id } of world.videos) await expect(get(id, 3)).rejects.toMatchObject({ code: 'not-found' })
+    const lease = { leaseUntil: new Date(), leftSide: 'A' as const, taxonomyVersionId }
+    await db.assignment.create({ data: { projectId, taskId: task.id, userId: annotator.id, ...lease } })
+    for (const { id } of [a, b]) expect(await get(id, 3)).toHaveProperty('url')
+    await expect(get(c.id, 3)).rejects.toMatchObject({ code: 'not-found' })
+    const box = { boxX: 0, boxY: 0, boxW: 1, boxH: 1 }
+    const example = { projectId, labelKey: 'motion_blur', kind: 'positive' as const, videoId: c.id, frameIndex: 3 }
+    await db.labelExample.create({ data: { ...example, ...box } })
+    expect(await get(c.id, 3)).toHaveProperty('url')
+    await expect(get(c.id, 4)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('says which frames there are; strangers learn nothing', async () => {
