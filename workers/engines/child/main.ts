@@ -1,4 +1,4 @@
-import { decodeFrames } from '@/workers/media'
 import { serveEngine } from './serve'
+import { decodeInThread } from './threaded-decoder'
 
-serveEngine(decodeFrames)
+serveEngine(decodeInThread)

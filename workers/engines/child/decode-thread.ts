@@ -1,0 +1,59 @@
+import { parentPort } from 'node:worker_threads'
+import { decodeFrames } from '@/workers/media'
+import { createCredits } from './credits'
+import type { FromDecoder, ToDecoder } from './thread-protocol'
+
+/** Decodes in a thread of its own: inference blocks the engine's thread, and this one goes on meanwhile. */
+const port = parentPort
+if (!port) throw new Error('This module runs in a thread that an engine starts.')
+
+let current: { job: number; credits: ReturnType<typeof createCredits>; abort: AbortController } | null = null
+
+port.on('message', (message: ToDecoder) => {
+  if (message.type === 'decode') void decode(message)
+  else if (current?.job !== message.job) return
+  else if (message.type === 'more') current.credits.add(1)
+  else stop()
+})
+
+function stop(): void {
+  current?.abort.abort()
+  current?.credits.add(1)
+}
+
+function tell(message: FromDecoder, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer)
+}
+
+async function decode({ job, path, indices, size, table, batchSize, ahead }: Extract<ToDecoder, { type: 'decode' }>) {
+  stop()
+  const credits = createCredits(ahead)
+  const abort = new AbortController()
+  current = { job, credits, abort }
+  let batch: Extract<FromDecoder, { type: 'frames' }>['frames'] = []
+  async function flush(): Promise<void> {
+    const frames = batch
+    batch = []
+    if (frames.length === 0) return
+    await credits.take()
+    if (!abort.signal.aborted)
+      tell(
+        { type: 'frames', job, frames },
+        frames.map(({ data }) => data.buffer as ArrayBuffer),
+      )
+  }
+  try {
+    for await (const frame of decodeFrames(path, indices, size, abort.signal, table)) {
+      if (abort.signal.aborted) return
+      // Its own memory, so that it can change threads without a copy.
+      batch.push({ ...frame, data: new Uint8Array(frame.data) })
+      if (batch.length === batchSize) await flush()
+    }
+    await flush()
+    tell({ type: 'end', job })
+  } catch (error) {
+    // Frames before a broken one are good: they come first.
+    await flush()
+    tell({ type: 'failed', job, message: error instanceof Error ? error.message : String(error) })
+  }
+}

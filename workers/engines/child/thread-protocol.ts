@@ -1,0 +1,24 @@
+import type { FrameTable } from '@/lib/domain/media'
+import type { InputSize } from '@/lib/domain/proposals'
+import type { DecodedFrame } from '@/workers/media'
+
+/** What the engine's thread tells the decoder's. `more` grants one further batch, so that memory stays bounded. */
+export type ToDecoder =
+  | {
+      type: 'decode'
+      job: number
+      path: string
+      indices: readonly number[]
+      size: InputSize
+      table: FrameTable
+      batchSize: number
+      /** Batches that may be ahead from the start. */
+      ahead: number
+    }
+  | { type: 'more'; job: number }
+  | { type: 'stop'; job: number }
+
+export type FromDecoder =
+  | { type: 'frames'; job: number; frames: DecodedFrame[] }
+  | { type: 'end'; job: number }
+  | { type: 'failed'; job: number; message: string }
