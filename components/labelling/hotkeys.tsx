@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { type Command, commandOf, keyName } from './keymap'
+import { keyName } from './key-name'
+import type { Command } from './keymap'
+import { useKeys } from './keys/keys-context'
 import { newId } from './new-id'
 import type { WorkspaceAction } from './store'
 import { workspaceCommand } from './workspace-command'
@@ -15,36 +17,60 @@ type HotkeysProps = { screen: ScreenCommands; suspended: boolean }
 /** Maps keys to actions; renders nothing. */
 export function Hotkeys({ screen, suspended }: HotkeysProps) {
   const store = useWorkspaceStore()
-  const latest = useRef(screen)
+  const { commandOf } = useKeys()
+  const latest = useRef({ screen, commandOf })
   useEffect(() => {
-    latest.current = screen
+    latest.current = { screen, commandOf }
   })
   useEffect(() => {
     if (suspended) return
+    /** The physical key of the label that is held: its name changes when Shift comes in. */
+    let held: string | null = null
+
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing || isElsewhere(event)) return
       const name = keyName(event)
-      if (runKey(name, store, latest.current)) event.preventDefault()
+      const command = latest.current.commandOf(name)
+      if (command) {
+        if (runCommand(command, name, store, latest.current.screen)) event.preventDefault()
+        return
+      }
+      const action = event.code === held ? null : labelAction(name, store)
+      if (action && !event.repeat) {
+        held = action.type === 'label' ? event.code : held
+        store.dispatch(action)
+      }
+      if (action || event.code === held) event.preventDefault()
+    }
+    function release(event: Pick<KeyboardEvent, 'code'>): void {
+      if (held === null || event.code !== held) return
+      letGo()
+    }
+    /** A window that loses the keyboard never hears of the key going up. */
+    function letGo(): void {
+      held = null
+      if (store.get().painting) store.dispatch({ type: 'release' })
     }
     globalThis.addEventListener('keydown', press)
-    return () => globalThis.removeEventListener('keydown', press)
+    globalThis.addEventListener('keyup', release)
+    globalThis.addEventListener('blur', letGo)
+    return () => {
+      letGo()
+      globalThis.removeEventListener('keydown', press)
+      globalThis.removeEventListener('keyup', release)
+      globalThis.removeEventListener('blur', letGo)
+    }
   }, [store, suspended])
   return null
 }
 
-/** @returns whether the key meant something here */
-function runKey(name: string, store: WorkspaceStore, screen: ScreenCommands): boolean {
-  const command = commandOf(name)
-  if (command) {
-    const own = screen[command]
-    const action = own ? null : workspaceCommand(command, name, store.get())
-    if (own) own()
-    else if (action) store.dispatch(action)
-    return Boolean(own ?? action)
-  }
-  const action = labelAction(name, store)
-  if (action) store.dispatch(action)
-  return action !== null
+/** @returns whether the command meant something here */
+function runCommand(command: Command, name: string, store: WorkspaceStore, screen: ScreenCommands): boolean {
+  const own = screen[command]
+  const action = own ? null : workspaceCommand(command, name, store.get())
+  if (own) own()
+  else if (action) store.dispatch(action)
+  return Boolean(own ?? action)
 }
 
 function labelAction(name: string, store: WorkspaceStore): WorkspaceAction | null {
@@ -52,7 +78,9 @@ function labelAction(name: string, store: WorkspaceStore): WorkspaceAction | nul
   const hotkey = relabel ? name.slice('shift+'.length) : name
   const label = store.get().labels.find((candidate) => candidate.hotkey === hotkey)
   if (!label) return null
-  return relabel ? { type: 'relabel', labelKey: label.key } : { type: 'label', labelKey: label.key, id: newId() }
+  return relabel
+    ? { type: 'relabel', labelKey: label.key, id: newId() }
+    : { type: 'label', labelKey: label.key, id: newId(), held: true }
 }
 
 const CONTROLS = 'button, a, select, summary, [role="button"], [role="menuitem"]'

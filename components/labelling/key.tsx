@@ -2,12 +2,15 @@
 
 import { useSyncExternalStore } from 'react'
 import { Kbd } from '@/components/ui'
-import { type Command, KEYMAP, keyLabel } from './keymap'
+import { keyLabel } from './key-name'
+import type { Command } from './keymap'
+import { useKeys } from './keys/keys-context'
 
-/** The first key of a command, as a cap. */
+/** The first key of a command, as a cap; nothing where its person left it without one. */
 export function Key({ of }: { of: Command }) {
   const apple = useApple()
-  return <Kbd>{keyLabel(KEYMAP[of][0] ?? '', apple)}</Kbd>
+  const [first] = useKeys().keymap[of]
+  return first ? <Kbd>{keyLabel(first, apple)}</Kbd> : null
 }
 
 /** Whether this keyboard has a Command key. */

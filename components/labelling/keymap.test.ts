@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { commandOf, KEYMAP, keyLabel, keyName } from './keymap'
+import { keyLabel, keyName } from './key-name'
+import { KEYMAP } from './keymap'
+import { keysOf } from './keys/bindings'
+
+const { commandOf } = keysOf({})
 
 function press(
   key: string,

@@ -56,7 +56,7 @@ export function MarkLayer({ side }: { side: Side }) {
       drawColour={activeLabel ? labelColour(find(activeLabel)) : 'var(--ink)'}
       onSelect={(id) => dispatch({ type: 'select', id })}
       onDraw={(box) => dispatch({ type: 'draw', side, frameIndex, box, id: newId() })}
-      onChange={(id, box) => dispatch({ type: 'change-box', id, box })}
+      onChange={(id, box) => dispatch({ type: 'change-box', id, box, newId: newId() })}
     />
   )
 }

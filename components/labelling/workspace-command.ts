@@ -2,7 +2,7 @@ import { neighbourSpeed, type PlayerAction } from '@/components/player/store'
 import { unreachable } from '@/lib/domain/shared'
 import type { Command } from './keymap'
 import { newId } from './new-id'
-import { otherSide, selectedMark, type WorkspaceAction, type WorkspaceState } from './store'
+import { boxInHand, otherSide, type WorkspaceAction, type WorkspaceState } from './store'
 import { viewCommand } from './view-command'
 
 /** Pixels that Shift makes of one, when boxes are moved by keys. */
@@ -40,8 +40,22 @@ function otherCommand(command: Command, name: string, state: WorkspaceState): Wo
     case 'undo':
     case 'redo':
     case 'select-next':
+    case 'hide-boxes':
+    case 'flag':
     case 'escape':
       return { type: command }
+    case 'duplicate-next':
+    case 'extend-track':
+    case 'accept-all':
+      return { type: command, id: newId() }
+    case 'delete-track':
+      return { type: 'delete-track', id: null }
+    case 'strength':
+      return { type: 'next-strength' }
+    case 'prefer-left-strong':
+      return { type: 'preference', preference: leftSide, strength: 'strong' }
+    case 'prefer-right-strong':
+      return { type: 'preference', preference: right, strength: 'strong' }
     case 'previous-suspect':
       return { type: 'suspect', direction: -1 }
     case 'next-suspect':
@@ -113,11 +127,11 @@ function playerCommand(command: PlayerCommand, { player }: WorkspaceState): Play
 }
 
 /** Arrows move or resize the selected box; with none selected, left and right step. */
-function arrow(command: Command, name: string, state: WorkspaceState): WorkspaceAction {
+function arrow(command: Command, name: string, state: WorkspaceState): WorkspaceAction | null {
   const pixels = name.includes('shift+') ? FAR : 1
   const x = command.endsWith('-left') ? -pixels : command.endsWith('-right') ? pixels : 0
   const y = command.endsWith('-up') ? -pixels : command.endsWith('-down') ? pixels : 0
-  if (command.startsWith('grow')) return { type: 'nudge', x: 0, y: 0, w: x, h: y }
-  if (selectedMark(state)?.box) return { type: 'nudge', x, y, w: 0, h: 0 }
-  return { type: 'player', action: { type: 'step', frames: x } }
+  if (command.startsWith('grow')) return { type: 'nudge', x: 0, y: 0, w: x, h: y, id: newId() }
+  if (boxInHand(state)) return { type: 'nudge', x, y, w: 0, h: 0, id: newId() }
+  return x === 0 ? null : { type: 'player', action: { type: 'step', frames: x } }
 }

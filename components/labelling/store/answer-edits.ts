@@ -1,61 +1,78 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { Answer, Mark, Preference, ProposalDecision, Side } from '@/lib/domain/labelling'
+import type { Answer, CleanVerdict, Mark, ProposalDecision, Side } from '@/lib/domain/labelling'
 import { type Box, clampBox } from '@/lib/domain/shared'
+import { indexOf } from './mark-index'
+import { paintedRange, type Range, removeMark, setBox, setLabel, type Times } from './track-edits'
 
 /** Where a new mark stands, and the id its maker gave it. */
 export type MarkPlace = { id: string; side: Side; frameIndex: number; ptsUs: number }
 
 /** A mark and "no distortion" exclude each other: the newer word counts. */
 export function addMark(answer: Answer, place: MarkPlace, labelKey: string, box: Box | null): Answer {
-  const { side, frameIndex } = place
-  const clean = answer.clean.filter(
-    (verdict) => verdict.side !== side || (verdict.frameIndex !== null && verdict.frameIndex !== frameIndex),
-  )
-  return {
-    ...answer,
-    clean,
-    marks: [...answer.marks, { ...place, labelKey, box, proposalId: null, trackId: null, interpolated: false }],
-  }
+  const mark: Mark = { ...place, labelKey, box, proposalId: null, trackId: null, interpolated: false }
+  return withMarks(answer, [...answer.marks, mark])
 }
 
-export function changeMark(answer: Answer, id: string, change: Partial<Pick<Mark, 'box' | 'labelKey'>>): Answer {
-  const mark = answer.marks.find((candidate) => candidate.id === id)
+/** Replaces the marks; "no distortion" of a frame or clip that now has some is taken away. */
+export function withMarks(answer: Answer, marks: Mark[]): Answer {
+  const { bySide, byFrame } = indexOf(marks)
+  const contradicts = ({ side, frameIndex }: CleanVerdict) =>
+    frameIndex === null ? bySide[side].length > 0 : byFrame[side].has(frameIndex)
+  const clean = answer.clean.some(contradicts) ? answer.clean.filter((said) => !contradicts(said)) : answer.clean
+  return { ...answer, clean, marks }
+}
+
+/** Moves, resizes or relabels a mark; what lies between it and its track's other keyframes follows. */
+export function changeMark(
+  answer: Answer,
+  id: string,
+  change: Partial<Pick<Mark, 'box' | 'labelKey'>>,
+  times: Times,
+): Answer {
+  const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
-  const marks = answer.marks.map((candidate) => (candidate.id === id ? { ...candidate, ...change } : candidate))
-  return { ...answer, marks, proposals: decided(answer.proposals, mark.proposalId, 'edited') }
+  const { box, labelKey } = change
+  const relabelled = labelKey === undefined ? answer.marks : setLabel(answer.marks, mark, labelKey)
+  const current = indexOf(relabelled).byId.get(id) ?? mark
+  const marks = box ? setBox(relabelled, current, box, times) : relabelled
+  const changed = labelKey === undefined ? [mark] : answer.marks.filter((other) => isTogether(other, mark))
+  return { ...answer, marks: [...marks], proposals: decidedAll(answer.proposals, changed, 'edited') }
 }
 
 /** Taking away an accepted proposal's copy leaves that proposal undecided again. */
-export function deleteMark(answer: Answer, id: string): Answer {
-  const mark = answer.marks.find((candidate) => candidate.id === id)
+export function deleteMark(answer: Answer, id: string, times: Times): Answer {
+  const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
-  return {
-    ...answer,
-    marks: answer.marks.filter((candidate) => candidate !== mark),
-    proposals: decided(answer.proposals, mark.proposalId, null),
-  }
+  const marks = removeMark(answer.marks, mark, times)
+  return { ...answer, marks, proposals: decidedAll(answer.proposals, [mark], null) }
+}
+
+/** Takes a mark away with everything of its track. */
+export function deleteTrack(answer: Answer, id: string): Answer {
+  const mark = indexOf(answer.marks).byId.get(id)
+  if (!mark) return answer
+  const gone = answer.marks.filter((other) => isTogether(other, mark))
+  const marks = answer.marks.filter((other) => !gone.includes(other))
+  return { ...answer, marks, proposals: decidedAll(answer.proposals, gone, null) }
+}
+
+export function paint(answer: Answer, range: Range, times: Times): Answer {
+  return withMarks(answer, paintedRange(answer.marks, range, times))
 }
 
 /** Copies a proposal into the answer; the copy keeps the proposal's id. */
 export function acceptProposal(answer: Answer, proposal: ProposalView, place: MarkPlace): Answer {
-  const { marks, ...rest } = addMark(answer, place, proposal.labelKey, proposal.box && clampBox(proposal.box))
-  return {
-    ...rest,
-    marks: marks.map((mark) => (mark.id === place.id ? { ...mark, proposalId: proposal.id } : mark)),
-    proposals: decided(answer.proposals, proposal.id, 'accepted'),
-  }
+  const { labelKey, box, id: proposalId } = proposal
+  const mark = { ...place, labelKey, box: box && clampBox(box), proposalId, trackId: null, interpolated: false }
+  const added = withMarks(answer, [...answer.marks, mark])
+  return { ...added, proposals: decided(answer.proposals, proposalId, 'accepted') }
 }
 
 /** Rejecting a second time takes the rejection back. */
 export function toggleRejected(answer: Answer, proposalId: string): Answer {
   const rejected = answer.proposals.some((one) => one.proposalId === proposalId && one.outcome === 'rejected')
   return { ...answer, proposals: decided(answer.proposals, proposalId, rejected ? null : 'rejected') }
-}
-
-/** Saying the same again takes it back. */
-export function togglePreference(answer: Answer, preference: Preference): Answer {
-  return { ...answer, preference: answer.preference === preference ? null : preference }
 }
 
 /** @param frameIndex the frame of a frame pair; null for a whole clip */
@@ -82,7 +99,24 @@ export function isClean(answer: Answer, side: Side, frameIndex: number | null): 
 
 /** Whether a person has said anything of their own yet. */
 export function hasOwnAnswer({ preference, marks, clean }: Answer): boolean {
-  return preference !== null || clean.length > 0 || marks.some(({ proposalId }) => proposalId === null)
+  return preference !== null || clean.length > 0 || marks.some(isOwn)
+}
+
+/** A copy of a proposal is not one's own word, nor is what a track carries on from it. */
+function isOwn({ proposalId, interpolated }: Mark): boolean {
+  return proposalId === null && !interpolated
+}
+
+function isTogether(other: Mark, mark: Mark): boolean {
+  return other.id === mark.id || (mark.trackId !== null && other.trackId === mark.trackId)
+}
+
+function decidedAll(
+  decisions: readonly ProposalDecision[],
+  marks: readonly Mark[],
+  outcome: ProposalDecision['outcome'] | null,
+): ProposalDecision[] {
+  return marks.reduce((sum, { proposalId }) => decided(sum, proposalId, outcome), [...decisions])
 }
 
 function decided(
@@ -90,6 +124,7 @@ function decided(
   proposalId: string | null,
   outcome: ProposalDecision['outcome'] | null,
 ): ProposalDecision[] {
+  if (proposalId === null) return [...decisions]
   const others = decisions.filter((decision) => decision.proposalId !== proposalId)
-  return proposalId === null || outcome === null ? others : [...others, { proposalId, outcome }]
+  return outcome === null ? others : [...others, { proposalId, outcome }]
 }

@@ -12,7 +12,7 @@ export function edited(state: WorkspaceState, answer: Answer, kind: string | nul
   if (answer === state.answer) return state
   const joins = kind !== null && kind === state.lastEdit && state.past.length > 0
   const past = joins ? state.past : [...state.past, state.answer].slice(-DEPTH)
-  return { ...state, answer, past, future: [], lastEdit: kind, notice: null }
+  return { ...state, answer, past, future: [], lastEdit: kind, notice: null, hint: null }
 }
 
 export function undone(state: WorkspaceState): WorkspaceState | null {
@@ -24,11 +24,21 @@ export function undone(state: WorkspaceState): WorkspaceState | null {
     past: state.past.slice(0, -1),
     future: [state.answer, ...state.future],
     lastEdit: null,
+    painting: null,
+    hint: null,
   }
 }
 
 export function redone(state: WorkspaceState): WorkspaceState | null {
   const [after, ...future] = state.future
   if (!after) return null
-  return { ...state, answer: after, past: [...state.past, state.answer], future, lastEdit: null }
+  return {
+    ...state,
+    answer: after,
+    past: [...state.past, state.answer],
+    future,
+    lastEdit: null,
+    painting: null,
+    hint: null,
+  }
 }

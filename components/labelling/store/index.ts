@@ -1,24 +1,31 @@
 export { isClean } from './answer-edits'
+export { maySubmit, unwatched, watchTask } from './attempt'
+export { indexOf, trackOf } from './mark-index'
+export { prefersSide } from './preference-edits'
 export { reduceWorkspace } from './reduce-workspace'
 export { countSeen } from './seen'
 export {
+  boxInHand,
   currentProposal,
   marksOn,
   missing,
   modelVisible,
-  neighbourSuspect,
+  needsBox,
   openProposals,
   phaseOf,
   proposalsOn,
   selectedMark,
-  suspects,
+  selectedOn,
+  waitingMark,
 } from './selectors'
+export { neighbourSuspect, suspects } from './suspects'
 export type { EditAction, WorkspaceAction } from './workspace-action'
 export {
   cleanScope,
   createWorkspaceState,
   frameOf,
   type Notice,
+  type NoticeCode,
   otherSide,
   type Setup,
   screenSide,

@@ -103,7 +103,7 @@ test('accepting copies a proposal with its id; changing the copy is an edit; del
   const accepted = act(workspace({ pair }), { type: 'accept', proposalId: null, id: uuid(1) })
   expect(accepted.answer.marks).toMatchObject([{ id: uuid(1), labelKey: 'extra_limbs', proposalId: uuid(11) }])
   expect(accepted.answer.proposals).toEqual([{ proposalId: uuid(11), outcome: 'accepted' }])
-  const moved = act(accepted, { type: 'nudge', x: 2, y: 0, w: 0, h: 0 })
+  const moved = act(accepted, { type: 'nudge', x: 2, y: 0, w: 0, h: 0, id: uuid(5) })
   expect(moved.answer.marks[0]?.box?.x).toBeCloseTo(0.12)
   expect(moved.answer.proposals).toEqual([{ proposalId: uuid(11), outcome: 'edited' }])
   expect(act(moved, { type: 'delete', id: null }).answer).toEqual(EMPTY_ANSWER)
@@ -118,7 +118,7 @@ test('the likeliest open proposal is decided first; rejecting twice takes it bac
 })
 
 test('undo and redo walk the answer; nudges in a row are one step', () => {
-  const nudge = { type: 'nudge' as const, x: 1, y: 0, w: 0, h: 0 }
+  const nudge = { type: 'nudge' as const, x: 1, y: 0, w: 0, h: 0, id: uuid(5) }
   const boxed = act(workspace(), label('extra_limbs', 1), draw(1))
   const nudged = act(boxed, nudge, nudge, nudge)
   expect(selectedMark(nudged)?.box?.x).toBeCloseTo(0.13)

@@ -1,17 +1,25 @@
 import { type PlayerAction, reducePlayer, reduceView } from '@/components/player/store'
-import { SIDES } from '@/lib/domain/labelling'
+import { SIDES, type Side } from '@/lib/domain/labelling'
 import { hasOwnAnswer } from './answer-edits'
+import { attempted } from './attempt'
+import { indexOf } from './mark-index'
 import { withNotice } from './notices'
+import { painted } from './painting'
 import { reduceEdit } from './reduce-edit'
 import { NOT_WATCHING, watched } from './seen'
-import { marksOn, missing, neighbourSuspect, openProposals } from './selectors'
+import { marksOn, openProposals, selectedOn } from './selectors'
+import { neighbourSuspect } from './suspects'
 import type { WorkspaceAction } from './workspace-action'
 import { frameOf, type WorkspaceState } from './workspace-state'
 
 /** The whole screen's state; pure. */
 export function reduceWorkspace(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
   const next = reduce(state, action)
-  return !next.revealed && hasOwnAnswer(next.answer) ? { ...next, revealed: true } : next
+  const selects = next.selectedId !== null && indexOf(next.answer.marks).byId.has(next.selectedId)
+  const lastMarkId = selects ? next.selectedId : next.lastMarkId
+  const revealed = next.revealed || hasOwnAnswer(next.answer)
+  if (revealed === next.revealed && lastMarkId === next.lastMarkId) return next
+  return { ...next, revealed, lastMarkId }
 }
 
 function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
@@ -19,7 +27,7 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
     case 'player': {
       const player = reducePlayer(state.player, action.action)
       if (player === state.player) return state
-      return { ...state, player, watching: goesOn(action.action) ? state.watching : NOT_WATCHING }
+      return painted({ ...state, player, watching: goesOn(action.action) ? state.watching : NOT_WATCHING })
     }
     case 'view':
       return { ...state, view: reduceView(state.view, action.action) }
@@ -30,23 +38,29 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
       if (!suspect) return withNotice(state, 'no-suspect')
       const { side, frameIndex } = suspect
       const focused = reducePlayer(state.player, { type: 'focus', side })
-      return { ...state, player: reducePlayer(focused, { type: 'seek-frame', side, index: frameIndex }) }
+      const player = reducePlayer(focused, { type: 'seek-frame', side, index: frameIndex })
+      return painted({ ...state, player, watching: NOT_WATCHING })
     }
     case 'select':
       return select(state, action.id)
     case 'select-next':
       return select(state, nextSelectable(state))
+    case 'hide-boxes':
+      return withNotice(
+        { ...state, boxesHidden: !state.boxesHidden },
+        state.boxesHidden ? 'boxes-shown' : 'boxes-hidden',
+      )
     case 'escape':
-      return { ...state, selectedId: null, activeLabel: null, notice: null }
+      return { ...state, selectedId: null, activeLabel: null, painting: null, notice: null, hint: null }
     case 'notice-seen':
       return state.notice?.seq === action.seq ? { ...state, notice: null } : state
     case 'attempt':
       return attempted(state)
     case 'replace':
-      return { ...state, answer: action.answer, past: [], future: [], lastEdit: null, selectedId: null }
+      return { ...state, answer: action.answer, past: [], future: [], lastEdit: null, selectedId: null, painting: null }
     case 'editable':
       if (state.setup.editable === action.editable) return state
-      return { ...state, setup: { ...state.setup, editable: action.editable }, selectedId: null }
+      return { ...state, setup: { ...state.setup, editable: action.editable }, selectedId: null, painting: null }
     default:
       return state.setup.editable ? reduceEdit(state, action) : state
   }
@@ -72,16 +86,6 @@ function shown(
   }
 }
 
-/** Submitting was tried: shows what is missing, and goes to the first mark that keeps it from being complete. */
-function attempted(state: WorkspaceState): WorkspaceState {
-  const tried = { ...state, attempted: true }
-  const first = missing(state)[0]
-  if (!first?.markId || first.side === null || first.frameIndex === null) return tried
-  const focused = reducePlayer(state.player, { type: 'focus', side: first.side })
-  const player = reducePlayer(focused, { type: 'seek-frame', side: first.side, index: first.frameIndex })
-  return { ...tried, player, selectedId: first.markId }
-}
-
 /** Selecting something focuses its side. */
 function select(state: WorkspaceState, id: string | null): WorkspaceState {
   if (id === null) return state.selectedId === null ? state : { ...state, selectedId: null }
@@ -92,10 +96,10 @@ function select(state: WorkspaceState, id: string | null): WorkspaceState {
 
 function nextSelectable(state: WorkspaceState): string | null {
   const ids = selectable(state, state.player.focus)
-  return ids[(ids.indexOf(state.selectedId ?? '') + 1) % Math.max(1, ids.length)] ?? null
+  return ids[(ids.indexOf(selectedOn(state) ?? '') + 1) % Math.max(1, ids.length)] ?? null
 }
 
-function selectable(state: WorkspaceState, side: (typeof SIDES)[number]): string[] {
+function selectable(state: WorkspaceState, side: Side): string[] {
   const frameIndex = frameOf(state, side)
   return [...marksOn(state, side, frameIndex), ...openProposals(state, side, frameIndex)].map(({ id }) => id)
 }

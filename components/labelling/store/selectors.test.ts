@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { missing, modelVisible, selectedMark, suspects } from './selectors'
+import { missing, modelVisible, selectedMark } from './selectors'
+import { suspects } from './suspects'
 import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
 
 const pair = pairView({

@@ -1,17 +1,21 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import {
+  type Answer,
   type AnswerProblem,
+  type AnswerTask,
   answerProblems,
   type Mark,
   type Phase,
   SIDES,
   type Side,
-  suspectFrames,
 } from '@/lib/domain/labelling'
+import type { Box } from '@/lib/domain/shared'
 import { hasOwnAnswer } from './answer-edits'
+import { indexOf, marksAt, trackOf } from './mark-index'
+import type { Times } from './track-edits'
 import { frameOf, type WorkspaceState, wantsAttribution } from './workspace-state'
 
-export type Suspect = { side: Side; frameIndex: number; ptsUs: number }
+const NO_PROPOSALS: readonly ProposalView[] = []
 
 /** Whether the model's opinion may be seen: its proposals and its scores alike. */
 export function modelVisible({ setup, revealed }: Pick<WorkspaceState, 'setup' | 'revealed'>): boolean {
@@ -19,62 +23,104 @@ export function modelVisible({ setup, revealed }: Pick<WorkspaceState, 'setup' |
   return setup.arm === 'show' || revealed || !setup.editable
 }
 
-export function marksOn({ answer }: Pick<WorkspaceState, 'answer'>, side: Side, frameIndex: number): Mark[] {
-  return answer.marks.filter((mark) => mark.side === side && mark.frameIndex === frameIndex)
+/** The marks of a frame; the same array as long as no mark changes. */
+export function marksOn({ answer }: Pick<WorkspaceState, 'answer'>, side: Side, frameIndex: number): readonly Mark[] {
+  return marksAt(answer.marks, side, frameIndex)
 }
 
-export function proposalsOn(state: WorkspaceState, side: Side, frameIndex: number): ProposalView[] {
-  if (!modelVisible(state)) return []
-  return state.setup.pair.sides[side].proposals.filter((proposal) => proposal.frameIndex === frameIndex)
+export function timesOf({ setup }: Pick<WorkspaceState, 'setup'>): Times {
+  const { A, B } = setup.pair.sides
+  return { A: A.video.ptsUs, B: B.video.ptsUs }
 }
+
+export function needsBox({ task }: Pick<WorkspaceState, 'task'>, labelKey: string): boolean {
+  return task.labels.get(labelKey)?.needsBox ?? true
+}
+
+/** A mark of this frame that still needs its box. */
+export function waitingMark(state: WorkspaceState, side: Side, frameIndex: number): Mark | undefined {
+  return marksOn(state, side, frameIndex).find(({ box, labelKey }) => box === null && needsBox(state, labelKey))
+}
+
+const byFrame = new WeakMap<readonly ProposalView[], Map<number, ProposalView[]>>()
+
+function grouped(proposals: readonly ProposalView[]): Map<number, ProposalView[]> {
+  const known = byFrame.get(proposals)
+  if (known) return known
+  const groups = new Map<number, ProposalView[]>()
+  for (const proposal of proposals) {
+    groups.set(proposal.frameIndex, [...(groups.get(proposal.frameIndex) ?? []), proposal])
+  }
+  byFrame.set(proposals, groups)
+  return groups
+}
+
+export function proposalsOn(state: WorkspaceState, side: Side, frameIndex: number): readonly ProposalView[] {
+  if (!modelVisible(state)) return NO_PROPOSALS
+  return grouped(state.setup.pair.sides[side].proposals).get(frameIndex) ?? NO_PROPOSALS
+}
+
+const decidedIds = new WeakMap<Answer['proposals'], ReadonlySet<string>>()
 
 /** Proposals of a frame that nobody decided on, likeliest first. */
 export function openProposals(state: WorkspaceState, side: Side, frameIndex: number): ProposalView[] {
-  const decided = new Set(state.answer.proposals.map(({ proposalId }) => proposalId))
-  return proposalsOn(state, side, frameIndex)
-    .filter(({ id }) => !decided.has(id))
-    .sort((a, b) => b.probability - a.probability)
+  const here = proposalsOn(state, side, frameIndex)
+  if (here.length === 0) return []
+  const { proposals } = state.answer
+  const decided = decidedIds.get(proposals) ?? new Set(proposals.map(({ proposalId }) => proposalId))
+  decidedIds.set(proposals, decided)
+  return here.filter(({ id }) => !decided.has(id)).sort((a, b) => b.probability - a.probability)
 }
 
-/** The selected mark, as long as its frame is on screen. */
+/** The selected mark, as long as its frame, or another one of its track, is on screen. */
 export function selectedMark(state: WorkspaceState): Mark | null {
-  const mark = state.answer.marks.find(({ id }) => id === state.selectedId)
-  return mark && frameOf(state, mark.side) === mark.frameIndex ? mark : null
+  if (state.selectedId === null) return null
+  const mark = indexOf(state.answer.marks).byId.get(state.selectedId)
+  if (!mark) return null
+  const frameIndex = frameOf(state, mark.side)
+  if (frameIndex === mark.frameIndex) return mark
+  return trackOf(state.answer.marks, mark).find((other) => other.frameIndex === frameIndex) ?? null
+}
+
+/** The box that arrows move: of the selected mark or proposal; none while a range is painted. */
+export function boxInHand(state: WorkspaceState): Box | null {
+  if (state.painting) return null
+  return selectedMark(state)?.box ?? selectedProposal(state)?.proposal.box ?? null
+}
+
+/** What is drawn as selected: the mark that the keys speak of, or a proposal. */
+export function selectedOn(state: WorkspaceState): string | null {
+  return selectedMark(state)?.id ?? state.selectedId
 }
 
 /** The proposal that accept and reject speak of: the selected one, else the likeliest open one on the focused side. */
 export function currentProposal(state: WorkspaceState): { side: Side; proposal: ProposalView } | null {
-  for (const side of SIDES) {
-    const selected = proposalsOn(state, side, frameOf(state, side)).find(({ id }) => id === state.selectedId)
-    if (selected) return { side, proposal: selected }
-  }
+  const chosen = selectedProposal(state)
+  if (chosen) return chosen
   const side = state.player.focus
   const likeliest = openProposals(state, side, frameOf(state, side))[0]
   return likeliest ? { side, proposal: likeliest } : null
 }
 
-/** Frames worth a look on both sides, in time order; the left one first where they coincide. */
-export function suspects(state: WorkspaceState): Suspect[] {
-  if (!modelVisible(state)) return []
-  const { pair, leftSide } = state.setup
-  return SIDES.flatMap((side) => {
-    const { video, ...shown } = pair.sides[side]
-    return suspectFrames(shown).map((frameIndex) => ({ side, frameIndex, ptsUs: video.ptsUs[frameIndex] ?? 0 }))
-  }).sort((a, b) => a.ptsUs - b.ptsUs || Number(a.side !== leftSide) - Number(b.side !== leftSide))
+/** The selected proposal, as long as its frame is on screen. */
+export function selectedProposal(state: WorkspaceState): { side: Side; proposal: ProposalView } | null {
+  if (state.selectedId === null) return null
+  for (const side of SIDES) {
+    const proposal = proposalsOn(state, side, frameOf(state, side)).find(({ id }) => id === state.selectedId)
+    if (proposal) return { side, proposal }
+  }
+  return null
 }
 
-/** The suspect frame after or before what is on screen; one on the focused frame counts as visited. */
-export function neighbourSuspect(state: WorkspaceState, direction: 1 | -1): Suspect | null {
-  const { focus, frames, clips } = state.player
-  const { leftSide } = state.setup
-  const rank = ({ ptsUs, side }: Pick<Suspect, 'ptsUs' | 'side'>) => ptsUs * 2 + (side === leftSide ? 0 : 1)
-  const here = rank({ ptsUs: clips[focus].ptsUs[frames[focus]] ?? 0, side: focus })
-  const ordered = direction > 0 ? suspects(state) : suspects(state).toReversed()
-  return ordered.find((suspect) => (rank(suspect) - here) * direction > 0) ?? null
-}
+const problems = new WeakMap<Answer, { task: AnswerTask; found: AnswerProblem[] }>()
 
+/** What keeps the answer from being complete; the same array as long as the answer stays. */
 export function missing({ answer, task }: Pick<WorkspaceState, 'answer' | 'task'>): AnswerProblem[] {
-  return answerProblems(answer, task)
+  const known = problems.get(answer)
+  if (known?.task === task) return known.found
+  const found = answerProblems(answer, task)
+  problems.set(answer, { task, found })
+  return found
 }
 
 /** Looking until anything was said, checking once nothing is missing, marking in between. */

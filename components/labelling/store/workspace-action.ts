@@ -1,5 +1,5 @@
 import type { PlayerAction, ViewAction } from '@/components/player/store'
-import type { Answer, Preference, Side } from '@/lib/domain/labelling'
+import type { Answer, Preference, Side, Strength } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import type { FrameOrigin } from './workspace-state'
 
@@ -11,6 +11,7 @@ export type WorkspaceAction =
   | { type: 'suspect'; direction: 1 | -1 }
   | { type: 'select'; id: string | null }
   | { type: 'select-next' }
+  | { type: 'hide-boxes' }
   | { type: 'escape' }
   | { type: 'notice-seen'; seq: number }
   | { type: 'attempt' }
@@ -20,20 +21,32 @@ export type WorkspaceAction =
   | EditAction
 
 export type EditAction =
-  | { type: 'label'; labelKey: string; id: string }
-  | { type: 'relabel'; labelKey: string }
-  | { type: 'draw'; side: Side; frameIndex: number; box: Box; id: string }
-  /** A box in the middle of the frame, for the keyboard. */
-  | { type: 'place-box'; id: string }
-  | { type: 'change-box'; id: string; box: Box }
-  /** Whole source pixels. */
-  | { type: 'nudge'; x: number; y: number; w: number; h: number }
-  | { type: 'delete'; id: string | null }
-  | { type: 'preference'; preference: Preference }
-  | { type: 'clean'; side: Side }
-  | { type: 'accept'; proposalId: string | null; id: string }
-  | { type: 'reject'; proposalId: string | null }
+  | MarkingAction
+  | { type: 'preference'; preference: Preference; strength?: Strength }
+  | { type: 'strength'; strength: Strength | null }
+  | { type: 'next-strength' }
   | { type: 'comment'; comment: string }
   | { type: 'flag' }
   | { type: 'undo' }
   | { type: 'redo' }
+
+export type MarkingAction =
+  /** `held`: until `release`, every frame that is passed gets the mark. */
+  | { type: 'label'; labelKey: string; id: string; held?: boolean }
+  | { type: 'release' }
+  | { type: 'relabel'; labelKey: string; id: string }
+  | { type: 'draw'; side: Side; frameIndex: number; box: Box; id: string }
+  /** A box in the middle of what is visible, for the keyboard. */
+  | { type: 'place-box'; id: string }
+  /** Of a mark, or of a proposal, which it accepts with this change as the mark `newId`. */
+  | { type: 'change-box'; id: string; box: Box; newId: string }
+  /** Whole source pixels. */
+  | { type: 'nudge'; x: number; y: number; w: number; h: number; id: string }
+  | { type: 'duplicate-next'; id: string }
+  | { type: 'extend-track'; id: string }
+  | { type: 'delete'; id: string | null }
+  | { type: 'delete-track'; id: string | null }
+  | { type: 'clean'; side: Side }
+  | { type: 'accept'; proposalId: string | null; id: string }
+  | { type: 'accept-all'; id: string }
+  | { type: 'reject'; proposalId: string | null }

@@ -2,6 +2,7 @@ import { AS_IS, createPlayerState, createStillState, type PlayerState, type View
 import type { PairView, SideView } from '@/lib/contracts/http/labelling'
 import {
   type Answer,
+  type AnswerHint,
   type AnswerTask,
   type Arm,
   type Asks,
@@ -39,8 +40,36 @@ export type NoticeCode =
   | 'unknown-label'
   | 'no-suspect'
   | 'no-mark'
+  | 'range-marked'
+  | 'box-placed'
+  | 'boxes-hidden'
+  | 'boxes-shown'
+  | 'accepted'
+  | 'accepted-all'
+  | 'rejected'
+  | 'deleted'
+  | 'track-deleted'
+  | 'now-between'
+  | 'track-cut'
+  | 'carried'
+  | 'already-there'
+  | 'last-frame'
+  | 'video-only'
+  | 'prefer-first'
+  | 'too-many'
   | 'nothing-to-undo'
   | 'nothing-to-redo'
+
+/** A label key that is held: from which frame it paints, and the answer with and without its first mark. */
+export type Painting = {
+  labelKey: string
+  side: Side
+  id: string
+  from: number
+  to: number
+  before: Answer
+  pressed: Answer
+}
 
 export type WorkspaceState = {
   setup: Setup
@@ -62,10 +91,17 @@ export type WorkspaceState = {
   lastEdit: string | null
   /** A mark or a proposal. */
   selectedId: string | null
+  /** The mark that was selected last, as long as it exists. */
+  lastMarkId: string | null
   activeLabel: string | null
+  painting: Painting | null
+  boxesHidden: boolean
   revealed: boolean
   /** Whether submitting was tried: from then on what is missing is shown. */
   attempted: boolean
+  /** What is asked before submitting; asked once per answer. */
+  hint: AnswerHint | null
+  hintAsked: boolean
   notice: Notice | null
 }
 
@@ -97,9 +133,14 @@ export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = 
     future: [],
     lastEdit: null,
     selectedId: null,
+    lastMarkId: null,
     activeLabel: null,
+    painting: null,
+    boxesHidden: false,
     revealed: hasOwnAnswer(answer),
     attempted: false,
+    hint: null,
+    hintAsked: false,
     notice: null,
   }
 }

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { KeyBindings } from '@/lib/domain/accounts'
+import { KEYMAP } from '../keymap'
+import { bind, COMMANDS, FIXED, keysOf, refusalOf, reset, swap } from './bindings'
+
+const LABELS = [
+  { name: 'Extra limbs', hotkey: '2' },
+  { name: 'Motion blur', hotkey: 'k' },
+]
+
+test('without own keys the usual ones count', () => {
+  expect(keysOf({}).keymap).toEqual(KEYMAP)
+  expect(keysOf({}).commandOf('a')).toBe('accept')
+  expect(keysOf({}).isFree('2')).toBe(true)
+})
+
+test('an own key replaces the usual ones, and a stale command is passed over', () => {
+  const { commandOf } = keysOf({ accept: ['k'], gone: ['a'] })
+  expect(commandOf('k')).toBe('accept')
+  expect(commandOf('a')).toBeNull()
+})
+
+test('an arrow command takes its Shift pair along', () => {
+  expect(bind({}, 'nudge-left', '4')['nudge-left']).toEqual(['4', 'shift+4'])
+  expect(bind({}, 'grow-up', 'alt+4')['grow-up']).toEqual(['alt+4', 'alt+shift+4'])
+})
+
+test('a key is refused with a reason: the browser needs it, a label or another command has it', () => {
+  expect(refusalOf('mod+r', 'accept', {}, LABELS)).toEqual({ code: 'reserved' })
+  expect(refusalOf('f5', 'accept', {}, LABELS)).toEqual({ code: 'reserved' })
+  expect(refusalOf('shift+shift', 'accept', {}, LABELS)).toEqual({ code: 'modifier' })
+  expect(refusalOf('2', 'accept', {}, LABELS)).toEqual({ code: 'label', label: 'Extra limbs' })
+  expect(refusalOf('shift+2', 'accept', {}, LABELS)).toEqual({ code: 'label', label: 'Extra limbs' })
+  expect(refusalOf('r', 'accept', {}, LABELS)).toEqual({ code: 'taken', by: 'reject' })
+  expect(refusalOf('escape', 'accept', {}, LABELS)).toEqual({ code: 'reserved' })
+  expect(refusalOf('a', 'accept', {}, LABELS)).toBeNull()
+  expect(refusalOf('alt+k', 'accept', {}, LABELS)).toBeNull()
+})
+
+test('swapping gives each the key of the other, and resetting one frees both', () => {
+  const swapped = swap({}, 'accept', 'r', 'reject')
+  expect(swapped).toEqual({ accept: ['r'], reject: ['a'] })
+  expect(reset(swapped, 'accept')).toEqual({})
+})
+
+test('whatever is bound, swapped and reset, no key means two things and no command loses its keys to a swap', () => {
+  const commands = COMMANDS.filter((command) => !FIXED.has(command))
+  const command = fc.constantFrom(...commands)
+  const key = fc.constantFrom(...Object.values(KEYMAP).flat(), 'alt+k', 'alt+m', '´')
+  const edit = fc.record({ kind: fc.constantFrom('bind', 'reset'), command, key })
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 25 }), (edits) => {
+      const bindings = edits.reduce<KeyBindings>((now, { kind, command: of, key: name }) => {
+        if (kind === 'reset') return reset(now, of)
+        const refusal = refusalOf(name, of, now, LABELS)
+        if (refusal?.code === 'taken') return swap(now, of, name, refusal.by)
+        return refusal ? now : bind(now, of, name)
+      }, {})
+      expect(KeyBindings.safeParse(bindings).success).toBe(true)
+      const all = Object.values(keysOf(bindings).keymap).flat()
+      expect(new Set(all).size).toBe(all.length)
+      expect(keysOf(bindings).commandOf('escape')).toBe('escape')
+    }),
+  )
+})

@@ -1,0 +1,72 @@
+import { reducePlayer } from '@/components/player/store'
+import {
+  type AnswerProblem,
+  answerHint,
+  asksAttribution,
+  type Seen,
+  type Side,
+  suspectFrames,
+  type WatchTask,
+  watchProblems,
+} from '@/lib/domain/labelling'
+import { missing } from './selectors'
+import type { Setup, WorkspaceState } from './workspace-state'
+
+/**
+ * Submitting was tried: says what is missing and goes to the first frame that keeps the answer from being complete; then asks,
+ * once, about what its author may not have meant.
+ */
+export function attempted(state: WorkspaceState): WorkspaceState {
+  const tried = { ...state, attempted: true, hint: null }
+  const problem = barriers(state).find(({ side, frameIndex }) => side !== null && frameIndex !== null)
+  if (problem?.side && problem.frameIndex !== null) {
+    const focused = reducePlayer(state.player, { type: 'focus', side: problem.side })
+    const player = reducePlayer(focused, { type: 'seek-frame', side: problem.side, index: problem.frameIndex })
+    return { ...tried, player, selectedId: problem.markId ?? state.selectedId }
+  }
+  if (state.hintAsked || barriers(state).length > 0) return tried
+  const hint = answerHint(state.answer, state.task)
+  return { ...tried, hint, hintAsked: hint !== null }
+}
+
+/** Whether the answer may go: nothing is missing, enough was watched, and nothing is being asked. */
+export function maySubmit(state: WorkspaceState): boolean {
+  return barriers(state).length === 0 && state.hint === null
+}
+
+/** What keeps the answer from being submitted: what is missing in it, then what was not looked at. */
+function barriers(state: WorkspaceState): AnswerProblem[] {
+  return [...missing(state), ...unwatched(state)]
+}
+
+const found = new WeakMap<Setup, { seen: Seen; problems: AnswerProblem[] }>()
+
+/** What has to be looked at before the answer counts; the same array as long as nothing new was seen. */
+export function unwatched({ setup, seen }: Pick<WorkspaceState, 'setup' | 'seen'>): AnswerProblem[] {
+  if (!setup.mustWatch) return NOTHING
+  const known = found.get(setup)
+  if (known?.seen === seen) return known.problems
+  const problems = watchProblems(seen, watchTask(setup))
+  found.set(setup, { seen, problems })
+  return problems
+}
+
+const NOTHING: AnswerProblem[] = []
+const tasks = new WeakMap<Setup, WatchTask>()
+
+export function watchTask(setup: Setup): WatchTask {
+  const known = tasks.get(setup)
+  if (known) return known
+  const sideOf = (side: Side) => {
+    const { video, frameIndex, proposals, scores } = setup.pair.sides[side]
+    return {
+      name: side === setup.leftSide ? 'left' : 'right',
+      frameIndex,
+      frames: video.ptsUs.length,
+      suspects: asksAttribution(setup.asks) ? suspectFrames({ proposals, scores }) : [],
+    }
+  }
+  const task = { kind: setup.pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } }
+  tasks.set(setup, task)
+  return task
+}
