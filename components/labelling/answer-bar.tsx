@@ -4,13 +4,15 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './answer-bar.module.css'
 import { CleanToggles } from './clean-toggles'
+import { HintNote } from './hint-note'
 import { Key } from './key'
 import { MissingNote } from './missing-note'
 import { PreferenceBar } from './preference-bar'
 import { ToolButton } from './tool-button'
+import { WatchNote } from './watch-note'
 import { useDispatch, useWorkspace } from './workspace-context'
 
-const ELSEWHERE = new Set(['AN1', 'AN3', 'AN9'])
+const ELSEWHERE = new Set<string>(['AN1', 'AN3', 'AN9'])
 
 type AnswerBarProps = {
   onSubmit?: (() => void) | undefined
@@ -34,6 +36,8 @@ export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
       {asks === 'attribution' ? <span /> : <PreferenceBar />}
       <div className={`${styles.anchor} ${styles.actions}`}>
         <MissingNote of={({ rule }) => !ELSEWHERE.has(rule)} align="end" />
+        {onSubmit && <HintNote onSubmit={onSubmit} />}
+        {onSubmit && <WatchNote />}
         {onSkip && (
           <ToolButton className={styles.quiet} onClick={onSkip}>
             {t('skip')} <Key of="skip" />

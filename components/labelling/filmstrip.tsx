@@ -2,9 +2,9 @@
 
 import { type PointerEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { frameAt, frameLengthUs, totalUs } from '@/components/player'
+import { frameAt, totalUs } from '@/components/player'
 import type { Side } from '@/lib/domain/labelling'
-import { labelColour } from './label-colour'
+import { MarkLane } from './mark-lane'
 import { ScoreLine } from './score-line'
 import { modelVisible, screenSide } from './store'
 import { Thumbnails } from './thumbnails'
@@ -53,28 +53,6 @@ export function Filmstrip({ side }: { side: Side }) {
         </div>
         <MarkLane side={side} totalUs={total} />
       </div>
-    </div>
-  )
-}
-
-function MarkLane({ side, totalUs: total }: { side: Side; totalUs: number }) {
-  const { video, labels } = useWorkspace((state) => ({
-    video: state.setup.pair.sides[side].video,
-    labels: state.labels,
-  }))
-  const marks = useWorkspace((state) => state.answer.marks.filter((mark) => mark.side === side))
-  return (
-    <div className={styles.lane}>
-      {marks.map((mark) => (
-        <i
-          key={mark.id}
-          style={{
-            left: `${(mark.ptsUs / total) * 100}%`,
-            width: `${(frameLengthUs(video, mark.frameIndex) / total) * 100}%`,
-            background: labelColour(labels.find(({ key }) => key === mark.labelKey)),
-          }}
-        />
-      ))}
     </div>
   )
 }

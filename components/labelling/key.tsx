@@ -13,6 +13,13 @@ export function Key({ of }: { of: Command }) {
   return first ? <Kbd>{keyLabel(first, apple)}</Kbd> : null
 }
 
+/** The first key of a command, in words. */
+export function useKeyLabel(of: Command): string {
+  const apple = useApple()
+  const [first] = useKeys().keymap[of]
+  return first ? keyLabel(first, apple) : ''
+}
+
 /** Whether this keyboard has a Command key. */
 export function useApple(): boolean {
   return useSyncExternalStore(

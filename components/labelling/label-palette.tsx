@@ -3,11 +3,11 @@
 import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { isFreeKey } from './keymap'
+import { useKeys } from './keys/keys-context'
 import { labelColour } from './label-colour'
 import styles from './label-palette.module.css'
 import { newId } from './new-id'
-import { screenSide, selectedMark } from './store'
+import { indexOf, otherSide, selectedMark } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -31,13 +31,14 @@ export function LabelPalette({ collapsed }: { collapsed: boolean }) {
 function LabelRow({ label }: { label: TaxonomyLabel }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
+  const { isFree } = useKeys()
   const { active, left, right, editable } = useWorkspace((state) => {
-    const mine = state.answer.marks.filter((mark) => mark.labelKey === label.key)
-    const onLeft = mine.filter((mark) => screenSide(state, mark.side) === 'left').length
+    const frames = indexOf(state.answer.marks).framesOf.get(label.key)
+    const { leftSide } = state.setup
     return {
       active: (selectedMark(state)?.labelKey ?? state.activeLabel) === label.key,
-      left: onLeft,
-      right: mine.length - onLeft,
+      left: frames?.[leftSide] ?? 0,
+      right: frames?.[otherSide(leftSide)] ?? 0,
       editable: state.setup.editable,
     }
   })
@@ -54,7 +55,7 @@ function LabelRow({ label }: { label: TaxonomyLabel }) {
       title={`${t('definitionOf', { label: label.name, definition: label.definition })}\n${examples}`}
       onClick={() => dispatch({ type: 'label', labelKey: label.key, id: newId() })}
     >
-      {isFreeKey(label.hotkey) ? <Kbd>{label.hotkey.toUpperCase()}</Kbd> : <span />}
+      {isFree(label.hotkey) ? <Kbd>{label.hotkey.toUpperCase()}</Kbd> : <span />}
       <i className={styles.swatch}>{label.glyph}</i>
       <span className={styles.name}>{label.name}</span>
       <span className={styles.count}>{counts.join(' · ').toLowerCase()}</span>

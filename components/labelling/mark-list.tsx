@@ -1,15 +1,19 @@
 'use client'
 
+import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import type { Mark } from '@/lib/domain/labelling'
-import { Key } from './key'
+import { Key, useKeyLabel } from './key'
 import { labelColour } from './label-colour'
 import styles from './mark-list.module.css'
 import { newId } from './new-id'
-import { frameOf, marksOn, proposalsOn, screenSide, type WorkspaceState } from './store'
+import { frameOf, marksOn, needsBox, proposalsOn, screenSide, selectedOn, trackOf, type WorkspaceState } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
+
+/** Marks of one frame that are listed; more would bury the suggestions. */
+const LISTED = 40
 
 /** What is marked and suggested on the focused side's frame: the accessible twin of the boxes. */
 export function MarkList() {
@@ -22,19 +26,23 @@ export function MarkList() {
   }))
   const marks = useWorkspace((state) => marksOn(state, side, frameOf(state, side)))
   const proposals = useWorkspace((state) => undecidedOrRejected(state))
+  const place = useKeyLabel('place-box')
+  const selectedId = useWorkspace(selectedOn)
+  const listed = useMemo(() => marks.filter(({ id }, at) => at < LISTED || id === selectedId), [marks, selectedId])
   const empty = marks.length + proposals.length === 0
   return (
     <section className={styles.list} aria-label={t('thisFrame', { side: t(screen) })}>
       <h2>{t('thisFrame', { side: t(screen) })}</h2>
       <ul>
-        {marks.map((mark) => (
+        {listed.map((mark) => (
           <MarkItem key={mark.id} mark={mark} />
         ))}
         {proposals.map((proposal) => (
           <ProposalItem key={proposal.id} proposal={proposal} />
         ))}
       </ul>
-      {empty && <p>{t(editable ? 'thisFrameEmpty' : 'readOnlyEmpty')}</p>}
+      {listed.length < marks.length && <p>{t('moreMarks', { count: marks.length - listed.length })}</p>}
+      {empty && <p>{t(editable ? 'thisFrameEmpty' : 'readOnlyEmpty', { key: place })}</p>}
       {hidden && <p>{t('hiddenUntilAnswer')}</p>}
     </section>
   )
@@ -49,25 +57,33 @@ function undecidedOrRejected(state: WorkspaceState): ProposalView[] {
 function MarkItem({ mark }: { mark: Mark }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
-  const { label, selected, editable, needsBox } = useWorkspace((state) => ({
-    label: state.labels.find(({ key }) => key === mark.labelKey),
-    selected: state.selectedId === mark.id,
-    editable: state.setup.editable,
-    needsBox: mark.box === null && (state.task.labels.get(mark.labelKey)?.needsBox ?? true),
-  }))
+  const place = useKeyLabel('place-box')
+  const { label, selected, editable, waits, from, to } = useWorkspace((state) => {
+    const track = trackOf(state.answer.marks, mark)
+    return {
+      label: state.labels.find(({ key }) => key === mark.labelKey),
+      selected: selectedOn(state) === mark.id,
+      editable: state.setup.editable,
+      waits: mark.box === null && needsBox(state, mark.labelKey),
+      from: track[0]?.frameIndex ?? mark.frameIndex,
+      to: track.at(-1)?.frameIndex ?? mark.frameIndex,
+    }
+  })
   const name = label?.name ?? mark.labelKey
   return (
     <li data-selected={selected || undefined} style={{ '--c': labelColour(label) } as React.CSSProperties}>
-      <i className={styles.swatch} />
+      <i className={styles.swatch} data-between={mark.interpolated || undefined} />
       <ToolButton
         className={styles.name}
         onClick={() => dispatch({ type: 'select', id: mark.id })}
         aria-pressed={selected}
       >
         {name}
-        <span data-warn={needsBox || undefined}>
-          {needsBox ? t('needsBox') : mark.box ? t('boxAt', boxWords(mark.box)) : t('wholeFrame')}
+        <span data-warn={waits || undefined}>
+          {waits ? t('needsBox', { key: place }) : mark.box ? t('boxAt', boxWords(mark.box)) : t('wholeFrame')}
           {mark.proposalId && ` · ${t('fromSuggestion')}`}
+          {mark.interpolated && ` · ${t('between')}`}
+          {from < to && ` · ${t('inTrack', { from, to })}`}
         </span>
       </ToolButton>
       {editable && (

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { AnswerProblem } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
-import { missing } from './store'
+import { barriers } from './store'
 import { useWorkspace } from './workspace-context'
 
 type Props = { of: (problem: AnswerProblem) => boolean; align?: 'start' | 'center' | 'end' }
@@ -13,7 +13,7 @@ export function MissingNote({ of, align = 'center' }: Props) {
   const t = useTranslations('labelling')
   const messages = useWorkspace((state) =>
     state.attempted
-      ? missing(state)
+      ? barriers(state)
           .filter(of)
           .map(({ message }) => message)
       : [],

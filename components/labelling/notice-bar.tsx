@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { useKeyLabel } from './key'
 import styles from './pair-workspace.module.css'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -12,6 +13,7 @@ export function NoticeBar() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const notice = useWorkspace((state) => state.notice)
+  const place = useKeyLabel('place-box')
   useEffect(() => {
     if (!notice) return
     const timer = setTimeout(() => dispatch({ type: 'notice-seen', seq: notice.seq }), SHOWN_MS)
@@ -19,7 +21,7 @@ export function NoticeBar() {
   }, [notice, dispatch])
   return (
     <div className={styles.noticeSlot} aria-live="polite">
-      {notice && <p className={styles.notice}>{t(`notice.${notice.code}`, notice.values)}</p>}
+      {notice && <p className={styles.notice}>{t(`notice.${notice.code}`, { ...notice.values, key: place })}</p>}
     </div>
   )
 }

@@ -8,21 +8,27 @@ import type { Answer, Arm, Asks, Seen, Side } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
 import { FramePanel } from './frame-panel'
-import { HelpDialog } from './help-dialog'
+import { GuidelinesDrawer } from './guidelines/guidelines-drawer'
+import { useDrawer } from './guidelines/use-drawer'
 import { Hotkeys } from './hotkeys'
 import { Key } from './key'
+import { HelpDialog, type ScreenKeys } from './keys/help-dialog'
+import { KeysProvider } from './keys/keys-context'
 import { COMMENT_ID } from './note-fields'
 import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
 import { SidePanel } from './side-panel'
-import { createWorkspaceState, missing, otherSide, reduceWorkspace } from './store'
+import { createWorkspaceState, maySubmit, otherSide, reduceWorkspace } from './store'
 import { Timeline } from './timeline'
 import { ToolButton } from './tool-button'
+import { useAnnounced } from './use-announced'
 import { usePalette } from './use-palette'
 import { WorkspaceProvider, type WorkspaceStore } from './workspace-context'
 
 export type PairWorkspaceProps = {
+  /** Where the labels' example pictures come from; without it the guidelines are words alone. */
+  projectId?: string
   pair: PairView
   taxonomy: { tree: TaxonomyTree }
   /** The canonical side that stands left on screen. */
@@ -44,9 +50,13 @@ export type PairWorkspaceProps = {
   onSubmit?: (answer: Answer) => void
   /** X and the button. */
   onSkip?: () => void
+  /** Takes the answer before this one back. */
+  onUndoSubmit?: () => void
   busy?: boolean
   /** Keys do nothing while something lies over the screen. */
   suspended?: boolean
+  /** Keys that the screen around has; they come before the workspace's own, and the help says so. */
+  screenKeys?: ScreenKeys
   /** Left of the prompt: where one is. */
   trail?: ReactNode
   /** Right of the prompt: what is saved. */
@@ -61,12 +71,21 @@ export type PairWorkspaceProps = {
 
 /** One pair, to be answered or looked at: two anonymous clips on one clock, labels, boxes, preference. Fills its container. */
 export function PairWorkspace(props: PairWorkspaceProps) {
+  return (
+    <KeysProvider>
+      <Workspace {...props} />
+    </KeysProvider>
+  )
+}
+
+function Workspace(props: PairWorkspaceProps) {
   const { pair, taxonomy, leftSide, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
+  const { onSkip, onUndoSubmit, mustWatch = false } = props
   const t = useTranslations('labelling')
   const [store] = useState(() =>
     createExternalStore(
       createWorkspaceState(
-        { pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly, mustWatch: props.mustWatch ?? false },
+        { pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly, mustWatch },
         props.answer,
         props.seen,
       ),
@@ -75,6 +94,7 @@ export function PairWorkspace(props: PairWorkspaceProps) {
   )
   const [help, setHelp] = useState(false)
   const palette = usePalette()
+  const drawer = useDrawer()
   const registry = useClock(store)
   useAnnounced(store, props)
   useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
@@ -82,11 +102,9 @@ export function PairWorkspace(props: PairWorkspaceProps) {
   function submit(): void {
     if (props.busy) return
     store.dispatch({ type: 'attempt' })
-    const state = store.get()
-    if (missing(state).length === 0) props.onSubmit?.(state.answer)
+    if (maySubmit(store.get())) props.onSubmit?.(store.get().answer)
   }
   const onSubmit = props.onSubmit && !readOnly ? submit : undefined
-  const onSkip = props.onSkip
   const still = pair.kind === 'frame'
 
   return (
@@ -99,6 +117,11 @@ export function PairWorkspace(props: PairWorkspaceProps) {
           </p>
           <div className={styles.status}>
             {props.status}
+            {asks !== 'preference' && (
+              <ToolButton aria-expanded={drawer.open} onClick={drawer.toggle}>
+                {t('guidelines')} <Key of="guidelines" />
+              </ToolButton>
+            )}
             <ToolButton onClick={() => setHelp(true)}>
               {t('keys')} <Key of="help" />
             </ToolButton>
@@ -115,6 +138,9 @@ export function PairWorkspace(props: PairWorkspaceProps) {
             {!still && <Timeline />}
           </div>
           {asks !== 'preference' && <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} />}
+          {asks !== 'preference' && drawer.open && (
+            <GuidelinesDrawer projectId={props.projectId} onClose={drawer.close} />
+          )}
         </main>
         <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
       </div>
@@ -123,6 +149,8 @@ export function PairWorkspace(props: PairWorkspaceProps) {
         screen={{
           ...(onSubmit && { submit: onSubmit }),
           ...(onSkip && { skip: onSkip }),
+          ...(onUndoSubmit && { 'undo-submit': onUndoSubmit }),
+          ...(asks !== 'preference' && { guidelines: drawer.toggle }),
           help: () => setHelp(true),
           palette: palette.toggle,
           comment: () => {
@@ -131,25 +159,7 @@ export function PairWorkspace(props: PairWorkspaceProps) {
           },
         }}
       />
-      <HelpDialog open={help} onOpenChange={setHelp} />
+      <HelpDialog open={help} onOpenChange={setHelp} screenKeys={props.screenKeys} />
     </WorkspaceProvider>
   )
-}
-
-/** Tells the outside of every change of the answer and of what was seen, and hands it the store once. */
-function useAnnounced(store: WorkspaceStore, props: PairWorkspaceProps): void {
-  const latest = useRef(props)
-  useEffect(() => {
-    latest.current = props
-  })
-  useEffect(() => {
-    latest.current.onStore?.(store)
-    let last = store.get()
-    return store.subscribe(() => {
-      const before = last
-      last = store.get()
-      if (last.answer !== before.answer) latest.current.onChange?.(last.answer)
-      if (last.seen !== before.seen) latest.current.onSeen?.(last.seen)
-    })
-  }, [store])
 }

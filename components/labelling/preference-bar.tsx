@@ -7,6 +7,7 @@ import { Key } from './key'
 import type { Command } from './keymap'
 import { MissingNote } from './missing-note'
 import { otherSide } from './store'
+import { StrengthControl } from './strength-control'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -27,7 +28,7 @@ export function PreferenceBar() {
       { value: otherSide(leftSide), text: 'preferRight', command: 'prefer-right' },
     ]
   return (
-    <div className={styles.anchor}>
+    <div className={`${styles.anchor} ${styles.preferences}`}>
       <MissingNote of={({ rule }) => rule === 'AN1'} />
       <fieldset className={styles.preference} aria-label={t('preference')}>
         {options.map(({ value, text, command }) => (
@@ -41,6 +42,7 @@ export function PreferenceBar() {
           </ToolButton>
         ))}
       </fieldset>
+      <StrengthControl />
     </div>
   )
 }

@@ -32,7 +32,9 @@ export function keysOf(bindings: KeyBindings): Keys {
 /** Keys that the browser or the system keeps, or that mean too much elsewhere. */
 const RESERVED: ReadonlySet<string> = new Set([
   'escape',
-  ...['a', 'c', 'd', 'f', 'h', 'j', 'l', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x'].map((key) => `mod+${key}`),
+  ...['a', 'c', 'd', 'f', 'h', 'j', 'l', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x'].map(
+    (key) => `mod+${key}`,
+  ),
   ...['n', 'p', 'r', 't', 'w', 'i', 'j', 'c', 'delete'].map((key) => `mod+shift+${key}`),
   ...['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '=', '-', 'tab', 'enter'].map((key) => `mod+${key}`),
   ...['arrowleft', 'arrowright'].flatMap((key) => [`alt+mod+${key}`]),
@@ -42,7 +44,17 @@ const RESERVED: ReadonlySet<string> = new Set([
   'contextmenu',
   ...Array.from({ length: 12 }, (_, at) => `f${at + 1}`),
 ])
-const MODIFIERS: ReadonlySet<string> = new Set(['shift', 'control', 'alt', 'meta', 'altgraph', 'capslock', 'dead', 'process', 'unidentified'])
+const MODIFIERS: ReadonlySet<string> = new Set([
+  'shift',
+  'control',
+  'alt',
+  'meta',
+  'altgraph',
+  'capslock',
+  'dead',
+  'process',
+  'unidentified',
+])
 
 export type Refusal =
   | { code: 'modifier' }

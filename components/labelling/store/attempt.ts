@@ -9,6 +9,7 @@ import {
   type WatchTask,
   watchProblems,
 } from '@/lib/domain/labelling'
+import { countSeen } from './seen'
 import { missing } from './selectors'
 import type { Setup, WorkspaceState } from './workspace-state'
 
@@ -35,7 +36,7 @@ export function maySubmit(state: WorkspaceState): boolean {
 }
 
 /** What keeps the answer from being submitted: what is missing in it, then what was not looked at. */
-function barriers(state: WorkspaceState): AnswerProblem[] {
+export function barriers(state: WorkspaceState): AnswerProblem[] {
   return [...missing(state), ...unwatched(state)]
 }
 
@@ -69,4 +70,15 @@ export function watchTask(setup: Setup): WatchTask {
   const task = { kind: setup.pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } }
   tasks.set(setup, task)
   return task
+}
+
+/** How much of each side was on screen, in whole percent (100 only for all of it), and its suspect frames that were not. */
+export function watchProgress({ setup, seen }: Pick<WorkspaceState, 'setup' | 'seen'>) {
+  const { sides } = watchTask(setup)
+  const of = (side: Side) => {
+    const { frames, suspects } = sides[side]
+    const unseen = suspects.filter((index) => !seen[side].some(([from, to]) => from <= index && index <= to))
+    return { percent: Math.floor((countSeen(seen[side]) / frames) * 100), suspects: unseen.length }
+  }
+  return { A: of('A'), B: of('B') }
 }

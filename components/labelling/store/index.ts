@@ -1,5 +1,5 @@
 export { isClean } from './answer-edits'
-export { maySubmit, unwatched, watchTask } from './attempt'
+export { barriers, maySubmit, unwatched, watchProgress } from './attempt'
 export { indexOf, trackOf } from './mark-index'
 export { prefersSide } from './preference-edits'
 export { reduceWorkspace } from './reduce-workspace'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Box } from '@/lib/domain/shared'
-import { dragged, HANDLES, hitTest } from './box-geometry'
+import { boxesAround, dragged, HANDLES, handleAt, handlePlace, nextAround } from './box-geometry'
 
 const point = fc.record({
   x: fc.double({ min: -0.5, max: 1.5, noNaN: true }),
@@ -42,15 +42,27 @@ test('a handle moves its own sides and leaves the others', () => {
   expect(overturned.w).toBeCloseTo(0.1)
 })
 
-test('the pointer takes the selected handle first, then the smallest box around it', () => {
-  const boxes = [
-    { id: 'large', box: { x: 0, y: 0, w: 1, h: 1 }, selected: false },
-    { id: 'small', box, selected: false },
-  ]
+test('a handle is taken within reach, a corner before an edge', () => {
   const reach = { x: 0.02, y: 0.02 }
-  expect(hitTest({ x: 0.3, y: 0.4 }, boxes, reach)).toEqual({ type: 'box', id: 'small' })
-  expect(hitTest({ x: 0.9, y: 0.9 }, boxes, reach)).toEqual({ type: 'box', id: 'large' })
-  const selected = boxes.map((item) => ({ ...item, selected: item.id === 'large' }))
-  expect(hitTest({ x: 0.99, y: 0.01 }, selected, reach)).toEqual({ type: 'handle', id: 'large', handle: 'ne' })
-  expect(hitTest({ x: 2, y: 2 }, boxes, reach)).toBeNull()
+  for (const handle of HANDLES) {
+    const { x, y } = handlePlace(box, handle)
+    expect(handleAt({ x: x + 0.015, y: y - 0.015 }, box, reach)).toBe(handle)
+  }
+  expect(handleAt({ x: 0.4, y: 0.4 }, box, reach)).toBeNull()
+  expect(handleAt({ x: 0.2, y: 0.3 }, { x: 0.2, y: 0.3, w: 0.01, h: 0.01 }, reach)).toBe('nw')
+})
+
+test('a click selects the smallest box around, and on the same spot each of the others in turn', () => {
+  const boxes = [
+    { id: 'large', box: { x: 0, y: 0, w: 1, h: 1 } },
+    { id: 'small', box },
+    { id: 'apart', box: { x: 0.8, y: 0.8, w: 0.1, h: 0.1 } },
+  ]
+  const around = boxesAround({ x: 0.3, y: 0.4 }, boxes)
+  expect(around.map(({ id }) => id)).toEqual(['small', 'large'])
+  expect(nextAround(around, null)?.id).toBe('small')
+  expect(nextAround(around, 'small')?.id).toBe('large')
+  expect(nextAround(around, 'large')?.id).toBe('small')
+  expect(nextAround(around, 'apart')?.id).toBe('small')
+  expect(nextAround(boxesAround({ x: 2, y: 2 }, boxes), 'small')).toBeNull()
 })

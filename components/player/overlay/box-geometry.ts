@@ -4,13 +4,12 @@ import { type Box, clampBox } from '@/lib/domain/shared'
 export type Point = { x: number; y: number }
 export type Handle = 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w' | 'nw'
 export const HANDLES: readonly Handle[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w']
+const CORNERS_FIRST: readonly Handle[] = ['nw', 'ne', 'se', 'sw', 'n', 'e', 's', 'w']
 
 export type Drag =
   | { type: 'draw'; from: Point }
   | { type: 'move'; from: Point; box: Box }
   | { type: 'resize'; from: Point; box: Box; handle: Handle }
-
-export type Hit = { type: 'handle'; id: string; handle: Handle } | { type: 'box'; id: string }
 
 /** The box that a drag makes of the place it began and the place it is now; always within the frame. */
 export function dragged(drag: Drag, to: Point): Box {
@@ -35,23 +34,26 @@ export function resized(box: Box, handle: Handle, dx: number, dy: number): Box {
   return between({ x: left, y: top }, { x: right, y: bottom })
 }
 
-/** What lies under the pointer: a handle of the selected box first, then the smallest box around the place. */
-export function hitTest(
-  point: Point,
-  boxes: readonly { id: string; box: Box; selected: boolean }[],
-  reach: Point,
-): Hit | null {
-  const selected = boxes.find((candidate) => candidate.selected)
-  if (selected) {
-    for (const handle of HANDLES) {
-      const place = handlePlace(selected.box, handle)
-      if (Math.abs(place.x - point.x) <= reach.x && Math.abs(place.y - point.y) <= reach.y)
-        return { type: 'handle', id: selected.id, handle }
-    }
+/** The handle of a box that a place takes hold of; corners come before edges. */
+export function handleAt(point: Point, box: Box, reach: Point): Handle | null {
+  const near = (handle: Handle) => {
+    const place = handlePlace(box, handle)
+    return Math.abs(place.x - point.x) <= reach.x && Math.abs(place.y - point.y) <= reach.y
   }
-  const around = boxes.filter(({ box }) => inside(point, box)).sort((a, b) => area(a.box) - area(b.box))
-  const first = around[0]
-  return first ? { type: 'box', id: first.id } : null
+  return CORNERS_FIRST.find(near) ?? null
+}
+
+/** The boxes around a place, smallest first. */
+export function boxesAround<Item extends { box: Box }>(point: Point, boxes: readonly Item[]): Item[] {
+  return boxes.filter(({ box }) => inside(point, box)).sort((a, b) => area(a.box) - area(b.box))
+}
+
+/** What a click selects: the smallest box around, or, where one of them is selected, the one after it. */
+export function nextAround<Item extends { id: string }>(
+  around: readonly Item[],
+  selectedId: string | null,
+): Item | null {
+  return around[(around.findIndex(({ id }) => id === selectedId) + 1) % Math.max(1, around.length)] ?? null
 }
 
 export function handlePlace(box: Box, handle: Handle): Point {

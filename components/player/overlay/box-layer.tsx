@@ -1,8 +1,18 @@
 'use client'
 
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { memo, type PointerEvent, useEffect, useState } from 'react'
 import type { Box } from '@/lib/domain/shared'
-import { type Drag, dragged, HANDLES, type Hit, handlePlace, hitTest, type Point } from './box-geometry'
+import {
+  boxesAround,
+  type Drag,
+  dragged,
+  HANDLES,
+  type Handle,
+  handleAt,
+  handlePlace,
+  nextAround,
+  type Point,
+} from './box-geometry'
 import styles from './box-layer.module.css'
 
 export type LayerBox = {
@@ -11,18 +21,19 @@ export type LayerBox = {
   /** A CSS colour, such as var(--l2). */
   colour: string
   caption: string
-  kind: 'mark' | 'proposal'
-  selected: boolean
+  /** `between`: computed between two keyframes. */
+  kind: 'mark' | 'between' | 'proposal'
 }
 
 export type BoxLayerProps = {
   /** Only the boxes of the frame on screen. */
   boxes: readonly LayerBox[]
+  selectedId: string | null
   /** The frame on screen: a drag ends without effect when it changes. */
   frameIndex: number
   editable: boolean
-  /** A mark waits for its box: a drag draws, even from inside another box. */
-  awaitsBox?: boolean
+  /** Where a drag draws: from inside any box too (a mark waits for its box), from inside proposals, or beside boxes only. */
+  draws: 'always' | 'outside-marks' | 'outside-boxes'
   /** Colour of a box being drawn. */
   drawColour: string
   onSelect: (id: string | null) => void
@@ -40,8 +51,7 @@ type Gesture = { drag: Drag; id: string | null; clicked: string | null; frameInd
 
 /** Boxes over a frame, and the pointer that draws, moves and resizes them. Everything it does can be done by keys as well. */
 export function BoxLayer(props: BoxLayerProps) {
-  const { boxes, frameIndex, editable, awaitsBox = false, drawColour, onSelect, onDraw, onChange } = props
-  const layer = useRef<HTMLDivElement>(null)
+  const { boxes, selectedId, frameIndex, editable, draws, drawColour, onSelect, onDraw, onChange } = props
   const [gesture, setGesture] = useState<Gesture | null>(null)
   const [cursor, setCursor] = useState('crosshair')
   useEffect(
@@ -54,42 +64,53 @@ export function BoxLayer(props: BoxLayerProps) {
     return { x: (event.clientX - rect.left) / rect.width, y: (event.clientY - rect.top) / rect.height }
   }
 
-  function under(event: PointerEvent): Hit | null {
+  /** What lies under the pointer: a handle of the selected box, the box that a press takes hold of, and all boxes there. */
+  function under(event: PointerEvent): { handle: Handle | null; target: LayerBox | null; around: readonly LayerBox[] } {
     const rect = event.currentTarget.getBoundingClientRect()
-    return hitTest(pointOf(event), boxes, { x: REACH_PX / rect.width, y: REACH_PX / rect.height })
+    const point = pointOf(event)
+    const selected = boxes.find(({ id }) => id === selectedId)
+    const around = boxesAround(point, boxes)
+    const handle = selected && handleAt(point, selected.box, { x: REACH_PX / rect.width, y: REACH_PX / rect.height })
+    if (selected && handle) return { handle, target: selected, around }
+    return { handle: null, target: around.find(({ id }) => id === selectedId) ?? around[0] ?? null, around }
+  }
+
+  function drawsFrom(target: LayerBox | null): boolean {
+    if (!target || draws === 'always') return true
+    return target.kind === 'proposal' && (draws === 'outside-marks' || target.id !== selectedId)
   }
 
   function start(event: PointerEvent): void {
     if (event.button !== 0) return
-    const hit = under(event)
-    const target = boxes.find(({ id }) => id === hit?.id)
-    const clicked = target?.id ?? null
+    const { handle, target, around } = under(event)
+    const clicked = nextAround(around, selectedId)?.id ?? (handle ? (target?.id ?? null) : null)
     if (!editable) {
       onSelect(clicked)
       return
     }
     const from = pointOf(event)
     event.currentTarget.setPointerCapture(event.pointerId)
-    const draws = !hit || target?.kind !== 'mark' || (awaitsBox && hit.type === 'box')
-    const base = { id: draws ? null : target.id, clicked, frameIndex, at: from, moved: false }
-    if (draws) {
-      setGesture({ ...base, drag: { type: 'draw', from } })
+    const base = { clicked, frameIndex, at: from, moved: false }
+    if (!target || (!handle && drawsFrom(target))) {
+      setGesture({ ...base, id: null, drag: { type: 'draw', from } })
       return
     }
-    onSelect(target.id)
-    if (hit.type === 'box') setGesture({ ...base, drag: { type: 'move', from, box: target.box } })
-    else setGesture({ ...base, drag: { type: 'resize', from, box: target.box, handle: hit.handle } })
+    const { id, box } = target
+    setGesture({ ...base, id, drag: handle ? { type: 'resize', from, box, handle } : { type: 'move', from, box } })
   }
 
   function move(event: PointerEvent): void {
     if (!gesture) {
-      setCursor(awaitsBox ? 'crosshair' : cursorOf(under(event), editable))
+      const { handle, target } = under(event)
+      setCursor(cursorOf(handle, target, editable, drawsFrom(target)))
       return
     }
     const at = pointOf(event)
     const rect = event.currentTarget.getBoundingClientRect()
     const far = Math.hypot((at.x - gesture.drag.from.x) * rect.width, (at.y - gesture.drag.from.y) * rect.height)
-    setGesture({ ...gesture, at, moved: gesture.moved || far >= CLICK_PX })
+    const moved = gesture.moved || far >= CLICK_PX
+    if (moved && !gesture.moved && gesture.id !== null && gesture.id !== selectedId) onSelect(gesture.id)
+    setGesture({ ...gesture, at, moved })
   }
 
   function end(): void {
@@ -107,7 +128,6 @@ export function BoxLayer(props: BoxLayerProps) {
   const preview = gesture?.moved ? dragged(gesture.drag, gesture.at) : null
   return (
     <div
-      ref={layer}
       className={styles.layer}
       style={{ cursor }}
       aria-hidden="true"
@@ -120,8 +140,10 @@ export function BoxLayer(props: BoxLayerProps) {
       {boxes.map((item) => (
         <BoxShape
           key={item.id}
-          item={preview && gesture?.id === item.id ? { ...item, box: preview } : item}
-          editable={editable}
+          item={item}
+          box={preview && gesture?.id === item.id ? preview : item.box}
+          selected={item.id === selectedId}
+          handles={editable && item.id === selectedId}
         />
       ))}
       {preview && gesture?.id === null && <div className={styles.box} style={placed(preview, drawColour)} />}
@@ -129,23 +151,23 @@ export function BoxLayer(props: BoxLayerProps) {
   )
 }
 
-function BoxShape({ item, editable }: { item: LayerBox; editable: boolean }) {
-  const { box, colour, caption, kind, selected } = item
+/** Drawn again only when it changes itself: a drag leaves the others as they are. */
+const BoxShape = memo(function BoxShape(props: { item: LayerBox; box: Box; selected: boolean; handles: boolean }) {
+  const { item, box, selected, handles } = props
+  const { colour, caption, kind } = item
   return (
     <div className={styles.box} style={placed(box, colour)} data-kind={kind} data-selected={selected || undefined}>
       <span className={styles.caption} data-below={box.y < 0.07 || undefined} data-end={box.x > 0.7 || undefined}>
         {caption}
       </span>
-      {editable &&
-        selected &&
-        kind === 'mark' &&
+      {handles &&
         HANDLES.map((handle) => {
           const { x, y } = handlePlace({ x: 0, y: 0, w: 100, h: 100 }, handle)
           return <i key={handle} className={styles.handle} style={{ left: `${x}%`, top: `${y}%` }} />
         })}
     </div>
   )
-}
+})
 
 function placed(box: Box, colour: string) {
   return {
@@ -157,8 +179,8 @@ function placed(box: Box, colour: string) {
   } as React.CSSProperties
 }
 
-function cursorOf(hit: Hit | null, editable: boolean): string {
-  if (!hit) return editable ? 'crosshair' : 'default'
-  if (hit.type === 'box') return editable ? 'move' : 'pointer'
-  return `${hit.handle}-resize`
+function cursorOf(handle: Handle | null, target: LayerBox | null, editable: boolean, drawing: boolean): string {
+  if (!editable) return target ? 'pointer' : 'default'
+  if (handle) return `${handle}-resize`
+  return drawing ? 'crosshair' : 'move'
 }

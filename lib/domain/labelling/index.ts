@@ -1,6 +1,6 @@
 export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side, Strength } from './answer'
-export type { AnswerProblem } from './answer-problem'
 export { type AnswerHint, answerHint } from './answer-hints'
+export type { AnswerProblem } from './answer-problem'
 export { answerProblems, isComplete } from './answer-problems'
 export {
   type AnswerLabel,
