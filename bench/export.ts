@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   try {
     const projectId = await makeAnnotations(ctx)
     console.log(`${PROMPTS * PAIRS_PER_PROMPT} frame pairs of ${CLIP.width} × ${CLIP.height} pixels, two answers each`)
-    const order = { projectId, name: 'Benchmark', seed: 1, gates: Gates.parse({}) }
+    const order = { projectId, name: 'Benchmark', seed: 1, gates: Gates.parse({}), marks: 'expanded' as const }
     const { id: releaseId } = await createRelease({ ctx, input: order })
     const { signal } = new AbortController()
     const { seconds, peakBytes, beforeBytes } = await peakWhile(() =>

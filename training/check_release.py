@@ -61,6 +61,16 @@ def check_gold(labels, boxes, score, known, where):
         check(inside and box["label"] in labels, f"{where}: bad box {box}")
 
 
+def check_annotation(row, labels, where):
+    check(row["strength"] is None or row["preference"] in ("A", "B"), f"{where}: strength without a preferred side")
+    for mark in row["marks"]:
+        check(mark["label"] in labels and mark["side"] in ("A", "B"), f"{where}: bad mark {mark}")
+        check(not mark["interpolated"] or mark["track_id"], f"{where}: computed without a track {mark}")
+        if mark["x1"] is not None:
+            inside = 0 <= mark["x1"] < mark["x2"] <= 1 and 0 <= mark["y1"] < mark["y2"] <= 1
+            check(inside, f"{where}: bad box {mark}")
+
+
 def load_tables(root, cache):
     return {name: load_dataset(str(root), name, cache_dir=cache) for name in get_dataset_config_names(str(root))}
 
@@ -80,6 +90,9 @@ def check_tables(tables, manifest):
                     check(row["images"][0].size == (row["width"], row["height"]), f"{where}: size differs")
                     check_gold(row["labels"], row["boxes"], row["pseudo_score"], known, where)
                     check([turn["role"] for turn in row["messages"]] == ["user", "assistant"], f"{where}: roles")
+                    continue
+                if name == "annotations":
+                    check_annotation(row, known, where)
                     continue
                 check(row["preference"] in ("A", "B", "tie"), f"{where}: preference {row['preference']}")
                 for side in ("a", "b") if name == "pairs" else ():

@@ -7,7 +7,8 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CheckField, Dialog, TextField } from '@/components/ui'
+import { Button, CheckField, Dialog, SelectField, TextField } from '@/components/ui'
+import { MarkChoice } from '@/lib/domain/exports'
 import styles from './create-release-dialog.module.css'
 import { BLANK_RELEASE, ReleaseForm, toCreateRelease } from './release-form'
 
@@ -48,6 +49,13 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
           {...form.register('seed', NUMBER)}
         />
       </div>
+      <SelectField label={t('marks')} hint={t('marksHint')} {...form.register('marks')}>
+        {MarkChoice.options.map((choice) => (
+          <option key={choice} value={choice}>
+            {t(`markChoice.${choice}`)}
+          </option>
+        ))}
+      </SelectField>
       <fieldset className={styles.gates}>
         <legend>{t('gates')}</legend>
         <TextField

@@ -8,13 +8,14 @@ const SHARES = ['minPreferenceAgreement', 'minLabelAgreement'] as const
 const SWITCHES = ['requireReviewed', 'excludeFlagged', 'requirePreference', 'requireLabels'] as const
 
 /** The gates and the seed of a release. */
-export function GateList({ release: { gates, seed } }: { release: ReleaseView }) {
+export function GateList({ release: { gates, marks, seed } }: { release: ReleaseView }) {
   const t = useTranslations('releases')
   const format = useFormatter()
   const rows = [
     { name: t('gate.minAnnotations'), value: format.number(gates.minAnnotations) },
     ...SHARES.map((gate) => ({ name: t(`gate.${gate}`), value: format.number(gates[gate] * 100) })),
     ...SWITCHES.map((gate) => ({ name: t(`gate.${gate}`), value: t(gates[gate] ? 'yes' : 'no') })),
+    { name: t('marks'), value: t(`markChoice.${marks}`) },
     { name: t('seed'), value: String(seed) },
   ]
   return (

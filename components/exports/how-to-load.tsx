@@ -39,7 +39,7 @@ export function HowToLoad({ counts, release }: { counts: ReleaseCounts; release:
   const t = useTranslations('releases')
   const { slug } = useProject()
   const folder = `${slug}-${release.number}`
-  const tables = TABLES.filter((table) => totalOf(counts, TABLE_ROWS[table]) > 0)
+  const tables = TABLES.filter((table) => table === 'annotations' || totalOf(counts, TABLE_ROWS[table]) > 0)
   return (
     <div className={styles.snippets}>
       <Snippet

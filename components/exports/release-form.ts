@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CreateRelease } from '@/lib/contracts/http/exports'
-import { Gates } from '@/lib/domain/exports'
+import { Gates, MarkChoice } from '@/lib/domain/exports'
 
 const Percent = z.number('Give a number from 0 to 100.').min(0).max(100)
 
@@ -18,6 +18,7 @@ export const ReleaseForm = z.object({
   excludeFlagged: z.boolean(),
   requirePreference: z.boolean(),
   requireLabels: z.boolean(),
+  marks: MarkChoice,
 })
 export type ReleaseForm = z.infer<typeof ReleaseForm>
 
@@ -26,13 +27,14 @@ const { minPreferenceAgreement, minLabelAgreement, ...DEFAULTS } = Gates.parse({
 export const BLANK_RELEASE: ReleaseForm = {
   name: '',
   seed: 0,
+  marks: 'expanded',
   preferencePercent: minPreferenceAgreement * 100,
   labelPercent: minLabelAgreement * 100,
   ...DEFAULTS,
 }
 
 export function toCreateRelease(projectId: string, form: ReleaseForm): CreateRelease {
-  const { name, seed, preferencePercent, labelPercent, ...gates } = form
+  const { name, seed, marks, preferencePercent, labelPercent, ...gates } = form
   const shares = { minPreferenceAgreement: preferencePercent / 100, minLabelAgreement: labelPercent / 100 }
-  return CreateRelease.parse({ projectId, name, seed, gates: { ...gates, ...shares } })
+  return CreateRelease.parse({ projectId, name, seed, marks, gates: { ...gates, ...shares } })
 }

@@ -8,6 +8,9 @@ export const releases = {
   nameHint: 'It heads the dataset card, such as “Dance, round 3”.',
   seed: 'Seed',
   seedHint: 'Draws split and order. Keep it to compare releases.',
+  marks: 'Marks of tracks',
+  marksHint: 'Frames between two keyframes carry computed boxes. Keyframes only leaves such frames out.',
+  markChoice: { expanded: 'Expanded: every frame of a track', keyframes: 'Keyframes only: frames a person drew on' },
   gates: 'Gates',
   gate: {
     minAnnotations: 'Answers per pair, at least',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Gates, ReleaseCounts } from '@/lib/domain/exports'
+import { Gates, MarkChoice, ReleaseCounts } from '@/lib/domain/exports'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['exports']
@@ -8,6 +8,8 @@ export const ReleaseGates = Gates
 export const CreateRelease = InProject.extend({
   name: z.string().trim().min(1).max(120),
   gates: ReleaseGates.prefault({}),
+  /** All marks of a track, or those on the frames that a person drew on. */
+  marks: MarkChoice.default('expanded'),
   seed: z
     .int()
     .min(0)
@@ -25,6 +27,7 @@ export const ReleaseView = z.object({
   /** 0–1 while building. */
   progress: z.number(),
   gates: ReleaseGates,
+  marks: MarkChoice,
   seed: z.int(),
   /** Null until the build is done. */
   counts: ReleaseCounts.nullable(),

@@ -15,6 +15,10 @@ export const PairMark = z.object({
   ptsUs: z.int().min(0),
   labelKey: LabelKey,
   box: Box.nullable(),
+  /** Marks of one thing over time share it. */
+  trackId: z.string().min(1).nullable().default(null),
+  /** Computed between two keyframes of its track, not drawn by a person. */
+  interpolated: z.boolean().default(false),
 })
 export type PairMark = z.infer<typeof PairMark>
 
@@ -32,6 +36,8 @@ export const PairAnnotation = z.object({
   annotatorId: z.string().min(1),
   kind: z.enum(['original', 'correction', 'adjudication']).default('original'),
   preference: Vote.nullable(),
+  /** How much better the preferred side is; null where nobody said. */
+  strength: z.enum(['slight', 'strong']).nullable().default(null),
   marks: z.array(PairMark).default([]),
   cleanVerdicts: z.array(CleanVerdict).default([]),
   flags: z.array(z.string()).default([]),

@@ -1,6 +1,7 @@
 import { sanitiseUserText } from '@/lib/domain/proposals'
 import type { AnnotatedPair } from './annotated-pair'
 import { type CanonicalFrame, type CanonicalPair, frameIdOf, type PairConsensus, type Split } from './canonical'
+import { toCanonicalAnnotations } from './canonical-annotation'
 import type { FrameRef } from './frame-answers'
 import { distinctAnnotators } from './gates'
 
@@ -19,7 +20,10 @@ export function toCanonicalFrame(
 }
 
 /** @throws RangeError when the split map lacks the pair's prompt group, or a frame pair lacks a frame */
-export function toCanonicalPair({ pair, consensus, frames }: Survivor, splits: Map<string, Split>): CanonicalPair {
+export function toCanonicalPair(
+  { pair, consensus, frames }: Survivor,
+  { splits, annotators }: { splits: Map<string, Split>; annotators: ReadonlyMap<string, string> },
+): CanonicalPair {
   const { pairId, promptId, promptGroup, mode, generatorA, generatorB, videoA, videoB, timestampMs } = pair
   const split = splits.get(promptGroup)
   if (!split) throw new RangeError(`No split for prompt group ${promptGroup}`)
@@ -34,6 +38,7 @@ export function toCanonicalPair({ pair, consensus, frames }: Survivor, splits: M
     videoA,
     videoB,
     annotatorCount: distinctAnnotators(pair),
+    annotations: toCanonicalAnnotations(pair.annotations, annotators),
     split,
     ...consensus,
   }

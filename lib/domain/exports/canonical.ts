@@ -1,4 +1,5 @@
 import type { PairVideo, Side } from './annotated-pair'
+import type { CanonicalAnnotation } from './canonical-annotation'
 
 export const SPLITS = ['train', 'validation', 'test'] as const
 export type Split = (typeof SPLITS)[number]
@@ -63,6 +64,8 @@ type PairBase = PairConsensus & {
   videoA: PairVideo
   videoB: PairVideo
   annotatorCount: number
+  /** What was said one by one, beside the consensus. */
+  annotations: CanonicalAnnotation[]
   split: Split
 }
 

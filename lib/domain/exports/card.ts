@@ -2,13 +2,18 @@ import { INSTRUCTION_TEMPLATE_ID, sanitiseUserText } from '@/lib/domain/proposal
 import { SPLITS, type Split } from './canonical'
 import type { Manifest, ReleaseCounts } from './manifest'
 
-export const TABLES = ['pairs', 'frames', 'video_pairs'] as const
+export const TABLES = ['pairs', 'frames', 'video_pairs', 'annotations'] as const
 export type TableName = (typeof TABLES)[number]
 
 /** Path of a table's file for one split, inside the release folder. */
 export function tablePath(table: TableName, split: Split): string {
   return `${table}/${split}-00000-of-00001.parquet`
 }
+
+const MARKS = {
+  expanded: 'all of every track, drawn and computed.',
+  keyframes: 'on the frames that a person drew on; frames between two keyframes are left out.',
+} as const
 
 export type CardInput = Omit<Manifest, 'files' | 'schemaVersion' | 'instructionTemplateId'> & {
   /** Tables and splits that have a file. */
@@ -17,7 +22,7 @@ export type CardInput = Omit<Manifest, 'files' | 'schemaVersion' | 'instructionT
 
 /** README.md of a release: the dataset card that the datasets library and the Hub read. Source: docs/spec/export.md [EX30] */
 export function renderCard(input: CardInput): string {
-  const { release, counts, gates, seed } = input
+  const { release, counts, gates, seed, marks } = input
   return `${frontMatter(input)}
 # ${inline(release.title)}, release ${inline(release.version)}
 
@@ -30,6 +35,7 @@ ${splitTable(counts)}
 - \`pairs\`: two frames of one prompt at one timestamp, the preference (A, B or tie) with its votes, and per frame the agreed labels and boxes.
 - \`frames\`: every frame with agreed labels once, ready for supervised training (\`images\`, \`messages\`).
 - \`video_pairs\`: preferences between whole clips. Clips are named by sha256; their judged frames are in \`frames\`.
+- \`annotations\`: what each person said of each pair, before any consensus: preference with strength, every mark with its track, and whether it was drawn or computed between two keyframes (\`interpolated\`).
 - \`ms-swift/\`: the same frames and pairs as JSONL (\`sft_epoch1\`, \`sft_epoch2_masked\`, \`grpo\`) with \`react_plugin.py\`, the reward functions.
 - \`manifest.json\`: every file's sha256, size and rows, the gates, the split of every prompt group, all counts.
 
@@ -51,6 +57,7 @@ ${release.labels.map((label) => `| \`${label.key}\` | ${counts.labels[label.key]
 ${counts.considered} pairs were considered. Gates: ${Object.entries(gates)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')}.
+Marks: ${MARKS[marks]}
 Left out: ${listing(counts.dropped)}. Frames without agreed labels: ${listing(counts.skippedFrames)}.
 Left out because their pixels are in another split: ${counts.leaked.pairs} pair(s), ${counts.leaked.frames} frame(s).
 

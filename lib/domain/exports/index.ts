@@ -33,18 +33,22 @@ export {
   type TieKind,
   type Votes,
 } from './canonical'
+export type { CanonicalAnnotation, CanonicalMark } from './canonical-annotation'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
 export { COMPOSED, composeThink, type Think } from './composed-think'
 export { countBy, createTally, type ReleaseTally } from './counts'
 export { type FrameOutcome, frameConsensus } from './frame-consensus'
 export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
 export { Manifest, ManifestFile, ReleaseCounts, ReleaseInfo, renderManifest } from './manifest'
+export { MarkChoice } from './mark-choice'
 export { type DroppedPair, PlanSettings, planRelease, type ReleasePlan, type SkippedFrame } from './plan'
 export { preferenceConsensus } from './preference-consensus'
 export { type Problem, ReleaseProblemsError } from './problem'
 export { pseudoScore, scoreBucket } from './pseudo-score'
 export { REACT_PLUGIN } from './react-plugin'
+export { type AnnotationRow, toAnnotationRow } from './rows/annotation-rows'
 export {
+  ANNOTATIONS_FEATURES,
   type Feature,
   type Features,
   FRAMES_FEATURES,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LabelKey } from '@/lib/domain/taxonomy'
 import { SPLITS } from './canonical'
 import { Gates } from './gates'
+import { MarkChoice } from './mark-choice'
 import { SplitRatios } from './split'
 
 const Count = z.int().min(0)
@@ -76,6 +77,7 @@ export const Manifest = z.object({
   instructionTemplateId: z.string(),
   seed: z.string(),
   gates: Gates,
+  marks: MarkChoice.default('expanded'),
   split: z.object({ ratios: SplitRatios, groups: z.record(z.string(), z.enum(SPLITS)) }),
   counts: ReleaseCounts,
   files: z.array(ManifestFile),

@@ -3,10 +3,12 @@ import { sanitiseUserText } from '@/lib/domain/proposals'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { AnnotatedPair } from './annotated-pair'
 import type { CanonicalFrame, CanonicalPair, ReleaseLabel, Split } from './canonical'
+import { nameAnnotators } from './canonical-annotation'
 import { type Survivor, toCanonicalFrame, toCanonicalPair } from './canonical-pair'
 import { collectFrameVoters, compare, type FrameVoterList, framesOfPair } from './frame-answers'
 import { type FrameOutcome, frameConsensus } from './frame-consensus'
 import { annotationGate, type FrameReason, frameGate, type GateReason, Gates, preferenceGate } from './gates'
+import { chooseMarks, MarkChoice } from './mark-choice'
 import { preferenceConsensus } from './preference-consensus'
 import { assignSplits, SplitRatios } from './split'
 
@@ -15,6 +17,7 @@ export const PlanSettings = z.object({
   seed: z.string().min(1),
   gates: Gates.prefault({}),
   ratios: SplitRatios.prefault({}),
+  marks: MarkChoice.default('expanded'),
 })
 export type PlanSettings = z.input<typeof PlanSettings>
 
@@ -26,6 +29,7 @@ export type ReleasePlan = {
   seed: string
   gates: Gates
   ratios: SplitRatios
+  marks: MarkChoice
   pairs: CanonicalPair[]
   splits: Map<string, Split>
   considered: number
@@ -46,10 +50,11 @@ export function planRelease(
   labels: readonly ReleaseLabel[],
   settings: PlanSettings,
 ): ReleasePlan {
-  const { seed, gates, ratios } = PlanSettings.parse(settings)
+  const { seed, gates, ratios, marks } = PlanSettings.parse(settings)
   const all = z
     .array(AnnotatedPair)
     .parse(input)
+    .map((pair) => chooseMarks(pair, marks))
     .sort((a, b) => compare(a.pairId, b.pairId))
   assertUnique(all)
   const dropped: DroppedPair[] = []
@@ -70,8 +75,9 @@ export function planRelease(
     skippedFrames.push(...skipped)
   }
 
+  const annotators = nameAnnotators(all)
   const splits = assignSplits(survivors.map(splitItem), ratios, seed)
-  const pairs = survivors.map((survivor) => toCanonicalPair(survivor, splits))
+  const pairs = survivors.map((survivor) => toCanonicalPair(survivor, { splits, annotators }))
   const sanitisedPrompts = new Set(
     survivors.flatMap(({ pair }) => (sanitiseUserText(pair.promptText) === pair.promptText ? [] : [pair.promptId])),
   ).size
@@ -79,6 +85,7 @@ export function planRelease(
     seed,
     gates,
     ratios,
+    marks,
     pairs: shuffled(pairs, createRng(`${seed}\norder`)),
     splits,
     considered: all.length,

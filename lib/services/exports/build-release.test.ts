@@ -4,7 +4,7 @@ import path from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
-import { Gates, Manifest } from '@/lib/domain/exports'
+import { Gates, Manifest, type MarkChoice } from '@/lib/domain/exports'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import type { Context } from '@/lib/platform/context'
 import { createDiskStorage } from '@/lib/platform/storage'
@@ -35,8 +35,8 @@ async function systemContext(): Promise<Context> {
   return contextFor(db, SYSTEM, { storage })
 }
 
-async function order({ project }: ReleaseWorld, gates: Partial<Gates> = {}, seed = 3) {
-  const input = { projectId: project.id, name: 'Test', seed, gates: Gates.parse(gates) }
+async function order({ project }: ReleaseWorld, gates: Partial<Gates> = {}, seed = 3, marks: MarkChoice = 'expanded') {
+  const input = { projectId: project.id, name: 'Test', seed, marks, gates: Gates.parse(gates) }
   const { id } = await createRelease({ ctx: await systemContext(), input })
   return { projectId: project.id, releaseId: id }
 }

@@ -23,7 +23,11 @@ type Tools = { media: MediaTools; signal: AbortSignal }
 async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: string, cache: string) {
   const taxonomy = await loadReleaseTaxonomy(ctx.db, row.taxonomyVersionId)
   const pairs = await loadAnnotatedPairs(ctx.db, row, taxonomy)
-  const plan = planRelease(pairs, taxonomy.labels, { seed: String(row.seed), gates: Gates.parse(row.gates) })
+  const plan = planRelease(pairs, taxonomy.labels, {
+    seed: String(row.seed),
+    gates: Gates.parse(row.gates),
+    marks: row.marks,
+  })
   const setProgress = async (progress: number) => {
     await ctx.db.release.updateMany({ where: { id: row.id, state: 'building' }, data: { progress } })
   }

@@ -6,7 +6,7 @@ import { createRelease } from './create-release'
 import { getRelease } from './get-release'
 import { listReleases } from './list-releases'
 
-const ORDER = { name: 'Round 1', seed: 7, gates: Gates.parse({ minAnnotations: 2 }) }
+const ORDER = { name: 'Round 1', seed: 7, gates: Gates.parse({ minAnnotations: 2 }), marks: 'keyframes' as const }
 
 test('numbers a release, queues its build, audits it, and fixes what it is made of', async () => {
   const { db } = await testDatabase()

@@ -9,7 +9,7 @@ import { toReleaseView } from './internal'
 
 /** Numbers a release and fixes what it is made of: annotations up to now, gates, seed, taxonomy version. The worker builds it. */
 export async function createRelease({ ctx, input }: Verb<CreateRelease>): Promise<ReleaseView> {
-  const { projectId, name, gates, seed } = CreateRelease.parse(input)
+  const { projectId, name, gates, marks, seed } = CreateRelease.parse(input)
   return withTransaction(ctx, async (tx) => {
     const { userId } = await requireAbility(tx, ctx, projectId, 'exports.manage')
     const taxonomy = await getPublishedTaxonomy(tx, projectId)
@@ -21,6 +21,7 @@ export async function createRelease({ ctx, input }: Verb<CreateRelease>): Promis
         projectId,
         name,
         gates,
+        marks,
         seed,
         number: (last._max.number ?? 0) + 1,
         taxonomyVersionId: taxonomy.id,
@@ -35,7 +36,7 @@ export async function createRelease({ ctx, input }: Verb<CreateRelease>): Promis
       verb: 'release.create',
       entityType: 'release',
       entityId: row.id,
-      difference: { name, seed },
+      difference: { name, seed, marks },
     })
     return toReleaseView(row)
   })

@@ -13,6 +13,7 @@ export function toReleaseView(row: ReleaseRow): ReleaseView {
     state: row.state,
     progress: row.progress,
     gates: row.gates as ReleaseView['gates'],
+    marks: row.marks,
     seed: row.seed,
     counts: counts.success ? counts.data : null,
     manifestSha256: row.manifestSha256,

@@ -38,6 +38,7 @@ function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: ReleaseTaxon
     annotatorId: row.assignment.userId,
     kind: row.kind,
     preference: row.preference ? VOTES[row.preference] : null,
+    strength: row.strength,
     marks: marks.flatMap(({ mark, labelKey }) =>
       labelKey === null
         ? []
@@ -47,6 +48,8 @@ function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: ReleaseTaxon
               frameIndex: mark.frameIndex,
               ptsUs: Number(mark.ptsUs),
               labelKey,
+              trackId: mark.trackId,
+              interpolated: mark.interpolated,
               box:
                 mark.boxX === null || mark.boxY === null || mark.boxW === null || mark.boxH === null
                   ? null

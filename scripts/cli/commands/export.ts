@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { InRelease } from '@/lib/contracts/http/exports'
-import { Gates, type Manifest } from '@/lib/domain/exports'
+import { Gates, type Manifest, MarkChoice } from '@/lib/domain/exports'
 import type { Context } from '@/lib/platform/context'
 import { createDb } from '@/lib/platform/db'
 import { createLogger } from '@/lib/platform/log'
@@ -24,6 +24,7 @@ type Options = {
   minAgreement?: number
   minLabelAgreement?: number
   requireReview?: boolean
+  marks?: MarkChoice
   json?: boolean
 }
 
@@ -42,6 +43,12 @@ function share(text: string): number {
   return value
 }
 
+function markChoice(text: string): MarkChoice {
+  const { data, success } = MarkChoice.safeParse(text)
+  if (!success) throw new InvalidArgumentError('Give "expanded" or "keyframes".')
+  return data
+}
+
 async function existingRelease(ctx: Context, projectId: string, number: number): Promise<string> {
   const found = await ctx.db.release.findUnique({ where: { projectId_number: { projectId, number } } })
   if (!found) throw new Error(`The project has no release ${number}; leave --release out to build a new one.`)
@@ -57,7 +64,7 @@ async function newRelease(ctx: Context, projectId: string, options: Options): Pr
     requireReviewed: options.requireReview,
   })
   const name = options.name ?? `${options.project} ${today}`
-  const input = { projectId, name, seed: options.seed ?? 0, gates }
+  const input = { projectId, name, seed: options.seed ?? 0, gates, marks: options.marks ?? 'expanded' }
   return (await createRelease({ ctx, input })).id
 }
 
@@ -110,6 +117,11 @@ export function register(program: Command): void {
     .option('--min-agreement <share>', 'share of votes for the winning preference, 0 to 1; default 0', share)
     .option('--min-label-agreement <share>', 'share of people who agree on the labels, 0 to 1; default 0', share)
     .option('--require-review', 'only pairs whose every answer was reviewed')
+    .option(
+      '--marks <choice>',
+      'expanded: all marks of a track; keyframes: drawn frames alone; default expanded',
+      markChoice,
+    )
     .option('--json', 'print the manifest on stdout')
     .action((options: Options) => withInstance((instance) => exportProject(instance, options), { command: 'export' }))
 }

@@ -31,6 +31,8 @@ const PAIR_FEATURES = {
   votes_b: 'int32',
   votes_tie_good: 'int32',
   votes_tie_bad: 'int32',
+  votes_slight: 'int32',
+  votes_strong: 'int32',
   preference_agreement: 'float64',
   annotators: 'int32',
   adjudicated: 'bool',
@@ -87,6 +89,33 @@ export const FRAMES_FEATURES = {
   think: 'string',
   think_source: 'string',
   messages: [{ role: 'string', content: 'string' }],
+  taxonomy_version: 'int32',
+} as const satisfies Features
+
+/** One row per annotation of a pair that is in the release: what was said, before any consensus. */
+export const ANNOTATIONS_FEATURES = {
+  annotation_id: 'string',
+  pair_id: 'string',
+  pair_kind: 'string',
+  annotator: 'string',
+  kind: 'string',
+  preference: 'string',
+  strength: 'string',
+  marks: [
+    {
+      side: 'string',
+      frame_index: 'int32',
+      timestamp_us: 'int64',
+      label: 'string',
+      x1: 'float64',
+      y1: 'float64',
+      x2: 'float64',
+      y2: 'float64',
+      track_id: 'string',
+      interpolated: 'bool',
+    },
+  ],
+  clean: [{ side: 'string', frame_index: 'int32' }],
   taxonomy_version: 'int32',
 } as const satisfies Features
 

@@ -12,7 +12,7 @@ import type { Think } from '../composed-think'
 import type { Feature, FRAMES_FEATURES, ImageCell, PAIRS_FEATURES, VIDEO_PAIRS_FEATURES } from './features'
 
 /** The value a feature's cell holds; every cell may be null. */
-type Cell<F extends Feature> = F extends 'string'
+export type Cell<F extends Feature> = F extends 'string'
   ? string
   : F extends 'bool'
     ? boolean
@@ -23,9 +23,9 @@ type Cell<F extends Feature> = F extends 'string'
         : F extends readonly [infer E extends Feature]
           ? Cell<E>[]
           : F extends { readonly [field: string]: Feature }
-            ? { [K in keyof F]: Cell<F[K]> }
+            ? { [K in keyof F]: Cell<F[K]> | null }
             : never
-type Row<F extends { readonly [field: string]: Feature }> = { [K in keyof F]: Cell<F[K]> | null }
+export type Row<F extends { readonly [field: string]: Feature }> = { [K in keyof F]: Cell<F[K]> | null }
 
 export type PairRow = Row<typeof PAIRS_FEATURES>
 export type VideoPairRow = Row<typeof VIDEO_PAIRS_FEATURES>
@@ -124,11 +124,19 @@ function commonCells(pair: CanonicalPair, { taxonomyVersion }: RowContext) {
     votes_b: pair.votes.B,
     votes_tie_good: pair.votes.tieGood,
     votes_tie_bad: pair.votes.tieBad,
+    votes_slight: votesOf(pair, 'slight'),
+    votes_strong: votesOf(pair, 'strong'),
     preference_agreement: pair.preferenceAgreement,
     annotators: pair.annotatorCount,
     adjudicated: pair.adjudicated,
     taxonomy_version: taxonomyVersion,
   }
+}
+
+/** Of those who voted for the preferred side. Source: docs/spec/export.md [EX38] */
+function votesOf({ annotations, preference }: CanonicalPair, strength: 'slight' | 'strong'): number {
+  const voters = annotations.filter(({ kind }) => kind !== 'adjudication')
+  return voters.filter((said) => said.preference === preference && said.strength === strength).length
 }
 
 function boxCells({ boxes }: FrameGold) {

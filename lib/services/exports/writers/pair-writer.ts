@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS_FEATURES,
   type CanonicalFrame,
   type CanonicalPair,
   type Features,
@@ -13,6 +14,7 @@ import {
   type TableName,
   type Think,
   tablePath,
+  toAnnotationRow,
   toFrameRow,
   toGrpoRows,
   toMaskedSftRow,
@@ -85,6 +87,9 @@ export function createPairWriter({
     for (const { picture } of own) images.claim(picture, pair.split)
     for (let index = 0; index < leaked; index += 1) tally.leakedFrame()
     for (const pictured of own) await writeFrame(pair, pictured)
+    for (const said of pair.annotations) {
+      await table('annotations', ANNOTATIONS_FEATURES, pair.split, toAnnotationRow(pair, said, context))
+    }
     tally.pair(pair)
     if (pair.preference === null) return
     if (pair.kind === 'video') {

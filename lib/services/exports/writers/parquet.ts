@@ -1,5 +1,5 @@
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
-import { type Features, huggingfaceFooter } from '@/lib/domain/exports'
+import { type Feature, type Features, huggingfaceFooter, isList } from '@/lib/domain/exports'
 import { openFileSink, type WrittenFile } from './file-sink'
 import { holdsImages, parquetSchema } from './parquet-schema'
 
@@ -85,15 +85,20 @@ export async function writeParquet({
 
 function toColumns(rows: readonly ParquetRow[], features: Features): ColumnSource[] {
   return Object.entries(features).map(([name, feature]) => {
-    const data = rows.map((row) => physical(row[name], feature === 'int64'))
+    const data = rows.map((row) => physical(row[name], feature))
     if (!holdsImages(feature)) return { name, data }
     return { name, data, codec: 'UNCOMPRESSED', encoding: 'PLAIN', statistics: false }
   })
 }
 
-function physical(value: unknown, isInt64: boolean): unknown {
-  if (value === undefined) return null
-  return isInt64 && typeof value === 'number' ? BigInt(value) : value
+/** The value as the writer takes it: whole numbers of 64 bits as BigInt, at any depth. */
+function physical(value: unknown, feature: Feature): unknown {
+  if (value === undefined || value === null) return null
+  if (feature === 'int64') return typeof value === 'number' ? BigInt(value) : value
+  if (typeof feature === 'string') return value
+  if (isList(feature)) return (value as unknown[]).map((one) => physical(one, feature[0]))
+  const cells = value as Record<string, unknown>
+  return Object.fromEntries(Object.entries(feature).map(([name, of]) => [name, physical(cells[name], of)]))
 }
 
 function imageBytes(value: unknown): number {

@@ -119,6 +119,36 @@ test('[EX21] [EX22] parquet and JSONL tell the same of a frame, and its picture 
   }
 })
 
+test('[EX37] the annotations of the pairs that were written are there one by one, tracks and all', async () => {
+  const track = [15, 16, 17].map((frameIndex) => ({
+    side: 'B' as const,
+    frameIndex,
+    ptsUs: frameIndex * 40_000,
+    labelKey: 'extra_limbs',
+    box: { x: 0.1, y: 0.1, w: 0.2, h: 0.2 },
+    trackId: 'track-1',
+    interpolated: frameIndex === 16,
+  }))
+  const said = annotationBy('anna', { strength: 'strong', marks: track })
+  const plan = planRelease([{ ...videoPairOf('v'), annotations: [said] }, pairOf('odd', { annotations: [] })], LABELS, {
+    seed: 's',
+  })
+  const { files } = await write('release', plan)
+  const [file] = files.filter(({ path }) => path.startsWith('annotations/'))
+  expect(file?.rows).toBe(1)
+  const [row] = await table(`release/${file?.path}`)
+  expect(row).toMatchObject({ pair_id: 'pair-v', annotator: 'annotator-1', preference: 'A', strength: 'strong' })
+  const marks = row?.marks as { timestamp_us: bigint; interpolated: boolean; track_id: string }[]
+  expect(marks.map((mark) => [Number(mark.timestamp_us), mark.interpolated, mark.track_id])).toEqual([
+    [600_000, false, 'track-1'],
+    [640_000, true, 'track-1'],
+    [680_000, false, 'track-1'],
+  ])
+  const card = await readFile(join(folder, 'release/README.md'), 'utf8')
+  expect(card).toContain('config_name: annotations')
+  expect(card).toContain('Marks: all of every track, drawn and computed.')
+})
+
 test('[EX23] [EX6] GRPO rows are adjacent sides of frame pairs; clips give none', async () => {
   await write()
   const rows = await lines('release/ms-swift/grpo.train.jsonl')

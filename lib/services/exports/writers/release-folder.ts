@@ -67,9 +67,9 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
       onProgress?.({ pairsDone: index + 1, pairsTotal: plan.pairs.length })
     }
     const tableFiles = await tables.closeAll()
-    const { seed, gates, ratios } = plan
+    const { seed, gates, ratios, marks } = plan
     const groups = Object.fromEntries([...plan.splits].sort(([a], [b]) => (a < b ? -1 : 1)))
-    const about = { release: info, seed, gates, split: { ratios, groups }, counts: tally.total() }
+    const about = { release: info, seed, gates, marks, split: { ratios, groups }, counts: tally.total() }
     const card = renderCard({ ...about, tables: presentTables(tableFiles) })
     const files = [
       ...tableFiles,

@@ -1,0 +1,61 @@
+import type { AnnotatedPair, CleanVerdict, PairAnnotation, PairMark, Side } from './annotated-pair'
+import { toCorners } from './box-consensus'
+import type { NormalisedCorners } from './canonical'
+import { compare } from './frame-answers'
+
+export type CanonicalMark = {
+  side: Side
+  frameIndex: number
+  ptsUs: number
+  label: string
+  xyxyNorm: NormalisedCorners | null
+  trackId: string | null
+  interpolated: boolean
+}
+
+/** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
+export type CanonicalAnnotation = Pick<PairAnnotation, 'annotationId' | 'kind' | 'preference' | 'strength'> & {
+  annotator: string
+  marks: CanonicalMark[]
+  cleanVerdicts: CleanVerdict[]
+}
+
+/** Names for the people of a release: "annotator-1" is the one with the lowest id. Source: docs/spec/export.md [EX37] */
+export function nameAnnotators(pairs: readonly AnnotatedPair[]): Map<string, string> {
+  const ids = new Set(pairs.flatMap(({ annotations }) => annotations.map(({ annotatorId }) => annotatorId)))
+  return new Map([...ids].sort(compare).map((id, index) => [id, `annotator-${index + 1}`]))
+}
+
+/** In an order of its own, whatever the order of the input. Source: docs/spec/export.md [EX37] */
+export function toCanonicalAnnotations(
+  annotations: readonly PairAnnotation[],
+  names: ReadonlyMap<string, string>,
+): CanonicalAnnotation[] {
+  return annotations
+    .map(({ annotationId, annotatorId, kind, preference, strength, marks, cleanVerdicts }) => ({
+      annotationId,
+      annotator: names.get(annotatorId) ?? '',
+      kind,
+      preference,
+      strength,
+      marks: marks.map(toCanonicalMark).sort(compareMarks),
+      cleanVerdicts: [...cleanVerdicts].sort(comparePlaces),
+    }))
+    .sort((a, b) => compare(a.annotationId, b.annotationId))
+}
+
+function toCanonicalMark({ side, frameIndex, ptsUs, labelKey, box, trackId, interpolated }: PairMark): CanonicalMark {
+  return { side, frameIndex, ptsUs, label: labelKey, xyxyNorm: box && toCorners(box), trackId, interpolated }
+}
+
+type Place = { side: Side; frameIndex: number | null }
+
+/** The whole clip before its frames. */
+function comparePlaces(a: Place, b: Place): number {
+  return compare(a.side, b.side) || (a.frameIndex ?? -1) - (b.frameIndex ?? -1)
+}
+
+function compareMarks(a: CanonicalMark, b: CanonicalMark): number {
+  const textOf = ({ label, trackId, xyxyNorm }: CanonicalMark) => `${label} ${trackId ?? ''} ${xyxyNorm?.join() ?? ''}`
+  return comparePlaces(a, b) || compare(textOf(a), textOf(b))
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { AnnotatedPair, PairAnnotation, PairMark } from './annotated-pair'
+
+/** Which marks of tracks a release takes: all of them, or those on the frames that a person drew on. */
+export const MarkChoice = z.enum(['expanded', 'keyframes'])
+export type MarkChoice = z.infer<typeof MarkChoice>
+
+/**
+ * Leaves out the frames on which a person has nothing but interpolated marks; they then said nothing of them.
+ * On a frame with a mark of their own all of theirs stay, or they would seem to deny what they left to be computed.
+ * Source: docs/spec/export.md [EX36]
+ */
+export function chooseMarks(pair: AnnotatedPair, choice: MarkChoice): AnnotatedPair {
+  if (choice === 'expanded') return pair
+  return { ...pair, annotations: pair.annotations.map(keyframesOnly) }
+}
+
+function frameOf({ side, frameIndex }: PairMark): string {
+  return `${side}${frameIndex}`
+}
+
+function keyframesOnly(annotation: PairAnnotation): PairAnnotation {
+  const drawn = new Set(annotation.marks.filter(({ interpolated }) => !interpolated).map(frameOf))
+  return { ...annotation, marks: annotation.marks.filter((mark) => drawn.has(frameOf(mark))) }
+}
