@@ -5,9 +5,11 @@ import { jobContext, openWorkerContext } from '@/workers/context'
 import { closeDecoders } from '@/workers/media-process/media-process'
 import { seedAnswers } from './demo/answers'
 import { seedClips } from './demo/clips'
+import { seedExamples } from './demo/examples'
 import { seedPeople } from './demo/people'
 import { seedProject } from './demo/project'
 import { seedRun } from './demo/run'
+import { loadTruths } from './demo/truths'
 
 const SignIns = z.array(z.object({ role: z.string(), email: z.string(), password: z.string() }))
 
@@ -25,6 +27,7 @@ export async function seed(): Promise<void> {
     const projectId = await seedProject(ctx, people)
     await seedClips(ctx, projectId, path.join(folder.root, 'demo'), say, signal)
     await seedRun(ctx, projectId, say, signal)
+    await seedExamples(ctx, projectId, await loadTruths(ctx, projectId))
     say('simulating two annotators')
     await seedAnswers(ctx, projectId, people)
   } finally {

@@ -7,7 +7,17 @@ import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Card, Page, PageHeader, SelectField, TextArea, TextField, useFormResolver } from '@/components/ui'
+import {
+  Button,
+  Card,
+  CheckField,
+  Page,
+  PageHeader,
+  SelectField,
+  TextArea,
+  TextField,
+  useFormResolver,
+} from '@/components/ui'
 import { ProjectSettings } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
 
@@ -97,11 +107,18 @@ export function SettingsScreen() {
               {...number('settings.leaseSeconds')}
             />
           </div>
+          <CheckField
+            label={t('settings.mustWatch')}
+            hint={t('settings.mustWatchHint')}
+            defaultChecked={form.getValues('settings.mustWatch')}
+            {...form.register('settings.mustWatch')}
+          />
         </Card>
         <Card title={t('settings.proposals')} note={t('settings.proposalsNote')}>
           <div className={styles.pair}>
             <SelectField
               label={t('settings.proposalsMode')}
+              hint={t(`settings.modeHint.${form.watch('settings.proposals')}`)}
               error={errors.settings?.proposals?.message}
               {...text('settings.proposals')}
             >

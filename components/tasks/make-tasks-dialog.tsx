@@ -7,6 +7,7 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, CheckField, Dialog, SelectField, TextField, useNotify } from '@/components/ui'
 import { Asks } from '@/lib/contracts/http/labelling'
+import { armShares } from '@/lib/domain/labelling'
 import { readTaskForm, type TaskFields } from './task-form'
 import styles from './tasks.module.css'
 
@@ -18,6 +19,7 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
   const { id: projectId, settings } = useProject()
   const notify = useNotify()
   const queryClient = useQueryClient()
+  const shares = armShares(settings)
   const [fields, setFields] = useState(START)
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
   const make = useMutation(
@@ -77,6 +79,9 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
         value={fields.overlap}
         onChange={({ target }) => setFields({ ...fields, overlap: target.value })}
       />
+      <p className={styles.shares}>
+        {t(`dialog.arms.${settings.proposals}`, { hidden: shares.hide, shown: 1 - shares.hide })}
+      </p>
       <TextField
         label={t('dialog.seed')}
         hint={t('dialog.seedHint')}

@@ -2,20 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { createRng } from '@/lib/domain/shared'
 import type { Context } from '@/lib/platform/context'
 import { claimNext, createTasks, submitAnnotation } from '@/lib/services/labelling'
-import { ClipTruth } from '@/scripts/generator'
 import type { DemoPerson } from './people'
 import { type Character, simulatedAnswer } from './simulated-answer'
+import { loadTruths } from './truths'
 
 const ANSWERS_EACH = 30
 const CHARACTERS: readonly Character[] = [
   { miss: 0.08, whim: 0.05, tremble: 0.02 },
   { miss: 0.18, whim: 0.12, tremble: 0.04 },
 ]
-
-async function loadTruths(ctx: Context, projectId: string): Promise<Map<string, ClipTruth>> {
-  const rows = await ctx.db.videoTruth.findMany({ where: { video: { projectId } } })
-  return new Map(rows.map(({ videoId, truth }) => [videoId, ClipTruth.parse(truth)]))
-}
 
 /** Makes the tasks and lets the simulated annotators answer the first of them, through the verbs that people use. */
 export async function seedAnswers(ctx: Context, projectId: string, people: readonly DemoPerson[]): Promise<void> {

@@ -46,6 +46,12 @@ export const tasks = {
     overlap: 'People per task',
     overlapHint: 'From 1 to 20. Empty takes the project’s, {overlap}.',
     overlapError: 'Give a whole number from 1 to 20.',
+    arms: {
+      show: 'Proposals: shown in {shown, number, percent} of the tasks, hidden in {hidden, number, percent}. Change it under Settings.',
+      reveal:
+        'Proposals: shown after a first own answer in {shown, number, percent} of the tasks, hidden in {hidden, number, percent}. Change it under Settings.',
+      hide: 'Proposals: hidden in every task. Change it under Settings.',
+    },
     seed: 'Seed',
     seedHint: 'Draws which tasks hide their proposals.',
     seedError: 'Give a whole number from 0 on.',

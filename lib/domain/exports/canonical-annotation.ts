@@ -1,24 +1,7 @@
-import type { AnnotatedPair, CleanVerdict, PairAnnotation, PairMark, Side } from './annotated-pair'
+import type { AnnotatedPair, PairAnnotation, PairMark, Side } from './annotated-pair'
 import { toCorners } from './box-consensus'
-import type { NormalisedCorners } from './canonical'
+import type { CanonicalAnnotation, CanonicalMark } from './canonical'
 import { compare } from './frame-answers'
-
-export type CanonicalMark = {
-  side: Side
-  frameIndex: number
-  ptsUs: number
-  label: string
-  xyxyNorm: NormalisedCorners | null
-  trackId: string | null
-  interpolated: boolean
-}
-
-/** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
-export type CanonicalAnnotation = Pick<PairAnnotation, 'annotationId' | 'kind' | 'preference' | 'strength'> & {
-  annotator: string
-  marks: CanonicalMark[]
-  cleanVerdicts: CleanVerdict[]
-}
 
 /** Names for the people of a release: "annotator-1" is the one with the lowest id. Source: docs/spec/export.md [EX37] */
 export function nameAnnotators(pairs: readonly AnnotatedPair[]): Map<string, string> {

@@ -1,5 +1,4 @@
-import type { PairVideo, Side } from './annotated-pair'
-import type { CanonicalAnnotation } from './canonical-annotation'
+import type { CleanVerdict, PairAnnotation, PairVideo, Side } from './annotated-pair'
 
 export const SPLITS = ['train', 'validation', 'test'] as const
 export type Split = (typeof SPLITS)[number]
@@ -50,6 +49,23 @@ export type PairConsensus = {
   /** Share of votes for the outcome, 0–1; null without votes. */
   preferenceAgreement: number | null
   adjudicated: boolean
+}
+
+export type CanonicalMark = {
+  side: Side
+  frameIndex: number
+  ptsUs: number
+  label: string
+  xyxyNorm: NormalisedCorners | null
+  trackId: string | null
+  interpolated: boolean
+}
+
+/** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
+export type CanonicalAnnotation = Pick<PairAnnotation, 'annotationId' | 'kind' | 'preference' | 'strength'> & {
+  annotator: string
+  marks: CanonicalMark[]
+  cleanVerdicts: CleanVerdict[]
 }
 
 type PairBase = PairConsensus & {

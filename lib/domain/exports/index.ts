@@ -18,8 +18,10 @@ export {
 export { type Answer, parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
 export { consensusBoxes, type OwnedBox, SAME_REGION_IOU } from './box-consensus'
 export {
+  type CanonicalAnnotation,
   type CanonicalFrame,
   type CanonicalFramePair,
+  type CanonicalMark,
   type CanonicalPair,
   type CanonicalVideoPair,
   type FrameGold,
@@ -33,7 +35,6 @@ export {
   type TieKind,
   type Votes,
 } from './canonical'
-export type { CanonicalAnnotation, CanonicalMark } from './canonical-annotation'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
 export { COMPOSED, composeThink, type Think } from './composed-think'
 export { countBy, createTally, type ReleaseTally } from './counts'

@@ -14,3 +14,10 @@ export function drawArm(settings: { proposals: Arm; hiddenShare: number }, seed:
   if (settings.proposals === 'hide') return 'hide'
   return createRng(`${seed}:${pairId}`).next() < settings.hiddenShare ? 'hide' : settings.proposals
 }
+
+/** Share 0–1 of the tasks that will get each arm. Source: docs/spec/queue.md [QU4] */
+export function armShares({ proposals, hiddenShare }: { proposals: Arm; hiddenShare: number }): Record<Arm, number> {
+  const none = { show: 0, hide: 0, reveal: 0 }
+  if (proposals === 'hide') return { ...none, hide: 1 }
+  return { ...none, hide: hiddenShare, [proposals]: 1 - hiddenShare }
+}

@@ -12,7 +12,7 @@ export {
   PairKind,
   SIDES,
 } from './answer-task'
-export { Arm, drawArm } from './arm'
+export { Arm, armShares, drawArm } from './arm'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'
 export { nearestScore, taskPriority } from './priority'

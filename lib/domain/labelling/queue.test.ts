@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawArm } from './arm'
+import { armShares, drawArm } from './arm'
 import { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 import { nearestScore, taskPriority } from './priority'
 import { compareQueued } from './queue-order'
@@ -37,6 +37,12 @@ test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', 
   expect([0, 15, 16, 99].map((frameIndex) => nearestScore(scores, frameIndex))).toEqual([4, 4, 2, 2])
   expect(nearestScore(scores.toReversed(), 15)).toBe(4)
   expect(nearestScore([], 3)).toBeNull()
+})
+
+test('[QU4] says beforehand which share of the tasks gets which arm', () => {
+  expect(armShares({ proposals: 'show', hiddenShare: 0.1 })).toEqual({ show: 0.9, hide: 0.1, reveal: 0 })
+  expect(armShares({ proposals: 'reveal', hiddenShare: 1 })).toEqual({ show: 0, hide: 1, reveal: 0 })
+  expect(armShares({ proposals: 'hide', hiddenShare: 0.1 })).toEqual({ show: 0, hide: 1, reveal: 0 })
 })
 
 test('[QU4] the arm is drawn from seed and pair, with the wanted share hidden', () => {

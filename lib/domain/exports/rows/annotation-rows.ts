@@ -1,5 +1,4 @@
-import type { CanonicalPair } from '../canonical'
-import type { CanonicalAnnotation } from '../canonical-annotation'
+import type { CanonicalAnnotation, CanonicalPair } from '../canonical'
 import type { ANNOTATIONS_FEATURES } from './features'
 import type { Row, RowContext } from './table-rows'
 
