@@ -1,6 +1,7 @@
-"""Figures of a model folder on frames of seeds it never saw.
+"""Figures of a model folder on frames it never saw, with the thresholds of its model.json.
 
-    python training/evaluate.py         # models/default on the test splits
+    python training/evaluate.py                          # models/default on unseen seeds and on unseen styles
+    python training/evaluate.py --plot reliability.svg   # and how far its probabilities can be believed
 """
 
 import argparse
@@ -11,12 +12,15 @@ import numpy as np
 import onnxruntime
 
 from frames import LABELS, REPO, Frames, score_of
-from metrics import auc, best_boxes, f1, hit_rate
+from metrics import auc, best_boxes, f1, hit_rate, reliability
+from plot import reliability_plot
+
+SPLITS = ("test-seeds", "test-styles")
 
 
-def predict(graph: Path, frames: Frames, batch: int = 32) -> dict:
+def predict(graph: Path, frames: Frames, batch: int = 16) -> dict:
     session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
-    parts = [session.run(None, {"frames": frames.pixels[i : i + batch]}) for i in range(0, len(frames), batch)]
+    parts = [session.run(None, {"frames": pixels}) for pixels in frames.batches(batch)]
     score, logits, heat = (np.concatenate([part[k] for part in parts]) for k in range(3))
     return {"score": score, "labels": 1 / (1 + np.exp(-logits)), "heat": heat}
 
@@ -25,7 +29,7 @@ def figures_of(predicted: dict, frames: Frames, thresholds: dict) -> dict:
     distorted = frames.labels.any(axis=1)
     score = predicted["score"]
     called = score < thresholds["distortedScore"]
-    share = float(distorted.mean())
+    share, called_share = float(distorted.mean()), float(called.mean())
     found = best_boxes(predicted["heat"], frames, thresholds["heatmap"])
     hits, boxes = hit_rate(found)
     per_label = {}
@@ -44,12 +48,16 @@ def figures_of(predicted: dict, frames: Frames, thresholds: dict) -> dict:
         "distortedF1": rounded(f1(called, distorted)),
         "normalF1": rounded(f1(~called, ~distorted)),
         # A blind guess that calls a frame distorted as often as the model does.
-        "chanceDistortedF1": rounded(2 * share * called.mean() / (share + called.mean())),
-        "chanceNormalF1": rounded(2 * (1 - share) * (1 - called.mean()) / (2 - share - called.mean())),
+        "chanceDistortedF1": rounded(2 * share * called_share / (share + called_share)),
+        "chanceNormalF1": rounded(2 * (1 - share) * (1 - called_share) / (2 - share - called_share)),
+        # A blind guess that calls every frame distorted.
+        "allDistortedF1": rounded(2 * share / (1 + share)),
         "auc": rounded(auc(-score, distorted)),
         "scoreMeanAbsoluteError": rounded(np.abs(score - score_of(frames.labels)).mean()),
         "boxHitRate": rounded(hits),
         "boxes": boxes,
+        "labelCalibrationError": rounded(reliability(predicted["labels"].ravel(), frames.labels.ravel())["error"]),
+        "scoreCalibrationError": rounded(reliability((4.5 - score) / 3, (4.5 - score_of(frames.labels)) / 3)["error"] * 3),
         "perLabel": per_label,
     }
 
@@ -62,12 +70,18 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--model", type=Path, default=REPO / "models" / "default")
     arguments.add_argument("--frames", type=Path, default=REPO / "training" / "out" / "frames")
+    arguments.add_argument("--plot", type=Path)
     options = arguments.parse_args()
     thresholds = json.loads((options.model / "model.json").read_text())["thresholds"]
-    for split in ("test", "test-demo"):
+    curves = {}
+    for split in SPLITS:
         frames = Frames(split, options.frames)
-        figures = figures_of(predict(options.model / "model.onnx", frames), frames, thresholds)
-        print(json.dumps({"split": split, **figures}))
+        predicted = predict(options.model / "model.onnx", frames)
+        print(json.dumps({"split": split, **figures_of(predicted, frames, thresholds)}))
+        curves[f"{split}: labels"] = reliability(predicted["labels"].ravel(), frames.labels.ravel())
+        curves[f"{split}: score"] = reliability((predicted["score"] - 1.5) / 3, (score_of(frames.labels) - 1.5) / 3)
+    if options.plot:
+        options.plot.write_text(reliability_plot(curves))
 
 
 if __name__ == "__main__":

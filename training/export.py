@@ -5,10 +5,10 @@ from pathlib import Path
 
 import torch
 
-from frames import HEIGHT, LABELS, WIDTH
+from frames import LABELS, SIDE
 from network import Shipped, example
 
-VERSION = "1"
+VERSION = "2"
 
 
 def export(net: Shipped, path: Path) -> Path:
@@ -33,9 +33,9 @@ def manifest(graph: Path, thresholds: dict, record: dict) -> dict:
         "name": "framejury-default",
         "version": VERSION,
         "labels": LABELS,
-        "input": {"name": "frames", "width": WIDTH, "height": HEIGHT, "layout": "NHWC", "dtype": "uint8"},
+        "input": {"name": "frames", "width": SIDE, "height": SIDE, "layout": "NHWC", "dtype": "uint8"},
         "outputs": {"score": "score", "labelLogits": "label_logits", "heatmap": "heatmap"},
-        "fit": "stretch",
+        "fit": "letterbox",
         "thresholds": thresholds,
         "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
         "training": record,

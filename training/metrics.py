@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from frames import GRID_HEIGHT, GRID_WIDTH, Frames
+from frames import GRID, Frames
 
 
 def f1(predicted: np.ndarray, truth: np.ndarray) -> float:
@@ -32,16 +32,16 @@ def box_from(heat: np.ndarray, threshold: float):
     while open_cells:
         row, column = open_cells.pop()
         for cell in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-            inside = 0 <= cell[0] < GRID_HEIGHT and 0 <= cell[1] < GRID_WIDTH
+            inside = 0 <= cell[0] < GRID and 0 <= cell[1] < GRID
             if inside and cell not in seen and hot[cell]:
                 seen.add(cell)
                 open_cells.append(cell)
     rows, columns = zip(*seen)
     return (
-        min(columns) / GRID_WIDTH,
-        min(rows) / GRID_HEIGHT,
-        (max(columns) + 1) / GRID_WIDTH,
-        (max(rows) + 1) / GRID_HEIGHT,
+        min(columns) / GRID,
+        min(rows) / GRID,
+        (max(columns) + 1) / GRID,
+        (max(rows) + 1) / GRID,
     )
 
 
@@ -68,3 +68,15 @@ def best_boxes(heat: np.ndarray, frames: Frames, threshold: float) -> list[tuple
 def hit_rate(found: list[tuple[int, float]], least: float = 0.3) -> tuple[float, int]:
     hits = [value >= least for _, value in found]
     return (float(np.mean(hits)) if hits else 0.0), len(hits)
+
+
+def reliability(predicted: np.ndarray, observed: np.ndarray, bins: int = 10) -> dict:
+    """Equal-width bins of what was predicted (0–1) with what came, and the mean gap weighted by count (expected calibration error)."""
+    places = np.clip((predicted * bins).astype(int), 0, bins - 1)
+    rows = []
+    for place in range(bins):
+        here = places == place
+        if here.any():
+            rows.append({"n": int(here.sum()), "predicted": float(predicted[here].mean()), "observed": float(observed[here].mean())})
+    error = sum(row["n"] * abs(row["predicted"] - row["observed"]) for row in rows) / len(predicted)
+    return {"bins": rows, "error": error}

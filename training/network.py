@@ -3,10 +3,14 @@
 import torch
 from torch import Tensor, nn
 
-from frames import HEIGHT, LABELS, WIDTH
+from frames import LABELS, SIDE
 
-# Heat is read off as the mean of the hottest 1, 6 and 24 cells: sharp, robust, broad.
-HOTTEST = (1, 6, 24)
+# A map is read as the mean of its hottest 1, 4, 16 and 48 cells: sharp, robust, broad.
+HOTTEST = (1, 4, 16, 48)
+# One map a label and one for a distortion of any kind.
+MAPS = len(LABELS) + 1
+FEATURES = 80
+READINGS = MAPS * len(HOTTEST) + FEATURES
 
 
 def conv(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
@@ -18,15 +22,13 @@ def conv(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequenti
 
 
 class Block(nn.Module):
-    """Bottleneck residual block."""
+    """Two convolutions and a way past them."""
 
     def __init__(self, channels: int):
         super().__init__()
-        half = channels // 2
         self.body = nn.Sequential(
-            conv(channels, half, 1),
-            conv(half, half, 3),
-            nn.Conv2d(half, channels, 1, bias=False),
+            conv(channels, channels, 3),
+            nn.Conv2d(channels, channels, 3, 1, 1, bias=False),
             nn.BatchNorm2d(channels),
         )
 
@@ -35,41 +37,48 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """Pixels [n, 3, h, w] in 0–1 → heat logits [n, 8, h / 8, w / 8]; h and w are multiples of 16."""
+    """Pixels [n, 3, h, w] in 0–1 → map logits [n, MAPS, h / 8, w / 8] and features of the same grid; h and w are multiples of 16."""
 
-    def __init__(self, fine: int = 40, middle: int = 96, coarse: int = 144):
+    def __init__(self, stem: int = 24, fine: int = 40, middle: int = FEATURES, coarse: int = 112):
         super().__init__()
-        self.fine = nn.Sequential(conv(3, fine, 5, 4), Block(fine), Block(fine))
-        self.middle = nn.Sequential(conv(fine, middle, 3, 2), Block(middle), Block(middle))
+        self.fine = nn.Sequential(conv(3, stem, 5, 2), conv(stem, fine, 3, 2), Block(fine), Block(fine))
+        self.middle = nn.Sequential(conv(fine, middle, 3, 2), Block(middle), Block(middle), Block(middle))
         self.coarse = nn.Sequential(conv(middle, coarse, 3, 2), Block(coarse), Block(coarse))
         self.from_coarse = nn.Conv2d(coarse, middle, 1)
         self.merge = Block(middle)
-        self.heat = nn.Conv2d(middle, len(LABELS), 1)
+        self.heat = nn.Conv2d(middle, MAPS, 1)
         nn.init.constant_(self.heat.bias, -2.5)
 
-    def forward(self, images: Tensor) -> Tensor:
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         middle = self.middle(self.fine((images - 0.5) * 4))
         wide = nn.functional.interpolate(self.from_coarse(self.coarse(middle)), scale_factor=2.0, mode="nearest")
-        return self.heat(self.merge(torch.relu(middle + wide)))
+        features = self.merge(torch.relu(middle + wide))
+        return self.heat(features), features
 
 
-def readings(heat: Tensor) -> Tensor:
-    """Heat logits [n, 8, rows, columns] → what the head reads of them [n, 24]."""
-    hottest = heat.flatten(2).topk(max(HOTTEST), dim=2).values
-    return torch.cat([hottest[:, :, :count].mean(dim=2) for count in HOTTEST], dim=1)
+def readings(heat: Tensor, features: Tensor) -> Tensor:
+    """What the head reads of a frame [n, READINGS]: the hottest cells of every map, and the features where something seems broken."""
+    flat = heat.flatten(2)
+    hottest = flat.topk(max(HOTTEST), dim=2).values
+    attention = torch.softmax(flat[:, -1:], dim=2)
+    seen = (features.flatten(2) * attention).sum(dim=2)
+    return torch.cat([hottest[:, :, :count].mean(dim=2) for count in HOTTEST] + [seen], dim=1)
 
 
 class Head(nn.Module):
-    """Readings [n, 24] → score logit [n] and label logits [n, 8]."""
+    """Readings → logits of at least one, two, three labels [n, 3] and of each label [n, 8]."""
 
-    def __init__(self):
+    def __init__(self, hidden: int = 48):
         super().__init__()
-        inputs = len(LABELS) * len(HOTTEST)
-        self.labels = nn.Linear(inputs, len(LABELS))
-        self.score = nn.Sequential(nn.Linear(inputs, 24), nn.ReLU(), nn.Linear(24, 1))
+        self.register_buffer("middle", torch.zeros(READINGS))
+        self.register_buffer("spread", torch.ones(READINGS))
+        self.body = nn.Sequential(nn.Linear(READINGS, hidden), nn.ReLU(), nn.Dropout(0.3))
+        self.out = nn.Linear(READINGS + hidden, 3 + len(LABELS))
 
     def forward(self, seen: Tensor) -> tuple[Tensor, Tensor]:
-        return self.score(seen).squeeze(1), self.labels(seen)
+        scaled = (seen - self.middle) / self.spread
+        logits = self.out(torch.cat([scaled, self.body(scaled)], dim=1))
+        return logits[:, :3], logits[:, 3:]
 
 
 class Shipped(nn.Module):
@@ -80,10 +89,11 @@ class Shipped(nn.Module):
         self.trunk, self.head = trunk, head
 
     def forward(self, frames: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        heat = self.trunk(frames.permute(0, 3, 1, 2).float() / 255)
-        score, labels = self.head(readings(heat))
-        return 1 + 4 * torch.sigmoid(score), labels, torch.sigmoid(heat)
+        heat, features = self.trunk(frames.permute(0, 3, 1, 2).float() / 255)
+        counts, labels = self.head(readings(heat, features))
+        # 4.5 − the expected number of labels, at most three.
+        return 4.5 - torch.sigmoid(counts).sum(dim=1), labels, torch.sigmoid(heat[:, : len(LABELS)])
 
 
 def example() -> Tensor:
-    return torch.zeros(2, HEIGHT, WIDTH, 3, dtype=torch.uint8)
+    return torch.zeros(2, SIDE, SIDE, 3, dtype=torch.uint8)

@@ -2,25 +2,35 @@ import { darker, lighter } from './colour'
 import type { LimbShape } from './limb'
 import { drawLimbWithFaults } from './person'
 import { at, between, ellipse } from './shapes'
-import { pick, type Stage, smear } from './stage'
+import { patternFor, pick, type Stage, smear } from './stage'
 import type { Point } from './types'
-import { noodle, wring } from './warps'
+import { melt, noodle, wring } from './warps'
 
 export type AnimalPlace = { x: number; size: number; facing: 1 | -1 }
 const COATS = {
   dog: ['#a86b3c', '#5b4636', '#d9b383', '#e9e2d6', '#3a3637'],
   cat: ['#e08b3e', '#6f6a70', '#2f2d33', '#e8dccb', '#a77b55'],
+  horse: ['#7a4a2b', '#2e2624', '#c9a06c', '#e6e0d4', '#8f8782'],
 }
+export type Quadruped = keyof typeof COATS
+/** Lengths in shoulder heights; `swing` and `pace` are those of the gait. */
+const BUILDS = {
+  dog: { leg: 1, girth: 1, neck: 1, head: 0.22, swing: 0.6, pace: 8.5 },
+  cat: { leg: 1, girth: 1, neck: 1, head: 0.22, swing: 0.42, pace: 5.5 },
+  horse: { leg: 1.06, girth: 0.78, neck: 1.75, head: 0.17, swing: 0.62, pace: 7 },
+} as const satisfies Record<Quadruped, object>
 const LEGS = ['nearFront', 'farBack', 'nearBack', 'farFront'] as const
 
-/** Draws a dog or cat trotting; size is its height at the shoulder. Returns the middle of its trunk. */
-export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: 'dog' | 'cat'): Point {
+/** Draws a dog, a cat or a horse trotting; size is its height at the shoulder. Returns the middle of its trunk. */
+export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: Quadruped): Point {
   const { pen, active } = stage
+  const build = BUILDS[kind]
+  const printed = patternFor(stage, 'animal')
   const rng = stage.look('animal')
   const coat = pick(COATS[kind], rng)
   const patch = rng.next() < 0.5 ? lighter(coat, 0.45) : darker(coat, 0.25)
   const { size: s, facing: f } = place
-  const turn = stage.beat * (kind === 'dog' ? 8.5 : 5.5) + rng.next() * 6
+  const turn = stage.beat * build.pace + rng.next() * 6
   const bob = 0.02 * s * Math.sin(turn * 2)
   const back = { x: place.x - 0.42 * s * f, y: stage.ground - 0.72 * s + bob }
   const front = { x: place.x + 0.42 * s * f, y: stage.ground - 0.76 * s - bob }
@@ -29,15 +39,15 @@ export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: 'dog' | 'c
     const far = name.startsWith('far')
     const angle = turn + (far === rear ? 0 : Math.PI) + (rear ? 0.3 : 0)
     const root = { x: (rear ? back : front).x + (far ? 0.05 * s * f : 0), y: (rear ? back : front).y + 0.1 * s }
-    const swing = (kind === 'dog' ? 0.6 : 0.42) * Math.sin(angle)
+    const swing = build.swing * Math.sin(angle)
     const knee = 0.16 + 0.7 * Math.max(0, Math.cos(angle))
-    const joint = at(root, swing + (rear ? 0.25 : -0.05), 0.32 * s, f)
-    const foot = at(joint, swing - knee * (rear ? 0.9 : 0.5) - (rear ? 0.25 : 0), 0.3 * s, f)
+    const joint = at(root, swing + (rear ? 0.25 : -0.05), 0.32 * s * build.leg, f)
+    const foot = at(joint, swing - knee * (rear ? 0.9 : 0.5) - (rear ? 0.25 : 0), 0.3 * s * build.leg, f)
     const shade = far ? 0.24 : 0
     const colour = darker(coat, shade)
     return {
       joints: [root, joint, { x: foot.x, y: Math.min(foot.y, stage.ground - 0.03 * s) }],
-      widths: [0.2 * s, 0.115 * s, 0.085 * s],
+      widths: [0.2 * s * build.girth, 0.115 * s * build.girth, 0.085 * s * build.girth],
       upperColour: colour,
       lowerColour: colour,
       end: 'paw',
@@ -47,14 +57,15 @@ export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: 'dog' | 'c
       size: 1.6 * s,
     }
   }
-  const neck = { x: front.x + 0.2 * s * f, y: front.y - 0.26 * s }
-  const head = { x: front.x + 0.36 * s * f, y: front.y - 0.36 * s + 0.02 * s * Math.sin(turn) }
+  const neck = { x: front.x + 0.2 * s * f, y: front.y - 0.26 * s * build.neck }
+  const head = { x: front.x + 0.36 * s * f, y: front.y - 0.36 * s * build.neck + 0.02 * s * Math.sin(turn) }
   pen.disc({ x: place.x, y: stage.ground + 1 }, 0.62 * s, 0.06 * s, '#000000', { plain: true, opacity: 0.2 })
   const trunk = (): void => {
     pen.tube(
       [back, { x: place.x, y: between(back, front, 0.5).y + 0.01 * s }, front],
       [0.33 * s, 0.33 * s, 0.4 * s],
       coat,
+      printed,
     )
     pen.tube(
       [
@@ -68,19 +79,30 @@ export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: 'dog' | 'c
   }
   const whole = (): void => {
     const wag = Math.sin(turn * (kind === 'dog' ? 1.6 : 0.6)) * 0.12 * s
+    const up = { dog: 0.36, cat: 0.52, horse: -0.35 }[kind]
     const tail = [
       back,
-      { x: back.x - 0.24 * s * f, y: back.y - 0.2 * s },
-      { x: back.x - (kind === 'cat' ? 0.34 : 0.3) * s * f + wag, y: back.y - (kind === 'cat' ? 0.52 : 0.36) * s },
+      { x: back.x - 0.24 * s * f, y: back.y - (kind === 'horse' ? 0.02 : 0.2) * s },
+      { x: back.x - (kind === 'cat' ? 0.34 : 0.3) * s * f + wag, y: back.y - up * s },
     ]
-    pen.tube(tail, [0.1 * s, 0.08 * s, 0.05 * s], coat)
+    if (kind === 'horse') pen.tube(tail, [0.07 * s, 0.14 * s, 0.09 * s], darker(coat, 0.4))
+    else pen.tube(tail, [0.1 * s, 0.08 * s, 0.05 * s], coat)
     for (const name of ['farBack', 'farFront'] as const) drawLimbWithFaults(stage, leg(name), name, LEGS)
     const wrung = active.get('torso_deformation')
     if (wrung) pen.within(wring(back, front, wrung.amount, wrung.rng()), () => pen.marking('torso_deformation', trunk))
     else trunk()
     for (const name of ['nearBack', 'nearFront'] as const) drawLimbWithFaults(stage, leg(name), name, LEGS)
-    pen.tube([front, neck, head], [0.34 * s, 0.26 * s, 0.24 * s], coat)
-    drawMuzzle(stage, kind, head, s * 0.22, f, coat, patch)
+    pen.tube(
+      [front, neck, head],
+      [0.34 * s, 0.26 * s, 0.24 * s].map((w) => w * build.girth),
+      coat,
+      printed,
+    )
+    if (kind === 'horse') {
+      const mane = [front, neck, head].map(({ x, y }) => ({ x: x - 0.1 * s * f, y: y - 0.03 * s }))
+      pen.tube(mane, [0.06 * s, 0.14 * s, 0.12 * s], darker(coat, 0.4))
+    }
+    drawMuzzle(stage, kind, head, s * build.head, f, coat, patch)
   }
   const blur = active.get('motion_blur')
   if (!blur) whole()
@@ -94,7 +116,7 @@ export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: 'dog' | 'c
 
 function drawMuzzle(
   stage: Stage,
-  kind: 'dog' | 'cat',
+  kind: Quadruped,
   centre: Point,
   r: number,
   f: number,
@@ -107,17 +129,18 @@ function drawMuzzle(
   const off = (spread: number): number => (fault && rng ? (rng.next() - 0.5) * 2.4 * spread * fault.amount * r : 0)
   const p = (x: number, y: number): Point => ({ x: centre.x + x * r * f, y: centre.y + y * r })
   const draw = (): void => {
-    if (kind === 'cat')
-      for (const x of [-0.75, 0.3]) pen.poly([p(x, -0.6), p(x + 0.25 + off(0.03), -1.5), p(x + 0.7, -0.65)], coat)
+    if (kind !== 'dog')
+      for (const x of kind === 'cat' ? [-0.75, 0.3] : [-0.6, -0.1])
+        pen.poly([p(x, -0.6), p(x + 0.25 + off(0.03), -1.5), p(x + 0.7, -0.65)], coat)
     pen.disc(centre, r, 0.9 * r, coat)
-    const nose = p(kind === 'dog' ? 1.35 : 0.82, 0.12)
+    const nose = kind === 'horse' ? p(1.5, 1.1) : p(kind === 'dog' ? 1.35 : 0.82, 0.12)
     pen.tube(
       [p(0.3, 0.3), { x: nose.x + off(0.3), y: nose.y + 0.2 * r + off(0.8) }],
       [1.1 * r, kind === 'dog' ? 0.6 * r : 0.7 * r],
       patch,
     )
     pen.disc({ x: nose.x + off(0.7), y: nose.y + off(0.9) }, 0.2 * r, 0.16 * r, '#241c1f', { plain: true })
-    for (const x of kind === 'dog' ? [0.35] : [-0.05, 0.6]) {
+    for (const x of kind === 'cat' ? [-0.05, 0.6] : [0.35]) {
       const eye = p(x, -0.22)
       const at = { x: eye.x + off(0.7), y: eye.y + off(0.9) }
       const size = fault && rng ? 1 + rng.next() * fault.amount * 1.4 : 1
@@ -131,7 +154,7 @@ function drawMuzzle(
     draw()
     return
   }
-  const box = pen.marking('facial_deformation', draw)
+  const box = pen.marking('facial_deformation', () => pen.within(melt(centre, r, fault.amount, fault.rng()), draw))
   if (box) stage.effect({ kind: 'swirl', box, amount: fault.amount, seed: fault.rng().int(2 ** 31) })
 }
 
@@ -234,6 +257,6 @@ function drawBeak(stage: Stage, centre: Point, r: number, f: number, feather: st
     draw()
     return
   }
-  const box = pen.marking('facial_deformation', draw)
+  const box = pen.marking('facial_deformation', () => pen.within(melt(centre, r, fault.amount, fault.rng()), draw))
   if (box) stage.effect({ kind: 'swirl', box, amount: fault.amount, seed: fault.rng().int(2 ** 31) })
 }

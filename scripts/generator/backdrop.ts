@@ -2,6 +2,7 @@ import type { Rng } from '@/lib/domain/shared'
 import { mix } from './colour'
 import { SCENERY } from './scenery'
 import { pick, range, type Stage } from './stage'
+import { STYLE_LOOKS } from './styles'
 import type { Scene } from './types'
 
 export type Light = { ambient: string; share: number; sky: readonly [string, string] }
@@ -28,8 +29,9 @@ export function lightOf(scene: Scene, night: boolean): Light {
 export function drawBackdrop(stage: Stage, scroll: number, night: boolean): void {
   const { pen, width, height, ground, spec } = stage
   const light = lightOf(spec.scene, night)
+  const style = STYLE_LOOKS[spec.style]
   pen.define(
-    `<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${light.sky[0]}"/><stop offset="1" stop-color="${light.sky[1]}"/></linearGradient>`,
+    `<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${style.tone(light.sky[0])}"/><stop offset="1" stop-color="${style.tone(light.sky[1])}"/></linearGradient>`,
   )
   pen.raw(`<rect width="${width}" height="${height}" fill="url(#sky)"/>`)
   const rng = stage.look('backdrop')

@@ -1,7 +1,15 @@
 import { createRng, hashSeed, type Rng } from '@/lib/domain/shared'
 import type { DemoGenerator, DemoPrompt } from './prompts'
 import { pick, range } from './stage'
-import { type ClipSpec, type Distortion, LABEL_KEYS, type LabelKey, STYLES, type Style, type Subject } from './types'
+import {
+  type ClipSpec,
+  DEMO_STYLES,
+  type Distortion,
+  LABEL_KEYS,
+  type LabelKey,
+  type Style,
+  type Subject,
+} from './types'
 
 export type ClipRequest = {
   seed: number
@@ -21,6 +29,7 @@ const POSSIBLE: Record<Subject, readonly LabelKey[]> = {
   portrait: ['torso_deformation', 'facial_deformation', 'facial_deformation', 'motion_blur'],
   dog: BODY,
   cat: BODY,
+  horse: BODY,
   bird: BODY,
   still: ['motion_blur'],
 }
@@ -54,11 +63,12 @@ export function clipSpec({ seed, prompt, generator, style, durationRange = [2, 3
     frameCount,
     contentSeed,
     motionSeed,
-    style: style ?? pick(STYLES, content),
+    style: style ?? pick(DEMO_STYLES, content),
     scene: prompt.scene,
     subject: prompt.subject,
     action: prompt.action,
     props: prompt.props,
+    variety: null,
     distortions: plant({ prompt, generator, frameCount, first: i2v ? 2 : 0, rng: motion }),
   }
 }

@@ -1,7 +1,7 @@
 import { darker, lighter } from './colour'
-import { drawHeadWithFaults, HAIR_STYLES, SKINS } from './person'
+import { drawHeadWithFaults, HAIR_STYLES, SKINS, wornBy } from './person'
 import { at, between } from './shapes'
-import { pick, range, type Stage, smear } from './stage'
+import { patternFor, pick, range, type Stage, smear } from './stage'
 import type { Point } from './types'
 import { noodle, wring } from './warps'
 
@@ -90,6 +90,7 @@ export function drawPortrait(stage: Stage, centre: Point, size: number): Point {
       [{ x: chest.x, y: chest.y + size }, chest, { x: chest.x, y: chest.y - 0.5 * size }],
       [2.9 * size, 2.8 * size, 1.1 * size],
       shirt,
+      patternFor(stage, 'portrait'),
     )
     pen.tube(
       [
@@ -143,6 +144,7 @@ export function drawPortrait(stage: Stage, centre: Point, size: number): Point {
       accent: darker(shirt, 0.2),
       eyes: stage.beat % 1.9 < 0.13 ? 0.1 : 1,
       smile: 0.4 + 0.5 * Math.sin(stage.beat * 1.3),
+      ...wornBy(stage, 'portrait'),
     })
   }
   const blur = active.get('motion_blur')

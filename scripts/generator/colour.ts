@@ -20,3 +20,11 @@ export function lighter(hex: string, share: number): string {
 export function darker(hex: string, share: number): string {
   return mix(hex, '#0a0a1c', share)
 }
+
+/** The colour with its distance from its own grey multiplied: 0 is grey, 1 the same, 2 loud. */
+export function vivid(hex: string, strength: number): string {
+  const [r, g, b] = parse(hex)
+  const grey = 0.3 * r + 0.59 * g + 0.11 * b
+  const channel = (value: number): number => Math.max(0, Math.min(255, Math.round(grey + (value - grey) * strength)))
+  return `#${((channel(r) << 16) | (channel(g) << 8) | channel(b)).toString(16).padStart(6, '0')}`
+}

@@ -9,6 +9,7 @@ import {
   clipSpec,
   DEMO_GENERATORS,
   DEMO_PROMPTS,
+  inputPixels,
   LABEL_KEYS,
   renderFrame,
   renderFrameRgb,
@@ -25,10 +26,11 @@ afterAll(() => engine.close())
 
 async function scoreOf(spec: ClipSpec, index: number): Promise<number> {
   const { width, height } = engine.inputSize
-  const picture = sharp(await renderFrameRgb(spec, index), {
-    raw: { width: spec.width, height: spec.height, channels: 3 },
-  })
-  const data = new Uint8Array(await picture.resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer())
+  const raw = { width: spec.width, height: spec.height, channels: 3 } as const
+  const picture = await sharp(await renderFrameRgb(spec, index), { raw })
+    .png()
+    .toBuffer()
+  const data = await inputPixels(picture, engine.inputSize)
   const [result] = await engine.infer([{ index, ptsUs: 0, width, height, data }], '', new AbortController().signal)
   if (!result) throw new Error('no answer')
   expect(Object.keys(result.labels)).toEqual([...LABEL_KEYS])

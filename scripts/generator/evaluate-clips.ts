@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type EngineFrame, type FrameResult, isDistorted, ModelManifest } from '@/lib/domain/proposals'
+import { contentArea, type EngineFrame, type FrameResult, isDistorted, ModelManifest } from '@/lib/domain/proposals'
 import { iou, mean } from '@/lib/domain/shared'
 import { openEngine } from '@/workers/engines'
 import { decodeFrames } from '@/workers/media'
@@ -17,8 +17,9 @@ async function judgeClip(folder: string, file: string, model: Model, every: numb
   const planted = new Map(truth.frames.map(({ index, labels }) => [index, labels]))
   const wanted = Array.from({ length: Math.ceil(truth.frameCount / every) }, (_, step) => step * every)
   const frames: EngineFrame[] = []
+  const content = contentArea(truth, model.engine.inputSize)
   for await (const frame of decodeFrames(join(folder, file), wanted, model.engine.inputSize)) {
-    frames.push({ ...frame, data: new Uint8Array(frame.data) })
+    frames.push({ ...frame, data: new Uint8Array(frame.data), content })
   }
   const results = await model.engine.infer(frames, '', new AbortController().signal)
   return results.map((result) => ({

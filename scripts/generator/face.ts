@@ -20,6 +20,8 @@ export type Head = {
   eyes: number
   /** −1 sad, 1 smiling */
   smile: number
+  glasses?: boolean
+  beard?: boolean
 }
 
 /** How a face is broken: every part is moved, some are missing or doubled. */
@@ -99,6 +101,7 @@ function drawFeatures(pen: Pen, head: Head, place: (x: number, y: number) => Poi
       { plain: true },
     )
   }
+  if (head.beard) drawBeard(pen, head, place)
   const slide = off(0.5)
   const nose = [
     place(turn * 0.42 + slide * 0.4, -0.02),
@@ -111,9 +114,31 @@ function drawFeatures(pen: Pen, head: Head, place: (x: number, y: number) => Poi
     place(mouth.x + u * mouth.w, mouth.y + (1 - u * u) * 0.16 * head.smile + u * mouth.tilt),
   )
   pen.tube(lips, [0.05 * r, 0.1 * r, 0.13 * r * grow(), 0.1 * r, 0.05 * r], '#a8433f', { plain: true })
+  if (head.glasses) drawGlasses(pen, head, place)
   for (const side of [-1, 1])
     pen.disc(place(side * 0.52 + turn * 0.3, 0.3), 0.15 * r, 0.1 * r, lighter('#e0736a', 0.15), {
       plain: true,
       opacity: 0.35,
     })
+}
+
+function drawBeard(pen: Pen, head: Head, place: (x: number, y: number) => Point): void {
+  const { radius: r, turn, hair } = head
+  const chin = [-0.8, -0.45, 0, 0.45, 0.8].map((x) => place(x + turn * 0.2, 0.34 + 0.62 * (1 - x * x)))
+  pen.tube(chin, [0.2 * r, 0.36 * r, 0.46 * r, 0.36 * r, 0.2 * r], darker(hair, 0.1))
+}
+
+function drawGlasses(pen: Pen, head: Head, place: (x: number, y: number) => Point): void {
+  const { radius: r, turn } = head
+  const rim = '#20202a'
+  for (const side of [-1, 1]) {
+    const ring = Array.from({ length: 13 }, (_, step) => {
+      const angle = (step / 12) * Math.PI * 2
+      return place(side * 0.38 + turn * 0.34 + 0.28 * Math.cos(angle), -0.06 + 0.25 * Math.sin(angle))
+    })
+    pen.tube(ring, new Array(ring.length).fill(0.06 * r), rim, { plain: true })
+  }
+  pen.tube([place(turn * 0.34 - 0.12, -0.06), place(turn * 0.34 + 0.12, -0.06)], [0.06 * r, 0.06 * r], rim, {
+    plain: true,
+  })
 }

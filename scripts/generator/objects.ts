@@ -1,4 +1,5 @@
 import { darker, lighter } from './colour'
+import { moreThings } from './more-objects'
 import type { Pen } from './pen'
 import { at, dense, ellipse } from './shapes'
 import type { ObjectKind, Point } from './types'
@@ -12,6 +13,8 @@ export type Thing = {
   second: string
   /** Wheels and balls roll: radians. */
   spin: number
+  /** Leans over its base: radians. */
+  lean: number
 }
 
 export const OBJECT_ASPECT: Record<ObjectKind, number> = {
@@ -23,15 +26,24 @@ export const OBJECT_ASPECT: Record<ObjectKind, number> = {
   lamp: 0.6,
   vase: 0.66,
   crate: 1,
+  plant: 0.9,
+  umbrella: 1.1,
+  guitar: 0.42,
+  kettle: 1.2,
 }
 
 /** Draws the thing standing on its base. */
 export function drawThing(pen: Pen, thing: Thing): void {
   const { base, height: h, colour, second } = thing
-  const p = (x: number, y: number): Point => ({ x: base.x + x * h, y: base.y - y * h })
+  const [cos, sin] = [Math.cos(thing.lean), Math.sin(thing.lean)]
+  const p = (x: number, y: number): Point => ({
+    x: base.x + (x * cos + y * sin) * h,
+    y: base.y - (y * cos - x * sin) * h,
+  })
   const block = (corners: readonly (readonly [number, number])[], fill: string): void =>
     pen.poly(dense(corners.map(([x, y]) => p(x, y))), fill)
   const draw: Record<ObjectKind, () => void> = {
+    ...moreThings({ pen, thing, p, block }),
     cup() {
       pen.tube(
         [p(0.34, 0.75), p(0.6, 0.7), p(0.58, 0.36), p(0.3, 0.26)],

@@ -1,6 +1,8 @@
 import { type Box, clampBox } from '@/lib/domain/shared'
-import { darker, lighter, mix } from './colour'
+import { mix } from './colour'
 import { ellipse, tubeOutline } from './shapes'
+import { STYLE_LOOKS } from './styles'
+import { type Pattern, patternOf, shadeOf } from './surface'
 import type { LabelKey, Point, Style, TruthLabel } from './types'
 
 /** Scales and turns about `centre`, then moves by `shift`; stage units. */
@@ -17,7 +19,8 @@ export type PenSettings = {
 
 type Reshape = (points: readonly Point[]) => readonly Point[]
 type Extent = { left: number; top: number; right: number; bottom: number }
-export type Look = { opacity?: number; plain?: boolean; wrap?: boolean }
+/** `plain` surfaces have neither shade nor outline. */
+export type Look = { opacity?: number; plain?: boolean; pattern?: Pattern }
 
 const VISIBLE_SHARE = 0.35
 
@@ -25,10 +28,11 @@ const VISIBLE_SHARE = 0.35
 export type Pen = ReturnType<typeof createPen>
 
 export function createPen(settings: PenSettings) {
-  const { camera, stage, style } = settings
+  const { camera, stage } = settings
+  const style = STYLE_LOOKS[settings.style]
   const parts: string[] = []
   const defs: string[] = []
-  const gradients = new Map<string, string>()
+  const paints = new Map<string, string>()
   const reshapes: Reshape[] = []
   const open: Extent[] = []
   const marks: TruthLabel[] = []
@@ -53,16 +57,19 @@ export function createPen(settings: PenSettings) {
     }
   }
 
-  function gradient(colour: string): string {
-    const known = gradients.get(colour)
+  function tone(colour: string): string {
+    return style.tone(mix(colour, settings.ambient, settings.ambientShare))
+  }
+
+  /** Defines a paint once a picture and returns the reference to it. */
+  function defined(kind: string, svg: (id: string) => string): string {
+    const known = paints.get(kind)
     if (known) return known
-    const id = `url(#g${gradients.size})`
-    defs.push(
-      `<linearGradient id="g${gradients.size}" x1="0.2" y1="0" x2="0.75" y2="1"><stop offset="0" stop-color="${lighter(colour, 0.2)}"/>` +
-        `<stop offset="0.5" stop-color="${colour}"/><stop offset="1" stop-color="${darker(colour, 0.32)}"/></linearGradient>`,
-    )
-    gradients.set(colour, id)
-    return id
+    const id = `p${paints.size}`
+    const reference = `url(#${id})`
+    defs.push(svg(id))
+    paints.set(kind, reference)
+    return reference
   }
 
   function poly(points: readonly Point[], colour: string, look: Look = {}): void {
@@ -70,17 +77,31 @@ export function createPen(settings: PenSettings) {
     if (shaped.length < 3) return
     const seen = shaped.map(project)
     note(seen)
-    const d = `M${seen.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join('L')}Z`
-    const toned = mix(colour, settings.ambient, settings.ambientShare)
-    const opacity = look.opacity === undefined ? '' : ` opacity="${look.opacity}"`
-    const soft = style === 'soft' || style === 'night'
-    const fill = soft && !look.plain ? gradient(toned) : toned
-    if (style === 'paper' && !look.plain) parts.push(`<path d="${d}" transform="translate(2 3)" opacity="0.16"/>`)
+    const path = seen.map(stray).map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`)
+    const d = `M${path.join('L')}Z`
+    const toned = tone(colour)
+    const share = (look.opacity ?? 1) * (look.plain ? 1 : style.opacity)
+    const opacity = share === 1 ? '' : ` opacity="${share}"`
+    const shade = look.plain ? 'none' : style.shade
+    const fill = shade === 'none' ? toned : defined(`${shade}${toned}`, (id) => shadeOf(shade, toned, id))
+    if (style.shadow && !look.plain) parts.push(`<path d="${d}" transform="translate(2 3)" opacity="0.16"/>`)
+    const { outline } = style
     const stroke =
-      style === 'outlined' && !look.plain
-        ? ` stroke="${darker(toned, 0.62)}" stroke-width="1.7" stroke-linejoin="round"`
+      outline && !look.plain
+        ? ` stroke="${outline.colour(toned)}" stroke-width="${outline.width}" stroke-opacity="${outline.opacity}" stroke-linejoin="round"`
         : ''
     parts.push(`<path d="${d}" fill="${fill}"${stroke}${opacity}/>`)
+    const printed = look.pattern ?? (style.dots && !look.plain ? 'print' : undefined)
+    if (!printed) return
+    const paint = defined(`${printed}${toned}`, (id) => patternOf(printed, toned, id))
+    parts.push(`<path d="${d}" fill="${paint}"${opacity}/>`)
+  }
+
+  /** An unsteady hand strays alike wherever two lines run through the same place. */
+  function stray({ x, y }: Point): Point {
+    const w = style.wobble
+    if (w === 0) return { x, y }
+    return { x: x + w * Math.sin(y * 0.19 + x * 0.07), y: y + w * Math.sin(x * 0.17 - y * 0.05 + 1) }
   }
 
   function toBox(extent: Extent): Box | null {
@@ -142,7 +163,7 @@ export function createPen(settings: PenSettings) {
     },
     raw: (svg: string) => void parts.push(svg),
     define: (svg: string) => void defs.push(svg),
-    tone: (colour: string) => mix(colour, settings.ambient, settings.ambientShare),
+    tone,
     result: () => ({ body: parts.join(''), defs: defs.join(''), marks }),
   }
 }

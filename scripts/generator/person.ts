@@ -3,9 +3,9 @@ import { drawHead, type HairStyle, type Head } from './face'
 import { drawDeformedLimb, drawExtraLimb, drawLimb, drawMissingLimb, type LimbShape } from './limb'
 import { type PersonPlace, poseOf } from './pose'
 import { at, between } from './shapes'
-import { pick, range, type Stage, smear } from './stage'
+import { patternFor, pick, range, type Stage, smear } from './stage'
 import type { Point } from './types'
-import { wring } from './warps'
+import { melt, wring } from './warps'
 
 export const SKINS = ['#f3c9a5', '#e0a878', '#b97a4b', '#8a5a3a', '#f7d9bd'] as const
 const HAIRS = ['#2c2220', '#5b3a24', '#a8672d', '#d9b25f', '#3b3b46', '#8c2f23'] as const
@@ -31,6 +31,7 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
   const sleeve = rng.next() < 0.55 ? shirt : skin
   const coat = rng.next() < 0.4
   const girth = range(rng, 0.9, 1.12)
+  const printed = patternFor(stage, 'person')
   const s = place.size
   const pose = poseOf(stage.spec.action, stage.beat, place, stage.ground, stage.look('pose').next() * 6.28)
 
@@ -55,6 +56,7 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
       [pose.hip, between(pose.hip, pose.chest, 0.5), pose.chest, between(pose.chest, pose.neck, 0.45)],
       (pose.side ? [0.15, 0.14, 0.165, 0.1] : [0.17, 0.165, 0.215, 0.14]).map((w) => w * s * girth),
       shirt,
+      printed,
     )
     if (!coat) return
     const sway = (pose.nearLeg[1].x - pose.hip.x) * 0.4
@@ -67,6 +69,7 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
         { x: pose.hip.x - w * 1.35 + sway, y: low },
       ],
       darker(shirt, 0.06),
+      printed,
     )
   }
   const head: Head = {
@@ -80,6 +83,7 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
     accent: darker(shirt, 0.2),
     eyes: stage.beat % 2.4 < 0.12 ? 0.1 : 1,
     smile: 0.5,
+    ...wornBy(stage, 'person'),
   }
   pen.disc({ x: pose.hip.x, y: stage.ground + 2 }, 0.2 * s, 0.028 * s, '#000000', { plain: true, opacity: 0.2 })
 
@@ -105,14 +109,22 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
   return { chest: pose.chest, hip: pose.hip, hand: pose.nearArm[2] }
 }
 
+/** Glasses and beards, in clips with variety. */
+export function wornBy(stage: Stage, purpose: string): Pick<Head, 'glasses' | 'beard'> {
+  if (!stage.spec.variety) return { glasses: false, beard: false }
+  const rng = stage.look(`${purpose}:worn`)
+  return { glasses: rng.next() < 0.2, beard: rng.next() < 0.2 }
+}
+
 export function drawHeadWithFaults(stage: Stage, head: Head): void {
   const fault = stage.active.get('facial_deformation')
   if (!fault) {
     drawHead(stage.pen, head)
     return
   }
+  const broken = (): void => drawHead(stage.pen, head, { amount: fault.amount, rng: fault.rng() })
   const box = stage.pen.marking('facial_deformation', () =>
-    drawHead(stage.pen, head, { amount: fault.amount, rng: fault.rng() }),
+    stage.pen.within(melt(head.centre, head.radius, fault.amount, fault.rng()), broken),
   )
   if (box) stage.effect({ kind: 'swirl', box, amount: fault.amount, seed: fault.rng().int(2 ** 31) })
 }

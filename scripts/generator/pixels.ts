@@ -16,6 +16,8 @@ for (let index = 0; index < NOISE_SIZE; index += 1) {
 export function applyEffects(picture: Picture, effects: readonly PixelEffect[]): void {
   for (const effect of effects) {
     if (effect.kind === 'grain') grain(picture, effect.amount, effect.seed)
+    else if (effect.kind === 'pan') pan(picture, effect.amount, effect.angle)
+    else if (effect.kind === 'defocus') defocus(picture, effect.amount)
     else if (effect.kind === 'swirl') swirl(picture, effect.box, effect.amount, effect.seed)
     else fragments(picture, effect.box, effect.amount, effect.seed)
   }
@@ -47,6 +49,39 @@ function grain({ data }: Picture, amount: number, seed: number): void {
       data[channel] = value < 0 ? 0 : Math.min(value, 255)
     }
   }
+}
+
+/** Averages along one direction; `amount` is the way of the camera, share of the shorter side. */
+function pan({ data, width, height }: Picture, amount: number, angle: number): void {
+  const TAPS = 7
+  const source = data.slice()
+  const reach = amount * Math.min(width, height)
+  const steps = Array.from({ length: TAPS }, (_, tap) => {
+    const along = (tap / (TAPS - 1) - 0.5) * reach
+    return { dx: Math.round(along * Math.cos(angle)), dy: Math.round(along * Math.sin(angle)) }
+  })
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      let [r, g, b] = [0, 0, 0]
+      for (const { dx, dy } of steps) {
+        const column = Math.max(0, Math.min(width - 1, x + dx))
+        const at = (Math.max(0, Math.min(height - 1, y + dy)) * width + column) * 3
+        r += source[at] as number
+        g += source[at + 1] as number
+        b += source[at + 2] as number
+      }
+      const to = (y * width + x) * 3
+      data[to] = r / TAPS
+      data[to + 1] = g / TAPS
+      data[to + 2] = b / TAPS
+    }
+  }
+}
+
+/** Two pans across each other: soft all over. */
+function defocus(picture: Picture, amount: number): void {
+  pan(picture, 2 * amount, 0)
+  pan(picture, 2 * amount, Math.PI / 2)
 }
 
 /** Turns and ripples the middle of a region, as a face that a model lost hold of. */

@@ -111,6 +111,21 @@ function standing(action: Action, beat: number, place: PersonPlace, ground: numb
     const fore = 2.9 + 0.45 * Math.sin(beat * 7 + phase)
     return { ...base, farArm: rest, nearArm: arm(near, 1.75, fore), handAngle: [-0.1, fore] }
   }
+  if (action === 'akimbo') {
+    // One hand on the hip, the other behind the back: an arm that ends where the body begins, and nothing is wrong.
+    const breath = 0.03 * Math.sin(beat * 1.9 + phase)
+    const nearArm = arm(near, 0.75 + breath, -0.8 + breath)
+    return { ...base, farArm: arm(far, 0.3, -0.75), nearArm, handAngle: [-1.2, -1] }
+  }
+  if (action === 'cross') {
+    const breath = 0.04 * Math.sin(beat * 1.7 + phase)
+    return {
+      ...base,
+      farArm: arm(far, 0.25, -1.75 + breath),
+      nearArm: arm(near, 0.3, -1.6 - breath),
+      handAngle: [-1.8, -1.7],
+    }
+  }
   const sip = 0.5 - 0.5 * Math.cos(beat * 2.1 + phase * 0.2)
   const target = { x: neck.x + near * (0.2 - 0.11 * sip) * s, y: neck.y + (0.2 - 0.2 * sip) * s }
   const elbow = bend(shoulder(near), target, UPPER_ARM * s, FOREARM * s, near === 1 ? 1 : -1)

@@ -1,7 +1,7 @@
 import type { Box } from '@/lib/domain/shared'
 import { drawThing, OBJECT_ASPECT, type Thing } from './objects'
 import { halfOf } from './shapes'
-import { pick, range, type Stage, smear } from './stage'
+import { hasExtra, pick, range, type Stage, smear } from './stage'
 import type { ObjectKind, Point } from './types'
 import { collapse } from './warps'
 
@@ -23,6 +23,10 @@ const SIZES: Record<ObjectKind, number> = {
   lamp: 108,
   vase: 76,
   crate: 66,
+  plant: 96,
+  umbrella: 100,
+  guitar: 112,
+  kettle: 60,
 }
 
 /** Where the clip's things are on this frame: `middle` is the subject's place, `scroll` the ground that has passed. */
@@ -42,8 +46,9 @@ export function placeProps(stage: Stage, middle: number, facing: 1 | -1, scroll:
       rng,
     )
     const side = index % 2 === 0 ? facing : -facing
-    const away = width * range(rng, apart, apart + 0.06)
-    const depth = range(rng, -14, 16)
+    const inTheWay = index === 0 && hasExtra(stage, 'overlap')
+    const away = inTheWay ? width * range(rng, 0.02, 0.1) : width * range(rng, apart, apart + 0.06)
+    const depth = inTheWay ? range(rng, 6, 18) : range(rng, -14, 16)
     const held = spec.subject === 'person' && spec.action === 'drink' && kind === 'cup'
     const roll = alone && (kind === 'ball' || kind === 'bicycle') ? 34 * Math.sin(stage.beat * 1.6) : 0
     const bounce = alone && kind === 'ball' ? Math.abs(Math.sin(stage.beat * 4)) * 90 : 0
@@ -56,6 +61,7 @@ export function placeProps(stage: Stage, middle: number, facing: 1 | -1, scroll:
         colour,
         second,
         spin: roll / (size * 0.4),
+        lean: hasExtra(stage, 'tilted') ? range(rng, -0.35, 0.35) : 0,
       },
       leading: index === 0,
       behind: !held && depth < 4,

@@ -2,10 +2,13 @@ import { createRng, unreachable } from '@/lib/domain/shared'
 import { drawBird, drawQuadruped } from './animals'
 import { drawBackdrop, drawWeather, lightOf } from './backdrop'
 import { drawHand, drawPortrait } from './closeups'
-import { createPen } from './pen'
+import { drawForeground, drawPasserBy } from './extras'
+import { lightingOver } from './lighting'
+import { type Camera, createPen } from './pen'
 import { drawPerson } from './person'
 import { drawProp, drawStill, drawThrough, type Prop, placeProps } from './props'
 import { type Active, lookOf, range, STAGE_UNIT, type Stage } from './stage'
+import { STYLE_LOOKS } from './styles'
 import type { ClipSpec, DrawnFrame, LabelKey, PixelEffect, Point, Subject } from './types'
 
 /**
@@ -28,8 +31,9 @@ export function renderFrame(spec: ClipSpec, index: number): DrawnFrame {
   const props = placeProps(stage, middle, facing, scroll)
   if (spec.subject === 'still') drawStill(stage, props)
   else drawAround(stage, props, middle, facing)
+  drawForeground(stage)
   drawWeather(stage)
-  return finish(stage, effects, night)
+  return finish(stage, effects)
 }
 
 function openStage(spec: ClipSpec, index: number) {
@@ -51,12 +55,13 @@ function openStage(spec: ClipSpec, index: number) {
     ambient: light.ambient,
     ambientShare: light.share,
     stage: { width, height },
-    camera: {
+    camera: cameraOf(spec, {
+      width,
+      height,
       scale: framing * (1 + zoom * (seconds / 3)),
-      angle: 0.006 * shake * Math.sin(seconds * 2.3) * ease,
-      centre: { x: width / 2, y: height * 0.58 },
-      shift: { x: shake * Math.sin(seconds * 3.1) * ease, y: shake * Math.sin(seconds * 4.3) * ease },
-    },
+      shake: shake * ease,
+      seconds,
+    }),
   })
   const stage: Stage = {
     pen,
@@ -79,6 +84,20 @@ function openStage(spec: ClipSpec, index: number) {
   return { stage, effects, night }
 }
 
+type Handling = { width: number; height: number; scale: number; shake: number; seconds: number }
+
+function cameraOf({ variety }: ClipSpec, { width, height, scale, shake, seconds }: Handling): Camera {
+  const centre = { x: width * (variety?.aim.x ?? 0.5), y: height * (variety?.aim.y ?? 0.58) }
+  // What the camera aims at stands in the middle; without an aim everything stays where it is.
+  const shift = variety ? { x: width / 2 - centre.x, y: height * 0.52 - centre.y } : { x: 0, y: 0 }
+  return {
+    scale: scale * (variety?.zoom ?? 1),
+    angle: (variety?.roll ?? 0) + 0.006 * shake * Math.sin(seconds * 2.3),
+    centre,
+    shift: { x: shift.x + shake * Math.sin(seconds * 3.1), y: shift.y + shake * Math.sin(seconds * 4.3) },
+  }
+}
+
 function activeAt(spec: ClipSpec, index: number): Map<LabelKey, Active> {
   const active = new Map<LabelKey, Active>()
   for (const fault of spec.distortions) {
@@ -94,14 +113,14 @@ function activeAt(spec: ClipSpec, index: number): Map<LabelKey, Active> {
 
 function travels(spec: ClipSpec): boolean {
   if (spec.subject === 'person') return spec.action === 'walk' || spec.action === 'run'
-  return spec.subject === 'dog' || spec.subject === 'cat' || spec.subject === 'bird'
+  return spec.subject !== 'hand' && spec.subject !== 'portrait' && spec.subject !== 'still'
 }
 
 /** Stage units a second that the ground passes below a moving subject. */
 function paceOf(spec: ClipSpec): number {
   if (!travels(spec)) return 0
   if (spec.subject === 'person') return spec.action === 'run' ? 120 : 46
-  return spec.subject === 'cat' ? 40 : 95
+  return spec.subject === 'cat' ? 40 : spec.subject === 'horse' ? 130 : 95
 }
 
 /** The subject between the things behind it and those before it. */
@@ -109,6 +128,7 @@ function drawAround(stage: Stage, props: readonly Prop[], x: number, facing: 1 |
   const subject = (): Point => drawSubject(stage, x, facing, props)
   const piercing = stage.active.has('mesh_penetration') ? props.find((prop) => prop.leading) : undefined
   const others = props.filter((prop) => prop !== piercing)
+  drawPasserBy(stage, x, facing)
   for (const prop of others) if (prop.behind) drawProp(stage, prop)
   if (piercing) drawThrough(stage, piercing, stage.rehearse(subject), subject)
   else subject()
@@ -122,9 +142,13 @@ const UPRIGHT_SIZE: Record<Subject, number> = {
   portrait: 1.15,
   dog: 0.72,
   cat: 0.72,
+  horse: 0.7,
   bird: 0.8,
   still: 1,
 }
+
+/** Height at the shoulder, share of the stage. */
+const SHOULDER = { dog: 0.36, cat: 0.32, horse: 0.46 } as const
 
 /** Returns the point of the subject that a thing would pierce. */
 function drawSubject(stage: Stage, x: number, facing: 1 | -1, props: readonly Prop[]): Point {
@@ -144,7 +168,8 @@ function drawSubject(stage: Stage, x: number, facing: 1 | -1, props: readonly Pr
       return drawPortrait(stage, { x, y: height * 0.42 }, size * 0.235)
     case 'dog':
     case 'cat':
-      return drawQuadruped(stage, { x, size: size * (spec.subject === 'dog' ? 0.36 : 0.32), facing }, spec.subject)
+    case 'horse':
+      return drawQuadruped(stage, { x, size: size * SHOULDER[spec.subject], facing }, spec.subject)
     case 'bird':
       return drawBird(stage, { x, y: ground * 0.5 + 14 * Math.sin(stage.beat * 1.7), size: size * 0.36, facing })
     case 'still':
@@ -154,14 +179,18 @@ function drawSubject(stage: Stage, x: number, facing: 1 | -1, props: readonly Pr
   }
 }
 
-function finish(stage: Stage, effects: PixelEffect[], night: boolean): DrawnFrame {
+function finish(stage: Stage, effects: PixelEffect[]): DrawnFrame {
   const { spec, width, height } = stage
   const { body, defs, marks } = stage.pen.result()
-  const glow = night ? 0.55 : 0.22
-  const vignette = `<radialGradient id="v" cx="0.5" cy="0.48" r="0.75"><stop offset="0.55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#05060f" stop-opacity="${glow}"/></radialGradient>`
-  const grain = spec.style === 'textured' ? 11 : spec.style === 'night' ? 8 : 3
+  const { grain, edge } = STYLE_LOOKS[spec.style]
+  const vignette = `<radialGradient id="v" cx="0.5" cy="0.48" r="0.75"><stop offset="0.55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#05060f" stop-opacity="${edge}"/></radialGradient>`
+  const light = lightingOver(spec.variety?.lighting ?? 'even', width, height)
+  const lens = createRng(`${spec.motionSeed}:lens`)
+  if (spec.variety?.lens === 'pan')
+    effects.push({ kind: 'pan', amount: range(lens, 0.012, 0.03), angle: range(lens, -0.4, 0.4) })
+  if (spec.variety?.lens === 'defocus') effects.push({ kind: 'defocus', amount: range(lens, 0.003, 0.007) })
   // The same grain on every frame, like paper: it costs an encoder next to nothing.
   effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed })
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/></svg>`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/>${light}</svg>`
   return { svg, effects, truth: { labels: marks } }
 }

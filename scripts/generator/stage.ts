@@ -1,6 +1,7 @@
 import { type Box, createRng, type Rng } from '@/lib/domain/shared'
 import type { Pen } from './pen'
-import type { ClipSpec, LabelKey, PixelEffect } from './types'
+import { PATTERNS, type Pattern } from './surface'
+import type { ClipSpec, Extra, LabelKey, PixelEffect } from './types'
 
 /** A planted distortion as it stands on one frame. */
 export type Active = {
@@ -43,6 +44,16 @@ export function pick<T>(items: readonly T[], rng: Rng): T {
 
 export function range(rng: Rng, low: number, high: number): number {
   return low + rng.next() * (high - low)
+}
+
+/** What the clothes, coat or thing is printed with; nothing outside clips that say so. */
+export function patternFor(stage: Stage, purpose: string): { pattern?: Pattern } {
+  const rng = stage.look(`${purpose}:pattern`)
+  return stage.spec.variety?.patterned && rng.next() < 0.6 ? { pattern: pick(PATTERNS, rng) } : {}
+}
+
+export function hasExtra(stage: Stage, extra: Extra): boolean {
+  return stage.spec.variety?.extras.includes(extra) ?? false
 }
 
 /** Smears a drawn region into fragments and says so in the truth. */

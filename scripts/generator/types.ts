@@ -13,20 +13,63 @@ export const LABEL_KEYS = [
 ] as const
 export type LabelKey = (typeof LABEL_KEYS)[number]
 
-export const STYLES = ['flat', 'outlined', 'soft', 'textured', 'paper', 'night'] as const
-export type Style = (typeof STYLES)[number]
+/** What the demo's clips are drawn in. */
+export const DEMO_STYLES = ['flat', 'outlined', 'soft', 'textured', 'paper', 'night'] as const
+/** What models may be trained on. */
+export const STYLES = [...DEMO_STYLES, 'cel', 'ink', 'poster', 'pastel', 'neon', 'sketch'] as const
+/** Never trained on: they show how a model fares on a look that it does not know. */
+export const UNSEEN_STYLES = ['watercolour', 'clay', 'comic'] as const
+export type Style = (typeof STYLES)[number] | (typeof UNSEEN_STYLES)[number]
 
 export const SCENES = ['park', 'beach', 'city', 'room', 'meadow', 'mountains', 'studio', 'snow'] as const
 export type Scene = (typeof SCENES)[number]
 
-export const OBJECT_KINDS = ['cup', 'bottle', 'ball', 'chair', 'bicycle', 'lamp', 'vase', 'crate'] as const
+export const OBJECT_KINDS = [
+  'cup',
+  'bottle',
+  'ball',
+  'chair',
+  'bicycle',
+  'lamp',
+  'vase',
+  'crate',
+  'plant',
+  'umbrella',
+  'guitar',
+  'kettle',
+] as const
 export type ObjectKind = (typeof OBJECT_KINDS)[number]
 
-export const SUBJECTS = ['person', 'hand', 'portrait', 'dog', 'cat', 'bird', 'still'] as const
+export const SUBJECTS = ['person', 'hand', 'portrait', 'dog', 'cat', 'horse', 'bird', 'still'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
-export const ACTIONS = ['walk', 'run', 'dance', 'wave', 'drink'] as const
+export const ACTIONS = ['walk', 'run', 'dance', 'wave', 'drink', 'akimbo', 'cross'] as const
 export type Action = (typeof ACTIONS)[number]
+
+export const LIGHTINGS = ['even', 'left', 'right', 'backlit', 'spot', 'warm', 'cold', 'dim'] as const
+export type Lighting = (typeof LIGHTINGS)[number]
+
+export const LENSES = ['sharp', 'pan', 'defocus'] as const
+export type Lens = (typeof LENSES)[number]
+
+/** Whole things that look suspicious: a passer-by's legs beside one's own, something in the way, a thing held before the body. */
+export const EXTRAS = ['passer-by', 'foreground', 'overlap', 'tilted'] as const
+export type Extra = (typeof EXTRAS)[number]
+
+/** What a clip has beyond its prompt; the demo's clips have none of it. */
+export type Variety = {
+  /** 1 shows the whole stage, more comes closer. */
+  zoom: number
+  /** Where the camera aims, shares of the stage. */
+  aim: Point
+  /** Radians. */
+  roll: number
+  lighting: Lighting
+  lens: Lens
+  /** Patterned clothes, coats and things. */
+  patterned: boolean
+  extras: readonly Extra[]
+}
 
 export type Point = { x: number; y: number }
 
@@ -35,7 +78,7 @@ export type Distortion = {
   key: LabelKey
   firstFrame: number
   lastFrame: number
-  /** 0.5 (plain to see) to 1 (gross) */
+  /** 0.4 (subtle) to 1 (gross) */
   severity: number
   /** Chooses the limb, the direction and the shape of the distortion. */
   seed: number
@@ -61,6 +104,7 @@ export type ClipSpec = {
   subject: Subject
   action: Action
   props: readonly ObjectKind[]
+  variety: Variety | null
   distortions: readonly Distortion[]
 }
 
@@ -70,6 +114,9 @@ export type TruthLabel = { key: LabelKey; box: Box }
 export type PixelEffect =
   | { kind: 'fragments'; box: Box; amount: number; seed: number }
   | { kind: 'swirl'; box: Box; amount: number; seed: number }
+  /** The whole frame smeared alike, as by a moving camera. */
+  | { kind: 'pan'; amount: number; angle: number }
+  | { kind: 'defocus'; amount: number }
   | { kind: 'grain'; amount: number; seed: number }
 
 export type DrawnFrame = { svg: string; effects: readonly PixelEffect[]; truth: { labels: readonly TruthLabel[] } }

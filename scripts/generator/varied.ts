@@ -1,44 +1,114 @@
-import { createRng } from '@/lib/domain/shared'
-import type { DemoGenerator, DemoPrompt } from './prompts'
-import { pick } from './stage'
-import { ACTIONS, OBJECT_KINDS, SCENES, SUBJECTS } from './types'
+import { createRng, hashSeed, type Rng, shuffled } from '@/lib/domain/shared'
+import { possibleLabels } from './clip-spec'
+import type { DemoPrompt } from './prompts'
+import { pick, range } from './stage'
+import {
+  ACTIONS,
+  type ClipSpec,
+  type Distortion,
+  EXTRAS,
+  LABEL_KEYS,
+  type LabelKey,
+  LENSES,
+  LIGHTINGS,
+  OBJECT_KINDS,
+  SCENES,
+  type Style,
+  SUBJECTS,
+  type Variety,
+} from './types'
 
-/** Any subject in any scene with any things: what a model is trained and tested on beside the demo's prompts. */
-export function variedPrompt(seed: number): DemoPrompt {
-  const rng = createRng(`prompt:${seed}`)
-  const subject = pick([...SUBJECTS, 'person', 'person'] as const, rng)
-  const first = pick(OBJECT_KINDS, rng)
-  const second = pick(
-    OBJECT_KINDS.filter((kind) => kind !== first),
-    rng,
-  )
-  const action = subject === 'person' ? pick(ACTIONS, rng) : 'walk'
-  const leading = action === 'drink' && subject === 'person' && first !== 'cup' ? 'cup' : first
-  const props = subject === 'still' || rng.next() < 0.35 ? [leading, second] : [leading]
-  const scene = pick(SCENES, rng)
-  const text = `${subject} (${action}) in ${scene} with ${props.join(', ')}`
+const SIZES = [
+  [640, 360],
+  [640, 360],
+  [640, 360],
+  [512, 512],
+  [360, 640],
+] as const
+const FRAME_COUNT = 60
+const FPS = 24
+/** Chance of one more label on a distorted frame, applied again and again. */
+const MORE_LABELS = 0.35
+/** Every tenth distortion is subtle. */
+const SUBTLE = { share: 0.1, severity: [0.4, 0.5] } as const
+const PLAIN = [0.55, 1] as const
+
+export type VariedRequest = { seed: number; styles: readonly Style[]; distorted: boolean }
+
+/**
+ * Any subject in any scene with any things, light, camera and style of those given: what a model is trained and tested on.
+ * A distorted clip is so from its first frame to its last.
+ */
+export function variedClip({ seed, styles, distorted }: VariedRequest): ClipSpec {
+  const rng = createRng(`varied:${seed}`)
+  const prompt = variedPrompt(seed, rng)
+  const [width, height] = pick(SIZES, rng)
   return {
-    id: `v${seed}`,
-    text,
+    schemaVersion: 1,
+    promptId: prompt.id,
+    prompt: prompt.text,
+    generator: 'varied',
     mode: 't2v',
-    subject,
-    action,
-    scene,
-    props: props.filter((kind, at) => props.indexOf(kind) === at),
+    width,
+    height,
+    fps: FPS,
+    frameCount: FRAME_COUNT,
+    contentSeed: hashSeed(`varied:${seed}:content`),
+    motionSeed: hashSeed(`varied:${seed}:motion`),
+    style: pick(styles, rng),
+    scene: prompt.scene,
+    subject: prompt.subject,
+    action: prompt.action,
+    props: prompt.props,
+    variety: varietyOf(prompt, rng),
+    distortions: distorted ? planted(prompt, rng) : [],
   }
 }
 
-/** Distorts half of its frames, from plain to gross, in every shape of picture. */
-export const VARIED_GENERATOR: DemoGenerator = {
-  name: 'varied',
-  distortedShare: 0.5,
-  severity: [0.5, 1],
-  moreLabels: 0.35,
-  sizes: [
-    [640, 360],
-    [640, 360],
-    [512, 512],
-    [360, 640],
-  ],
-  fps: 24,
+function variedPrompt(seed: number, rng: Rng): DemoPrompt {
+  const subject = pick([...SUBJECTS, 'person', 'person'] as const, rng)
+  const [first, second] = shuffled(OBJECT_KINDS, rng)
+  if (!first || !second) throw new RangeError('too few kinds of things')
+  const action = subject === 'person' ? pick(ACTIONS, rng) : 'walk'
+  const leading = action === 'drink' && subject === 'person' ? 'cup' : first
+  const both = subject === 'still' || rng.next() < 0.35
+  const props = both && second !== leading ? [leading, second] : [leading, ...(both ? [first] : [])]
+  const scene = pick(SCENES, rng)
+  const text = `${subject} (${action}) in ${scene} with ${props.join(', ')}`
+  return { id: `v${seed}`, text, mode: 't2v', subject, action, scene, props }
+}
+
+function varietyOf({ subject }: DemoPrompt, rng: Rng): Variety {
+  const close = subject === 'hand' || subject === 'portrait'
+  const moves = subject === 'bird'
+  const zoom = close ? range(rng, 0.9, 1.1) : range(rng, 0.95, moves ? 1.15 : 1.45)
+  const away = Math.max(0, zoom - 1)
+  return {
+    zoom,
+    aim: { x: 0.5 + range(rng, -0.12, 0.12) * away, y: close || moves ? 0.52 : 0.52 + range(rng, -0.26, 0.16) * away },
+    roll: rng.next() < 0.3 ? range(rng, -0.12, 0.12) : 0,
+    lighting: rng.next() < 0.45 ? 'even' : pick(LIGHTINGS, rng),
+    lens: rng.next() < 0.8 ? 'sharp' : pick(LENSES, rng),
+    patterned: rng.next() < 0.5,
+    extras: EXTRAS.filter(() => rng.next() < 0.14),
+  }
+}
+
+function planted(prompt: DemoPrompt, rng: Rng): Distortion[] {
+  const possible = [...new Set(possibleLabels(prompt))]
+  const chosen = new Set<LabelKey>([pick(possible, rng)])
+  while (chosen.size < Math.min(4, possible.length) && rng.next() < MORE_LABELS) chosen.add(pick(possible, rng))
+  if (chosen.has('motion_blur')) {
+    // Whatever else befell a smeared body, nobody could tell.
+    for (const key of possible)
+      if (key !== 'motion_blur' && (prompt.subject === 'still' || key !== 'object_collapse')) chosen.delete(key)
+  }
+  const [least, most] = rng.next() < SUBTLE.share ? SUBTLE.severity : PLAIN
+  return LABEL_KEYS.filter((key) => chosen.has(key)).map((key) => ({
+    key,
+    firstFrame: 0,
+    lastFrame: FRAME_COUNT - 1,
+    severity: range(rng, least, most),
+    seed: rng.int(2 ** 31),
+  }))
 }

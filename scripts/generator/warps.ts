@@ -42,6 +42,19 @@ export function wring(low: Point, high: Point, amount: number, rng: Rng): Reshap
     })
 }
 
+/** Lets the outline of a head run; nothing moves where `amount` is small. */
+export function melt(centre: Point, radius: number, amount: number, rng: Rng): Reshape {
+  const phase = rng.next() * 6.28
+  const waves = 2 + rng.int(3)
+  const reach = Math.max(0, amount - 0.35) * 0.62
+  return (points) =>
+    points.map((point) => {
+      const [x, y] = [point.x - centre.x, point.y - centre.y]
+      const grown = 1 + reach * Math.sin(Math.atan2(y, x) * waves + phase) * Math.min(1, Math.hypot(x, y) / radius)
+      return { x: centre.x + x * grown, y: centre.y + y * grown }
+    })
+}
+
 /** A limb that forgot its bones: its spine waves and its girth swells and thins. */
 export function noodle(
   spine: readonly Point[],
@@ -64,7 +77,7 @@ export function noodle(
   const direction = Math.atan2(to.y - from.y, to.x - from.x)
   const points = Array.from({ length: PARTS + 1 }, (_, index) => {
     const share = index / PARTS
-    const wave = Math.sin(share * Math.PI * waves + phase) * length * 0.26 * amount * Math.min(1, share * 2.5)
+    const wave = Math.sin(share * Math.PI * waves + phase) * length * 0.3 * amount * Math.min(1, share * 2.5)
     const straight = along(share)
     return {
       x: from.x + (straight.x - from.x) * stretch - Math.sin(direction) * wave,
