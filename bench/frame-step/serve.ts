@@ -31,8 +31,11 @@ async function makeVideos(folder: string) {
   return Object.fromEntries(await Promise.all(videos))
 }
 
-/** Serves the labelling workspace over two clips, without an API, on a free loopback port. */
-export async function servePage(): Promise<{ url: string; close: () => Promise<void> }> {
+/**
+ * Serves the labelling workspace over two clips, without an API, on a free loopback port.
+ * @param page the folder of `bench/` whose page it is
+ */
+export async function servePage(page = 'frame-step'): Promise<{ url: string; close: () => Promise<void> }> {
   Object.assign(process.env, { NODE_ENV: 'production' })
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-frame-step-'))
   const publicDir = path.join(folder, 'public')
@@ -41,7 +44,7 @@ export async function servePage(): Promise<{ url: string; close: () => Promise<v
   const server = await createViteServer({
     configFile: false,
     mode: 'production',
-    root: path.join(ROOT, 'bench/frame-step'),
+    root: path.join(ROOT, 'bench', page),
     publicDir,
     cacheDir: path.join(folder, 'cache'),
     logLevel: 'error',

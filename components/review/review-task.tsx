@@ -9,7 +9,7 @@ import { ReviewBanner } from './review-banner'
 import styles from './review-screen.module.css'
 import type { AnnotationDetail } from './types'
 import { useVerdict } from './use-verdict'
-import { REVIEW_KEYS, VerdictKeys } from './verdict-keys'
+import { REVIEW_KEYS, type ReviewCommand, VerdictKeys } from './verdict-keys'
 
 type ReviewTaskProps = {
   projectId: string
@@ -34,6 +34,12 @@ function firstMark({ pair, answer }: AnnotationDetail): Focus | null {
 function focusOf(store: WorkspaceStore): Focus {
   const { player } = store.get()
   return { side: player.focus, index: player.frames[player.focus] }
+}
+
+/** The keys that come before the workspace's own; there as long as the answer is only looked at. */
+function screenKeys(textOf: (command: ReviewCommand) => string) {
+  const commands = ['accept', 'correct', 'return', 'next', 'previous'] as const
+  return commands.map((command) => ({ key: REVIEW_KEYS[command], text: textOf(command) }))
 }
 
 /** One annotation as its author saw it, and the three verdicts. Correcting opens the same screen for editing, at the same frame. */
@@ -69,6 +75,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
     <>
       <PairWorkspace
         key={editing ? 'edit' : 'read'}
+        projectId={projectId}
         pair={pair}
         taxonomy={taxonomy}
         leftSide={leftSide}
@@ -79,6 +86,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         suspended={returning}
         busy={busy}
         {...(editing && { onSubmit: (corrected) => send({ verdict: 'correct', answer: corrected }) })}
+        {...(!editing && { screenKeys: { title: t('title'), rows: screenKeys((command) => t(command)) } })}
         trail={trail}
         status={
           <>

@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
+import { FrameCrop } from '@/components/player'
 import { orpc } from '@/components/query'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
+import { labelColour } from '../label-colour'
 import styles from './guidelines.module.css'
 
 /** Pictures of a label a page shows at once. */
@@ -18,9 +20,18 @@ export function ExamplePictures({ projectId, label }: { projectId: string; label
   if (data.items.length === 0) return <p className={styles.hint}>{t('noPictures')}</p>
   return (
     <ul className={styles.pictures}>
-      {data.items.map(({ id, kind, note }) => (
+      {data.items.map(({ id, kind, note, videoId, frameIndex, box }) => (
         <li key={id} data-kind={kind}>
-          {t('exampleOf', { kind, label: label.name, note: note || 'none' })}
+          <FrameCrop
+            videoId={videoId}
+            frameIndex={frameIndex}
+            box={box}
+            colour={labelColour(label)}
+            alt={t('exampleOf', { kind, label: label.name, note: note ? `: ${note}` : '' })}
+          />
+          <span>
+            <b>{t(kind === 'positive' ? 'examplesYes' : 'examplesNo')}</b> {note}
+          </span>
         </li>
       ))}
     </ul>

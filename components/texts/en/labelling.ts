@@ -45,8 +45,7 @@ export const labelling = {
   findLabel: 'Find a label',
   examplesYes: 'This is',
   examplesNo: 'This is not',
-  exampleOf:
-    '{kind, select, positive {Example} other {Counter-example}} of {label}{note, select, none {} other {: {note}}}',
+  exampleOf: '{kind, select, positive {Example} other {Counter-example}} of {label}{note}',
   noPictures: 'No example pictures yet.',
   comment: 'Comment',
   commentHint: 'Anything the labels cannot say (optional)',

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { maySubmit, unwatched, watchProgress } from './attempt'
+import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
+import type { WorkspaceAction } from './workspace-action'
+
+const attempt: WorkspaceAction = { type: 'attempt' }
+const prefer = (preference: 'A' | 'B' | 'tie_good', strength?: 'slight' | 'strong'): WorkspaceAction => ({
+  type: 'preference',
+  preference,
+  ...(strength && { strength }),
+})
+const marked: WorkspaceAction[] = [
+  { type: 'label', labelKey: 'extra_limbs', id: uuid(1) },
+  { type: 'place-box', id: uuid(2) },
+  { type: 'clean', side: 'B' },
+]
+const shown = (side: 'A' | 'B', index: number): WorkspaceAction => ({ type: 'shown', side, index, origin: 'browser' })
+
+test('preferring the side with more marks is asked about once, and never blocks', () => {
+  const asked = act(workspace(), ...marked, prefer('A'), attempt)
+  expect(asked.hint).toMatchObject({ code: 'prefers-more-marks', side: 'A', marked: 1, other: 0 })
+  expect(maySubmit(asked)).toBe(false)
+  expect(maySubmit(act(asked, attempt))).toBe(true)
+  const back = act(asked, { type: 'escape' }, { type: 'flag' }, attempt)
+  expect(back.hint).toBeNull()
+  expect(maySubmit(back)).toBe(true)
+})
+
+test('an answer that agrees with itself goes at once; an edit takes the question away', () => {
+  expect(maySubmit(act(workspace(), ...marked, prefer('B'), attempt))).toBe(true)
+  expect(act(workspace(), ...marked, prefer('A'), attempt, prefer('B')).hint).toBeNull()
+})
+
+test('strength: said with the preference, cycled, and gone with a tie', () => {
+  const strong = act(workspace(), prefer('A', 'strong'))
+  expect(strong.answer).toMatchObject({ preference: 'A', strength: 'strong' })
+  expect(act(strong, prefer('A', 'strong')).answer).toMatchObject({ preference: 'A', strength: null })
+  expect(act(strong, prefer('tie_good')).answer).toMatchObject({ preference: 'tie_good', strength: null })
+  expect(act(strong, prefer('B')).answer).toMatchObject({ preference: 'B', strength: null })
+  const next: WorkspaceAction = { type: 'next-strength' }
+  const cycle = [1, 2, 3].map((presses) =>
+    act(workspace(), prefer('A'), ...Array.from({ length: presses }, () => next)),
+  )
+  expect(cycle.map(({ answer }) => answer.strength)).toEqual(['slight', 'strong', null])
+  expect(act(workspace(), next).notice?.code).toBe('prefer-first')
+})
+
+test('a project that wants its clips watched waits for the suspect frames, and goes to the first of them', () => {
+  const pair = pairView({
+    sides: {
+      A: sideView(901, 40_000, { proposals: [proposal(11, 9)] }),
+      B: sideView(902, 60_000, { scores: [{ frameIndex: 4, score: 1 }] }),
+    },
+  })
+  const start = act(workspace({ pair, mustWatch: true }), ...marked, prefer('B'))
+  expect(unwatched(start)).not.toEqual([])
+  const tried = act(start, attempt)
+  expect(maySubmit(tried)).toBe(false)
+  expect(tried.player.frames.A).toBe(9)
+  const seen = act(tried, shown('A', 9), shown('B', 4))
+  expect(watchProgress(seen)).toMatchObject({ A: { suspects: 0 }, B: { suspects: 0 } })
+  expect(maySubmit(act(seen, attempt))).toBe(true)
+  expect(unwatched(act(workspace({ pair }), attempt))).toEqual([])
+})
+
+test('an answer holds five thousand marks at most, and says so', () => {
+  const full = act(workspace(), ...marked)
+  const [mark] = full.answer.marks
+  if (!mark) throw new Error('no mark')
+  const many = Array.from({ length: 5000 }, (_, at) => ({ ...mark, id: uuid(10_000 + at), frameIndex: 1 }))
+  const state = act(
+    { ...full, answer: { ...full.answer, marks: many } },
+    {
+      type: 'label',
+      labelKey: 'extra_limbs',
+      id: uuid(9),
+    },
+  )
+  expect(state.answer.marks).toHaveLength(5000)
+  expect(state.notice?.code).toBe('too-many')
+})
