@@ -100,7 +100,7 @@ export function ClipView({ source, index, playback, onShown, children, placehold
             />
           </Suspense>
         )}
-        <FrameCanvas frame={frame} width={video.width} height={video.height} hidden={moving || !drawn} />
+        <FrameCanvas frame={frame} hidden={moving || !drawn} />
         {!drawn && !moving && <div className={styles.placeholder}>{placeholder(failure)}</div>}
         {(drawn || moving) && children}
       </div>

@@ -4,24 +4,26 @@ import { useLayoutEffect, useRef } from 'react'
 import styles from './clip-view.module.css'
 import type { DecodedFrame } from './frames/frame-cache'
 
-type Props = { frame: DecodedFrame | null; width: number; height: number; hidden: boolean }
+type Props = { frame: DecodedFrame | null; hidden: boolean }
 
-/** Paints one decoded frame at its own size; CSS scales it. Keeps the last picture while `frame` is null. */
-export function FrameCanvas({ frame, width, height, hidden }: Props) {
+/** Paints one decoded frame at its picture's own size; CSS scales it. Keeps the last picture while `frame` is null. */
+export function FrameCanvas({ frame, hidden }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
-    if (!frame) return
-    canvas.current?.getContext('2d', { alpha: false })?.drawImage(frame.bitmap, 0, 0, width, height)
-  }, [frame, width, height])
+    const element = canvas.current
+    if (!frame || !element) return
+    const { picture } = frame
+    if (element.width !== picture.width) element.width = picture.width
+    if (element.height !== picture.height) element.height = picture.height
+    element.getContext('2d', { alpha: false })?.drawImage(picture.image(), 0, 0, picture.width, picture.height)
+    element.dataset.frame = String(frame.index)
+  }, [frame])
   return (
     <canvas
       ref={canvas}
       className={styles.canvas}
-      width={width}
-      height={height}
       hidden={hidden}
       aria-hidden="true"
-      data-frame={frame?.index}
       data-testid="frame-canvas"
     />
   )

@@ -1,65 +1,65 @@
-import type { Span } from './frame-window'
+import type { Picture } from './picture'
 
 /** One decoded source frame: pixels, index and time are one object, so that they cannot disagree. */
 export type DecodedFrame = {
   index: number
   /** Presentation time from the file, first frame at 0, µs. */
   ptsUs: number
-  bitmap: ImageBitmap
+  picture: Picture
   /** Who decoded it: this browser (WebCodecs) or the server. */
   origin: 'browser' | 'server'
 }
 
+/** What to keep when memory is short. */
+export type Keep = { playhead: number; wanted: (index: number) => boolean; budgetBytes: number }
+
 export type FrameCache = {
   has: (index: number) => boolean
   get: (index: number) => DecodedFrame | null
+  indices: () => number[]
   put: (frame: DecodedFrame) => void
-  /** Drops what lies outside the window, farthest from it first, until the budget holds. */
-  trim: (window: Span) => void
+  /** Drops frames until the budget holds: those outside the window before those in it, the farthest first, never the playhead. */
+  trim: (keep: Keep) => void
   clear: () => void
   bytes: () => number
 }
 
-/** Frames by source index, bounded by bytes of pixels. */
-export function createFrameCache(budgetBytes: number): FrameCache {
+/** Frames by source index; it owns their pictures. */
+export function createFrameCache(): FrameCache {
   const frames = new Map<number, DecodedFrame>()
-  let bytes = 0
 
   function drop(index: number): void {
-    const frame = frames.get(index)
-    if (!frame) return
+    frames.get(index)?.picture.close()
     frames.delete(index)
-    bytes -= bytesOf(frame.bitmap)
-    frame.bitmap.close()
+  }
+
+  function bytes(): number {
+    let sum = 0
+    for (const { picture } of frames.values()) sum += picture.bytes()
+    return sum
   }
 
   return {
     has: (index) => frames.has(index),
     get: (index) => frames.get(index) ?? null,
+    indices: () => [...frames.keys()],
     put(frame) {
       drop(frame.index)
       frames.set(frame.index, frame)
-      bytes += bytesOf(frame.bitmap)
     },
-    trim(window) {
-      if (bytes <= budgetBytes) return
-      const outside = [...frames.keys()].filter((index) => distance(index, window) > 0)
-      for (const index of outside.sort((a, b) => distance(b, window) - distance(a, window))) {
-        if (bytes <= budgetBytes) return
+    trim({ playhead, wanted, budgetBytes }) {
+      let over = bytes() - budgetBytes
+      if (over <= 0) return
+      const rank = (index: number) => Math.abs(index - playhead) + (wanted(index) ? 0 : 1e9)
+      for (const index of [...frames.keys()].sort((a, b) => rank(b) - rank(a))) {
+        if (over <= 0 || index === playhead) return
+        over -= frames.get(index)?.picture.bytes() ?? 0
         drop(index)
       }
     },
     clear() {
       for (const index of [...frames.keys()]) drop(index)
     },
-    bytes: () => bytes,
+    bytes,
   }
-}
-
-function distance(index: number, { from, to }: Span): number {
-  return Math.max(from - index, index - to, 0)
-}
-
-export function bytesOf({ width, height }: { width: number; height: number }): number {
-  return width * height * 4
 }

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import type { BrowserDecoder } from './browser-decoder'
+import type { OpenClip } from './browser-decoder'
 import { createFrameSource, type ServerFrame } from './frame-source'
+import { bitmapPicture } from './picture'
 
 const COUNT = 40
 const video: PlayableVideo = {
@@ -23,20 +24,36 @@ function bitmap(): ImageBitmap {
   return { width: 10, height: 10, close: () => open-- }
 }
 
-/** A decoder that yields every frame of a span but the given ones. */
-function decoderWithout(missing: readonly number[], decoded: number[] = []): () => Promise<BrowserDecoder> {
+/** A clip whose decoder yields every frame of a span but the given ones. */
+function clipWithout(missing: readonly number[], decoded: number[] = []): () => Promise<OpenClip> {
   return async () => ({
-    fileUs: video.ptsUs,
-    async *decode({ from, to }) {
-      for (let index = from; index <= to; index++) {
-        await Promise.resolve()
-        if (missing.includes(index)) continue
-        decoded.push(index)
-        yield { index, ptsUs: index * 40_000, bitmap: bitmap(), origin: 'browser' }
-      }
+    playUrl: 'blob:clip',
+    encodedBytes: 1000,
+    decoder: {
+      fileUs: video.ptsUs,
+      async *decode({ from, to }, wants) {
+        for (let index = from; index <= to; index++) {
+          await Promise.resolve()
+          if (missing.includes(index)) continue
+          if (!wants(index)) {
+            yield { index, picture: null }
+            continue
+          }
+          decoded.push(index)
+          yield { index, ptsUs: index * 40_000, picture: bitmapPicture(bitmap()), origin: 'browser' }
+        }
+      },
+      rest: () => undefined,
+      isOpen: () => false,
+      waitingBytes: () => 0,
     },
     dispose: () => undefined,
   })
+}
+
+/** A clip that this browser cannot decode. */
+async function undecodable(): Promise<OpenClip> {
+  return { playUrl: 'blob:clip', encodedBytes: 0, decoder: null, dispose: () => undefined }
 }
 
 const noServer: ServerFrame = async () => {
@@ -52,7 +69,7 @@ test('[PL6] the playhead is decoded first, then the whole clip where it fits', a
   const source = createFrameSource(video, {
     serverFrame: noServer,
     budgetBytes: 1e6,
-    open: decoderWithout([], decoded),
+    open: clipWithout([], decoded),
   })
   source.seek(17)
   await until(() => decoded.length === COUNT)
@@ -67,7 +84,7 @@ test('[PL6] memory stays within the budget wherever the playhead goes', async ()
   const source = createFrameSource(video, {
     serverFrame: noServer,
     budgetBytes: 9 * FRAME_BYTES,
-    open: decoderWithout([]),
+    open: clipWithout([]),
   })
   for (const index of [0, 30, 12, 39, 5]) {
     source.seek(index)
@@ -84,7 +101,7 @@ test('[PL7] a frame the browser does not yield comes from the server; its neighb
     asked.push(index)
     return bitmap()
   }
-  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: decoderWithout([8]) })
+  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: clipWithout([8]) })
   source.seek(8)
   await until(() => source.peek(8) !== null && source.peek(9) !== null)
   expect(source.peek(8)?.origin).toBe('server')
@@ -99,7 +116,7 @@ test('[PL7] without a decoder every frame comes from the server, a failure is to
     if (fails) throw new Error('The worker is away.')
     return bitmap()
   }
-  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: async () => null })
+  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: undecodable })
   source.seek(5)
   await until(() => source.failure(5) !== null)
   expect(source.failure(5)).toBe('The worker is away.')
@@ -110,12 +127,57 @@ test('[PL7] without a decoder every frame comes from the server, a failure is to
   source.dispose()
 })
 
+test('[PL7] a clip that cannot be fetched says why, and opens by itself once it can', async () => {
+  let away = true
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 1e6,
+    retryMs: 1,
+    open: async () => {
+      if (away) throw new Error('No connection.')
+      return clipWithout([])()
+    },
+  })
+  source.seek(4)
+  await until(() => source.failure(4) === 'No connection.')
+  away = false
+  await until(() => source.peek(4) !== null)
+  expect(source.failure(4)).toBeNull()
+  expect(source.playUrl()).toBe('blob:clip')
+  source.dispose()
+})
+
+test('[PL6] a smaller share is kept at once, the playhead last to go', async () => {
+  open = 0
+  const source = createFrameSource(video, { serverFrame: noServer, budgetBytes: 1e6, open: clipWithout([]) })
+  source.seek(20)
+  await until(() => open === COUNT)
+  source.setBudget(5 * FRAME_BYTES)
+  expect(open).toBe(5)
+  expect(source.figures()).toEqual({ imageBytes: 5 * FRAME_BYTES, encodedBytes: 1000, decoders: 0, frames: 5 })
+  expect(source.peek(20)).not.toBeNull()
+  source.dispose()
+})
+
+test('[PL6] frames named by the screen are held besides the surroundings of the playhead', async () => {
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 24 * FRAME_BYTES,
+    open: clipWithout([]),
+  })
+  source.anchor([36])
+  source.seek(2)
+  await until(() => source.holds({ from: 33, to: 39 }))
+  expect(source.peek(2)).not.toBeNull()
+  source.dispose()
+})
+
 test('warming decodes a few frames only, until the clip is really shown', async () => {
   const decoded: number[] = []
   const source = createFrameSource(video, {
     serverFrame: noServer,
     budgetBytes: 1e6,
-    open: decoderWithout([], decoded),
+    open: clipWithout([], decoded),
   })
   source.warm(10)
   await until(() => source.peek(10) !== null)

@@ -1,107 +1,203 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { type BrowserDecoder, openBrowserDecoder } from './browser-decoder'
+import { type FrameDecoder, type OpenClip, openClip } from './browser-decoder'
+import { WAITING_FRAMES } from './frame-budget'
 import { createFrameCache, type DecodedFrame } from './frame-cache'
-import { frameWindow, nextSpan, type Span } from './frame-window'
+import { frameWindow, inWindow, nextSpan, type Span } from './frame-window'
+import { bitmapPicture } from './picture'
 
 /** Gives the exact pixels of one source frame, however long the server takes; rejects when it cannot. */
 export type ServerFrame = (index: number, signal: AbortSignal) => Promise<ImageBitmap>
 
 export type FrameSource = {
   readonly video: PlayableVideo
-  /** The frame if it is decoded. Do not keep or close its bitmap: the source owns it. */
+  /** The frame if it is decoded. Do not keep or close its picture: the source owns it. */
   peek: (index: number) => DecodedFrame | null
   /** Moves the playhead: this frame is decoded first, then its surroundings. */
   seek: (index: number) => void
   /** Decodes this frame and a few around it ahead of its use; does nothing to a source that is in use. */
   warm: (index: number) => void
+  /** Frames that will be jumped to: a few around each are held as far as memory goes. */
+  anchor: (indices: readonly number[]) => void
+  /** Whether every frame of a span is decoded. */
+  holds: (span: Span) => boolean
   /** Called whenever a frame arrives or one failed; returns the way to stop. */
   subscribe: (listener: () => void) => () => void
+  /** What a video element plays; null until the clip is open. */
+  playUrl: () => string | null
   /** Time of each source index in the file, µs, once it is opened; null where this browser cannot decode it. */
   fileUs: () => readonly number[] | null
   /** Why a frame cannot be shown, or null. */
   failure: (index: number) => string | null
   /** Forgets failures and tries again. */
   retry: () => void
+  /** Nobody looks at it now: it keeps what its share allows and lets go of its codec. */
+  rest: () => void
   dispose: () => void
 }
 
-type Options = { serverFrame: ServerFrame; budgetBytes: number; open?: typeof openBrowserDecoder }
+/** What the pool asks of a source. */
+export type PooledSource = FrameSource & {
+  onScreen: () => boolean
+  /** Bytes of one decoded frame, as far as is known. */
+  frameBytes: () => number
+  setBudget: (bytes: number) => void
+  figures: () => { imageBytes: number; encodedBytes: number; decoders: number; frames: number }
+}
+
+type Options = {
+  serverFrame: ServerFrame
+  budgetBytes: number
+  open?: (video: PlayableVideo, signal: AbortSignal) => Promise<OpenClip>
+  /** Between two attempts after the network failed, ms. */
+  retryMs?: number
+  /** Its share may have changed: it went on screen, or knows now how large its frames are. */
+  onClaim?: () => void
+}
 
 /** Frames a server decode stays ahead of the playhead. */
 const SERVER_AHEAD = 2
-/** Frames decoded for a pair that is not on screen yet. */
-const WARM_FRAMES = 6
 /** A running decode is kept when it reaches the playhead within this many frames. */
 const NEARLY_THERE = 12
+/** Frames on either side of the playhead whose pictures are made ready to paint. */
+const READY_AROUND = 2
+const RETRY_MS = 3000
 
 /**
  * Exact frames of one clip by source index: WebCodecs decodes ahead around the playhead; a frame that the browser
  * cannot decode comes from the server. Source: docs/spec/player.md [PL6] [PL7]
  */
-export function createFrameSource(video: PlayableVideo, options: Options): FrameSource {
-  const { serverFrame, budgetBytes, open = openBrowserDecoder } = options
+export function createFrameSource(video: PlayableVideo, options: Options): PooledSource {
+  const { serverFrame, open = openClip, retryMs = RETRY_MS, onClaim = () => undefined } = options
   const frameCount = video.ptsUs.length
-  const capacity = Math.max(2, Math.floor(budgetBytes / (video.width * video.height * 4)))
-  const cache = createFrameCache(budgetBytes)
+  const cache = createFrameCache()
   const undecodable = new Set<number>()
   const failures = new Map<number, string>()
   const listeners = new Set<() => void>()
   const abort = new AbortController()
+  let budgetBytes = options.budgetBytes
+  let frameBytes = video.width * video.height * 4
+  let measured = false
+  let anchors: readonly number[] = []
   let playhead = 0
-  let fileUs: readonly number[] | null = null
+  let clip: OpenClip | null = null
+  /** Why the clip itself could not be fetched. */
+  let closed: string | null = null
   let wake: (() => void) | null = null
+  let nudged = false
   let started = false
   let inUse = false
+  /** Counts the rests: a decode that one of them cut short says nothing of the frames it did not reach. */
+  let epoch = 0
 
   function known(index: number): boolean {
     return cache.has(index) || undecodable.has(index)
   }
 
-  function reach(): number {
-    return inUse ? capacity : Math.min(capacity, WARM_FRAMES)
+  function plan() {
+    const capacity = Math.max(1, Math.floor(budgetBytes / frameBytes))
+    if (!inUse) return { frameCount, playhead, capacity: Math.min(capacity, WAITING_FRAMES) }
+    return { frameCount, playhead, capacity, anchors }
   }
 
-  function window(): Span {
-    return frameWindow({ frameCount, playhead, capacity: reach() })
+  function announce(): void {
+    for (const listener of [...listeners]) listener()
+  }
+
+  function trim(): void {
+    const window = frameWindow(plan())
+    cache.trim({ playhead, budgetBytes, wanted: (index) => inWindow(window, index) })
   }
 
   function keep(frame: DecodedFrame): void {
     if (abort.signal.aborted) {
-      frame.bitmap.close()
+      frame.picture.close()
       return
     }
     failures.delete(frame.index)
     cache.put(frame)
-    cache.trim(window())
-    for (const listener of [...listeners]) listener()
+    const bytes = frame.picture.bytes()
+    if (!measured && frame.origin === 'browser') {
+      measured = true
+      frameBytes = bytes
+      onClaim()
+    }
+    trim()
+    makeReady()
+    announce()
+  }
+
+  function makeReady(): void {
+    for (const index of cache.indices()) {
+      const picture = cache.get(index)?.picture
+      if (inUse && Math.abs(index - playhead) <= READY_AROUND) void picture?.prepare().then(trim)
+      else picture?.relax()
+    }
   }
 
   async function run(): Promise<void> {
-    const decoder = await open(video)
-    fileUs = decoder?.fileUs ?? null
     while (!abort.signal.aborted) {
-      const span = decoder ? nextSpan({ frameCount, playhead, capacity: reach(), has: known }) : null
+      nudged = false
+      clip ??= await opened()
+      const decoder = clip?.decoder ?? null
+      const span = decoder ? nextSpan({ ...plan(), has: known }) : null
       if (decoder && span) await decodeInBrowser(decoder, span)
-      else if (!(await decodeOnServer(decoder !== null))) await new Promise<void>((resolve) => (wake = resolve))
+      else if (!clip || !(await decodeOnServer(decoder !== null))) {
+        if (!inUse) decoder?.rest()
+        await idle()
+      }
     }
-    decoder?.dispose()
+    clip?.dispose()
   }
 
-  async function decodeInBrowser(decoder: BrowserDecoder, span: Span): Promise<void> {
-    let next = span.from
+  async function opened(): Promise<OpenClip | null> {
     try {
-      for await (const frame of decoder.decode(span)) {
-        if (cache.has(frame.index)) frame.bitmap.close()
-        else keep(frame)
-        for (; next < frame.index; next++) if (!cache.has(next)) undecodable.add(next)
-        next = frame.index + 1
+      const result = await open(video, abort.signal)
+      closed = null
+      if (result.decoder === null) onClaim()
+      announce()
+      return result
+    } catch (error) {
+      if (abort.signal.aborted) return null
+      closed = messageOf(error)
+      announce()
+      return null
+    }
+  }
+
+  /** Waits for something to do; after a failure also for the network to be back. */
+  async function idle(): Promise<void> {
+    if (abort.signal.aborted || nudged) return
+    const timer = closed !== null || failures.size > 0 ? setTimeout(retry, retryMs) : null
+    await new Promise<void>((resolve) => (wake = resolve))
+    if (timer) clearTimeout(timer)
+  }
+
+  async function decodeInBrowser(decoder: FrameDecoder, span: Span): Promise<void> {
+    let next = span.from
+    const begun = epoch
+    const window = { at: -1, spans: [] as Span[] }
+    function wants(index: number): boolean {
+      if (cache.has(index)) return false
+      if (window.at !== playhead) Object.assign(window, { at: playhead, spans: frameWindow(plan()) })
+      return index === playhead || inWindow(window.spans, index)
+    }
+    try {
+      for await (const frame of decoder.decode(span, wants)) {
+        if (frame.picture) keep(frame)
+        lost(next, frame.index)
+        next = Math.max(next, frame.index + 1)
         if (abort.signal.aborted || elsewhere(next, span)) return
       }
-      for (; next <= span.to; next++) if (!cache.has(next)) undecodable.add(next)
+      if (begun === epoch) lost(next, span.to + 1)
     } catch {
       // The decoder gave up on this frame: the server has it, and decoding goes on behind it.
       undecodable.add(next)
     }
+  }
+
+  /** Frames that should have come out and did not. */
+  function lost(from: number, to: number): void {
+    for (let index = from; index < to; index++) if (!cache.has(index)) undecodable.add(index)
   }
 
   function elsewhere(next: number, span: Span): boolean {
@@ -115,11 +211,11 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
     if (wanted === null) return false
     try {
       const bitmap = await serverFrame(wanted, abort.signal)
-      keep({ index: wanted, ptsUs: video.ptsUs[wanted] ?? 0, bitmap, origin: 'server' })
+      keep({ index: wanted, ptsUs: video.ptsUs[wanted] ?? 0, picture: bitmapPicture(bitmap), origin: 'server' })
     } catch (error) {
       if (abort.signal.aborted) return false
-      failures.set(wanted, error instanceof Error ? error.message : 'The frame could not be loaded.')
-      for (const listener of [...listeners]) listener()
+      failures.set(wanted, messageOf(error))
+      announce()
     }
     return true
   }
@@ -136,41 +232,84 @@ export function createFrameSource(video: PlayableVideo, options: Options): Frame
     playhead = Math.max(0, Math.min(frameCount - 1, index))
     if (!started) {
       started = true
+      globalThis.addEventListener?.('online', retry)
       void run()
     }
+    makeReady()
     nudge()
   }
 
   function nudge(): void {
+    nudged = true
     wake?.()
     wake = null
+  }
+
+  function retry(): void {
+    failures.clear()
+    nudge()
   }
 
   return {
     video,
     peek: (index) => cache.get(index),
     seek(index) {
-      inUse = true
+      if (!inUse) {
+        inUse = true
+        onClaim()
+      }
       moveTo(index)
     },
     warm(index) {
       if (!started) moveTo(index)
     },
+    anchor(indices) {
+      anchors = indices
+      nudge()
+    },
+    holds({ from, to }) {
+      for (let index = from; index <= to; index++) if (!cache.has(index)) return false
+      return true
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    fileUs: () => fileUs,
-    failure: (index) => failures.get(index) ?? null,
-    retry() {
-      failures.clear()
-      nudge()
+    playUrl: () => clip?.playUrl ?? null,
+    fileUs: () => clip?.decoder?.fileUs ?? null,
+    failure: (index) => failures.get(index) ?? (cache.has(index) ? null : closed),
+    retry,
+    rest() {
+      inUse = false
+      epoch++
+      for (const index of cache.indices()) cache.get(index)?.picture.relax()
+      clip?.decoder?.rest()
     },
     dispose() {
       abort.abort()
+      globalThis.removeEventListener?.('online', retry)
       nudge()
       cache.clear()
       listeners.clear()
+      clip?.dispose()
     },
+    onScreen: () => inUse,
+    frameBytes: () => frameBytes,
+    setBudget(bytes) {
+      if (bytes === budgetBytes) return
+      budgetBytes = bytes
+      trim()
+      nudge()
+    },
+    figures: () => ({
+      imageBytes: cache.bytes() + (clip?.decoder?.waitingBytes() ?? 0),
+      encodedBytes: clip?.encodedBytes ?? 0,
+      decoders: clip?.decoder?.isOpen() ? 1 : 0,
+      frames: cache.indices().length,
+    }),
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The frame could not be loaded.'
 }

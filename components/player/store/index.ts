@@ -2,6 +2,7 @@ export { createExternalStore, type ExternalStore } from './external-store'
 export {
   createPlayerState,
   createStillState,
+  type Loop,
   neighbourSpeed,
   type PlayerAction,
   type PlayerState,
@@ -10,4 +11,15 @@ export {
   totalUs,
 } from './player-state'
 export { type ClipTiming, clampIndex, endUs, frameAt, frameLengthUs, isHeld, matchFrame, ptsOf } from './timeline'
-export { AS_IS, type CompareView, reduceView, type ViewAction, type ViewState } from './view-state'
+export {
+  AS_IS,
+  actualZoom,
+  COMPARE_VIEWS,
+  type CompareView,
+  LIGHT,
+  loupePlace,
+  type Place,
+  reduceView,
+  type ViewAction,
+  type ViewState,
+} from './view-state'

@@ -63,6 +63,43 @@ test('[PL3] pausing snaps to the frame that playback put on screen', () => {
   expect(paused).toMatchObject({ playing: false, timeUs: 4 * 41_667, frames: { A: 4, B: 2 } })
 })
 
+test('[PL8] a loop plays from its first frame to the end of its last one, and then again', () => {
+  const looped = after(
+    { type: 'seek-frame', side: 'A', index: 4 },
+    { type: 'loop-from' },
+    { type: 'step', frames: 2 },
+    { type: 'loop-to' },
+  )
+  expect(looped.loop).toEqual({ fromUs: 166_668, toUs: 291_669 })
+  const outside = reducePlayer(reducePlayer(looped, { type: 'seek-frame', side: 'A', index: 9 }), { type: 'play' })
+  expect(outside).toMatchObject({ playing: true, timeUs: 166_668, frames: { A: 4 } })
+  const round = reducePlayer(outside, { type: 'tick', timeUs: 291_669 + 1_000 })
+  expect(round).toMatchObject({ playing: true, timeUs: 167_668, frames: { A: 4 } })
+})
+
+test('[PL8] the loop covers both clips at first, and can be switched off', () => {
+  const looped = after({ type: 'loop' }, { type: 'play' }, { type: 'tick', timeUs: 500_004 + 7 })
+  expect(looped).toMatchObject({ playing: true, timeUs: 7, loop: { fromUs: 0, toUs: 500_004 } })
+  expect(reducePlayer(looped, { type: 'loop' }).loop).toBeNull()
+})
+
+test('[PL8] whatever ends are set, a loop holds at least one whole frame and lies within the clips', () => {
+  const end = fc.record({
+    type: fc.constant('loop-end' as const),
+    end: fc.constantFrom('from' as const, 'to' as const),
+    side: fc.constantFrom('A' as const, 'B' as const),
+    index: fc.integer({ min: -2, max: 14 }),
+  })
+  fc.assert(
+    fc.property(fc.array(end, { minLength: 1, maxLength: 6 }), (ends) => {
+      const { loop } = ends.reduce(reducePlayer, start)
+      expect(loop?.fromUs).toBeGreaterThanOrEqual(0)
+      expect(loop?.toUs).toBeGreaterThan(loop?.fromUs ?? 0)
+      expect(loop?.toUs).toBeLessThanOrEqual(totalUs(start))
+    }),
+  )
+})
+
 test('a tick or a presented frame that comes after the pause changes nothing', () => {
   const paused = after({ type: 'seek-frame', side: 'A', index: 3 })
   expect(reducePlayer(paused, { type: 'tick', timeUs: 400_000 })).toBe(paused)

@@ -2,7 +2,7 @@
 export type ClipTiming = { ptsUs: readonly number[]; durationUs: number }
 
 /** Containers round presentation times, WebM to whole milliseconds: a frame this close ahead counts as due. */
-const ROUNDING_US = 999
+export const ROUNDING_US = 999
 
 /**
  * Index of the frame on screen at a media time: the last one that is due; the last frame is held after the end.
