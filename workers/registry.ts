@@ -25,5 +25,6 @@ export const scoringJobs = [
 
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
+  register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]

@@ -18,18 +18,28 @@ import {
   TextField,
   useFormResolver,
 } from '@/components/ui'
-import { ProjectSettings } from '@/lib/domain/accounts'
+import { ProjectSettings, QueuePolicy } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
 
-/** The settings as a person types them: the share in per cent. */
+/** The settings as a person types them: shares in per cent. */
 const Form = z.object({
   name: z.string().trim().min(1).max(120),
   description: z.string().max(2000),
-  settings: ProjectSettings.omit({ schemaVersion: true, hiddenShare: true }),
+  settings: ProjectSettings.omit({ schemaVersion: true, hiddenShare: true, holdoutShare: true }),
   hiddenPercent: z.number().min(0).max(100),
+  holdoutPercent: z.number().min(0).max(100),
 })
 
-type NumberField = 'settings.overlap' | 'settings.framePairEveryMs' | 'settings.leaseSeconds' | 'hiddenPercent'
+type NumberField =
+  | 'settings.overlap'
+  | 'settings.framePairEveryMs'
+  | 'settings.leaseSeconds'
+  | 'hiddenPercent'
+  | 'holdoutPercent'
+
+function toPercent(share: number): number {
+  return Math.round(share * 1000) / 10
+}
 
 export function SettingsScreen() {
   const t = useTranslations('accounts')
@@ -42,20 +52,21 @@ export function SettingsScreen() {
       name: project.name,
       description: project.description,
       settings: project.settings,
-      hiddenPercent: Math.round(project.settings.hiddenShare * 1000) / 10,
+      hiddenPercent: toPercent(project.settings.hiddenShare),
+      holdoutPercent: toPercent(project.settings.holdoutShare),
     },
   })
   const save = useMutation(
     orpc.accounts.updateProject.mutationOptions(useAfterWrite(orpc.accounts.key(), common('saved'))),
   )
   const { errors, isDirty } = form.formState
-  const submit = form.handleSubmit(async ({ name, description, settings, hiddenPercent }) => {
+  const submit = form.handleSubmit(async ({ name, description, settings, hiddenPercent, holdoutPercent }) => {
     const saved = await save
       .mutateAsync({
         projectId: project.id,
         name,
         description,
-        settings: { ...settings, hiddenShare: hiddenPercent / 100 },
+        settings: { ...settings, hiddenShare: hiddenPercent / 100, holdoutShare: holdoutPercent / 100 },
       })
       .catch(() => null)
     if (!saved) return
@@ -63,7 +74,7 @@ export function SettingsScreen() {
     router.refresh()
   })
   // The server draws the values too; react-hook-form alone would fill them in only once the page has woken up.
-  const text = (name: 'name' | 'description' | 'settings.proposals') => ({
+  const text = (name: 'name' | 'description' | 'settings.proposals' | 'settings.queuePolicy') => ({
     ...form.register(name),
     defaultValue: form.getValues(name),
   })
@@ -136,6 +147,31 @@ export function SettingsScreen() {
               step={0.1}
               error={errors.hiddenPercent?.message}
               {...number('hiddenPercent')}
+            />
+          </div>
+        </Card>
+        <Card title={t('settings.queue')} note={t('settings.queueNote')}>
+          <div className={styles.pair}>
+            <SelectField
+              label={t('settings.queuePolicy')}
+              hint={t('settings.queuePolicyHint')}
+              error={errors.settings?.queuePolicy?.message}
+              {...text('settings.queuePolicy')}
+            >
+              {QueuePolicy.options.map((policy) => (
+                <option key={policy} value={policy}>
+                  {t(`settings.policy.${policy}`)}
+                </option>
+              ))}
+            </SelectField>
+            <TextField
+              label={t('settings.holdoutShare')}
+              hint={t('settings.holdoutShareHint')}
+              min={0}
+              max={100}
+              step={0.1}
+              error={errors.holdoutPercent?.message}
+              {...number('holdoutPercent')}
             />
           </div>
         </Card>

@@ -45,11 +45,24 @@ export function TasksTable({ tasks }: { tasks: TaskView[] }) {
     },
     { header: t('asks'), cell: ({ row: { original } }) => t(`ask.${original.asks}`) },
     { header: t('answered'), cell: ({ row: { original } }) => <Answers task={original} /> },
-    { header: t('arm'), cell: ({ row: { original } }) => t(`arms.${original.arm}`) },
+    {
+      header: t('arm'),
+      cell: ({ row: { original } }) => (
+        <div className={styles.stacked}>
+          <span>{t(`arms.${original.arm}`)}</span>
+          {original.holdout ? <small title={t('holdoutNote')}>{t('holdout')}</small> : null}
+        </div>
+      ),
+    },
     {
       header: t('priority'),
       meta: { numeric: true },
-      cell: ({ row: { original } }) => format.number(original.priority, { maximumFractionDigits: 2 }),
+      cell: ({ row: { original } }) => (
+        <div className={styles.stacked}>
+          <span>{format.number(original.priority, { maximumFractionDigits: 2 })}</span>
+          {original.dissent > 0 ? <small>{t('dissent')}</small> : null}
+        </div>
+      ),
     },
     {
       header: t('state'),

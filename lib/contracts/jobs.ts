@@ -26,6 +26,8 @@ export const jobs = {
   ),
   buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
   scoreVideo: defineJob('proposals.score-video', z.object({ runVideoId: z.uuid() }), (p) => p.runVideoId),
+  refreshQueue: defineJob('labelling.refresh-queue', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
+  runEvaluation: defineJob('evaluation.run', z.object({ evaluationId: z.uuid() }), (p) => p.evaluationId),
   buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
 } as const

@@ -147,6 +147,14 @@ export const accounts = {
     },
     hiddenShare: 'Hidden all the same (%)',
     hiddenShareHint: 'This share of new tasks, drawn at random, hides them, so that their influence can be measured.',
+    queue: 'Order of the queue',
+    queueNote: 'Which pair people get next.',
+    queuePolicy: 'First come',
+    queuePolicyHint: 'Holds at once for everything that is still open.',
+    policy: { value: 'Pairs that teach most', random: 'Pairs at random', oldest: 'The oldest pairs' },
+    holdoutShare: 'Held out (%)',
+    holdoutShareHint:
+      'A random share in random order, without proposals: to measure without bias. For tasks made from now on.',
     unsaved: 'Not saved yet',
   },
   audit: {

@@ -33,6 +33,9 @@ export const tasks = {
   arm: 'Proposals',
   arms: { show: 'shown', hide: 'hidden', reveal: 'after an own answer' },
   priority: 'Priority',
+  holdout: 'held out',
+  holdoutNote: 'Handed out in random order and without proposals, to measure without bias',
+  dissent: 'people disagree',
   state: 'State',
 
   dialog: {

@@ -35,6 +35,10 @@ export const TaskView = z.object({
   answered: z.int(),
   arm: Arm,
   priority: z.number(),
+  /** Kept for unbiased measurement: handed out in random order, without proposals. */
+  holdout: z.boolean(),
+  /** Share of pairs of answers that differ, 0–1. */
+  dissent: z.number(),
   state: z.enum(['open', 'done', 'closed']),
   createdAt: Timestamp,
 })

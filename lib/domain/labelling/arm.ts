@@ -15,9 +15,41 @@ export function drawArm(settings: { proposals: Arm; hiddenShare: number }, seed:
   return createRng(`${seed}:${pairId}`).next() < settings.hiddenShare ? 'hide' : settings.proposals
 }
 
-/** Share 0–1 of the tasks that will get each arm. Source: docs/spec/queue.md [QU4] */
-export function armShares({ proposals, hiddenShare }: { proposals: Arm; hiddenShare: number }): Record<Arm, number> {
+/** Share 0–1 of the tasks that will get each arm. Source: docs/spec/queue.md [QU4] [QU17] */
+export function armShares({
+  proposals,
+  hiddenShare,
+  holdoutShare,
+}: {
+  proposals: Arm
+  hiddenShare: number
+  holdoutShare: number
+}): Record<Arm, number> {
   const none = { show: 0, hide: 0, reveal: 0 }
   if (proposals === 'hide') return { ...none, hide: 1 }
-  return { ...none, hide: hiddenShare, [proposals]: 1 - hiddenShare }
+  const shown = (1 - holdoutShare) * (1 - hiddenShare)
+  return { ...none, hide: 1 - shown, [proposals]: shown }
+}
+
+export type HoldoutDraw = { holdout: boolean; draw: number }
+
+/**
+ * Draws whether a task is held out for unbiased measurement, and its place in a random order, 0–1.
+ * Source: docs/spec/queue.md [QU17]
+ */
+export function drawHoldout(settings: { holdoutShare: number }, seed: number, pairId: string): HoldoutDraw {
+  const rng = createRng(`holdout:${seed}:${pairId}`)
+  return { holdout: rng.next() < settings.holdoutShare, draw: rng.next() }
+}
+
+export type TaskDraw = HoldoutDraw & { arm: Arm }
+
+/** All that chance decides of a task. One that is held out never shows what the model suspects. Source: docs/spec/queue.md [QU4] [QU17] */
+export function drawTask(
+  settings: { proposals: Arm; hiddenShare: number; holdoutShare: number },
+  seed: number,
+  pairId: string,
+): TaskDraw {
+  const drawn = drawHoldout(settings, seed, pairId)
+  return { ...drawn, arm: drawn.holdout ? 'hide' : drawArm(settings, seed, pairId) }
 }

@@ -12,10 +12,11 @@ export {
   PairKind,
   SIDES,
 } from './answer-task'
-export { Arm, armShares, drawArm } from './arm'
+export { Arm, armShares, drawArm, drawHoldout, drawTask, type TaskDraw } from './arm'
+export { type DissentingAnswer, dissentOf } from './dissent'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'
-export { nearestScore, taskPriority } from './priority'
+export { doubtOf, nearestScore, pairValue, type QueueFacts, type SideOpinion, taskPriority } from './priority'
 export { type ProposalOutcome, proposalOutcomes, type ShownProposal } from './proposal-outcomes'
 export { compareQueued, type QueuedTask } from './queue-order'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'

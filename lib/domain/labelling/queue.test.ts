@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { armShares, drawArm } from './arm'
+import { distortionProbability } from '@/lib/domain/proposals'
+import { mean } from '@/lib/domain/shared'
+import type { Answer, Side } from './answer'
+import { type Arm, armShares, drawArm, drawHoldout, drawTask } from './arm'
+import { dissentOf } from './dissent'
 import { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
-import { nearestScore, taskPriority } from './priority'
+import { doubtOf, nearestScore, pairValue, type SideOpinion, taskPriority } from './priority'
 import { compareQueued } from './queue-order'
 import { mayReview, reviewProblem } from './review'
 import { ASSIGNMENT_TRANSITIONS, AssignmentState, canMove, TASK_TRANSITIONS, TaskState } from './states'
@@ -18,15 +22,38 @@ test('[QU1] priority, then most answers, then the oldest', () => {
   expect(compareQueued({ id: 'a', priority: 1, answered: 0 }, { id: 'a', priority: 1, answered: 0 })).toBe(0)
 })
 
+const opinion = (score: number): SideOpinion => ({
+  score,
+  doubt: doubtOf(distortionProbability(score, { distortedScore: 3.5, high: 4, low: 3 })),
+})
+
 test.each([
-  [3, 3, 1],
-  [5, 1, 0.5],
-  [5, 5, 0.5],
-  [4, 3, 0.75],
-  [null, 3, 0],
-  [3, null, 0],
-])('[QU2] scores %s and %s give priority %s', (scoreA, scoreB, priority) => {
-  expect(taskPriority({ scoreA, scoreB })).toBeCloseTo(priority, 12)
+  [3.5, 3.5, 1],
+  [5, 1, 0.001385],
+  [5, 5, 0.502736],
+  [4, 3, 0.555],
+])('[QU2] scores %s and %s give the value %s', (scoreA, scoreB, value) => {
+  expect(pairValue({ A: opinion(scoreA), B: opinion(scoreB) })).toBeCloseTo(value, 5)
+})
+
+test('[QU2] a side without a score has no value', () => {
+  expect(pairValue({ A: null, B: opinion(3) })).toBe(0)
+  expect(pairValue({ A: opinion(3), B: null })).toBe(0)
+})
+
+test('[QU2] the value is 0 to 1 and does not depend on the order of the sides', () => {
+  const side = fc.record({
+    score: fc.double({ min: 1, max: 5, noNaN: true }),
+    doubt: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(side, side, (A, B) => {
+      const value = pairValue({ A, B })
+      expect(value).toBeGreaterThanOrEqual(0)
+      expect(value).toBeLessThanOrEqual(1)
+      expect(pairValue({ A: B, B: A })).toBeCloseTo(value, 12)
+    }),
+  )
 })
 
 test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', () => {
@@ -34,15 +61,18 @@ test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', 
     { frameIndex: 20, score: 2 },
     { frameIndex: 10, score: 4 },
   ]
-  expect([0, 15, 16, 99].map((frameIndex) => nearestScore(scores, frameIndex))).toEqual([4, 4, 2, 2])
-  expect(nearestScore(scores.toReversed(), 15)).toBe(4)
+  expect([0, 15, 16, 99].map((frameIndex) => nearestScore(scores, frameIndex)?.score)).toEqual([4, 4, 2, 2])
+  expect(nearestScore(scores.toReversed(), 15)?.score).toBe(4)
   expect(nearestScore([], 3)).toBeNull()
 })
 
-test('[QU4] says beforehand which share of the tasks gets which arm', () => {
-  expect(armShares({ proposals: 'show', hiddenShare: 0.1 })).toEqual({ show: 0.9, hide: 0.1, reveal: 0 })
-  expect(armShares({ proposals: 'reveal', hiddenShare: 1 })).toEqual({ show: 0, hide: 1, reveal: 0 })
-  expect(armShares({ proposals: 'hide', hiddenShare: 0.1 })).toEqual({ show: 0, hide: 1, reveal: 0 })
+test('[QU4] [QU17] says beforehand which share of the tasks gets which arm', () => {
+  const shares = (proposals: Arm, hiddenShare: number, holdoutShare: number) =>
+    armShares({ proposals, hiddenShare, holdoutShare })
+  expect(shares('show', 0.1, 0)).toEqual({ show: 0.9, hide: expect.closeTo(0.1, 12), reveal: 0 })
+  expect(shares('show', 0.1, 0.1)).toEqual({ show: 0.81, hide: expect.closeTo(0.19, 12), reveal: 0 })
+  expect(shares('reveal', 1, 0)).toEqual({ show: 0, hide: 1, reveal: 0 })
+  expect(shares('hide', 0.1, 0.1)).toEqual({ show: 0, hide: 1, reveal: 0 })
 })
 
 test('[QU4] the arm is drawn from seed and pair, with the wanted share hidden', () => {
@@ -56,6 +86,57 @@ test('[QU4] the arm is drawn from seed and pair, with the wanted share hidden', 
   expect(drawArm({ proposals: 'hide', hiddenShare: 0 }, 7, 'pair-0')).toBe('hide')
   expect(drawArm({ proposals: 'reveal', hiddenShare: 0 }, 7, 'pair-0')).toBe('reveal')
   expect(drawArm({ proposals: 'reveal', hiddenShare: 1 }, 7, 'pair-0')).toBe('hide')
+})
+
+test('[QU17] the hold-out is drawn from seed and pair alone, with the wanted share and an even order', () => {
+  const draws = Array.from({ length: 5000 }, (_, index) => drawHoldout({ holdoutShare: 0.1 }, 7, `pair-${index}`))
+  // Binomial(5000, 0.1) has a standard deviation of 21; the draw is fixed by its seed.
+  expect(Math.abs(draws.filter(({ holdout }) => holdout).length - 500)).toBeLessThan(64)
+  expect(Math.abs(mean(draws.map(({ draw }) => draw)) - 0.5)).toBeLessThan(0.013)
+  expect(Math.abs(mean(draws.flatMap(({ holdout, draw }) => (holdout ? draw : []))) - 0.5)).toBeLessThan(0.04)
+  expect(drawHoldout({ holdoutShare: 0.9 }, 7, 'pair-1').draw).toBe(draws[1]?.draw)
+  expect(drawHoldout({ holdoutShare: 0.1 }, 8, 'pair-1')).not.toEqual(draws[1])
+})
+
+test('[QU4] [QU17] what is held out hides its proposals; the arms of the rest are as drawn', () => {
+  const settings = { proposals: 'reveal' as const, hiddenShare: 0.2, holdoutShare: 0.3 }
+  const drawn = Array.from({ length: 400 }, (_, index) => ({
+    pairId: `p${index}`,
+    ...drawTask(settings, 3, `p${index}`),
+  }))
+  expect(new Set(drawn.filter(({ holdout }) => holdout).map(({ arm }) => arm))).toEqual(new Set(['hide']))
+  const rest = drawn.filter(({ holdout }) => !holdout)
+  expect(rest.map(({ arm }) => arm)).toEqual(rest.map(({ pairId }) => drawArm(settings, 3, pairId)))
+  expect(new Set(rest.map(({ arm }) => arm))).toEqual(new Set(['hide', 'reveal']))
+})
+
+const said = (preference: Answer['preference'], marked: readonly Side[], clean: readonly Side[]) => ({
+  preference,
+  marks: marked.map((side) => ({ side })),
+  clean: clean.map((side) => ({ side })),
+})
+
+test.each([
+  ['nobody', [], 0],
+  ['one answer', [said('A', ['B'], ['A'])], 0],
+  ['the same', [said('A', ['B'], ['A']), said('A', ['B', 'B'], ['A'])], 0],
+  ['both ties', [said('tie_good', [], ['A', 'B']), said('tie_bad', [], ['A', 'B'])], 0],
+  ['one of three prefers otherwise', [said('A', [], []), said('A', [], []), said('B', [], [])], 2 / 3],
+  ['distorted or clean', [said('A', ['B'], ['A']), said('A', [], ['A', 'B'])], 1],
+  ['silence is no disagreement', [said(null, ['B'], []), said('A', ['B'], ['A'])], 0],
+])('[QU18] dissent: %s', (_, answers, dissent) => {
+  expect(dissentOf(answers)).toBeCloseTo(dissent, 12)
+})
+
+test('[QU19] the policy decides; a held-out task keeps its draw whatever was scored or answered', () => {
+  const task = { value: 0.9, dissent: 0, draw: 0.4, holdout: false }
+  const split = { ...task, value: 0.2, dissent: 2 / 3 }
+  expect(taskPriority('value', task)).toBe(0.9)
+  expect(taskPriority('value', split)).toBeCloseTo(1.667, 3)
+  expect(taskPriority('random', split)).toBe(0.4)
+  expect(taskPriority('oldest', split)).toBe(0)
+  for (const facts of [task, split]) expect(taskPriority('value', { ...facts, holdout: true })).toBe(0.4)
+  expect(taskPriority('oldest', { ...task, holdout: true })).toBe(0)
 })
 
 test('[QU8] a heartbeat lengthens a lease and never shortens it', () => {

@@ -37,7 +37,7 @@ test('makes a task of each pair that has none, and audits', async () => {
 })
 
 test('[QU2] the surest clips come last', async () => {
-  const { project, admin } = await createLabellingProject(db, { tasks: 0 })
+  const { project, admin } = await createLabellingProject(db, { tasks: 0, settings: { holdoutShare: 0 } })
   const [pair] = await createFramePairs(db, project.id, 1)
   if (!pair) throw new Error('no pair')
   const videoA = await db.video.findUniqueOrThrow({ where: { id: pair.videoAId } })
@@ -56,12 +56,28 @@ test('[QU2] the surest clips come last', async () => {
     input: { projectId: project.id, ...order, kinds: ['frame', 'video'] },
   })
   const tasks = await db.task.findMany({ where: { projectId: project.id }, orderBy: { priority: 'desc' } })
+  // Thresholds 3.5, 4 and 3. Scores 3 and 3: closeness 1, doubts 0.36. Clips 4 and 2 of frames 5, 3 and 1, 3: closeness 1/2, doubts near 0.18.
   expect(tasks.map(({ pairId, priority }) => [pairId, priority])).toEqual([
-    [later.id, 1],
-    // Videos 4 and 2: closeness 1/2, doubt 1.
-    [whole.id, 0.75],
-    [pair.id, 0.5],
+    [later.id, expect.closeTo(0.68, 12)],
+    [whole.id, expect.closeTo(0.3407, 4)],
+    [pair.id, expect.closeTo(0.0014, 4)],
   ])
+  expect(tasks.map(({ value }) => value)).toEqual(tasks.map(({ priority }) => priority))
+})
+
+test('[QU17] a share is held out, hides its proposals and has its draw as its priority', async () => {
+  const { project, admin } = await projectWithPairs(60, { holdoutShare: 0.5, hiddenShare: 0 })
+  await createTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, ...order, seed: 5 } })
+  const tasks = await db.task.findMany({ where: { projectId: project.id } })
+  const held = tasks.filter(({ holdout }) => holdout)
+  expect(held.length).toBeGreaterThan(15)
+  expect(held.length).toBeLessThan(45)
+  for (const { holdout, arm, draw, priority } of tasks) {
+    expect(arm).toBe(holdout ? 'hide' : 'show')
+    expect(priority).toBe(holdout ? draw : 0)
+  }
+  const { items } = await listTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, limit: 100 } })
+  expect(items.filter(({ holdout }) => holdout)).toHaveLength(held.length)
 })
 
 test('refuses reviewers and annotators, and hides the project from others', async () => {

@@ -1,10 +1,10 @@
 import { CreateTasks } from '@/lib/contracts/http/labelling'
 import type { ProjectSettings } from '@/lib/domain/accounts'
-import { drawArm, taskPriority } from '@/lib/domain/labelling'
+import { drawTask } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { requireAbility } from '@/lib/services/accounts'
-import { loadPairScores } from './pair-scores'
+import { refreshTasks } from './refresh-tasks'
 
 const BATCH = 500
 
@@ -24,20 +24,22 @@ function createBatch(
       orderBy: { id: 'asc' },
       take: BATCH,
     })
-    const scores = await loadPairScores(tx, pairs)
-    const { count } = await tx.task.createMany({
+    const created = await tx.task.createManyAndReturn({
       data: pairs.map(({ id: pairId }) => ({
         projectId,
         pairId,
         asks,
         overlap: overlap ?? settings.overlap,
-        priority: taskPriority(scores.get(pairId) ?? { scoreA: null, scoreB: null }),
-        arm: drawArm(settings, seed, pairId),
+        ...drawTask(settings, seed, pairId),
         createdAt: ctx.now(),
       })),
       skipDuplicates: true,
+      select: { id: true },
     })
+    const count = created.length
     if (count > 0) {
+      const taskIds = created.map(({ id }) => id)
+      await refreshTasks(tx, { policy: settings.queuePolicy, taskIds })
       const difference = { created: count, kinds, asks, seed }
       await audit(tx, ctx, { projectId, verb: 'task.create', entityType: 'project', entityId: projectId, difference })
     }
@@ -45,7 +47,7 @@ function createBatch(
   })
 }
 
-/** Gives every pair of the wanted kinds that has no task one; repeating it creates nothing twice. Source: docs/spec/queue.md [QU2]–[QU4] */
+/** Gives every pair of the wanted kinds that has no task one; repeating it creates nothing twice. Source: docs/spec/queue.md [QU2]–[QU4] [QU17] */
 export async function createTasks({ ctx, input }: Verb<CreateTasks>): Promise<{ created: number }> {
   const order = CreateTasks.parse(input)
   const { project } = await requireAbility(ctx.db, ctx, order.projectId, 'tasks.manage')

@@ -20,6 +20,8 @@ function toTaskView({ pair, ...task }: Prisma.TaskGetPayload<{ include: typeof I
     answered: task.answered,
     arm: task.arm,
     priority: task.priority,
+    holdout: task.holdout,
+    dissent: task.dissent,
     state: task.state,
     createdAt: task.createdAt.toISOString(),
   }

@@ -9,6 +9,7 @@ import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { loadAssignmentView } from './assignment-view'
 import { lockOwnAssignment } from './lease'
+import { refreshDissent } from './refresh-dissent'
 
 type Submitted = { id: string; isCurrent: boolean; isReviewed: boolean }
 
@@ -75,6 +76,7 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
       closedAt: null,
     },
   })
+  await refreshDissent(tx, taskId)
   const entity = { entityType: 'annotation', entityId: submitted.id }
   await audit(tx, ctx, { projectId, verb: 'annotation.reopen', ...entity, difference: { assignmentId } })
   await enqueue(tx, jobs.refreshAgreement, { projectId })

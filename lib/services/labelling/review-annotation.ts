@@ -10,6 +10,7 @@ import { requireAbility, requireUserId } from '@/lib/services/accounts'
 import { ANSWER_INCLUDE, insertAnnotation } from './answer-rows'
 import { applyReturn, type ReviewedAnnotation } from './apply-return'
 import { checkAnswer } from './check-answer'
+import { refreshDissent } from './refresh-dissent'
 
 export type WrittenReview = { reviewId: string; resultAnnotationId: string | null }
 
@@ -89,6 +90,7 @@ export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): 
       ? await insertCorrection(tx, ctx, annotation, { reviewerId, operationId, answer })
       : null
     if (verdict === 'return') await applyReturn(tx, ctx, annotation, comment)
+    if (verdict !== 'accept') await refreshDissent(tx, annotation.taskId)
     const said = { verdict, comment: comment || null, resultAnnotationId, operationId, createdAt: ctx.now() }
     const { id: reviewId } = await tx.review.create({ data: { projectId, annotationId, reviewerId, ...said } })
     await audit(tx, ctx, {

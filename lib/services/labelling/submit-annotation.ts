@@ -11,6 +11,7 @@ import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
 import { withLease } from './lease'
+import { refreshDissent } from './refresh-dissent'
 
 export type SubmittedAnnotation = { annotationId: string }
 
@@ -75,6 +76,7 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       const { leaseSeconds } = project.settings
       const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds })
       await closeAssignment(tx, held, { answer, activeMs, work, closedAt: now, leaseUntil })
+      await refreshDissent(tx, taskId)
       await audit(tx, ctx, {
         projectId,
         verb: 'annotation.submit',

@@ -1,7 +1,9 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
+import { jobs } from '@/lib/contracts/jobs'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
+import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 
@@ -20,6 +22,8 @@ export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
       where: { runId, state: { in: ['queued', 'running'] } },
       data: { state: 'cancelled' },
     })
+    // The clips that were done count.
+    await enqueue(tx, jobs.refreshQueue, { projectId })
     await audit(tx, ctx, { projectId, verb: 'run.cancel', entityType: 'run', entityId: runId })
     return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())
   })

@@ -1,6 +1,8 @@
+import { jobs } from '@/lib/contracts/jobs'
 import { type EngineDescription, runStateOf } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
+import { enqueue } from '@/lib/platform/queue'
 
 type Work = { id: string; runId: string; run: { projectId: string } }
 
@@ -46,6 +48,7 @@ export async function endRunVideo(ctx: Context, work: Work, ending: Ending): Pro
         entityType: 'run',
         entityId: work.runId,
       })
+      await enqueue(tx, jobs.refreshQueue, { projectId: work.run.projectId })
     }
   })
 }

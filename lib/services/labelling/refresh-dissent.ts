@@ -1,0 +1,34 @@
+import { parseProjectSettings } from '@/lib/domain/accounts'
+import { dissentOf, taskPriority } from '@/lib/domain/labelling'
+import type { Tx } from '@/lib/platform/db'
+
+/** Answers that count: the last of each submitted assignment. */
+const COUNTED = { assignment: { is: { state: 'submitted' } }, supersededBy: { is: null } } as const
+
+/**
+ * How far the task's answers differ, and the place in the queue that follows. Locks the task, so that the answers of others who were faster are seen.
+ * Source: docs/spec/queue.md [QU18] [QU20]
+ */
+export async function refreshDissent(tx: Tx, taskId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Task" WHERE id = ${taskId}::uuid FOR NO KEY UPDATE`
+  const task = await tx.task.findUniqueOrThrow({
+    where: { id: taskId },
+    select: {
+      value: true,
+      dissent: true,
+      draw: true,
+      holdout: true,
+      priority: true,
+      project: { select: { settings: true } },
+    },
+  })
+  const answers = await tx.annotation.findMany({
+    where: { taskId, ...COUNTED },
+    select: { preference: true, marks: { select: { side: true } }, verdicts: { select: { side: true } } },
+  })
+  const dissent = dissentOf(answers.map(({ verdicts: clean, ...answer }) => ({ ...answer, clean })))
+  const { queuePolicy } = parseProjectSettings(task.project.settings)
+  const priority = taskPriority(queuePolicy, { ...task, dissent })
+  if (dissent === task.dissent && priority === task.priority) return
+  await tx.$executeRaw`UPDATE "Task" SET dissent = ${dissent}, priority = ${priority} WHERE id = ${taskId}::uuid`
+}
