@@ -2,8 +2,11 @@
 
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { PairWorkspace, ToolButton, type WorkspaceStore } from '@/components/labelling'
+import { PairWorkspace, selectedMark, ToolButton, type WorkspaceStore } from '@/components/labelling'
 import { Kbd } from '@/components/ui'
+import { flattenLabels } from '@/lib/domain/taxonomy'
+import { type BoxedMark, ExampleButton, hasBox } from './example-button'
+import { ExampleDialog, type ExampleDraft } from './example-dialog'
 import { ReturnDialog } from './return-dialog'
 import { ReviewBanner } from './review-banner'
 import styles from './review-screen.module.css'
@@ -50,6 +53,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const store = useRef<WorkspaceStore | null>(null)
   const focus = useRef<Focus | null>(firstMark(annotation))
   const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
+  const [example, setExample] = useState<ExampleDraft | null>(null)
   const { author, pair, taxonomy, leftSide, answer, asks, activeMs } = annotation
   const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
 
@@ -67,9 +71,20 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const accept = () => {
     if (!busy) send({ verdict: 'accept' })
   }
+  function makeExample(mark: BoxedMark): void {
+    const label = flattenLabels(taxonomy.tree).find(({ key }) => key === mark.labelKey)
+    const { videoId } = pair.sides[mark.side].video
+    setExample({ mark, videoId, labelName: label?.name ?? mark.labelKey })
+  }
+  function exampleByKey(): void {
+    const mark = store.current ? selectedMark(store.current.get()) : null
+    if (hasBox(mark)) makeExample(mark)
+  }
   const verdicts = open && !editing
   const verdictCommands = verdicts ? { accept, correct: () => edit(true), return: () => setReturning(true) } : {}
-  const moves = editing ? {} : { ...(onNext && { next: onNext }), ...(onPrevious && { previous: onPrevious }) }
+  const moves = editing
+    ? {}
+    : { example: exampleByKey, ...(onNext && { next: onNext }), ...(onPrevious && { previous: onPrevious }) }
 
   return (
     <>
@@ -83,7 +98,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         asks={asks}
         readOnly={!editing}
         onStore={keepFrame}
-        suspended={returning}
+        suspended={returning || example !== null}
         busy={busy}
         {...(editing && { onSubmit: (corrected) => send({ verdict: 'correct', answer: corrected }) })}
         {...(!editing && { screenKeys: { title: t('title'), rows: screenKeys((command) => t(command)) } })}
@@ -97,6 +112,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
         actions={
           <>
+            <ExampleButton withKey={!editing} onExample={makeExample} />
             {editing ? (
               <ToolButton className={`${styles.action} ${styles.cancel}`} onClick={() => edit(false)}>
                 {t('cancelEditing')}
@@ -118,7 +134,8 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
           </>
         }
       />
-      <VerdictKeys commands={returning ? {} : { ...moves, ...verdictCommands }} />
+      <VerdictKeys commands={returning || example ? {} : { ...moves, ...verdictCommands }} />
+      <ExampleDialog projectId={projectId} draft={example} onClose={() => setExample(null)} />
       <ReturnDialog
         open={returning}
         author={author}

@@ -2,12 +2,13 @@
 
 import { useEffect, useRef } from 'react'
 
-export type ReviewCommand = 'accept' | 'correct' | 'return' | 'next' | 'previous'
+export type ReviewCommand = 'accept' | 'correct' | 'return' | 'example' | 'next' | 'previous'
 
 export const REVIEW_KEYS = {
   accept: 'A',
   correct: 'C',
   return: 'R',
+  example: 'E',
   next: 'J',
   previous: 'K',
 } as const satisfies Record<ReviewCommand, string>

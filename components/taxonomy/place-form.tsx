@@ -6,6 +6,7 @@ import type { TaxonomyProblem } from '@/lib/domain/taxonomy'
 import { AspectForm } from './aspect-form'
 import type { Edit, Editing } from './edit-tree'
 import styles from './editor.module.css'
+import { LabelExamples } from './label-examples'
 import { LabelForm } from './label-form'
 import { pathOf, problemAt } from './problems'
 
@@ -40,12 +41,16 @@ export function PlaceForm({ editing, problems, onEdit }: PlaceFormProps) {
         </div>
       </header>
       {label ? (
-        <LabelForm
-          label={label}
-          isKeyFixed={fixedKeys.has(label.key)}
-          problem={problem}
-          onChange={(change) => onEdit({ type: 'change-label', change })}
-        />
+        <>
+          <LabelForm
+            label={label}
+            isKeyFixed={fixedKeys.has(label.key)}
+            problem={problem}
+            onChange={(change) => onEdit({ type: 'change-label', change })}
+          />
+          {/* Only a published key can have pictures. */}
+          {fixedKeys.has(label.key) ? <LabelExamples key={label.key} label={label} /> : null}
+        </>
       ) : (
         <AspectForm
           aspect={aspect}

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Kbd, Section } from '@/components/ui'
 import type { TaxonomyLabel, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { LabelExamples } from './label-examples'
 import { LabelMark } from './label-mark'
 import styles from './version-tree.module.css'
 
@@ -34,6 +35,7 @@ function Label({ label }: { label: TaxonomyLabel }) {
         <Examples title={t('positive')} texts={label.examples.positive} />
         <Examples title={t('negative')} texts={label.examples.negative} />
       </dl>
+      <LabelExamples label={label} />
     </li>
   )
 }

@@ -68,5 +68,17 @@ export const review = {
   returnComment: 'What should they look at again?',
   returnNeeds: 'Write a sentence; without it they cannot know what to change.',
   returnSubmit: 'Return the answer',
+  example: {
+    make: 'Example',
+    title: 'Example picture for {label}',
+    text: 'Annotators see it in the guidelines, beside the definition of the label.',
+    alt: '{label}, frame {frameIndex}',
+    kind: 'It shows',
+    kinds: { positive: 'what {label} is', negative: 'what {label} is not' },
+    note: 'Note',
+    noteHint: 'What to look at, in a few words. It may stay empty.',
+    add: 'Add the picture',
+    added: 'Picture added to the guidelines',
+  },
   returnKeys: 'Ctrl or ⌘ with Enter sends it.',
 }

@@ -66,4 +66,15 @@ export const taxonomy = {
   positive: 'It is, for example',
   negative: 'It is not, for example',
   examplesHint: 'One sentence a line.',
+  picture: {
+    title: 'Example pictures',
+    titleOf: 'Example pictures of {label}',
+    none: 'None yet. A reviewer adds one from the box of a mark, with E on the review screen.',
+    kind: { positive: 'It is.', negative: 'It is not.' },
+    alt: { positive: 'This is {label}: {note}', negative: 'This is not {label}: {note}' },
+    frame: 'frame {frameIndex}',
+    remove: 'Remove',
+    removeOf: 'Remove the picture “{picture}”',
+    removed: 'Picture removed',
+  },
 }

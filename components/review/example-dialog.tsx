@@ -1,0 +1,94 @@
+'use client'
+
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { FrameCrop } from '@/components/player'
+import { errorText, orpc, useAfterWrite } from '@/components/query'
+import { Button, Dialog, SelectField, TextField } from '@/components/ui'
+import type { BoxedMark } from './example-button'
+import styles from './review-screen.module.css'
+
+export type ExampleDraft = { mark: BoxedMark; videoId: string; labelName: string }
+
+type ExampleFormProps = { projectId: string; draft: ExampleDraft; onDone: () => void }
+
+const KINDS = ['positive', 'negative'] as const
+const LONGEST_NOTE = 300
+
+function ExampleForm({ projectId, draft: { mark, videoId, labelName }, onDone }: ExampleFormProps) {
+  const t = useTranslations('review')
+  const common = useTranslations('common')
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('positive')
+  const [note, setNote] = useState('')
+  const { labelKey, frameIndex, box } = mark
+  const { onSuccess } = useAfterWrite(orpc.labelling.listExamples.key(), t('example.added'))
+  const add = useMutation(
+    orpc.labelling.addExample.mutationOptions({
+      onSuccess: async () => {
+        await onSuccess()
+        onDone()
+      },
+    }),
+  )
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    add.mutate({ projectId, labelKey, kind, videoId, frameIndex, box, note })
+  }
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <FrameCrop
+        videoId={videoId}
+        frameIndex={frameIndex}
+        box={box}
+        alt={t('example.alt', { label: labelName, frameIndex })}
+      />
+      <SelectField
+        label={t('example.kind')}
+        value={kind}
+        onChange={({ target }) => setKind(KINDS.find((option) => option === target.value) ?? kind)}
+      >
+        {KINDS.map((option) => (
+          <option key={option} value={option}>
+            {t(`example.kinds.${option}`, { label: labelName })}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('example.note')}
+        hint={t('example.noteHint')}
+        maxLength={LONGEST_NOTE}
+        value={note}
+        onChange={({ target }) => setNote(target.value)}
+      />
+      {add.error ? (
+        <p className={styles.refusal} role="alert">
+          {errorText(add.error)}
+        </p>
+      ) : null}
+      <div className={styles.choices}>
+        <Button onClick={onDone}>{common('cancel')}</Button>
+        <Button type="submit" variant="primary" busy={add.isPending}>
+          {t('example.add')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type ExampleDialogProps = { projectId: string; draft: ExampleDraft | null; onClose: () => void }
+
+/** Puts the box of a mark into the guidelines, as an example of its label or of what the label is not. */
+export function ExampleDialog({ projectId, draft, onClose }: ExampleDialogProps) {
+  const t = useTranslations('review')
+  return (
+    <Dialog
+      open={draft !== null}
+      onOpenChange={(open) => open || onClose()}
+      title={t('example.title', { label: draft?.labelName ?? '' })}
+      description={t('example.text')}
+    >
+      {draft ? <ExampleForm projectId={projectId} draft={draft} onDone={onClose} /> : null}
+    </Dialog>
+  )
+}
