@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { quantile } from '@/lib/domain/shared'
+import { patternClips } from './frame-step/clips'
 import { servePage } from './frame-step/serve'
 import type { Scene } from './many-boxes/marks'
 
@@ -57,7 +58,10 @@ async function run(
   const dragging = await measured(page, () => drag(page))
   await page.mouse.up()
   await page.keyboard.press('Space')
-  await page.waitForFunction(() => document.querySelector<HTMLVideoElement>('[data-side="left"] video')?.currentTime)
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLElement>('[data-side="left"] [data-testid="frame-canvas"]')
+    return Number(canvas?.dataset.frame) > 0
+  })
   const playing = await measured(page, () => page.waitForTimeout(PLAY_MS))
   await page.close()
   return { drag: dragging, play: playing, shapes }
@@ -65,7 +69,7 @@ async function run(
 
 /** Frames a second of the whole page while a clip with 300 boxes plays, and while one of them is dragged, against none. */
 async function main(): Promise<void> {
-  const { url, close } = await servePage('many-boxes')
+  const { url, close } = await servePage((folder) => patternClips(folder, ['vp9', '29.97-fps']), 'many-boxes')
   const executablePath = existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined
   const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: FLAGS })
   try {

@@ -4,6 +4,7 @@ import { type PointerEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { frameAt, totalUs } from '@/components/player'
 import type { Side } from '@/lib/domain/labelling'
+import { LoopHandles } from './loop-handles'
 import { MarkLane } from './mark-lane'
 import { ScoreLine } from './score-line'
 import { modelVisible, screenSide } from './store'
@@ -52,6 +53,7 @@ export function Filmstrip({ side }: { side: Side }) {
           {visible && <ScoreLine scores={view.scores} video={view.video} totalUs={total} />}
         </div>
         <MarkLane side={side} totalUs={total} />
+        <LoopHandles side={side} totalUs={total} rail={rail} />
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 'use client'
 
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
-import { ClipView, isHeld, type ShownFrame } from '@/components/player'
+import { ClipView, frameAt, isHeld, type ShownFrame, type Span, type ViewAction } from '@/components/player'
 import type { Side } from '@/lib/domain/labelling'
 import styles from './frame-panel.module.css'
-import { useFrameSource } from './frames'
+import { useFrameSource, useSuspectsAhead } from './frames'
 import { MarkLayer } from './mark-layer'
 import { PanelHeader } from './panel-header'
 import type { VideoRegistry } from './playback'
@@ -17,7 +17,7 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
   const t = useTranslations('labelling')
   const store = useWorkspaceStore()
   const dispatch = useDispatch()
-  const { video, index, playing, speed, still, focused, screen } = useWorkspace((state) => ({
+  const { video, index, playing, speed, still, focused, screen, loop, view } = useWorkspace((state) => ({
     video: state.setup.pair.sides[side].video,
     index: state.player.frames[side],
     playing: state.player.playing,
@@ -25,9 +25,12 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
     still: state.player.still,
     focused: state.player.focus === side,
     screen: screenSide(state, side),
+    loop: state.player.loop,
+    view: state.view,
   }))
   const held = useWorkspace(({ player }) => !player.still && isHeld(video, player.timeUs))
   const source = useFrameSource(video)
+  useSuspectsAhead(source, side)
   const onShown = useCallback(
     (frame: ShownFrame) => dispatch({ type: 'shown', side, index: frame.index, origin: frame.origin }),
     [dispatch, side],
@@ -36,6 +39,15 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
   const onPresented = useCallback(
     (at: number) => dispatch({ type: 'player', action: { type: 'presented', side, index: at } }),
     [dispatch, side],
+  )
+  const onView = useCallback((action: ViewAction) => dispatch({ type: 'view', action }), [dispatch])
+  const onActual = useCallback((actual: number) => onView({ type: 'measured', side, actual }), [onView, side])
+  const range = useMemo<Span>(
+    () =>
+      loop
+        ? { from: frameAt(video, loop.fromUs), to: frameAt(video, loop.toUs) }
+        : { from: 0, to: video.ptsUs.length - 1 },
+    [video, loop],
   )
   const timeUs = useCallback(() => store.get().player.timeUs, [store])
 
@@ -52,7 +64,10 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
         <ClipView
           source={source}
           index={index}
-          playback={still ? null : { playing, speed, timeUs, onReady, onPresented }}
+          playback={still ? null : { playing, speed, timeUs, onReady, onPresented, range }}
+          view={view}
+          onView={onView}
+          onActual={onActual}
           onShown={onShown}
           placeholder={(failure) =>
             failure ? (

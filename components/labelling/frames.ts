@@ -1,7 +1,10 @@
-import { useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { createFramePool, type FrameSource, pollServerFrame } from '@/components/player'
 import { client } from '@/components/query'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
+import type { Side } from '@/lib/domain/labelling'
+import { suspects } from './store'
+import { useWorkspace } from './workspace-context'
 
 /** The frames of this tab: one source per clip, shared by the screen and by what prepares the next pair. */
 export const framePool = createFramePool((videoId) =>
@@ -17,4 +20,12 @@ export function useFrameSource(video: PlayableVideo): FrameSource | null {
     return () => framePool.release(held)
   }, [video])
   return source
+}
+
+/** Has the frames that a key jumps to decoded ahead. */
+export function useSuspectsAhead(source: FrameSource | null, side: Side): void {
+  const indices = useWorkspace((state) =>
+    suspects(state).flatMap((suspect) => (suspect.side === side ? [suspect.frameIndex] : [])),
+  )
+  useEffect(() => source?.anchor(indices), [source, indices])
 }

@@ -7,6 +7,7 @@ import type { PairView } from '@/lib/contracts/http/labelling'
 import type { Answer, Arm, Asks, Seen, Side } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
+import { CompareView } from './compare-view'
 import { FramePanel } from './frame-panel'
 import { GuidelinesDrawer } from './guidelines/guidelines-drawer'
 import { useDrawer } from './guidelines/use-drawer'
@@ -133,6 +134,7 @@ function Workspace(props: PairWorkspaceProps) {
             <div className={styles.panels}>
               <FramePanel side={leftSide} registry={registry} />
               <FramePanel side={otherSide(leftSide)} registry={registry} />
+              <CompareView />
               <NoticeBar />
             </div>
             {!still && <Timeline />}

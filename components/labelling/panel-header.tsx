@@ -9,7 +9,7 @@ import { useWorkspace } from './workspace-context'
 /** Side, frame and time of what is really on screen, and how much is marked on it. */
 export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
   const t = useTranslations('labelling')
-  const { screen, index, last, ptsUs, marks, open, origin, attribution, hidden } = useWorkspace((state) => {
+  const { screen, index, last, ptsUs, marks, open, origin, attribution, hidden, awaited } = useWorkspace((state) => {
     const { ptsUs: table } = state.setup.pair.sides[side].video
     const at = frameOf(state, side)
     return {
@@ -22,6 +22,7 @@ export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
       origin: state.origins[side],
       attribution: state.setup.asks !== 'preference',
       hidden: state.boxesHidden,
+      awaited: state.player.playing || state.player.frames[side] === at ? null : state.player.frames[side],
     }
   })
   return (
@@ -32,6 +33,7 @@ export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
       </span>
       <span className={styles.faint}>{t('seconds', { value: (ptsUs / 1e6).toFixed(3) })}</span>
       {held && <span className={styles.held}>{t('held')}</span>}
+      {awaited !== null && <span className={styles.awaited}>{t('decodingFrame', { index: awaited })}</span>}
       {origin === 'server' && <span className={styles.faint}>{t('serverFrame')}</span>}
       {hidden && <span className={styles.held}>{t('boxesHidden')}</span>}
       {attribution && (

@@ -19,6 +19,7 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
   const line = points.map(({ x, y }) => `${x} ${y}`).join(' L')
   return (
     <>
+      <div className={styles.heat} style={{ width: `${endX}%`, backgroundImage: heatOf(points, endX) }} />
       <svg className={styles.scores} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path
           d={`M0 ${points[0]?.y} L${line} L${endX} ${points.at(-1)?.y} L${endX} 100 L0 100Z`}
@@ -36,6 +37,12 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
       ))}
     </>
   )
+}
+
+/** The score as colour along the strip; between two samples one goes over into the other. */
+function heatOf(points: readonly { x: number; score: number }[], endX: number): string {
+  const stops = points.map(({ x, score }) => `${toneOf(score)} ${((x / Math.max(endX, 1e-6)) * 100).toFixed(2)}%`)
+  return `linear-gradient(to right, ${stops.length > 1 ? stops.join(', ') : `${stops[0]}, ${stops[0]}`})`
 }
 
 /** From here on a frame looks clean to the model. */

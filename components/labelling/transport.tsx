@@ -7,6 +7,7 @@ import { Key } from './key'
 import { neighbourSuspect, otherSide } from './store'
 import styles from './timeline.module.css'
 import { ToolButton } from './tool-button'
+import { ViewMenu } from './view-menu'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 /** Play, step, jump, speed: buttons for what the keys do. */
@@ -58,10 +59,57 @@ export function Transport() {
       <ToolButton aria-label={t('faster')} onClick={player({ type: 'speed', speed: neighbourSpeed(speed, 1) })}>
         <Key of="faster" />
       </ToolButton>
+      <LoopTools />
+      <ZoomTools />
+      <ViewMenu />
       <span className={styles.clockNote}>
         {t('clockNote', { left: rateOf(left), right: rateOf(right), seconds: (total / 1e6).toFixed(2) })}
       </span>
     </div>
+  )
+}
+
+function LoopTools() {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const looped = useWorkspace(({ player }) => player.loop !== null)
+  const act = (type: 'loop' | 'loop-from' | 'loop-to') => () => dispatch({ type: 'player', action: { type } })
+  return (
+    <span className={styles.group}>
+      <ToolButton aria-pressed={looped} onClick={act('loop')}>
+        {t('loop')} <Key of="loop" />
+      </ToolButton>
+      <ToolButton aria-label={t('loopFrom')} onClick={act('loop-from')}>
+        <Key of="loop-from" />
+      </ToolButton>
+      <ToolButton aria-label={t('loopTo')} onClick={act('loop-to')}>
+        <Key of="loop-to" />
+      </ToolButton>
+    </span>
+  )
+}
+
+function ZoomTools() {
+  const t = useTranslations('labelling')
+  const dispatch = useDispatch()
+  const { zoom, actual } = useWorkspace(({ view, player }) => ({ zoom: view.zoom, actual: view.actual[player.focus] }))
+  const percent = Math.round((zoom / actual) * 100)
+  return (
+    <span className={styles.group}>
+      <ToolButton
+        aria-label={t('zoomIn')}
+        onClick={() => dispatch({ type: 'view', action: { type: 'zoom', factor: 1.5 } })}
+      >
+        {t('zoom', { percent })} <Key of="zoom-in" />
+      </ToolButton>
+      <ToolButton
+        aria-label={t('zoomFit')}
+        disabled={zoom === 1}
+        onClick={() => dispatch({ type: 'view', action: { type: 'fit' } })}
+      >
+        {t('fit')} <Key of="zoom-fit" />
+      </ToolButton>
+    </span>
   )
 }
 

@@ -1,19 +1,15 @@
 'use client'
 
-import {
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import styles from './clip-view.module.css'
 import { FrameCanvas } from './frame-canvas'
 import type { FrameSource } from './frames/frame-source'
-import { frameAt } from './store'
+import type { Span } from './frames/frame-window'
+import { useSource } from './frames/use-source'
+import { Loupe } from './loupe'
+import { playFrames } from './play-frames'
+import { Stage } from './stage'
+import { loupePlace, type ViewAction, type ViewState } from './store'
 import type { VideoSurfaceProps } from './video-surface'
 
 const VideoSurface = lazy(() => import('./video-surface').then(({ VideoSurface }) => ({ default: VideoSurface })))
@@ -21,64 +17,67 @@ const VideoSurface = lazy(() => import('./video-surface').then(({ VideoSurface }
 /** The frame on screen; whatever is drawn over it belongs to this index. */
 export type ShownFrame = { index: number; ptsUs: number; origin: 'browser' | 'server' | 'video' }
 
+/** Playback of one clip; `range` holds the frames it goes over. */
+export type Playback = Pick<VideoSurfaceProps, 'playing' | 'speed' | 'timeUs' | 'onPresented' | 'onReady'> & {
+  range: Span
+}
+
 export type ClipViewProps = {
   source: FrameSource
   /** The source index that should be on screen. */
   index: number
-  /** Playback, or null for a single frame. */
-  playback: Pick<VideoSurfaceProps, 'playing' | 'speed' | 'timeUs' | 'onPresented' | 'onReady'> | null
+  /** Null for a single frame. */
+  playback: Playback | null
+  view: Omit<ViewState, 'compare' | 'wipe' | 'actual'>
+  onView: (action: ViewAction) => void
+  onActual?: (zoom: number) => void
   onShown: (frame: ShownFrame) => void
   /** What is drawn over the frame, in its coordinates. */
   children?: ReactNode
-  /** Said while the first frame is on its way, or when it cannot come. */
+  /** Said while the first frame is on its way, or when one cannot come. */
   placeholder: (failure: string | null) => ReactNode
 }
 
-/** Between two pictures of a clip that is played from decoded frames. */
-const REFRESH_MS = 30
-
-/** One clip: the exact decoded frame when paused or stepped, video.js while playing. */
-export function ClipView({ source, index, playback, onShown, children, placeholder }: ClipViewProps) {
+/**
+ * One clip: the exact decoded frame when paused or stepped. It plays from decoded frames as long as they are all in
+ * memory, so that what is on screen is the clock's frame; else by video.js. Source: docs/spec/player.md [PL5]
+ */
+export function ClipView(props: ClipViewProps) {
+  const { source, index, playback, view, onView, onActual, onShown, children, placeholder } = props
   const { video } = source
   const playing = playback?.playing ?? false
   const [broken, setBroken] = useState(false)
   const [moving, setMoving] = useState(false)
-  const frame = useSyncExternalStore(
-    source.subscribe,
-    () => source.peek(index),
-    () => null,
-  )
-  const failure = useSyncExternalStore(
-    source.subscribe,
-    () => source.failure(index),
-    () => null,
-  )
   const [drawn, setDrawn] = useState(false)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
+  const frame = useSource(source, () => source.peek(index))
+  const failure = useSource(source, () => source.failure(index))
+  const url = useSource(source, source.playUrl)
+  const range = playback?.range
+  const held = useSource(source, () => source.fits() || (range !== undefined && source.holds(range)))
+  const byFrames = broken || held
 
   useEffect(() => {
-    if (!playing || broken) source.seek(index)
-  }, [source, index, playing, broken])
+    if (!playing || byFrames) source.seek(index)
+  }, [source, index, playing, byFrames])
 
   useLayoutEffect(() => {
-    if (!frame || (playing && moving)) return
-    if (!playing) setMoving(false)
+    if (!playing || byFrames) setMoving(false)
+    if (!frame || (playing && moving && !byFrames)) return
     setDrawn(true)
     onShown(frame)
-  }, [frame, playing, moving, onShown])
+  }, [frame, playing, moving, byFrames, onShown])
 
-  // A clip that the browser's own player refuses is played from decoded frames.
   const latest = useRef(playback)
   useEffect(() => {
     latest.current = playback
   })
+  const played = playback !== null
   useEffect(() => {
-    if (!playing || !broken) return
-    const timer = setInterval(() => {
-      const now = latest.current
-      now?.onPresented(frameAt(video, now.timeUs()))
-    }, REFRESH_MS)
-    return () => clearInterval(timer)
-  }, [playing, broken, video])
+    if (!played || !byFrames) return
+    return playFrames(source, () => latest.current)
+  }, [source, played, byFrames])
 
   function presented(at: number): void {
     setMoving(true)
@@ -86,13 +85,15 @@ export function ClipView({ source, index, playback, onShown, children, placehold
     onShown({ index: at, ptsUs: video.ptsUs[at] ?? 0, origin: 'video' })
   }
 
+  const onCanvas = !moving || byFrames
   return (
-    <div className={styles.fit}>
-      <div className={styles.frame} style={{ '--w': video.width, '--h': video.height } as React.CSSProperties}>
-        {playback && !broken && (
+    <Stage width={video.width} height={video.height} view={view} onView={onView} {...(onActual && { onActual })}>
+      <div ref={surface} className={styles.picture}>
+        {playback && !byFrames && url !== null && (
           <Suspense>
             <VideoSurface
               {...playback}
+              url={url}
               video={video}
               fileUs={source.fileUs}
               onPresented={presented}
@@ -100,10 +101,21 @@ export function ClipView({ source, index, playback, onShown, children, placehold
             />
           </Suspense>
         )}
-        <FrameCanvas frame={frame} hidden={moving || !drawn} />
-        {!drawn && !moving && <div className={styles.placeholder}>{placeholder(failure)}</div>}
-        {(drawn || moving) && children}
+        <FrameCanvas frame={frame} hidden={!onCanvas || !drawn} canvas={canvas} />
       </div>
-    </div>
+      {(drawn || moving) && children}
+      {view.loupe && drawn && (
+        <Loupe
+          at={loupePlace(view)}
+          picture={() => (onCanvas ? canvas.current : (surface.current?.querySelector('video') ?? null))}
+          version={frame ?? index}
+        />
+      )}
+      {onCanvas && (!drawn || (failure && !frame)) && (
+        <div className={styles.placeholder} data-over={drawn || undefined}>
+          {placeholder(failure)}
+        </div>
+      )}
+    </Stage>
   )
 }

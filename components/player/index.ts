@@ -1,15 +1,20 @@
-export { ClipView, type ClipViewProps, type ShownFrame } from './clip-view'
+export { ClipView, type ClipViewProps, type Playback, type ShownFrame } from './clip-view'
 export { startClock } from './clock'
 export { FrameCrop, type FrameCropProps } from './crop/frame-crop'
+export { FrameCanvas } from './frame-canvas'
 export type { DecodedFrame } from './frames/frame-cache'
-export { createFramePool, type FramePool } from './frames/frame-pool'
+export { createFramePool, FRAME_BUDGET_BYTES, type FramePool, type PoolFigures } from './frames/frame-pool'
 export type { FrameSource } from './frames/frame-source'
+export type { Span } from './frames/frame-window'
 export { type AskFrame, pollServerFrame } from './frames/server-frame'
+export { useSource } from './frames/use-source'
 export { BoxLayer, type BoxLayerProps, type LayerBox } from './overlay/box-layer'
+export { Stage, type StageProps } from './stage'
 export { createExternalStore, type ExternalStore } from './store/external-store'
 export {
   createPlayerState,
   createStillState,
+  type Loop,
   neighbourSpeed,
   type PlayerAction,
   type PlayerState,
@@ -18,3 +23,11 @@ export {
   totalUs,
 } from './store/player-state'
 export { type ClipTiming, endUs, frameAt, frameLengthUs, isHeld, ptsOf } from './store/timeline'
+export {
+  COMPARE_VIEWS,
+  type CompareView,
+  LIGHT,
+  type Place,
+  type ViewAction,
+  type ViewState,
+} from './store/view-state'

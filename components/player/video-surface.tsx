@@ -9,6 +9,8 @@ import { followClock } from './follow-clock'
 
 export type VideoSurfaceProps = {
   video: PlayableVideo
+  /** What is played: the file in memory, or where it lies. */
+  url: string
   /** Time of each source index in the file, µs, where it is known. */
   fileUs: () => readonly number[] | null
   playing: boolean
@@ -30,7 +32,8 @@ export function VideoSurface(props: VideoSurfaceProps) {
     latest.current = props
   })
   const follower = useRef<ReturnType<typeof followClock> | null>(null)
-  const { url, contentType } = props.video
+  const { url } = props
+  const { contentType } = props.video
 
   useEffect(() => {
     const element = document.createElement('video-js')

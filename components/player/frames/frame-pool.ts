@@ -20,6 +20,8 @@ export type FramePool = {
   release: (source: FrameSource) => void
   /** What the pool holds at this moment. */
   figures: () => PoolFigures
+  /** Another budget for all decoded frames; what no longer fits is dropped at once. */
+  setBudget: (bytes: number) => void
 }
 
 /** Decoded frames of all clips together: both on screen and those of the next tasks. */
@@ -30,9 +32,10 @@ const LINGER_MS = 2000
 /** Shares frame sources, and one budget, between the screen and what prepares the next tasks. */
 export function createFramePool(
   serverFrame: (videoId: string) => ServerFrame,
-  budgetBytes = FRAME_BUDGET_BYTES,
+  initialBytes = FRAME_BUDGET_BYTES,
   open?: Parameters<typeof createFrameSource>[1]['open'],
 ): FramePool {
+  let budgetBytes = initialBytes
   const held = new Map<string, { source: PooledSource; holders: number }>()
 
   function share(): void {
@@ -76,6 +79,10 @@ export function createFramePool(
         entry.source.dispose()
         share()
       }, LINGER_MS)
+    },
+    setBudget(bytes) {
+      budgetBytes = bytes
+      share()
     },
     figures() {
       const total: PoolFigures = { imageBytes: 0, encodedBytes: 0, decoders: 0, sources: held.size, frames: 0 }

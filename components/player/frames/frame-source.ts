@@ -20,6 +20,8 @@ export type FrameSource = {
   anchor: (indices: readonly number[]) => void
   /** Whether every frame of a span is decoded. */
   holds: (span: Span) => boolean
+  /** Whether all frames of the clip can be held, so that it plays from them. */
+  fits: () => boolean
   /** Called whenever a frame arrives or one failed; returns the way to stop. */
   subscribe: (listener: () => void) => () => void
   /** What a video element plays; null until the clip is open. */
@@ -271,6 +273,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       for (let index = from; index <= to; index++) if (!cache.has(index)) return false
       return true
     },
+    fits: () => clip?.decoder != null && plan().capacity >= frameCount,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -300,6 +303,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       budgetBytes = bytes
       trim()
       nudge()
+      announce()
     },
     figures: () => ({
       imageBytes: cache.bytes() + (clip?.decoder?.waitingBytes() ?? 0),

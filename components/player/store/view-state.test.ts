@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AS_IS, actualZoom, reduceView, type ViewAction, type ViewState } from './view-state'
 
-const place = fc.record({ x: fc.double({ min: 0, max: 1, noNaN: true }), y: fc.double({ min: 0, max: 1, noNaN: true }) })
+const place = fc.record({
+  x: fc.double({ min: 0, max: 1, noNaN: true }),
+  y: fc.double({ min: 0, max: 1, noNaN: true }),
+})
 
 /** Where a place of the frame stands, in widths of the fitted frame from the middle of the panel. */
 function onScreen({ zoom, centre }: ViewState, at: { x: number; y: number }) {
@@ -23,7 +26,11 @@ test('[PL9] zooming in keeps what lies under the pointer where it is', () => {
 test('[PL9] whatever is done, the frame fills its place and the zoom stays within bounds', () => {
   const action: fc.Arbitrary<ViewAction> = fc.oneof(
     fc.record({ type: fc.constant('zoom' as const), factor: fc.double({ min: 0.1, max: 10, noNaN: true }), at: place }),
-    fc.record({ type: fc.constant('pan' as const), x: fc.integer({ min: -3, max: 3 }), y: fc.integer({ min: -3, max: 3 }) }),
+    fc.record({
+      type: fc.constant('pan' as const),
+      x: fc.integer({ min: -3, max: 3 }),
+      y: fc.integer({ min: -3, max: 3 }),
+    }),
     fc.constant({ type: 'fit' as const }),
   )
   fc.assert(

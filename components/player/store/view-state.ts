@@ -1,3 +1,4 @@
+import type { Side } from '@/lib/domain/labelling'
 import { unreachable } from '@/lib/domain/shared'
 
 export type CompareView = 'side-by-side' | 'wipe' | 'difference'
@@ -20,6 +21,8 @@ export type ViewState = {
   compare: CompareView
   /** Where the wipe's edge stands, 0–1 of the frame's width. */
   wipe: number
+  /** The zoom at which one pixel of each clip is one of the screen; it follows from the panels. */
+  actual: Record<Side, number>
 }
 
 export type ViewAction =
@@ -37,6 +40,7 @@ export type ViewAction =
   /** The next way to compare, or the one named. */
   | { type: 'compare'; view?: CompareView }
   | { type: 'wipe'; at: number }
+  | { type: 'measured'; side: Side; actual: number }
 
 export const AS_IS: ViewState = {
   zoom: 1,
@@ -47,6 +51,7 @@ export const AS_IS: ViewState = {
   contrast: 1,
   compare: 'side-by-side',
   wipe: 0.5,
+  actual: { A: 1, B: 1 },
 }
 
 export const COMPARE_VIEWS: readonly CompareView[] = ['side-by-side', 'wipe', 'difference']
@@ -88,6 +93,9 @@ export function reduceView(state: ViewState, action: ViewAction): ViewState {
     }
     case 'wipe':
       return { ...state, wipe: clamp(action.at, 0, 1) }
+    case 'measured':
+      if (state.actual[action.side] === action.actual) return state
+      return { ...state, actual: { ...state.actual, [action.side]: action.actual } }
     default:
       return unreachable(action)
   }

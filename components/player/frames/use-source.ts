@@ -1,0 +1,7 @@
+import { useSyncExternalStore } from 'react'
+import type { FrameSource } from './frame-source'
+
+/** Something a source says, read again whenever a frame arrives or fails. */
+export function useSource<Part>(source: FrameSource, read: () => Part): Part {
+  return useSyncExternalStore(source.subscribe, read, read)
+}
