@@ -1,6 +1,12 @@
 export { type BenchReport, BenchRow, benchColumns, benchReport } from './bench-report'
 export { type BttReportRow, BttRow, bttColumns, bttReport } from './btt-report'
 export {
+  type Calibration,
+  calibrateThresholds,
+  type LabelledScore,
+  LEAST_FRAMES_OF_A_KIND,
+} from './calibrate-thresholds'
+export {
   type ClassScores,
   type DistortionRecognition,
   distortionRecognition,
