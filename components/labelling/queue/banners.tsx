@@ -1,7 +1,10 @@
 'use client'
 
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui'
+import type { Answer, Side } from '@/lib/domain/labelling'
+import type { Overtaken, Trouble } from './desk-view'
 import styles from './label-queue.module.css'
 
 /** A reviewer sent the answer back: what they want. */
@@ -15,12 +18,38 @@ export function ReturnedBanner({ comment }: { comment: string }) {
   )
 }
 
-export function LeaseLostBanner({ onNext }: { onNext: () => void }) {
+export function WarningBanner({ title, text }: { title: string; text: string }) {
+  return (
+    <div className={styles.banner} data-tone="warn" role="status">
+      <strong>{title}</strong>
+      <span>{text}</span>
+    </div>
+  )
+}
+
+/** Somebody else's answers lie on this computer; they go out under that person's name alone. */
+export function OthersBanner({ name, answers }: { name: string; answers: number }) {
+  const t = useTranslations('labelling.queue')
+  const common = useTranslations('common')
+  const [closed, setClosed] = useState(false)
+  if (closed) return null
+  return (
+    <div className={styles.banner} data-tone="warn" role="status">
+      <strong>{t('othersTitle', { count: answers, name })}</strong>
+      <span>{t('othersText', { name })}</span>
+      <Button size="small" onClick={() => setClosed(true)}>
+        {common('close')}
+      </Button>
+    </div>
+  )
+}
+
+export function LeaseLostBanner({ answered, onNext }: { answered: boolean; onNext: () => void }) {
   const t = useTranslations('labelling.queue')
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
       <strong>{t('leaseLostTitle')}</strong>
-      <span>{t('leaseLostText')}</span>
+      <span>{t(answered ? 'answeredElsewhereText' : 'leaseLostText')}</span>
       <Button variant="primary" size="small" onClick={onNext}>
         {t('nextPair')}
       </Button>
@@ -28,12 +57,23 @@ export function LeaseLostBanner({ onNext }: { onNext: () => void }) {
   )
 }
 
-export function ConflictBanner({ onMine, onTheirs }: { onMine: () => void; onTheirs: () => void }) {
+type ConflictProps = { overtaken: Overtaken; leftSide: Side; onMine: () => void; onTheirs: () => void }
+
+/** The pair was changed here and elsewhere: what stands on either side, and the choice. */
+export function ConflictBanner({ overtaken: { mine, theirs }, leftSide, onMine, onTheirs }: ConflictProps) {
   const t = useTranslations('labelling.queue')
+  const sum = useSummary(leftSide)
+  const time = new Date(mine.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
       <strong>{t('conflictTitle')}</strong>
       <span>{t('conflictText')}</span>
+      <dl className={styles.comparison}>
+        <dt>{t('conflictHere')}</dt>
+        <dd>{t('conflictSummary', { summary: sum(mine.answer), time })}</dd>
+        <dt>{t('conflictThere')}</dt>
+        <dd>{theirs ? sum(theirs.draft) : t('conflictUnknown')}</dd>
+      </dl>
       <Button size="small" onClick={onMine}>
         {t('keepMine')}
       </Button>
@@ -44,15 +84,34 @@ export function ConflictBanner({ onMine, onTheirs }: { onMine: () => void; onThe
   )
 }
 
-export function RefusedBanner({ reason, onClose }: { reason: string; onClose: () => void }) {
+/** An answer in a few words, sides as they stand on screen. */
+function useSummary(leftSide: Side): (answer: Answer) => string {
+  const t = useTranslations('labelling')
+  return ({ marks, preference, comment }) => {
+    const side = preference === leftSide ? 'preferLeft' : 'preferRight'
+    const tie = preference === 'tie_good' ? 'tieGood' : 'tieBad'
+    const choice = preference === null ? t('queue.noPreference') : t(preference === 'A' || preference === 'B' ? side : tie)
+    return [t('marks', { count: marks.length }), choice, comment ? t('queue.withComment') : ''].filter(Boolean).join(', ')
+  }
+}
+
+type TroubleProps = { trouble: Trouble; onAgain: () => void; onLetGo: () => void }
+
+/** An answer of a pair that is done with did not get through. */
+export function TroubleBanner({ trouble, onAgain, onLetGo }: TroubleProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
-      <strong>{t('submitFailed', { reason })}</strong>
-      <span>{t('submitKept')}</span>
-      <Button size="small" onClick={onClose}>
-        {common('close')}
+      <strong>{t('submitFailed', { reason: trouble.message })}</strong>
+      <span>{t(trouble.kept ? 'submitKept' : 'submitHere')}</span>
+      {!trouble.kept && (
+        <Button size="small" onClick={onAgain}>
+          {t('sendAgain')}
+        </Button>
+      )}
+      <Button size="small" onClick={onLetGo}>
+        {trouble.kept ? common('close') : t('letGo')}
       </Button>
     </div>
   )

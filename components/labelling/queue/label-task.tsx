@@ -1,96 +1,83 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
-import { client, errorText } from '@/components/query'
-import { useNotify } from '@/components/ui'
-import type { AssignmentView, SubmitAnnotation } from '@/lib/contracts/http/labelling'
-import type { Answer } from '@/lib/domain/labelling'
-import { newId } from '../new-id'
+import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
+import type { Answer, Seen } from '@/lib/domain/labelling'
 import { PairWorkspace } from '../pair-workspace'
 import { SkipDialog } from '../skip-dialog'
+import { phaseOf } from '../store'
 import type { WorkspaceStore } from '../workspace-context'
-import { ConflictBanner, LeaseLostBanner, ReturnedBanner } from './banners'
-import { ActiveTimer, SaveBadge } from './save-badge'
-import { useDraft } from './use-draft'
+import { ReturnedBanner } from './banners'
+import type { Held } from './desk-state'
+import type { LabelDesk } from './label-desk'
+import styles from './label-queue.module.css'
+import { useDesk } from './use-desk'
 
 type LabelTaskProps = {
-  assignment: AssignmentView
-  onSubmit: (submission: SubmitAnnotation) => void
-  /** The pair is done with, one way or another. */
-  onDone: () => void
+  held: Held
+  desk: LabelDesk
+  /** On screen; else it is mounted and painted, out of sight and out of reach. */
+  active: boolean
   trail: ReactNode
   status: ReactNode
   banner: ReactNode
 }
 
-/** One assignment: its draft, its workspace, and how it ends. */
-export function LabelTask({ assignment, onSubmit, onDone, trail, status, banner }: LabelTaskProps) {
-  const notify = useNotify()
-  const draft = useDraft(assignment)
-  const store = useRef<WorkspaceStore | null>(null)
-  const [skipping, setSkipping] = useState(false)
-  const { id: assignmentId, fence, returnComment } = assignment
-  const { status: saveStatus } = draft.save
+/** One pair: its workspace, and how it ends. */
+export const LabelTask = memo(
+  function LabelTask({ held, desk, active, trail, status, banner }: LabelTaskProps) {
+    const { assignment, answer } = held
+    const { id, returnComment } = assignment
+    const store = useRef<WorkspaceStore | null>(null)
+    const [skipping, setSkipping] = useState(false)
+    const lost = useDesk(desk, (view) => active && view.save.status === 'lease-lost')
+    const open = useDesk(desk, (view) => active && view.overtaken !== null)
 
-  function submit(answer: Answer): void {
-    const activeMs = draft.activeMs()
-    draft.close()
-    onSubmit({ assignmentId, fence, operationId: newId(), answer, activeMs })
-    onDone()
-  }
+    const change = useCallback(
+      (next: Answer) => {
+        if (store.current) desk.change(id, next, phaseOf(store.current.get()))
+      },
+      [desk, id],
+    )
+    const see = useCallback((seen: Seen) => desk.see(id, seen), [desk, id])
 
-  function skip(reason: string): void {
-    draft.close()
-    client.labelling.skip({ assignmentId, fence, reason }).catch((error: unknown) => notify(errorText(error), 'bad'))
-    onDone()
-  }
-
-  function choose(choice: Promise<Answer | null>): void {
-    choice
-      .then((answer) => answer && store.current?.dispatch({ type: 'replace', answer }))
-      .catch((error: unknown) => notify(errorText(error), 'bad'))
-  }
-
-  return (
-    <>
-      <PairWorkspace
-        pair={assignment.pair}
-        taxonomy={assignment.taxonomy}
-        leftSide={assignment.leftSide}
-        asks={assignment.asks}
-        arm={assignment.arm}
-        answer={draft.initial}
-        readOnly={saveStatus === 'lease-lost'}
-        onChange={draft.change}
-        {...(saveStatus !== 'conflict' && { onSubmit: submit })}
-        onSkip={() => setSkipping(true)}
-        suspended={skipping}
-        onStore={(created) => {
-          store.current = created
-        }}
-        trail={trail}
-        status={
-          <>
-            <SaveBadge save={draft.save} />
-            <ActiveTimer activeMs={draft.activeMs} />
-            {status}
-          </>
-        }
-        banner={
-          <>
-            {banner}
-            {returnComment !== null && <ReturnedBanner comment={returnComment} />}
-            {saveStatus === 'lease-lost' && <LeaseLostBanner onNext={onDone} />}
-            {saveStatus === 'conflict' && (
-              <ConflictBanner
-                onMine={() => choose(draft.keepMine(store.current?.get().answer ?? draft.initial))}
-                onTheirs={() => choose(draft.takeTheirs())}
-              />
-            )}
-          </>
-        }
-      />
-      <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={skip} />
-    </>
-  )
-}
+    return (
+      <div className={styles.slot} data-active={active} inert={!active}>
+        <PairWorkspace
+          pair={assignment.pair}
+          taxonomy={assignment.taxonomy}
+          leftSide={assignment.leftSide}
+          asks={assignment.asks}
+          arm={assignment.arm}
+          mustWatch={assignment.mustWatch}
+          seen={assignment.work.seen}
+          answer={answer}
+          readOnly={lost}
+          onChange={change}
+          onSeen={see}
+          {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
+          onSkip={() => setSkipping(true)}
+          onUndoSubmit={desk.takeBack}
+          suspended={skipping || !active}
+          onStore={(created) => {
+            store.current = created
+          }}
+          trail={active && trail}
+          status={active && status}
+          banner={
+            active && (
+              <>
+                {banner}
+                {returnComment !== null && <ReturnedBanner comment={returnComment} />}
+              </>
+            )
+          }
+        />
+        {active && (
+          <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />
+        )}
+      </div>
+    )
+  },
+  // What surrounds the pair looks at the desk itself.
+  (before, after) => before.held === after.held && before.desk === after.desk && before.active === after.active,
+)

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { SaveState } from '../save/save-orchestrator'
+import type { SaveState } from './desk-view'
 import styles from './label-queue.module.css'
 
 const TONES = {
@@ -10,27 +10,29 @@ const TONES = {
   saving: 'plain',
   unsaved: 'plain',
   offline: 'warn',
+  'signed-out': 'warn',
   refused: 'bad',
   conflict: 'bad',
   'lease-lost': 'bad',
 } as const
 
 /** Whether the work is safe, in a word; read out when it stops or starts being so. */
-export function SaveBadge({ save }: { save: SaveState }) {
+export function SaveBadge({ status, reason }: { status: SaveState['status']; reason: string }) {
   const t = useTranslations('labelling')
   const text = {
     saved: t('saved'),
     saving: t('saving'),
     unsaved: t('saving'),
     offline: t('offline'),
-    refused: t('saveFailed', { reason: 'reason' in save ? save.reason : '' }),
+    'signed-out': t('queue.signedOut'),
+    refused: t('saveFailed', { reason }),
     conflict: t('unsaved'),
     'lease-lost': t('unsaved'),
-  }[save.status]
-  const trouble = TONES[save.status] === 'warn' || TONES[save.status] === 'bad'
+  }[status]
+  const trouble = TONES[status] === 'warn' || TONES[status] === 'bad'
   return (
-    <span className={styles.save} data-tone={TONES[save.status]} data-testid="save-state" data-status={save.status}>
-      {text}
+    <span className={styles.save} data-tone={TONES[status]} data-testid="save-state" data-status={status} title={text}>
+      <span className={styles.saveText}>{text}</span>
       <span className="visually-hidden" aria-live="polite">
         {trouble ? text : ''}
       </span>

@@ -1,9 +1,9 @@
 import { ORPCError } from '@orpc/client'
 import { errorReason, errorText } from '@/components/query'
 
-/** What a failed write means for what to do next. */
+/** What a failed call means for what to do next. */
 export type Failure = {
-  kind: 'offline' | 'signed-out' | 'stale-draft' | 'lease-lost' | 'refused'
+  kind: 'offline' | 'signed-out' | 'stale-draft' | 'lease-lost' | 'unknown-here' | 'refused'
   message: string
 }
 
@@ -23,10 +23,12 @@ export function failureOf(error: unknown): Failure {
   if (error.code === 'UNAUTHORIZED') return { kind: 'signed-out', message }
   const reason = errorReason(error)
   if (reason === 'stale-draft' || reason === 'lease-lost') return { kind: reason, message }
+  // What exists for one person does not for another: perhaps somebody else signed in in this browser meanwhile.
+  if (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN') return { kind: 'unknown-here', message }
   return { kind: 'refused', message }
 }
 
-/** Whether waiting and trying again is all there is to do. */
+/** Whether the same call may succeed later as it stands. */
 export function passes({ kind }: Failure): boolean {
   return kind === 'offline' || kind === 'signed-out'
 }

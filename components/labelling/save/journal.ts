@@ -1,43 +1,22 @@
-import { z } from 'zod'
-import { Answer } from '@/lib/domain/labelling'
+import type { Operation, Owner } from './operation'
+import type { JournalWrite } from './outbox'
 
-const Entry = z.object({ schemaVersion: z.literal(1), revision: z.int().min(0), answer: Answer })
-export type JournalEntry = z.infer<typeof Entry>
+/** `strict` waits for the disk: what ends a pair. `relaxed` leaves it to the system: a tab that dies loses nothing, a power cut half a second. */
+export type Durability = 'strict' | 'relaxed'
 
-/** What is not on the server yet, kept on this computer so that a reload or a crash loses nothing. */
+/** What waits on this computer for another person or project. */
+export type WaitingElsewhere = { userId: string; name: string; answers: number }
+
+/** Keeps operations on this computer. Writes become durable in the order in which they were begun. */
 export type Journal = {
-  read: () => JournalEntry | null
-  write: (revision: number, answer: Answer) => void
-  clear: () => void
-}
-
-export function createJournal(
-  assignmentId: string,
-  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
-): Journal {
-  const key = `fj-draft:${assignmentId}`
-  return {
-    read() {
-      const text = storage.getItem(key)
-      if (text === null) return null
-      const parsed = Entry.safeParse(parseJson(text))
-      return parsed.success ? parsed.data : null
-    },
-    write(revision, answer) {
-      try {
-        storage.setItem(key, JSON.stringify({ schemaVersion: 1, revision, answer } satisfies JournalEntry))
-      } catch {
-        // A full or forbidden storage must not stop the work; the server gets the draft within a second.
-      }
-    },
-    clear: () => storage.removeItem(key),
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  /** Whether it outlives the tab. */
+  durable: boolean
+  load: (owner: Owner) => Promise<Operation[]>
+  /** The transaction begins before this returns. */
+  write: (writes: readonly JournalWrite[], durability: Durability) => Promise<void>
+  /** Remembers whose operations these are, to name them to somebody else. */
+  remember: (person: { userId: string; name: string }) => Promise<void>
+  /** Answers of other people on this computer. */
+  ofOthers: (userId: string) => Promise<WaitingElsewhere[]>
+  close: () => void
 }

@@ -1,3 +1,5 @@
+import { labellingQueue } from './labelling-queue'
+
 /** The labelling and review screens. */
 export const labelling = {
   title: 'Label',
@@ -268,27 +270,5 @@ export const labelling = {
   saveFailed: 'Not saved: {reason}',
   active: '{time} active',
 
-  queue: {
-    loading: 'Fetching the next pair',
-    answered: '{count} answered',
-    left: '{count} to go',
-    emptyTitle: 'Nothing to label right now',
-    emptyText:
-      'You have answered {answered, plural, one {# pair} other {# pairs}} here. New pairs appear when an admin makes tasks, or when a reviewer sends one back to you.',
-    lookAgain: 'Look again',
-    overview: 'Back to the project',
-    failedTitle: 'The next pair could not be fetched',
-    outboxWaiting: '{count, plural, one {# answer} other {# answers}} waiting to be sent',
-    submitFailed: 'An answer was not accepted: {reason}',
-    submitKept: 'It is kept as a draft where the server could take it.',
-    returned: 'Sent back by a reviewer',
-    leaseLostTitle: 'This pair is no longer yours',
-    leaseLostText:
-      'The time to answer it ran out and someone else has it. What you had is kept as your draft on the server.',
-    nextPair: 'Take the next pair',
-    conflictTitle: 'This pair was changed elsewhere',
-    conflictText: 'Another tab or computer saved a newer draft of it. Nothing is overwritten until you choose.',
-    keepMine: 'Keep what is on this screen',
-    takeTheirs: 'Take the newer draft',
-  },
+  queue: labellingQueue,
 }

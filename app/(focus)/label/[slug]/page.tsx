@@ -6,5 +6,5 @@ export const metadata: Metadata = { title: 'Label' }
 
 export default async function LabelPage({ params }: { params: Promise<{ slug: string }> }) {
   const { me, project } = await requireProject((await params).slug)
-  return <LabelQueue project={project} userId={me.user.id} />
+  return <LabelQueue project={project} user={me.user} />
 }

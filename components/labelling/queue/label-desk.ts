@@ -1,0 +1,282 @@
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
+import { canonicalJson } from '@/lib/domain/shared'
+import type { Failure } from '../save/failure'
+import type { Journal } from '../save/journal'
+import type { LegacyDraft } from '../save/legacy-storage'
+import type { Link } from '../save/link'
+import type { Operation, Owner } from '../save/operation'
+import { laneOf, underway, waitingAnswers } from '../save/outbox'
+import type { LabellingReply } from '../save/send-operation'
+import { createSender, type SenderEvent } from '../save/sender'
+import { createClaims } from './claims'
+import { advanced, allHeld, changed, dropped, nextClaim, taken } from './desk-state'
+import { type DeskView, saveState, type Trouble } from './desk-view'
+import { startHeartbeats } from './heartbeats'
+import { createHolding } from './holding'
+import { createOvertakings, saidIn } from './overtaken'
+import { createTakeBack } from './take-back'
+
+export type DeskApi = {
+  send: (operation: Operation) => Promise<LabellingReply>
+  claim: (exclude: readonly string[]) => Promise<AssignmentView | null>
+  get: (assignmentId: string) => Promise<AssignmentView>
+  heartbeat: (lease: { assignmentId: string; fence: number }) => Promise<unknown>
+  isSamePerson: () => Promise<boolean>
+}
+
+export type DeskOptions = {
+  owner: Owner
+  /** What the journal held when the tab opened. */
+  stored: readonly Operation[]
+  journal: Journal
+  link: Link
+  api: DeskApi
+  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
+  warm: (assignment: AssignmentView) => () => void
+  /** A draft that an earlier build left on this computer. */
+  legacyDraft: (assignmentId: string) => LegacyDraft | null
+  newId: () => string
+  /** Only goes forward, ms. */
+  nowMs: () => number
+  /** For people to read, ms. */
+  wallClock: () => number
+  onSent: (operation: Operation) => void
+  /** The server will not skip a pair, or give it back. */
+  onRefused: (operation: Operation, failure: Failure) => void
+}
+
+export type LabelDesk = ReturnType<typeof createLabelDesk>
+
+/** Without a sign of life for so long, what is claimed ahead goes back to the queue, ms. */
+const REST_MS = 10 * 60_000
+/** Frames seen and time spent are told this often where nothing else changes, ms. */
+const TELL_MS = 3000
+
+/** Everything between one person and the queue of one project: the pair on screen, what comes next, what is on its way. */
+export function createLabelDesk(options: DeskOptions) {
+  const { link, api, nowMs, wallClock, newId } = options
+  let view: DeskView | null = null
+  let started = false
+  let lastSign = nowMs()
+  let refusedDraft: string | null = null
+  let troubles: readonly Trouble[] = []
+  const listeners = new Set<() => void>()
+  const sender = createSender<LabellingReply>({ ...options, ...api, onEvent: heard, onChange: publish })
+  const holding = createHolding({ ...options, onChange: publish })
+  const overtakings = createOvertakings({ holding, sender, get: api.get, wallClock, onChange: publish })
+  const takeBack = createTakeBack({ holding, sender, onChange: publish })
+  const claims = createClaims({ wanted, claim: api.claim, link, onClaimed: opened, onChange: publish })
+  const stopBeats = startHeartbeats({
+    leases: () => allHeld(holding.state()).map(({ assignment }) => ({ ...assignment, assignmentId: assignment.id })),
+    beat: api.heartbeat,
+    link,
+    onLost: leaseLost,
+  })
+  const forgetLink = link.onChange(publish)
+  const teller = setInterval(tell, TELL_MS)
+
+  function publish(): void {
+    view = null
+    for (const listener of [...listeners]) listener()
+  }
+
+  /** What an earlier sitting left behind is sent before the first claim, so that the pair comes back as it was left. */
+  function wanted(): readonly string[] | null {
+    const onTheWay = underway(sender.outbox())
+    if (!started && onTheWay.length > 0) return null
+    started = true
+    return isResting() ? null : nextClaim(holding.state(), onTheWay)
+  }
+
+  function opened(assignment: AssignmentView): void {
+    const { id, fence, draftRevision: revision, draft } = assignment
+    sender.open(id, { fence, revision })
+    const mine = saidIn(laneOf(sender.outbox(), id).findLast((operation) => saidIn(operation) !== null))
+    if (mine) {
+      troubles = troubles.filter(({ operation }) => operation.assignmentId !== id)
+      overtakings.found(mine, assignment)
+      holding.move(taken(holding.state(), holding.begin(assignment, mine.answer)))
+      return
+    }
+    const old = options.legacyDraft(id)
+    const restored = old && canonicalJson(old.answer) !== canonicalJson(draft) ? old : null
+    holding.move(taken(holding.state(), holding.begin(assignment, restored?.answer)))
+    if (!restored) return
+    sender.open(id, { fence, revision: restored.revision })
+    draftNow(id)
+  }
+
+  function draftNow(assignmentId: string): void {
+    const told = holding.tell(assignmentId)
+    if (told) sender.add(assignmentId, { kind: 'draft', ...told })
+  }
+
+  function heard(event: SenderEvent<LabellingReply>): void {
+    const { operation } = event
+    if (event.type === 'parked') parked(operation, event.failure)
+    else if (event.type === 'given-up') givenUp(operation, event.failure)
+    else {
+      if (operation.kind === 'draft') refusedDraft = null
+      if (operation.kind === 'reopen' && event.reply.assignment) takeBack.reopened(event.reply.assignment)
+      options.onSent(operation)
+    }
+    publish()
+    claims.fill()
+  }
+
+  /** A write met something newer. On screen the person chooses at once; of a pair that is done with they are told. */
+  function parked(operation: Operation, failure: Failure): void {
+    if (holding.onScreen(operation.assignmentId)) overtakings.met(operation.assignmentId, failure, saidIn(operation))
+    else troubles = [...troubles, { operation, message: failure.message, kept: false }]
+  }
+
+  function givenUp(operation: Operation, failure: Failure): void {
+    if (operation.kind === 'draft') refusedDraft = failure.message
+    if (operation.kind === 'submit') troubles = [...troubles, { operation, message: failure.message, kept: true }]
+    if (operation.kind === 'reopen') takeBack.refused()
+    if (operation.kind === 'skip' || operation.kind === 'reopen') options.onRefused(operation, failure)
+  }
+
+  function leaseLost(assignmentId: string, failure: Failure): void {
+    if (holding.onScreen(assignmentId)) overtakings.met(assignmentId, failure, null)
+    else {
+      holding.move(dropped(holding.state(), assignmentId))
+      claims.fill()
+    }
+  }
+
+  function next(): void {
+    holding.move(advanced(holding.state()))
+    // The claim can wait until the next pair is painted.
+    setTimeout(claims.fill)
+  }
+
+  function isResting(): boolean {
+    return nowMs() - lastSign > REST_MS
+  }
+
+  function tell(): void {
+    const id = holding.state().screen?.assignment.id
+    if (id && !overtakings.of(id) && holding.sheet(id)?.isAhead()) draftNow(id)
+    if (isResting()) rest()
+  }
+
+  /** Nobody is there: what is claimed ahead goes back to the queue. Source: docs/spec/saving.md [SV11] */
+  function rest(): void {
+    const { ahead } = holding.state()
+    holding.move({ ...holding.state(), ahead: [] })
+    for (const { assignment } of ahead) sender.add(assignment.id, { kind: 'release' })
+  }
+
+  function compute(): DeskView {
+    const outbox = sender.outbox()
+    const state = holding.state()
+    const id = state.screen?.assignment.id ?? ''
+    const overtaken = overtakings.of(id)
+    const known = { link: link.status(), overtaken, inFlight: outbox.inFlight, refused: refusedDraft }
+    return {
+      ...state,
+      claims: claims.state(),
+      link: link.status(),
+      save: saveState(laneOf(outbox, id), known),
+      overtaken,
+      troubles,
+      waiting: waitingAnswers(outbox),
+      durable: !sender.journalFailed(),
+      takeBack: takeBack.state(),
+    }
+  }
+
+  function close(): void {
+    claims.stop()
+    stopBeats()
+    forgetLink()
+    clearInterval(teller)
+    holding.stop()
+  }
+
+  return {
+    get(): DeskView {
+      view ??= compute()
+      return view
+    },
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    start: claims.fill,
+    lookAgain: claims.lookAgain,
+    /** Somebody is there. */
+    sign(): void {
+      const rested = isResting()
+      lastSign = nowMs()
+      const { screen } = holding.state()
+      if (screen) holding.sheet(screen.assignment.id)?.sign()
+      if (rested) claims.fill()
+    },
+    change(assignmentId: string, answer: Answer, phase: Phase): void {
+      holding.sheet(assignmentId)?.change(answer, phase)
+      draftNow(assignmentId)
+    },
+    see: (assignmentId: string, seen: Seen) => holding.sheet(assignmentId)?.see(seen),
+    activeMs: (assignmentId: string) => holding.sheet(assignmentId)?.activeMs() ?? 0,
+    submit(assignmentId: string, answer: Answer): void {
+      const { screen } = holding.state()
+      const told = holding.tell(assignmentId, answer)
+      if (screen?.assignment.id !== assignmentId || !told || overtakings.of(assignmentId)) return
+      const operationId = sender.add(assignmentId, { kind: 'submit', ...told })
+      takeBack.submitted(screen, told, operationId)
+      next()
+    },
+    skip(assignmentId: string, reason: string): void {
+      if (!holding.onScreen(assignmentId)) return
+      sender.add(assignmentId, { kind: 'skip', reason })
+      next()
+    },
+    takeBack: takeBack.begin,
+    closeTakeBack: takeBack.close,
+    /** After a lost lease: the next pair. */
+    leave(assignmentId: string): void {
+      if (!holding.onScreen(assignmentId)) return
+      overtakings.forget(assignmentId)
+      sender.dropMine(assignmentId)
+      next()
+    },
+    choose: overtakings.choose,
+    /** An answer that did not get through: once more, or let go. */
+    async settle(trouble: Trouble, how: 'again' | 'let-go'): Promise<void> {
+      const { assignmentId } = trouble.operation
+      if (how === 'again') {
+        const { fence, draftRevision: revision } = await api.get(assignmentId)
+        sender.keepMine(assignmentId, { fence, revision })
+      } else if (!trouble.kept) sender.dropMine(assignmentId)
+      troubles = troubles.filter((other) => other !== trouble)
+      publish()
+      claims.fill()
+    },
+    /** The page goes into the background: whatever waits for more is told now. */
+    flush(): void {
+      tell()
+      sender.flush()
+    },
+    /** What was only claimed ahead. */
+    ahead: () => holding.state().ahead.map(({ assignment: { id, fence } }) => ({ assignmentId: id, fence })),
+    /** Hands over to another tab: resolves when nothing is under way any more. */
+    async stop(): Promise<void> {
+      close()
+      await sender.stop()
+    },
+    /** The person leaves the screen: what waits is sent as far as the server answers. */
+    async finish(): Promise<void> {
+      tell()
+      close()
+      await sender.finish()
+    },
+    /** Another tab did not wait. */
+    abandon(): void {
+      close()
+      sender.abandon()
+    },
+  }
+}

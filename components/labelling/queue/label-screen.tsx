@@ -1,0 +1,98 @@
+'use client'
+
+import { useDeferredValue } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button, ButtonLink, EmptyState, ErrorState } from '@/components/ui'
+import type { WaitingElsewhere } from '../save/journal'
+import { DeskBanners } from './desk-banners'
+import type { Held } from './desk-state'
+import type { LabelDesk } from './label-desk'
+import type { LabelPerson, LabelProject } from './label-queue'
+import styles from './label-queue.module.css'
+import { LabelTask } from './label-task'
+import { LoadingScreen } from './loading-screen'
+import { SignInAgain } from './sign-in-again'
+import { DeskStatus } from './status'
+import { TakeBackButton } from './take-back-note'
+import { Trail } from './trail'
+import { useDesk } from './use-desk'
+
+type LabelScreenProps = {
+  project: LabelProject
+  user: LabelPerson
+  desk: LabelDesk
+  others: readonly WaitingElsewhere[]
+  onSignedIn: () => void
+  onTheme: () => void
+}
+
+/** The pair on screen, and the next one mounted and painted behind it, so that going on is only a change of which is seen. */
+export function LabelScreen({ project, user, desk, others, onSignedIn, onTheme }: LabelScreenProps) {
+  const screen = useDesk(desk, (view) => view.screen)
+  const behind = useDesk(desk, (view) => view.ahead[0] ?? null)
+  // What is done with is taken down, and what comes next is put up, after the swap is painted.
+  const settled = useDeferredValue({ screen, behind }, NOTHING)
+  const slots = distinct([settled.screen, settled.behind, screen])
+  return (
+    <>
+      {slots.map((held) => (
+        <LabelTask
+          key={held.key}
+          held={held}
+          desk={desk}
+          active={held.key === screen?.key}
+          trail={<Trail project={project} desk={desk} />}
+          status={<DeskStatus desk={desk} onTheme={onTheme} />}
+          banner={<DeskBanners desk={desk} others={others} />}
+        />
+      ))}
+      {!screen && <NoPair project={project} desk={desk} />}
+      <SignInAgain desk={desk} user={user} onSignedIn={onSignedIn} />
+    </>
+  )
+}
+
+const NOTHING: { screen: Held | null; behind: Held | null } = { screen: null, behind: null }
+
+/** In the order in which they were put up, because a clip that moves in the document stops. */
+function distinct(held: readonly (Held | null)[]): Held[] {
+  return [...new Map(held.flatMap((one) => (one ? [[one.key, one] as const] : []))).values()]
+}
+
+function NoPair({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
+  const t = useTranslations('labelling.queue')
+  const claims = useDesk(desk, (view) => view.claims)
+  const link = useDesk(desk, (view) => view.link)
+  const waiting = useDesk(desk, (view) => view.waiting)
+  const choices = (
+    <div className={styles.choices}>
+      <Button variant="primary" onClick={desk.lookAgain}>
+        {t('lookAgain')}
+      </Button>
+      <TakeBackButton desk={desk} />
+      <ButtonLink href={`/p/${project.slug}`}>{t('overview')}</ButtonLink>
+    </div>
+  )
+  if (link === 'down') {
+    return (
+      <div className={styles.middle}>
+        <ErrorState title={t('offlineTitle')} text={t('offlineText', { count: waiting })} action={choices} />
+      </div>
+    )
+  }
+  if (claims.status === 'failed') {
+    return (
+      <div className={styles.middle}>
+        <ErrorState title={t('failedTitle')} text={claims.message} action={choices} />
+      </div>
+    )
+  }
+  if (claims.status !== 'dry') return <LoadingScreen trail={<Trail project={project} desk={desk} />} />
+  return (
+    <div className={styles.middle}>
+      <EmptyState title={t('emptyTitle')} action={choices}>
+        {t('emptyHint')}
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import type { Failure } from '../save/failure'
+import type { Operation } from '../save/operation'
+import type { Sender } from '../save/sender'
+import { changed } from './desk-state'
+import type { Overtaken } from './desk-view'
+import type { Holding } from './holding'
+
+type Options = {
+  holding: Holding
+  sender: Sender
+  get: (assignmentId: string) => Promise<AssignmentView>
+  wallClock: () => number
+  onChange: () => void
+}
+
+/** Pairs that somebody went on with elsewhere, and the person's choice. Source: docs/spec/saving.md [SV9] */
+export type Overtakings = {
+  of: (assignmentId: string) => Overtaken | null
+  /** A pair comes on screen although the journal has something else of it. */
+  found: (mine: Overtaken['mine'], theirs: AssignmentView) => void
+  /** A write on the pair on screen met something newer, or a heartbeat did. */
+  met: (assignmentId: string, failure: Failure, mine: Overtaken['mine'] | null) => void
+  choose: (assignmentId: string, which: 'mine' | 'theirs') => Promise<void>
+  forget: (assignmentId: string) => void
+}
+
+export function createOvertakings({ holding, sender, get, wallClock, onChange }: Options): Overtakings {
+  const known = new Map<string, Overtaken>()
+
+  function set(assignmentId: string, overtaken: Overtaken): void {
+    known.set(assignmentId, overtaken)
+    onChange()
+  }
+
+  async function learn(assignmentId: string): Promise<void> {
+    const theirs = await get(assignmentId).catch(() => null)
+    const before = known.get(assignmentId)
+    if (before && theirs) set(assignmentId, { ...before, theirs })
+  }
+
+  function goOnWithMine(assignmentId: string, theirs: AssignmentView): void {
+    const { fence, draftRevision } = theirs
+    sender.keepMine(assignmentId, { fence, revision: draftRevision })
+    const told = holding.tell(assignmentId)
+    if (told) sender.add(assignmentId, { kind: 'draft', ...told })
+    const next = changed(holding.state(), assignmentId, (held) => ({
+      ...held,
+      assignment: { ...held.assignment, fence, draftRevision },
+    }))
+    holding.move(next)
+  }
+
+  function goOnWithTheirs(assignmentId: string, theirs: AssignmentView): void {
+    sender.dropMine(assignmentId)
+    sender.open(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
+    holding.move(changed(holding.state(), assignmentId, () => holding.begin(theirs)))
+  }
+
+  return {
+    of: (assignmentId) => known.get(assignmentId) ?? null,
+    found(mine, theirs) {
+      set(theirs.id, { failure: { kind: 'stale-draft', message: '' }, mine, theirs })
+    },
+    met(assignmentId, failure, mine) {
+      if (known.has(assignmentId)) return
+      const told = mine ?? { ...holding.tell(assignmentId), at: wallClock() }
+      if (!('answer' in told)) return
+      set(assignmentId, { failure, mine: told as Overtaken['mine'], theirs: null })
+      void learn(assignmentId)
+    },
+    async choose(assignmentId, which) {
+      const theirs = await get(assignmentId)
+      const before = known.get(assignmentId)
+      if (!before) return
+      if (theirs.state !== 'claimed') {
+        set(assignmentId, { ...before, failure: { ...before.failure, kind: 'lease-lost' }, theirs })
+        return
+      }
+      known.delete(assignmentId)
+      if (which === 'mine') goOnWithMine(assignmentId, theirs)
+      else goOnWithTheirs(assignmentId, theirs)
+    },
+    forget(assignmentId) {
+      known.delete(assignmentId)
+    },
+  }
+}
+
+/** What an operation says of a pair, if it does. */
+export function saidIn(operation: Operation | undefined): Overtaken['mine'] | null {
+  return operation && 'answer' in operation ? operation : null
+}
