@@ -90,8 +90,11 @@ function useSummary(leftSide: Side): (answer: Answer) => string {
   return ({ marks, preference, comment }) => {
     const side = preference === leftSide ? 'preferLeft' : 'preferRight'
     const tie = preference === 'tie_good' ? 'tieGood' : 'tieBad'
-    const choice = preference === null ? t('queue.noPreference') : t(preference === 'A' || preference === 'B' ? side : tie)
-    return [t('marks', { count: marks.length }), choice, comment ? t('queue.withComment') : ''].filter(Boolean).join(', ')
+    const choice =
+      preference === null ? t('queue.noPreference') : t(preference === 'A' || preference === 'B' ? side : tie)
+    return [t('marks', { count: marks.length }), choice, comment ? t('queue.withComment') : '']
+      .filter(Boolean)
+      .join(', ')
   }
 }
 

@@ -37,7 +37,10 @@ export function DeskBanners({ desk, others }: { desk: LabelDesk; others: readonl
         />
       )}
       {screen && overtaken && isLost(overtaken) && (
-        <LeaseLostBanner onNext={() => desk.leave(screen.assignment.id)} answered={overtaken.theirs?.state === 'submitted'} />
+        <LeaseLostBanner
+          onNext={() => desk.leave(screen.assignment.id)}
+          answered={overtaken.theirs?.state === 'submitted'}
+        />
       )}
       {screen && overtaken && !isLost(overtaken) && (
         <ConflictBanner

@@ -33,6 +33,8 @@ export type DeskView = DeskState & {
   /** What is done reaches the disk of this computer. */
   durable: boolean
   takeBack: TakeBackState
+  /** The session has ended and the person chose to sign in later. */
+  signInPutAway: boolean
 }
 
 /** Whether somebody else has the pair now, rather than this person elsewhere. */

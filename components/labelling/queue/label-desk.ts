@@ -10,7 +10,7 @@ import { laneOf, underway, waitingAnswers } from '../save/outbox'
 import type { LabellingReply } from '../save/send-operation'
 import { createSender, type SenderEvent } from '../save/sender'
 import { createClaims } from './claims'
-import { advanced, allHeld, changed, dropped, nextClaim, taken } from './desk-state'
+import { advanced, allHeld, dropped, nextClaim, taken } from './desk-state'
 import { type DeskView, saveState, type Trouble } from './desk-view'
 import { startHeartbeats } from './heartbeats'
 import { createHolding } from './holding'
@@ -55,12 +55,13 @@ const TELL_MS = 3000
 
 /** Everything between one person and the queue of one project: the pair on screen, what comes next, what is on its way. */
 export function createLabelDesk(options: DeskOptions) {
-  const { link, api, nowMs, wallClock, newId } = options
+  const { link, api, nowMs, wallClock } = options
   let view: DeskView | null = null
   let started = false
   let lastSign = nowMs()
   let refusedDraft: string | null = null
   let troubles: readonly Trouble[] = []
+  let signInPutAway = false
   const listeners = new Set<() => void>()
   const sender = createSender<LabellingReply>({ ...options, ...api, onEvent: heard, onChange: publish })
   const holding = createHolding({ ...options, onChange: publish })
@@ -73,7 +74,11 @@ export function createLabelDesk(options: DeskOptions) {
     link,
     onLost: leaseLost,
   })
-  const forgetLink = link.onChange(publish)
+  const forgetLink = link.onChange((status) => {
+    signInPutAway = false
+    if (status === 'up') claims.fill()
+    publish()
+  })
   const teller = setInterval(tell, TELL_MS)
 
   function publish(): void {
@@ -185,6 +190,7 @@ export function createLabelDesk(options: DeskOptions) {
       waiting: waitingAnswers(outbox),
       durable: !sender.journalFailed(),
       takeBack: takeBack.state(),
+      signInPutAway,
     }
   }
 
@@ -244,6 +250,11 @@ export function createLabelDesk(options: DeskOptions) {
       next()
     },
     choose: overtakings.choose,
+    /** Signing in again can wait: work goes on over what is held. */
+    putSignInAway(away: boolean): void {
+      signInPutAway = away
+      publish()
+    },
     /** An answer that did not get through: once more, or let go. */
     async settle(trouble: Trouble, how: 'again' | 'let-go'): Promise<void> {
       const { assignmentId } = trouble.operation

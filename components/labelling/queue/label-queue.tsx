@@ -4,16 +4,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
-import { LabelScreen } from './label-screen'
 import styles from './label-queue.module.css'
+import { LabelScreen } from './label-screen'
+import type { LabelPerson, LabelProject } from './label-who'
 import { LoadingScreen } from './loading-screen'
 import { OtherTabScreen } from './other-tab-screen'
 import { openStation, type Station } from './station'
 import { useLabelTheme } from './theme-button'
 import { BareTrail } from './trail'
-
-export type LabelProject = { id: string; slug: string; name: string }
-export type LabelPerson = { id: string; name: string; email: string }
 
 /** The annotator's screen: takes a pair, works it, sends it, takes the next. */
 export function LabelQueue({ project, user }: { project: LabelProject; user: LabelPerson }) {

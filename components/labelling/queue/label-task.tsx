@@ -72,9 +72,7 @@ export const LabelTask = memo(
             )
           }
         />
-        {active && (
-          <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />
-        )}
+        {active && <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />}
       </div>
     )
   },

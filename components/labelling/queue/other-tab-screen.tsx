@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl'
 import { Button, ButtonLink, EmptyState } from '@/components/ui'
-import type { LabelProject } from './label-queue'
 import styles from './label-queue.module.css'
+import type { LabelProject } from './label-who'
 
 type OtherTabProps = {
   project: LabelProject

@@ -16,25 +16,40 @@ const TONES = {
   'lease-lost': 'bad',
 } as const
 
+type SaveBadgeProps = {
+  status: SaveState['status']
+  /** Why a draft was refused. */
+  reason: string
+  /** Answers that only this computer has. */
+  waiting: number
+}
+
 /** Whether the work is safe, in a word; read out when it stops or starts being so. */
-export function SaveBadge({ status, reason }: { status: SaveState['status']; reason: string }) {
+export function SaveBadge({ status, reason, waiting }: SaveBadgeProps) {
   const t = useTranslations('labelling')
   const text = {
     saved: t('saved'),
     saving: t('saving'),
     unsaved: t('saving'),
-    offline: t('offline'),
-    'signed-out': t('queue.signedOut'),
+    offline: t('queue.offlineBadge', { count: waiting }),
+    'signed-out': t('queue.signedOut', { count: waiting }),
     refused: t('saveFailed', { reason }),
     conflict: t('unsaved'),
     'lease-lost': t('unsaved'),
   }[status]
+  const detail = status === 'offline' ? t('offline') : text
   const trouble = TONES[status] === 'warn' || TONES[status] === 'bad'
   return (
-    <span className={styles.save} data-tone={TONES[status]} data-testid="save-state" data-status={status} title={text}>
+    <span
+      className={styles.save}
+      data-tone={TONES[status]}
+      data-testid="save-state"
+      data-status={status}
+      title={detail}
+    >
       <span className={styles.saveText}>{text}</span>
       <span className="visually-hidden" aria-live="polite">
-        {trouble ? text : ''}
+        {trouble ? detail : ''}
       </span>
     </span>
   )

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl'
 import { signInWithPassword } from '@/components/accounts/sign-in'
 import { Button, Dialog, TextField } from '@/components/ui'
 import type { LabelDesk } from './label-desk'
-import type { LabelPerson } from './label-queue'
 import styles from './label-queue.module.css'
+import type { LabelPerson } from './label-who'
 import { useDesk } from './use-desk'
 
 type SignInAgainProps = { desk: LabelDesk; user: LabelPerson; onSignedIn: () => void }
@@ -15,7 +15,7 @@ type SignInAgainProps = { desk: LabelDesk; user: LabelPerson; onSignedIn: () => 
 export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
   const t = useTranslations('labelling.queue')
   const accounts = useTranslations('accounts')
-  const ended = useDesk(desk, (view) => view.link === 'signed-out')
+  const ended = useDesk(desk, (view) => view.link === 'signed-out' && !view.signInPutAway)
   const waiting = useDesk(desk, (view) => view.waiting)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -32,10 +32,9 @@ export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
   }
 
   return (
-    // It closes when the session is back, and not before: nothing could be saved behind it.
     <Dialog
       open={ended}
-      onOpenChange={() => undefined}
+      onOpenChange={(open) => desk.putSignInAway(!open)}
       title={t('signInTitle')}
       description={t('signInText', { count: waiting })}
     >
@@ -45,8 +44,22 @@ export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
             {refusal}
           </p>
         )}
-        <TextField label={accounts('email')} name="email" type="email" autoComplete="username" value={user.email} readOnly tabIndex={-1} />
-        <TextField label={accounts('password')} name="password" type="password" autoComplete="current-password" autoFocus />
+        <TextField
+          label={accounts('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          value={user.email}
+          readOnly
+          tabIndex={-1}
+        />
+        <TextField
+          label={accounts('password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+        />
         <Button type="submit" variant="primary" busy={busy}>
           {accounts('signIn.submit')}
         </Button>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { ToolButton } from '../tool-button'
 import type { LabelDesk } from './label-desk'
-import styles from './label-queue.module.css'
 import { ActiveTimer, SaveBadge } from './save-badge'
 import { ThemeButton } from './theme-button'
 import { useDesk } from './use-desk'
@@ -16,12 +16,8 @@ export function DeskStatus({ desk, onTheme }: { desk: LabelDesk; onTheme: () => 
   const assignmentId = useDesk(desk, (view) => view.screen?.assignment.id ?? '')
   return (
     <>
-      <SaveBadge status={save} reason={reason} />
-      {waiting > 0 && (
-        <span className={styles.waiting} data-at-once={save === 'offline' || undefined} role="status">
-          {t('outboxWaiting', { count: waiting })}
-        </span>
-      )}
+      <SaveBadge status={save} reason={reason} waiting={waiting} />
+      {save === 'signed-out' && <ToolButton onClick={() => desk.putSignInAway(false)}>{t('signInNow')}</ToolButton>}
       <ActiveTimer key={assignmentId} activeMs={() => desk.activeMs(assignmentId)} />
       <ThemeButton onClick={onTheme} />
     </>

@@ -11,7 +11,8 @@ export const labellingQueue = {
   offlineTitle: 'Offline',
   offlineText:
     '{count, plural, =0 {Nothing waits to be sent.} one {# answer waits on this computer and is sent when the connection is back.} other {# answers wait on this computer and are sent when the connection is back.}} The next pair comes by itself then.',
-  outboxWaiting: '{count, plural, one {# answer} other {# answers}} waiting to be sent',
+  offlineBadge:
+    '{count, plural, =0 {Offline, kept here} one {Offline · # answer waits here} other {Offline · # answers wait here}}',
 
   submitted: 'Submitted.',
   submittedAloud: 'Submitted. Shift U takes it back.',
@@ -47,7 +48,8 @@ export const labellingQueue = {
   notKeptTitle: 'This browser keeps nothing on this computer',
   notKeptText:
     'A private window or a full disk: your work goes to the server within a second, but is lost if the connection drops and this tab closes.',
-  othersTitle: '{count, plural, one {# answer} other {# answers}} of {name} {count, plural, one {waits} other {wait}} on this computer',
+  othersTitle:
+    '{count, plural, one {# answer} other {# answers}} of {name} {count, plural, one {waits} other {wait}} on this computer',
   othersText: 'They are sent when {name} signs in here and opens the labelling screen.',
 
   tabTitle: 'You label this project in another tab',
@@ -57,7 +59,9 @@ export const labellingQueue = {
   labelHere: 'Label here instead',
   leaveThere: 'Leave it there',
 
-  signedOut: 'Signed out: kept on this computer',
+  signedOut:
+    '{count, plural, =0 {Signed out, kept here} one {Signed out · # answer waits here} other {Signed out · # answers wait here}}',
+  signInNow: 'Sign in',
   signInTitle: 'Your session has ended',
   signInText:
     'Sign in again to go on where you are. {count, plural, =0 {Your draft is kept.} one {# answer and your draft are kept on this computer.} other {# answers and your draft are kept on this computer.}}',
