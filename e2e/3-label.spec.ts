@@ -1,15 +1,11 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
+import { giveBackAll, painted } from './support/labelling'
 import { signIn } from './support/sign-in'
 
 function countAnswers(): Promise<number> {
   return database().annotation.count({ where: { author: { email: 'annotator@framejury.example' } } })
-}
-
-async function painted(page: Page): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
-  await expect(page.getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
 }
 
 async function openQueue(page: Page): Promise<void> {
@@ -22,18 +18,6 @@ async function prefer(kind: 'frame' | 'video'): Promise<void> {
   const projectId = await demoProjectId()
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
   await database().task.updateMany({ where: { projectId, pair: { kind } }, data: { priority: 1 } })
-}
-
-/** What the annotator holds goes back to the queue, as if the leases had ended. */
-async function giveBackAll(): Promise<void> {
-  const held = await database().assignment.updateManyAndReturn({
-    where: { state: 'claimed', user: { email: 'annotator@framejury.example' } },
-    data: { state: 'released' },
-    select: { taskId: true },
-  })
-  for (const { taskId } of held) {
-    await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
-  }
 }
 
 test('a clean frame pair takes four keys', async ({ page }) => {

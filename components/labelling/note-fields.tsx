@@ -1,17 +1,20 @@
 'use client'
 
+import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Key } from './key'
 import styles from './note-fields.module.css'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
-export const COMMENT_ID = 'pair-comment'
+/** How the comment field is found within its own workspace: another one may be mounted behind it. */
+export const COMMENT_FIELD = 'textarea[name="comment"]'
 
 /** A comment and a flag for whoever reviews the answer. */
 export function NoteFields() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
+  const id = useId()
   const { comment, flagged, editable } = useWorkspace(({ answer, setup }) => ({
     comment: answer.comment,
     flagged: answer.flagged,
@@ -20,11 +23,12 @@ export function NoteFields() {
   if (!editable && !comment && !flagged) return null
   return (
     <section className={styles.notes}>
-      <label htmlFor={COMMENT_ID}>
+      <label htmlFor={id}>
         {t('comment')} {editable && <Key of="comment" />}
       </label>
       <textarea
-        id={COMMENT_ID}
+        id={id}
+        name="comment"
         rows={2}
         maxLength={2000}
         value={comment}

@@ -15,7 +15,7 @@ import { Hotkeys } from './hotkeys'
 import { Key } from './key'
 import { HelpDialog, type ScreenKeys } from './keys/help-dialog'
 import { KeysProvider } from './keys/keys-context'
-import { COMMENT_ID } from './note-fields'
+import { COMMENT_FIELD } from './note-fields'
 import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
@@ -94,6 +94,7 @@ function Workspace(props: PairWorkspaceProps) {
     ),
   )
   const [help, setHelp] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
   const palette = usePalette()
   const drawer = useDrawer()
   const registry = useClock(store)
@@ -110,7 +111,7 @@ function Workspace(props: PairWorkspaceProps) {
 
   return (
     <WorkspaceProvider store={store}>
-      <div className={styles.workspace} data-still={still || undefined}>
+      <div ref={root} className={styles.workspace} data-still={still || undefined}>
         <header className={styles.header}>
           <div className={styles.trail}>{props.trail}</div>
           <p className={styles.prompt} title={pair.prompt}>
@@ -157,7 +158,7 @@ function Workspace(props: PairWorkspaceProps) {
           palette: palette.toggle,
           comment: () => {
             palette.show()
-            requestAnimationFrame(() => document.getElementById(COMMENT_ID)?.focus())
+            requestAnimationFrame(() => root.current?.querySelector<HTMLTextAreaElement>(COMMENT_FIELD)?.focus())
           },
         }}
       />

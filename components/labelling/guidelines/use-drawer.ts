@@ -1,14 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useKept } from '../use-kept'
 
 const KEY = 'fj-guidelines'
 
 /** Whether the guidelines are open; remembered on this computer from pair to pair. */
 export function useDrawer(): { open: boolean; toggle: () => void; close: () => void } {
-  const [open, setOpen] = useState(false)
-  useEffect(() => setOpen(localStorage.getItem(KEY) === 'open'), [])
-  function choose(next: boolean): void {
-    setOpen(next)
-    localStorage.setItem(KEY, next ? 'open' : 'closed')
-  }
+  const [kept, keep] = useKept(KEY)
+  const open = kept === 'open'
+  const choose = (next: boolean) => keep(next ? 'open' : 'closed')
   return { open, toggle: () => choose(!open), close: () => choose(false) }
 }

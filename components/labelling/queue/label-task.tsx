@@ -43,6 +43,7 @@ export const LabelTask = memo(
     return (
       <div className={styles.slot} data-active={active} inert={!active}>
         <PairWorkspace
+          projectId={assignment.projectId}
           pair={assignment.pair}
           taxonomy={assignment.taxonomy}
           leftSide={assignment.leftSide}

@@ -1,0 +1,175 @@
+import { expect, type Page, test } from '@playwright/test'
+import { journeyInstance } from '@/tests/setup/journey-instance'
+import { database, demoProjectId } from './support/database'
+import { giveBackAll, heldIds, painted } from './support/labelling'
+import { signIn } from './support/sign-in'
+
+const MINE = { author: { email: 'annotator@framejury.example' } }
+
+function countAnswers(): Promise<number> {
+  return database().annotation.count({ where: MINE })
+}
+
+async function newestAnswers(count: number) {
+  const rows = await database().annotation.findMany({
+    where: MINE,
+    orderBy: { id: 'desc' },
+    take: count,
+    select: { assignmentId: true, comment: true },
+  })
+  return rows.toReversed()
+}
+
+/** The queue with frame pairs first, everything held given back, and both next pairs claimed. */
+async function openQueue(page: Page): Promise<void> {
+  const projectId = await demoProjectId()
+  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
+  await database().task.updateMany({ where: { projectId, pair: { kind: 'frame' } }, data: { priority: 1 } })
+  await giveBackAll()
+  await signIn(page, 'annotator', '/label/demo')
+  await painted(page)
+  await expect.poll(async () => (await heldIds()).length).toBe(3)
+  await expect(page.locator('[data-active="false"] canvas[data-frame]')).toHaveCount(2)
+}
+
+/** A clean answer with a comment that tells it from others. */
+async function answer(page: Page, comment: string): Promise<void> {
+  for (const key of ['n', 'm', 'w', 'c']) await page.keyboard.press(key)
+  const field = page.getByRole('textbox', { name: 'Comment' })
+  await expect(field).toBeFocused()
+  await field.fill(comment)
+  await field.blur()
+  await page.keyboard.press('Enter')
+}
+
+function saveState(page: Page) {
+  return page.getByTestId('save-state')
+}
+
+test('[SV1] [SV2] [SV6] offline, work goes on over what is claimed, and everything is sent in order afterwards', async ({
+  page,
+  context,
+}) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  await context.setOffline(true)
+  await answer(page, 'offline one')
+  await painted(page)
+  await expect(saveState(page)).toHaveText(/Offline · 1 answer waits here/)
+  await answer(page, 'offline two')
+  await painted(page)
+  await answer(page, 'offline three')
+  await expect(page.getByText('3 answers wait on this computer')).toBeVisible()
+  expect(await countAnswers()).toBe(before)
+  await context.setOffline(false)
+  await expect.poll(countAnswers).toBe(before + 3)
+  const sent = (await newestAnswers(3)).map(({ comment }) => comment)
+  expect(sent).toEqual(['offline one', 'offline two', 'offline three'])
+  await painted(page)
+  await expect(saveState(page)).toHaveAttribute('data-status', 'saved')
+})
+
+test('[SV4] answers that a closed tab had not sent yet are sent when it opens again', async ({ page, context }) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  await context.route('**/api/v1/assignments/**', (route) => route.abort())
+  await answer(page, 'left behind')
+  await expect(saveState(page)).toHaveAttribute('data-status', 'offline')
+  await page.close()
+  await context.unroute('**/api/v1/assignments/**')
+  const again = await context.newPage()
+  await again.goto('/label/demo')
+  await painted(again)
+  await expect.poll(countAnswers).toBe(before + 1)
+  expect((await newestAnswers(1))[0]?.comment).toBe('left behind')
+})
+
+test('[SV10] a pair whose skip is still on its way does not come back, and the skip counts', async ({ page }) => {
+  await openQueue(page)
+  const [skipped] = await heldIds()
+  let letThrough = () => {}
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route('**/skip', async (route) => {
+    await gate
+    await route.continue()
+  })
+  const claimed: (readonly string[])[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/tasks/claim')) claimed.push(request.postDataJSON().exclude)
+  })
+  await page.keyboard.press('x')
+  await page.keyboard.press('1')
+  await expect.poll(() => claimed.length).toBeGreaterThan(0)
+  for (const exclude of claimed) expect(exclude).toContain(skipped)
+  letThrough()
+  await expect
+    .poll(async () => (await database().assignment.findUnique({ where: { id: skipped ?? '' } }))?.state)
+    .toBe('skipped')
+  await expect(page.getByText('Your lease on this task ended')).toHaveCount(0)
+})
+
+test('[SV12] the last answer is taken back, changed, and sent again', async ({ page }) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  await answer(page, 'too early')
+  await expect.poll(countAnswers).toBe(before + 1)
+  const [given] = await newestAnswers(1)
+  await page.keyboard.press('Shift+U')
+  const field = page.getByRole('textbox', { name: 'Comment' })
+  await expect(field).toHaveValue('too early')
+  await field.fill('now right')
+  await field.blur()
+  await page.keyboard.press('Enter')
+  await expect.poll(countAnswers).toBe(before + 2)
+  expect((await newestAnswers(1))[0]).toEqual({ assignmentId: given?.assignmentId, comment: 'now right' })
+})
+
+test('[SV13] of two tabs one labels, and the draft goes over', async ({ page, context }) => {
+  await openQueue(page)
+  await page.keyboard.press('n')
+  const second = await context.newPage()
+  await second.goto('/label/demo')
+  await expect(second.getByText('You label this project in another tab')).toBeVisible()
+  await second.getByRole('button', { name: 'Label here instead' }).click()
+  await expect(page.getByText('You label in another tab now')).toBeVisible()
+  await painted(second)
+  await expect(second.getByRole('button', { name: /Left clean/ })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('[SV8] [SV14] a session that ended is renewed in place, by its own person alone', async ({ page, context }) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  await context.clearCookies()
+  await answer(page, 'after the session')
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  await expect(dialog.getByLabel('E-mail')).toHaveValue('annotator@framejury.example')
+  expect(await countAnswers()).toBe(before)
+  const password = journeyInstance().signIns.find(({ role }) => role === 'annotator')?.password ?? ''
+  await dialog.getByLabel('Password').fill(password)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(countAnswers).toBe(before + 1)
+})
+
+test('[SV14] another person on the same computer is told of the answers and does not send them', async ({
+  page,
+  context,
+}) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  await context.route('**/api/v1/assignments/**', (route) => route.abort())
+  await answer(page, 'not theirs')
+  await expect(saveState(page)).toHaveText(/1 answer waits here/)
+  await page.close()
+  await context.unroute('**/api/v1/assignments/**')
+  await context.clearCookies()
+  const other = await context.newPage()
+  await signIn(other, 'admin', '/label/demo')
+  await expect(other.getByText(/1 answer of .+ waits on this computer/)).toBeVisible()
+  expect(await countAnswers()).toBe(before)
+  await context.clearCookies()
+  await signIn(other, 'annotator', '/label/demo')
+  await expect.poll(countAnswers).toBe(before + 1)
+})
