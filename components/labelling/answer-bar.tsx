@@ -37,7 +37,6 @@ export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
       <div className={`${styles.anchor} ${styles.actions}`}>
         <MissingNote of={({ rule }) => !ELSEWHERE.has(rule)} align="end" />
         {onSubmit && <HintNote onSubmit={onSubmit} />}
-        {onSubmit && <WatchNote />}
         {onSkip && (
           <ToolButton className={styles.quiet} onClick={onSkip}>
             {t('skip')} <Key of="skip" />
@@ -50,7 +49,11 @@ export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
         )}
         {onSubmit && (
           <ToolButton className={styles.submit} disabled={busy} aria-busy={busy} onClick={onSubmit}>
-            {t(busy ? 'submitting' : 'submit')} <Key of="submit" />
+            <span>
+              {t(busy ? 'submitting' : 'submit')}
+              <WatchNote />
+            </span>
+            <Key of="submit" />
           </ToolButton>
         )}
         {actions}

@@ -19,7 +19,7 @@ export function HintNote({ onSubmit }: { onSubmit: () => void }) {
   }))
   if (!hint) return null
   return (
-    <div className={`${styles.missing} ${styles.hint}`} data-align="end" role="alert">
+    <div className={styles.missing} data-align="end" role="alert">
       <strong>{t('hintTitle')}</strong>
       <p>{t(`hint.${hint.code}`, { ...hint, side })}</p>
       <div className={styles.hintActions}>

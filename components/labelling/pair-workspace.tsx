@@ -130,7 +130,11 @@ function Workspace(props: PairWorkspaceProps) {
           </div>
         </header>
         <div>{props.banner}</div>
-        <main className={styles.main} data-collapsed={palette.collapsed || undefined}>
+        <main
+          className={styles.main}
+          data-collapsed={palette.collapsed || undefined}
+          data-guidelines={(asks !== 'preference' && drawer.open) || undefined}
+        >
           <div className={styles.stage}>
             <div className={styles.panels}>
               <FramePanel side={leftSide} registry={registry} />
@@ -140,10 +144,10 @@ function Workspace(props: PairWorkspaceProps) {
             </div>
             {!still && <Timeline />}
           </div>
-          {asks !== 'preference' && <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} />}
           {asks !== 'preference' && drawer.open && (
             <GuidelinesDrawer projectId={props.projectId} onClose={drawer.close} />
           )}
+          {asks !== 'preference' && <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} />}
         </main>
         <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
       </div>

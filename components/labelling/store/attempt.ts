@@ -9,6 +9,7 @@ import {
   type WatchTask,
   watchProblems,
 } from '@/lib/domain/labelling'
+import { withNotice } from './notices'
 import { countSeen } from './seen'
 import { missing } from './selectors'
 import type { Setup, WorkspaceState } from './workspace-state'
@@ -23,7 +24,8 @@ export function attempted(state: WorkspaceState): WorkspaceState {
   if (problem?.side && problem.frameIndex !== null) {
     const focused = reducePlayer(state.player, { type: 'focus', side: problem.side })
     const player = reducePlayer(focused, { type: 'seek-frame', side: problem.side, index: problem.frameIndex })
-    return { ...tried, player, selectedId: problem.markId ?? state.selectedId }
+    const there = { ...tried, player, selectedId: problem.markId ?? state.selectedId }
+    return problem.rule.startsWith('WA') ? withNotice(there, 'look-first') : there
   }
   if (state.hintAsked || barriers(state).length > 0) return tried
   const hint = answerHint(state.answer, state.task)

@@ -40,6 +40,7 @@ export type NoticeCode =
   | 'unknown-label'
   | 'no-suspect'
   | 'no-mark'
+  | 'look-first'
   | 'range-marked'
   | 'box-placed'
   | 'boxes-hidden'

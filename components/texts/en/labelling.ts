@@ -107,8 +107,7 @@ export const labelling = {
   },
   submitAnyway: 'Submit anyway',
   back: 'Back',
-  watched:
-    'seen: left {left} % · right {right} %{suspects, plural, =0 {} one {, # suspect frame to go} other {, # suspect frames to go}}',
+  watched: 'seen {left} · {right} %{suspects, plural, =0 {} other {, # suspect}}',
   clean: 'No distortion',
   leftClean: 'Left clean',
   rightClean: 'Right clean',
@@ -122,6 +121,7 @@ export const labelling = {
   stillMissing: 'Still missing',
 
   notice: {
+    'look-first': 'This frame had not been on screen yet. Look at it, then submit again.',
     'draw-box': '{label}: now drag a box around it, or press {key}.',
     'range-marked':
       '{label} on frames {from}–{to}, {side, select, left {left} other {right}}.{waits, select, yes { Draw the box on any of them.} other {}}',
