@@ -1,13 +1,14 @@
 import { roleCan } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
+import { Prisma } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 
 type FramePlace = { videoId: string; projectId: string; frameIndex: number }
 
-/** Frames of the clips the person was given to judge, and the frames of example pictures. */
-async function isShownTo(ctx: Context, userId: string, { videoId, frameIndex }: FramePlace): Promise<boolean> {
-  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`
+/** Whether a frame is of a clip that the person was given to judge, or is an example picture. */
+export function frameIsShown(userId: string, { videoId, frameIndex }: Omit<FramePlace, 'projectId'>): Prisma.Sql {
+  return Prisma.sql`
     SELECT EXISTS (
       SELECT FROM "LabelExample" WHERE "videoId" = ${videoId}::uuid AND "frameIndex" = ${frameIndex}
     ) OR EXISTS (
@@ -16,7 +17,6 @@ async function isShownTo(ctx: Context, userId: string, { videoId, frameIndex }: 
       JOIN "Assignment" AS assignment ON assignment."taskId" = task.id AND assignment."userId" = ${userId}::uuid
       WHERE pair."videoAId" = ${videoId}::uuid OR pair."videoBId" = ${videoId}::uuid
     ) AS shown`
-  return found?.shown ?? false
 }
 
 /**
@@ -26,5 +26,6 @@ async function isShownTo(ctx: Context, userId: string, { videoId, frameIndex }: 
 export async function requireFrame(ctx: Context, place: FramePlace): Promise<void> {
   const { role, userId } = await requireAbility(ctx.db, ctx, place.projectId, 'labelling.answer')
   if (role === null || userId === null || roleCan(role, 'media.read')) return
-  if (!(await isShownTo(ctx, userId, place))) throw notFound('video')
+  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(userId, place)}`
+  if (!found?.shown) throw notFound('video')
 }
