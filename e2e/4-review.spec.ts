@@ -52,3 +52,41 @@ test('a reviewer corrects an answer; the original stays', async ({ page }) => {
   })
   expect(resultAnnotation).toMatchObject({ kind: 'correction', supersedesId: annotation.id, preference: 'tie_bad' })
 })
+
+test('a reviewer puts the box of a mark into the guidelines, and takes it away again', async ({ page }) => {
+  const projectId = await demoProjectId()
+  const { id, marks } = await database().annotation.findFirstOrThrow({
+    where: {
+      projectId,
+      supersededBy: { is: null },
+      task: { pair: { kind: 'frame' } },
+      marks: { some: { boxX: { not: null } } },
+    },
+    include: { marks: { where: { boxX: { not: null } } } },
+  })
+  await signIn(page, 'reviewer', `/p/demo/review/${id}`)
+  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
+  await page.keyboard.press('f')
+  await expect(page.getByRole('button', { name: /^Example/ })).toBeVisible()
+  await page.keyboard.press('e')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('img')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 })
+  await expectAccessible(page)
+  await dialog.getByLabel('Note').fill('Look at the edge.')
+  await dialog.getByRole('button', { name: 'Add the picture' }).click()
+  await expect(dialog).toBeHidden()
+  const example = await database().labelExample.findFirstOrThrow({ where: { projectId, note: 'Look at the edge.' } })
+  expect(marks.map(({ labelKey, frameIndex }) => [labelKey, frameIndex])).toContainEqual([
+    example.labelKey,
+    example.frameIndex,
+  ])
+
+  await page.goto('/p/demo/taxonomy')
+  const picture = page.getByRole('listitem').filter({ has: page.getByText('Look at the edge.', { exact: false }) })
+  await picture
+    .last()
+    .getByRole('button', { name: /^Remove the picture/ })
+    .click()
+  await expect.poll(() => database().labelExample.count({ where: { id: example.id } })).toBe(0)
+  await expectAccessible(page)
+})
