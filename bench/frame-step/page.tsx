@@ -159,5 +159,6 @@ Object.assign(globalThis, {
   benchStep: step,
   benchGrid: grid,
   benchFigures: () => framePool.figures(),
+  benchSpeed: (speed: number) => workspace?.dispatch({ type: 'player', action: { type: 'speed', speed } }),
   benchSync: { start: () => workspace && startSync(workspace), stop: stopSync },
 })
