@@ -16,6 +16,8 @@ import { startSync, stopSync } from './sync-probe'
 /** One change of frame: how long it took to be painted, and what was then on screen. */
 export type Step = {
   ms: number
+  /** How long a frame of the page takes in which nothing happens, measured just before: what the machine itself needs. */
+  blankMs: number
   wanted: number
   /** What the pixels say; −1 where the clip has no pattern. */
   drawn: number
@@ -86,6 +88,9 @@ function drawnIndex(canvas: HTMLCanvasElement): number {
 /** Presses a key, or the filmstrip where the wanted frame lies, and waits until it is painted. */
 async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   const canvas = leftCanvas()
+  const blank = performance.now()
+  await painted()
+  const blankMs = performance.now() - blank
   const held = source.peek(wanted) !== null
   const start = performance.now()
   if (act.type === 'key') {
@@ -97,7 +102,7 @@ async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   await painted()
   const ms = performance.now() - start
   const said = Number(document.querySelector<HTMLElement>('[data-testid="frame-index-left"]')?.dataset.index)
-  return { ms, wanted, drawn: pattern ? drawnIndex(canvas) : -1, said, held }
+  return { ms, blankMs, wanted, drawn: pattern ? drawnIndex(canvas) : -1, said, held }
 }
 
 /** A click on the filmstrip in the middle of a frame's time. */
