@@ -8,14 +8,14 @@ export {
 } from './anchoring'
 export { type BenchReport, BenchRow, benchColumns, benchReport } from './bench-report'
 export { type BttReportRow, BttRow, bttColumns, bttReport } from './btt-report'
-export { CalibrationBin } from './calibration'
-export { Confusion } from './confusion'
 export {
   type Calibration,
   calibrateThresholds,
   type LabelledScore,
   LEAST_FRAMES_OF_A_KIND,
 } from './calibrate-thresholds'
+export { CalibrationBin } from './calibration'
+export { Confusion } from './confusion'
 export {
   type ClassScores,
   type DistortionRecognition,
