@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
 import { signIn } from './support/sign-in'
@@ -17,7 +18,7 @@ function newestAnswer() {
   })
 }
 
-/** The annotator's next task is a video pair whose clips both have proposals, and shows them. */
+/** The annotator's next task is an untouched video pair with proposals, and shows them. */
 async function offerSuspectPair(): Promise<void> {
   const projectId = await demoProjectId()
   const held = await database().assignment.updateManyAndReturn({
@@ -27,6 +28,11 @@ async function offerSuspectPair(): Promise<void> {
   })
   for (const { taskId } of held)
     await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
+  await database().assignment.updateMany({
+    where: { state: 'released', user: { email: ANNOTATOR } },
+    data: { draft: EMPTY_ANSWER, work: NO_WORK },
+  })
+  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
   const proposals = await database().proposal.findMany({ select: { videoId: true }, distinct: ['videoId'] })
   const suspect = proposals.map(({ videoId }) => videoId)
@@ -61,9 +67,10 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 
 /** Puts the keyboard on the left clip's first frame, from wherever it is. */
 async function toFirstLeftFrame(page: Page): Promise<void> {
-  if ((await page.locator('[data-side="left"][data-focus]').count()) === 0) await page.keyboard.press('Tab')
+  const left = page.getByRole('region', { name: 'Left clip' })
+  if ((await left.getAttribute('data-focus')) === null) await page.keyboard.press('Tab')
   await page.keyboard.press('Home')
-  await expect(page.locator('[data-side="left"] canvas[data-frame="0"]')).toBeVisible()
+  await expect(left.locator('canvas[data-frame="0"]')).toBeVisible()
 }
 
 /** Goes from suspect frame to suspect frame until there is a suggestion to decide on. */
@@ -88,7 +95,8 @@ test('a whole video pair by keyboard: suggestion, range, box, strength, submit',
   await page.keyboard.up('2')
   await expect(page.getByText(/on frames 0–3, left/)).toBeVisible()
   await press(page, 'b', 'Shift+ArrowRight', 'Shift+Alt+ArrowDown')
-  await expect(page.getByText('between', { exact: false }).first()).toBeAttached()
+  await press(page, ',')
+  await expect(page.getByRole('button', { name: /between · frames 0–3/ })).toBeVisible()
   await toFirstLeftFrame(page)
   await press(page, 'f', 'Shift+ArrowLeft', 'Escape')
 
@@ -193,7 +201,7 @@ for (const { width, height, what } of [
       await expectAccessible(page)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(wide, `${theme} theme: the page is wider than the window`).toBeLessThanOrEqual(0)
-      for (const button of await page.locator('header button, aside button, footer button').all()) {
+      for (const button of await page.locator('[data-active="true"] :is(header, aside, footer) button').all()) {
         if (!(await button.isVisible())) continue
         await button.scrollIntoViewIfNeeded()
         await expect(button).toBeInViewport({ ratio: 0.95 })
