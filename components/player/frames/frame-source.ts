@@ -14,7 +14,7 @@ export type FrameSource = {
   peek: (index: number) => DecodedFrame | null
   /** Moves the playhead: this frame is decoded first, then its surroundings. */
   seek: (index: number) => void
-  /** Decodes this frame and a few around it ahead of its use; does nothing to a source that is in use. */
+  /** Decodes this frame and a few around it ahead of its use; the playhead of a source in use stays where it is. */
   warm: (index: number) => void
   /** Frames that will be jumped to: a few around each are held as far as memory goes. */
   anchor: (indices: readonly number[]) => void
@@ -82,6 +82,8 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
   let readyBytes = 0
   let measured = false
   let anchors: readonly number[] = []
+  /** What a waiting screen shows first of a clip that another one plays. */
+  let wished: number | null = null
   let playhead = 0
   /** Where the window lies: it follows the playhead in larger steps. */
   let centre = 0
@@ -103,7 +105,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
     const capacity = Math.max(1, Math.floor((budgetBytes - readyBytes) / frameBytes))
     if (!inUse) return { frameCount, playhead, capacity: Math.min(capacity, WAITING_FRAMES) }
     centre = centreOf(centre, playhead, capacity)
-    return { frameCount, playhead, centre, capacity, anchors }
+    return { frameCount, playhead, centre, capacity, anchors: wished === null ? anchors : [wished, ...anchors] }
   }
 
   function announce(): void {
@@ -273,7 +275,12 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       moveTo(index)
     },
     warm(index) {
-      if (!started) moveTo(index)
+      if (!inUse) {
+        moveTo(index)
+        return
+      }
+      wished = index
+      nudge()
     },
     anchor(indices) {
       anchors = indices
