@@ -55,7 +55,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await openModel(page, '2')
   await page.getByLabel('Against').selectOption('planted')
   await page.getByRole('button', { name: 'Evaluate now' }).click()
-  await expect(page.getByText('Distorted frames F1')).toBeVisible()
+  await expect(page.getByText('Distorted frames F1').first()).toBeVisible()
   const model = await database().modelVersion.findFirstOrThrow({
     where: { projectId: await demoProjectId(), name: NAME, version: '2' },
   })

@@ -121,7 +121,7 @@ export async function loadAnnotatedPairs(
     })
     for (const { tasks, ...pair } of rows) {
       const annotations = tasks.flatMap((task) => task.annotations.map((row) => toAnnotation(row, pair, taxonomy)))
-      pairs.push(toPair(pair, annotations))
+      pairs.push({ ...toPair(pair, annotations), heldOut: tasks.some(({ holdout }) => holdout) })
     }
     after = rows.at(-1)?.id
     if (rows.length < CHUNK) return pairs
