@@ -6,21 +6,15 @@ import { LabelMark, useLabelLookup } from '@/components/taxonomy'
 import type { Confusion } from '@/lib/domain/evaluation'
 import styles from './confusion.module.css'
 
-/** Cells from this share of their row on are dark enough for the other ink. */
-const DARK = 0.55
+/** Per cent of the accent in a cell that holds its whole row: the ink keeps its contrast on it in both themes. */
+const DEEPEST = 45
 
 function Cell({ count, ofRow, words }: { count: number; ofRow: number; words: string }) {
   const format = useFormatter()
   const share = ofRow === 0 ? 0 : count / ofRow
-  const ground = `color-mix(in srgb, var(--accent) ${Math.round(share * 100)}%, var(--surface))`
+  const ground = `color-mix(in srgb, var(--accent) ${Math.round(share * DEEPEST)}%, var(--surface))`
   return (
-    <td
-      title={words}
-      style={{
-        background: ground,
-        color: share >= DARK ? 'var(--accent-ink)' : count === 0 ? 'var(--ink-3)' : 'var(--ink)',
-      }}
-    >
+    <td title={words} style={{ background: ground, color: count === 0 ? 'var(--ink-3)' : 'var(--ink)' }}>
       {count === 0 ? '·' : format.number(count, { maximumFractionDigits: 1 })}
     </td>
   )

@@ -6,7 +6,7 @@ import styles from './reliability.module.css'
 import { useFigures } from './use-figures'
 
 const SIDE = 260
-const PAD = { left: 40, right: 8, top: 8, bottom: 34 }
+const PAD = { left: 40, right: 20, top: 8, bottom: 34 }
 const COUNTS = 46
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
 

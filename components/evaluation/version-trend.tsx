@@ -20,6 +20,9 @@ const SHOWN = [
   'normalF1',
 ] as const satisfies readonly (keyof EvaluationHeadline)[]
 
+/** Columns are narrow: the ends and the middle are enough. */
+const ENDS = { ...SHARE, ticks: [0, 0.5, 1] }
+
 function Point({ figure }: { figure: Figure }) {
   const t = useTranslations('evaluation')
   const { value, interval } = useFigures()
@@ -84,7 +87,7 @@ export function VersionTrend({ model, truth, scope }: TrendProps) {
             <td />
             {SHOWN.map((name) => (
               <td key={name} className={styles.point}>
-                <ScaleTicks scale={SHARE} format={(tick) => (Number.isInteger(tick) ? String(tick) : two(tick))} />
+                <ScaleTicks scale={ENDS} format={(tick) => (Number.isInteger(tick) ? String(tick) : two(tick))} />
               </td>
             ))}
           </tr>
