@@ -49,6 +49,11 @@ async function measure(bench: BenchPage, budgetMb: number | undefined): Promise<
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.goto(bench.address(left, right, budgetMb === undefined ? {} : { budgetMb }))
     await page.waitForSelector('[data-side="right"] canvas[data-frame="0"]', { timeout: 120_000 })
+    if (budgetMb !== undefined)
+      await page.waitForFunction(() => {
+        const videos = [...document.querySelectorAll('video')]
+        return videos.length === 2 && videos.every(({ readyState }) => readyState >= 3)
+      })
     for (const speed of SPEEDS) ways.push(...(await play(page, speed)))
   } finally {
     await browser.close()

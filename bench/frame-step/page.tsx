@@ -28,6 +28,8 @@ export type Step = {
 }
 export type Act = { type: 'key'; key: string; code: string; shift: boolean } | { type: 'scrub' }
 
+const DISPLAY_FRAME_MS = 1000 / 60
+
 const query = new URLSearchParams(location.search)
 const videos: Record<string, PlayableVideo> = await (await fetch('/videos.json')).json()
 function videoOf(name: string): PlayableVideo {
@@ -91,6 +93,8 @@ async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   const blank = performance.now()
   await painted()
   const blankMs = performance.now() - blank
+  // A key comes at any moment of a display frame, not always right after one.
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * DISPLAY_FRAME_MS))
   const held = source.peek(wanted) !== null
   const start = performance.now()
   if (act.type === 'key') {
