@@ -40,6 +40,7 @@ function begin(given: { tasks?: number; disk?: Map<string, Operation>; server?: 
     owner: OWNER,
     stored: [...disk.values()],
     journal: createMemoryJournal(disk),
+    others: [],
     link: createLink({ random: () => 1 }),
     api: {
       send: async (operation) => {
