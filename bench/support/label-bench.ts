@@ -32,6 +32,8 @@ export async function openLabelBench(
   await addTasks(db, wantedTasks)
   const browser = await launchChromium()
   const context = await browser.newContext(SCREEN)
+  // The transpiler names functions through a helper that the page does not have.
+  await context.addInitScript('globalThis.__name ??= (one) => one')
   const page = await context.newPage()
   prepare(page)
   await signIn(page, instance)
