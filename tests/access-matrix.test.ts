@@ -104,6 +104,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
     { projectId, annotationId: NOWHERE, operationId: NOWHERE, verdict: 'accept' },
   ],
   'agreement.get': ['agreement.read', { projectId }],
+  'evaluation.calibrateModel': ['runs.manage', { projectId, modelVersionId: NOWHERE, truth: 'people', version: '2' }],
   'evaluation.createEvaluation': ['runs.manage', { projectId, modelVersionId: NOWHERE, truth: 'people' }],
   'evaluation.listEvaluations': ['runs.read', { projectId }],
   'evaluation.getEvaluation': ['runs.read', { projectId, evaluationId: NOWHERE }],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Figure, ModelFigures } from '@/lib/domain/evaluation'
+import { Thresholds } from '@/lib/domain/proposals'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['evaluation']
@@ -58,7 +59,34 @@ export type ListEvaluations = z.infer<typeof ListEvaluations>
 export const InEvaluation = InProject.extend({ evaluationId: Id })
 export type InEvaluation = z.infer<typeof InEvaluation>
 
+export const CalibrateModel = CreateEvaluation.extend({
+  /** Of the version with the new thresholds. */
+  version: z.string().trim().min(1).max(100),
+})
+export type CalibrateModel = z.infer<typeof CalibrateModel>
+export const CalibratedModel = z.object({
+  modelVersionId: Id,
+  name: z.string(),
+  version: z.string(),
+  before: Thresholds,
+  thresholds: Thresholds,
+  frames: z.int(),
+  distorted: z.int(),
+  /** Mean F1 of distorted and normal frames at the new threshold, on the frames it was set on. */
+  balancedF1: z.number(),
+})
+export type CalibratedModel = z.infer<typeof CalibratedModel>
+
 export const evaluation = {
+  calibrateModel: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/models/{modelVersionId}/calibrate',
+      summary: 'Register a version of the model whose thresholds fit the judged frames',
+      tags,
+    })
+    .input(CalibrateModel)
+    .output(CalibratedModel),
   createEvaluation: endpoint
     .route({
       method: 'POST',

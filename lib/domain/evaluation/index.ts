@@ -24,7 +24,14 @@ export {
   type JudgedFrame,
 } from './distortion-recognition'
 export { Figure } from './figure'
-export { type ModelClips, pairScores, type ScoredClip, type ScoredClipFrame, type ScoredSides } from './model-clips'
+export {
+  frameThatSpeaks,
+  type ModelClips,
+  pairScores,
+  type ScoredClip,
+  type ScoredClipFrame,
+  type ScoredSides,
+} from './model-clips'
 export { ModelFigures, modelFigures } from './model-figures'
 export { peopleTruth } from './people-truth'
 export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'

@@ -1,3 +1,4 @@
+export { calibrateModel } from './calibrate-model'
 export { createEvaluation } from './create-evaluation'
 export { getEvaluation } from './get-evaluation'
 export { listEvaluations } from './list-evaluations'

@@ -1,35 +1,17 @@
-import path from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { EvaluationView } from '@/lib/contracts/http/evaluation'
 import { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import type { Figure } from '@/lib/domain/evaluation'
 import type { Context } from '@/lib/platform/context'
-import { createDb } from '@/lib/platform/db'
-import { createLogger } from '@/lib/platform/log'
-import { createDiskStorage } from '@/lib/platform/storage'
 import { createEvaluation, getEvaluation, runEvaluation } from '@/lib/services/evaluation'
+import { existingModel } from '../existing-model'
 import { existingProject } from '../export/existing-project'
+import { withSystemContext } from '../instance-context'
+import { oneOf } from '../one-of'
 import { printJson } from '../print-json'
-import { type Instance, withInstance } from '../with-instance'
+import { withInstance } from '../with-instance'
 
 type Options = { project: string; model: string; truth: EvaluationTruth; answers: AnswerScope; json?: boolean }
-
-function oneOf<Value extends string>(values: readonly Value[]): (text: string) => Value {
-  return (text) => {
-    const found = values.find((value) => value === text)
-    if (!found) throw new InvalidArgumentError(`Choose one of ${values.join(', ')}.`)
-    return found
-  }
-}
-
-/** @throws Error that names the model versions there are */
-async function existingModel(ctx: Context, projectId: string, wanted: string): Promise<string> {
-  const models = await ctx.db.modelVersion.findMany({ where: { projectId }, orderBy: { createdAt: 'asc' } })
-  const nameOf = ({ name, version }: { name: string; version: string }) => `${name}@${version}`
-  const found = models.find((model) => nameOf(model) === wanted)
-  if (found) return found.id
-  throw new Error(`The project has no model "${wanted}" (there is: ${models.map(nameOf).join(', ') || 'none'}).`)
-}
 
 function inWords(name: string, { value, ci95, n }: Figure): string {
   if (value === null) return `${name}: not defined`
@@ -53,28 +35,16 @@ function report({ figures }: EvaluationView): string[] {
   ]
 }
 
-async function evaluateModel({ databaseUrl, folder }: Instance, options: Options): Promise<void> {
-  const db = createDb(databaseUrl, 4)
-  const ctx: Context = {
-    actor: { type: 'system', job: 'cli' },
-    db,
-    storage: createDiskStorage(path.join(folder.root, 'media')),
-    log: createLogger('cli'),
-    now: () => new Date(),
-  }
-  try {
-    const projectId = await existingProject(ctx, options.project)
-    const modelVersionId = await existingModel(ctx, projectId, options.model)
-    const { truth, answers: scope } = options
-    const { id: evaluationId } = await createEvaluation({ ctx, input: { projectId, modelVersionId, truth, scope } })
-    // The queued job finds it done; whoever is first computes it.
-    await runEvaluation({ ctx, input: { evaluationId } })
-    const evaluation = await getEvaluation({ ctx, input: { projectId, evaluationId } })
-    for (const line of report(evaluation)) console.error(line)
-    if (options.json) printJson(evaluation)
-  } finally {
-    await db.$disconnect()
-  }
+async function evaluateModel(ctx: Context, options: Options): Promise<void> {
+  const projectId = await existingProject(ctx, options.project)
+  const modelVersionId = await existingModel(ctx, projectId, options.model)
+  const { truth, answers: scope } = options
+  const { id: evaluationId } = await createEvaluation({ ctx, input: { projectId, modelVersionId, truth, scope } })
+  // The queued job finds it done; whoever is first computes it.
+  await runEvaluation({ ctx, input: { evaluationId } })
+  const evaluation = await getEvaluation({ ctx, input: { projectId, evaluationId } })
+  for (const line of report(evaluation)) console.error(line)
+  if (options.json) printJson(evaluation)
 }
 
 /** Evaluates a model version of a project as its page does. */
@@ -92,5 +62,9 @@ export function register(program: Command): void {
       'all' as const,
     )
     .option('--json', 'print the evaluation on stdout')
-    .action((options: Options) => withInstance((instance) => evaluateModel(instance, options), { command: 'evaluate' }))
+    .action((options: Options) =>
+      withInstance((instance) => withSystemContext(instance, (ctx) => evaluateModel(ctx, options)), {
+        command: 'evaluate',
+      }),
+    )
 }
