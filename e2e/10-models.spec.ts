@@ -21,7 +21,8 @@ async function putSecondVersion(): Promise<void> {
 
 async function openModel(page: Page, version: string): Promise<void> {
   await page.goto('/p/demo/runs')
-  await page.getByRole('link', { name: `${NAME} ${version}` }).click()
+  const models = page.getByRole('region', { name: 'Models' })
+  await models.getByRole('link', { name: `${NAME} ${version}` }).click()
   await expect(page.getByRole('heading', { level: 1, name: `${NAME} ${version}` })).toBeVisible()
 }
 
@@ -41,7 +42,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await openModel(page, '2')
   await expect(page.getByRole('heading', { name: 'Not evaluated yet' })).toBeVisible()
   await page.getByRole('button', { name: 'Evaluate now' }).click()
-  await expect(page.getByText(/has scored no clip yet/)).toBeVisible()
+  await expect(page.getByText(/has scored no clip yet/).first()).toBeVisible()
 
   await page.goto('/p/demo/runs')
   await page.getByRole('button', { name: 'Start a run' }).click()
@@ -50,6 +51,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
     .getByLabel('Model')
     .selectOption({ label: `${NAME} 2` })
   await page.getByRole('dialog').getByRole('button', { name: 'Start a run' }).click()
+  await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
   await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 150_000 })
 
   await openModel(page, '2')
@@ -107,7 +109,12 @@ test('the page says how people stand to the model, who was led by it, and when t
 
 test('an admin chooses what the queue puts first, and sees which tasks are held out', async ({ page }) => {
   await signIn(page, 'admin', '/p/demo/settings')
-  await page.getByLabel('First come').selectOption('random')
+  // A choice made before the page has woken up is not noticed.
+  await expect(async () => {
+    await page.getByLabel('First come').selectOption('value')
+    await page.getByLabel('First come').selectOption('random')
+    await expect(page.getByText('Not saved yet')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Not saved yet')).toBeHidden()
   const projectId = await demoProjectId()
