@@ -42,13 +42,15 @@ function install(): void {
             return
           }
           const same = canvases(shown).length === 2 && canvases(shown).every(({ isConnected }) => isConnected)
+          const before = clean(shown)?.getAttribute('aria-pressed')
           const press = { key: 'n', code: 'KeyN', bubbles: true, cancelable: true }
           document.body.dispatchEvent(new KeyboardEvent('keydown', press))
           const channel = new MessageChannel()
           // Runs after this frame has been painted.
           channel.port1.onmessage = () => {
             const ms = performance.now() - startMs
-            const key = clean(shown)?.getAttribute('aria-pressed') === 'true'
+            const after = clean(shown)?.getAttribute('aria-pressed')
+            const key = after !== null && before !== after
             resolve({ ms, pixels: same && pixels(shown) === wanted, key })
           }
           channel.port2.postMessage(null)

@@ -59,19 +59,27 @@ async function signIn(page: Page, { url, signIns }: LabelBench['instance']): Pro
 async function addTasks(db: Db, wanted: number): Promise<void> {
   const { id: projectId } = await db.project.findUniqueOrThrow({ where: { slug: 'demo' } })
   const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: ANNOTATOR } })
-  const open = await db.task.count({ where: { projectId, state: 'open', assignments: { none: { userId } } } })
+  const [{ open } = { open: 0 }] = await db.$queryRaw<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM "Task" AS task
+    WHERE "projectId" = ${projectId}::uuid AND state = 'open' AND taken < overlap
+      AND NOT EXISTS (SELECT FROM "Assignment" WHERE "taskId" = task.id AND "userId" = ${userId}::uuid)`
   if (open >= wanted) return
   await db.$executeRaw`
     WITH source AS (
-      SELECT *, row_number() OVER (ORDER BY id) AS place FROM "Pair"
+      SELECT * FROM "Pair"
       WHERE "projectId" = ${projectId}::uuid AND kind = 'frame' AND "timestampUs" % 1000 = 0
     ), added AS (
       INSERT INTO "Pair" (id, "projectId", "promptId", kind, "videoAId", "videoBId", "timestampUs", "frameIndexA", "frameIndexB")
       SELECT gen_random_uuid(), "projectId", "promptId", kind, "videoAId", "videoBId", "timestampUs" + number,
         "frameIndexA", "frameIndexB"
       FROM source, generate_series(1, 999) AS number
-      WHERE (number - 1) * (SELECT count(*) FROM source) + place <= ${wanted - open}::int
-      ON CONFLICT DO NOTHING RETURNING id
+      WHERE NOT EXISTS (
+        SELECT FROM "Pair" AS made
+        WHERE made.kind = 'frame' AND made."videoAId" = source."videoAId" AND made."videoBId" = source."videoBId"
+          AND made."timestampUs" = source."timestampUs" + number
+      )
+      ORDER BY number, source.id LIMIT ${wanted - open}::int
+      RETURNING id
     )
     INSERT INTO "Task" (id, "projectId", "pairId", overlap, priority)
     SELECT gen_random_uuid(), ${projectId}::uuid, id, 2, random() FROM added`

@@ -1,7 +1,7 @@
 import { client } from '@/components/query'
 import type { Owner } from '../save/operation'
 import { sendOperation } from '../save/send-operation'
-import type { DeskApi } from './label-desk'
+import type { DeskApi } from './desk-options'
 
 /** A claim or a question that nothing answers for so long counts as failed, ms. */
 const LIMIT_MS = 20_000

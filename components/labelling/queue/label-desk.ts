@@ -2,14 +2,12 @@ import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
 import { canonicalJson } from '@/lib/domain/shared'
 import type { Failure } from '../save/failure'
-import type { Journal, WaitingElsewhere } from '../save/journal'
-import type { LegacyDraft } from '../save/legacy-storage'
-import type { Link } from '../save/link'
-import type { Operation, Owner } from '../save/operation'
+import type { Operation } from '../save/operation'
 import { laneOf, underway, waitingAnswers } from '../save/outbox'
 import type { LabellingReply } from '../save/send-operation'
 import { createSender, type SenderEvent } from '../save/sender'
 import { createClaims } from './claims'
+import type { DeskOptions } from './desk-options'
 import { advanced, allHeld, dropped, nextClaim, taken } from './desk-state'
 import { type DeskView, saveState, type Trouble } from './desk-view'
 import { startHeartbeats } from './heartbeats'
@@ -17,40 +15,12 @@ import { createHolding } from './holding'
 import { createOvertakings, saidIn } from './overtaken'
 import { createTakeBack } from './take-back'
 
-export type DeskApi = {
-  send: (operation: Operation) => Promise<LabellingReply>
-  claim: (exclude: readonly string[]) => Promise<AssignmentView | null>
-  get: (assignmentId: string) => Promise<AssignmentView>
-  heartbeat: (lease: { assignmentId: string; fence: number }) => Promise<unknown>
-  isSamePerson: () => Promise<boolean>
-}
-
-export type DeskOptions = {
-  owner: Owner
-  stored: readonly Operation[]
-  journal: Journal
-  /** Answers of other people on this computer. */
-  others: readonly WaitingElsewhere[]
-  link: Link
-  api: DeskApi
-  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
-  warm: (assignment: AssignmentView) => () => void
-  /** A draft that an earlier build left on this computer. */
-  legacyDraft: (assignmentId: string) => LegacyDraft | null
-  newId: () => string
-  /** Only goes forward, ms. */
-  nowMs: () => number
-  /** For people to read, ms. */
-  wallClock: () => number
-  onSent: (operation: Operation) => void
-  /** The server will not skip a pair, or give it back. */
-  onRefused: (operation: Operation, failure: Failure) => void
-}
-
 export type LabelDesk = ReturnType<typeof createLabelDesk>
 
 /** Without a sign of life for so long, what is claimed ahead goes back to the queue, ms. */
 const REST_MS = 10 * 60_000
+/** The next claim waits until the pair that comes on screen is painted, ms. */
+const CLAIM_AFTER_MS = 100
 /** Frames seen and time spent are told this often where nothing else changes, ms. */
 const TELL_MS = 3000
 
@@ -155,8 +125,7 @@ export function createLabelDesk(options: DeskOptions) {
 
   function next(): void {
     holding.move(advanced(holding.state()))
-    // The claim can wait until the next pair is painted.
-    setTimeout(claims.fill)
+    setTimeout(claims.fill, CLAIM_AFTER_MS)
   }
 
   function isResting(): boolean {

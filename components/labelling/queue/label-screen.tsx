@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, ButtonLink, EmptyState, ErrorState } from '@/components/ui'
 import { DeskBanners } from './desk-banners'
@@ -28,8 +28,7 @@ type LabelScreenProps = {
 export function LabelScreen({ project, user, desk, onSignedIn, onTheme }: LabelScreenProps) {
   const screen = useDesk(desk, (view) => view.screen)
   const behind = useDesk(desk, (view) => view.ahead[0] ?? null)
-  // What is done with is taken down, and what comes next is put up, after the swap is painted.
-  const settled = useDeferredValue({ screen, behind }, NOTHING)
+  const settled = useSettled(screen, behind)
   const slots = distinct([settled.screen, settled.behind, screen])
   return (
     <>
@@ -50,7 +49,19 @@ export function LabelScreen({ project, user, desk, onSignedIn, onTheme }: LabelS
   )
 }
 
-const NOTHING: { screen: Held | null; behind: Held | null } = { screen: null, behind: null }
+type Shown = { screen: Held | null; behind: Held | null }
+
+/** What was mounted a moment ago: what is done with is taken down, and what comes next put up, once the swap is painted. */
+function useSettled(screen: Held | null, behind: Held | null): Shown {
+  const [settled, setSettled] = useState<Shown>({ screen: null, behind: null })
+  useEffect(() => {
+    let request = requestAnimationFrame(() => {
+      request = requestAnimationFrame(() => startTransition(() => setSettled({ screen, behind })))
+    })
+    return () => cancelAnimationFrame(request)
+  }, [screen, behind])
+  return settled
+}
 
 /** In the order in which they were put up, because a clip that moves in the document stops. */
 function distinct(held: readonly (Held | null)[]): Held[] {

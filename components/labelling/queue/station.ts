@@ -8,7 +8,8 @@ import type { Operation, Owner } from '../save/operation'
 import { createSeat } from '../save/seat'
 import { releaseOnLeave } from '../save/send-operation'
 import { deskApi } from './desk-api'
-import { createLabelDesk, type DeskOptions, type LabelDesk } from './label-desk'
+import type { DeskOptions } from './desk-options'
+import { createLabelDesk, type LabelDesk } from './label-desk'
 import { warmPair } from './warm-pair'
 
 export type StationView =
