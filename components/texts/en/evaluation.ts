@@ -55,7 +55,7 @@ export const evaluation = {
   frames: 'n',
 
   confusion: 'What it takes for what',
-  confusionNote: 'Rows are true, columns are what the model says, in frames. Darker is more, by row.',
+  confusionNote: 'Rows are true, columns are what the model says, in frames. The stronger the colour, the more of the row.',
   truth: 'True',
   says: 'Model says',
   none: 'none',
