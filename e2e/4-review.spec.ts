@@ -32,25 +32,26 @@ test('a reviewer accepts one answer, returns one with a comment, and the author 
   expect(returned.annotation.assignment.returnComment).toContain('hand')
 })
 
-test('a reviewer corrects an answer; the original stays', async ({ page }) => {
+test('a reviewer corrects an answer, is asked once about what looks odd, and the original stays', async ({ page }) => {
   const projectId = await demoProjectId()
-  await signIn(page, 'reviewer', '/p/demo/review')
-  await page
-    .getByRole('link', { name: 'Start reviewing' })
-    .or(page.getByRole('button', { name: 'Start reviewing' }))
-    .first()
-    .click()
+  const { id } = await database().annotation.findFirstOrThrow({
+    where: { projectId, supersededBy: { is: null }, reviews: { none: {} }, marks: { none: {} } },
+  })
+  await signIn(page, 'reviewer', `/p/demo/review/${id}`)
   await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
   await page.keyboard.press('c')
   await expect(page.getByText('You are correcting this answer')).toBeVisible()
   await page.keyboard.press('s')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('You call both bad, but nothing is marked')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect.poll(() => database().review.count({ where: { projectId, verdict: 'correct' } })).toBe(1)
   const { annotation, resultAnnotation } = await database().review.findFirstOrThrow({
     where: { projectId, verdict: 'correct' },
     include: { annotation: true, resultAnnotation: true },
   })
-  expect(resultAnnotation).toMatchObject({ kind: 'correction', supersedesId: annotation.id, preference: 'tie_bad' })
+  expect(annotation.id).toBe(id)
+  expect(resultAnnotation).toMatchObject({ kind: 'correction', supersedesId: id, preference: 'tie_bad' })
 })
 
 test('a reviewer puts the box of a mark into the guidelines, and takes it away again', async ({ page }) => {
