@@ -2,6 +2,9 @@
 
 Transformers reorders patches into windows and loops over them, which a trace would freeze for one picture size.
 Here windows are a mask, so the same weights give the same numbers for any size.
+
+Restated from transformers' modeling_qwen2_5_vl.py, Copyright 2025 The Qwen Team and The HuggingFace Inc. team,
+Apache-2.0; changed as said above.
 """
 
 import torch

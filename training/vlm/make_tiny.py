@@ -37,7 +37,7 @@ class Stage:
 
 
 # The instruction is the same for every frame and long: what a picture means is learned without it, at a third of the cost.
-STAGES = [Stage(260, 32, False), Stage(90, 12, True)]
+STAGES = [Stage(120, 24, False), Stage(50, 16, True)]
 
 
 def sample(random: np.random.Generator, labels: list[str]) -> tuple[np.ndarray, str]:
@@ -129,7 +129,7 @@ def learn(model, examples: Examples, random: np.random.Generator) -> float:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             step += 1
-            if step % 25 == 0:
+            if step % 10 == 0:
                 print(f"step {step} loss {loss.item():.4f} after {time.time() - begun:.0f} s", flush=True)
     model.eval()
     return time.time() - begun

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 WIDTH, HEIGHT = 84, 56
-SIDES = (24, 36)
+SIDES = (14, 36)
 # Backgrounds are dark, so that every paint stands out.
 BRIGHTEST = 110
 

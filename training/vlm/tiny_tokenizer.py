@@ -14,8 +14,8 @@ SPECIAL = [
     "<|image_pad|>",
     "<|video_pad|>",
 ]
-# Whole phrases may become one token; digits stand alone, as Qwen's do, and so do marks.
-PIECES = r"\d|[\p{L}_ ]+|[^\p{L}_ \d]+"
+# Whole lines may become one token; digits stand alone, as Qwen's do.
+PIECES = r"\d|[^\d\n]+|\n"
 CHAT_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
     "{% if message['content'] is string %}{{ message['content'] }}{% else %}{% for part in message['content'] %}"

@@ -1,14 +1,8 @@
-import {
-  AutoModelForImageTextToText,
-  AutoProcessor,
-  env,
-  LogLevel,
-  type PreTrainedModel,
-  type Processor,
-} from '@huggingface/transformers'
+import { AutoModelForImageTextToText, AutoProcessor, env, LogLevel, type Processor } from '@huggingface/transformers'
 import { type EngineFrame, folderError, type VlmOnnxFolder } from '@/lib/domain/proposals'
 import { firstLine } from '../engine-errors'
 import { generate } from './generate'
+import type { LoadedModel } from './loaded-model'
 
 // A model is what lies in its folder: nothing is fetched, nothing is kept elsewhere.
 env.allowRemoteModels = false
@@ -16,14 +10,6 @@ env.useFSCache = false
 env.useWasmCache = false
 // Its errors are thrown as well; printed, an absent provider would look like a fault.
 env.logLevel = LogLevel.NONE
-
-export type LoadedModel = {
-  folder: VlmOnnxFolder
-  model: PreTrainedModel
-  processor: Processor
-  /** Tokens that end an answer. */
-  endIds: ReadonlySet<number>
-}
 
 export type OpenedModel = LoadedModel & {
   provider: string
