@@ -8,6 +8,7 @@ the vision tower keeps its precision, because details of the picture are what is
 
 import argparse
 import json
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -103,6 +104,7 @@ def store(model: onnx.ModelProto, file: Path, limit: int) -> bool:
 
 
 def in_four_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.WARNING)
     quantiser = MatMulNBitsQuantizer(model, bits=4, block_size=BLOCK, is_symmetric=True, accuracy_level=4)
     quantiser.process()
     return quantiser.model.model

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { folderError, type ModelFolder, ModelManifest, type VlmOnnxManifest } from '@/lib/domain/proposals'
-import { looksLikeVlm, vlmProblems, vlmWeights } from './vlm-folder'
+import { looksLikeVlm, vlmProblems } from './vlm-folder'
+import { vlmWeights } from './vlm-graphs'
 
 export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 

@@ -1,19 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { VlmDtype, type VlmOnnxManifest } from '@/lib/domain/proposals'
-
-/** How transformers.js ends the name of a graph in each precision. */
-const SUFFIX: Record<VlmDtype, string> = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4', q4f16: '_q4f16' }
-const GRAPHS = ['decoder_model_merged', 'embed_tokens', 'vision_encoder'] as const
-const EXPORT = 'export the checkpoint with training/vlm/export.py'
+import type { VlmOnnxManifest } from '@/lib/domain/proposals'
+import { DataParts, dataProblems, EXPORT, graphProblems } from './vlm-graphs'
 
 const Config = z.object({
   model_type: z.string().optional(),
   text_config: z.record(z.string(), z.unknown()).optional(),
-  'transformers.js_config': z
-    .object({ use_external_data_format: z.record(z.string(), z.coerce.number()).optional() })
-    .optional(),
+  'transformers.js_config': z.object({ use_external_data_format: DataParts.catch({}).optional() }).optional(),
 })
 const Picture = z.object({
   patch_size: z.number().int().positive().default(14),
@@ -62,19 +56,9 @@ export async function vlmProblems(folder: string, manifest: VlmOnnxManifest | nu
     ...(files.includes('generation_config.json')
       ? []
       : ['generation_config.json is missing, which says what ends an answer; copy it from the base model.']),
-    ...graphProblems(files, graphs, manifest),
-    ...(manifest ? await dataProblems(folder, graphs, manifest.dtype) : []),
+    ...graphProblems(files, graphs, manifest?.dtype ?? null),
+    ...(manifest ? dataProblems(graphs, manifest.dtype, await dataParts(folder)) : []),
   ]
-}
-
-/** Files of the weights that a precision loads, relative to the folder, in name order. */
-export async function vlmWeights(folder: string, dtype: VlmDtype): Promise<string[]> {
-  const wanted = GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`)
-  const files = await readdir(path.join(folder, 'onnx'))
-  return files
-    .filter((file) => wanted.some((graph) => file === graph || file.startsWith(`${graph}_data`)))
-    .sort()
-    .map((file) => path.join('onnx', file))
 }
 
 async function configProblems(folder: string): Promise<string[]> {
@@ -126,45 +110,9 @@ async function pictureProblems(folder: string, manifest: VlmOnnxManifest | null)
   ]
 }
 
-function graphProblems(
-  files: readonly string[],
-  graphs: readonly string[],
-  manifest: VlmOnnxManifest | null,
-): string[] {
-  if (!graphs.some((file) => file.endsWith('.onnx'))) {
-    const hasWeights = files.some((file) => /\.safetensors$|^pytorch_model.*\.bin$/.test(file))
-    return [
-      hasWeights ? `It holds PyTorch weights, but no onnx/ with graphs; ${EXPORT}.` : `It has no onnx/; ${EXPORT}.`,
-    ]
-  }
-  if (!manifest) return []
-  const { dtype } = manifest
-  const missing = missingOf(graphs, dtype)
-  if (missing.length === 0) return []
-  const whole = VlmDtype.options.filter((other) => missingOf(graphs, other).length === 0)
-  const names = missing.map((file) => `onnx/${file}`).join(', ')
-  return [
-    `model.json says dtype ${dtype}, but ${names} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
-      (whole.length > 0
-        ? `Whole are: ${whole.join(', ')}. Name one of them as dtype, or ${EXPORT} --dtype ${dtype}.`
-        : `No other dtype is whole either; ${EXPORT} --dtype ${dtype}.`),
-  ]
-}
-
-function missingOf(graphs: readonly string[], dtype: VlmDtype): string[] {
-  return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).filter((file) => !graphs.includes(file))
-}
-
-/** Weights that lie beside a graph too large for one file. */
-async function dataProblems(folder: string, graphs: readonly string[], dtype: VlmDtype): Promise<string[]> {
+async function dataParts(folder: string): Promise<DataParts> {
   const config = Config.safeParse(await json(folder, 'config.json'))
-  const apart = (config.success && config.data['transformers.js_config']?.use_external_data_format) || {}
-  return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).flatMap((file) => {
-    const wanted = Array.from({ length: apart[file] ?? 0 }, (_, part) => `${file}_data${part > 0 ? `_${part}` : ''}`)
-    return wanted
-      .filter((data) => !graphs.includes(data))
-      .map((data) => `onnx/${data} is missing, which holds the weights of ${file}; copy it as well.`)
-  })
+  return (config.success && config.data['transformers.js_config']?.use_external_data_format) || {}
 }
 
 async function json(folder: string, file: string): Promise<unknown> {
