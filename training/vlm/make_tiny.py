@@ -37,7 +37,7 @@ class Stage:
 
 
 # The instruction is the same for every frame and long: what a picture means is learned without it, at a third of the cost.
-STAGES = [Stage(120, 24, False), Stage(50, 16, True)]
+STAGES = [Stage(240, 24, False), Stage(140, 16, True)]
 
 
 def sample(random: np.random.Generator, labels: list[str]) -> tuple[np.ndarray, str]:
