@@ -84,9 +84,7 @@ async function verdict(db: Db, runIds: readonly string[]) {
   })
   const wrong = clips.filter((clip) => clip.state !== 'done' || clip._count.scores !== clip.frameBudget)
   for (const clip of wrong) {
-    say(
-      `${clip.video.fileName}: ${clip.state}, ${clip._count.scores} of ${clip.frameBudget} frames, ${clip.error}`,
-    )
+    say(`${clip.video.fileName}: ${clip.state}, ${clip._count.scores} of ${clip.frameBudget} frames, ${clip.error}`)
   }
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
   return {

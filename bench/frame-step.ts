@@ -48,8 +48,10 @@ async function walk(page: Page, clip: BenchClip, count: number): Promise<Taken[]
   return taken
 }
 
-function times(steps: readonly Step[]): { median: number; p95: number; count: number } {
-  const sorted = steps.map(({ ms }) => ms).sort((a, b) => a - b)
+type Times = { median: number; p95: number; count: number }
+
+function times(steps: readonly Step[], of: 'ms' | 'blankMs' = 'ms'): Times {
+  const sorted = steps.map((step) => step[of]).sort((a, b) => a - b)
   const at = (q: number) => (sorted.length === 0 ? 0 : Math.round(quantile(sorted, q) * 10) / 10)
   return { median: at(0.5), p95: at(0.95), count: sorted.length }
 }
@@ -78,14 +80,14 @@ async function main(): Promise<void> {
   ])
   const browser = await launchChromium()
   const patterns = bench.clips.filter(({ pattern }) => pattern)
+  const small = patterns.filter(({ video }) => video.width < 2000)
   const all: Taken[] = []
   let wrong = 0
   const compared = { frames: 0, wrong: 0, worst: 0 }
   const warnings: string[] = []
   try {
     for (const [at, clip] of bench.clips.entries()) {
-      const large = clip.video.width > 2000
-      const other = large ? clip : (patterns[(at + 1) % patterns.length] ?? clip)
+      const other = small[(at + 1) % small.length] ?? clip
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
       page.on('console', (message) => {
         if (message.type() === 'error' || /VideoFrame|garbage/.test(message.text())) warnings.push(message.text())
@@ -132,6 +134,7 @@ async function main(): Promise<void> {
       p95: { value: inside.p95, limit: LIMITS.p95 },
       jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
       outsideWindow: late,
+      blankPage: times(all, 'blankMs'),
       steps: all.length,
       wrong,
       comparedWithServer: compared,

@@ -32,13 +32,27 @@ async function openQueue(page: Page): Promise<void> {
   await expect(page.locator('[data-active="false"] canvas[data-frame]')).toHaveCount(2)
 }
 
-/** A clean answer with a comment that tells it from others. */
-async function answer(page: Page, comment: string): Promise<void> {
-  for (const key of ['n', 'm', 'w', 'c']) await page.keyboard.press(key)
+/** A clean answer with a comment that tells it from others, all but sent; a draft may say some of it already. */
+async function prepare(page: Page, comment: string): Promise<void> {
+  const said = [
+    ['n', /Left clean/],
+    ['m', /Right clean/],
+    ['w', /Tie, both good/],
+  ] as const
+  for (const [key, name] of said) {
+    const button = page.getByRole('button', { name })
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await page.keyboard.press(key)
+    await expect(button).toHaveAttribute('aria-pressed', 'true')
+  }
+  await page.keyboard.press('c')
   const field = page.getByRole('textbox', { name: 'Comment' })
   await expect(field).toBeFocused()
   await field.fill(comment)
   await field.blur()
+}
+
+async function answer(page: Page, comment: string): Promise<void> {
+  await prepare(page, comment)
   await page.keyboard.press('Enter')
 }
 
@@ -141,8 +155,10 @@ test('[SV13] of two tabs one labels, and the draft goes over', async ({ page, co
 test('[SV8] [SV14] a session that ended is renewed in place, by its own person alone', async ({ page, context }) => {
   await openQueue(page)
   const before = await countAnswers()
+  await prepare(page, 'after the session')
+  await expect(saveState(page)).toHaveAttribute('data-status', 'saved')
   await context.clearCookies()
-  await answer(page, 'after the session')
+  await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
   await expect(dialog.getByLabel('E-mail')).toHaveValue('annotator@framejury.example')
   expect(await countAnswers()).toBe(before)

@@ -5,6 +5,7 @@ import { jobContext, openWorkerContext } from '@/workers/context'
 import { closeDecoders } from '@/workers/media-process/media-process'
 import { seedAnswers } from './demo/answers'
 import { seedClips } from './demo/clips'
+import { seedEvaluations } from './demo/evaluations'
 import { seedExamples } from './demo/examples'
 import { seedPeople } from './demo/people'
 import { seedProject } from './demo/project'
@@ -30,6 +31,8 @@ export async function seed(): Promise<void> {
     await seedExamples(ctx, projectId, await loadTruths(ctx, projectId))
     say('simulating two annotators')
     await seedAnswers(ctx, projectId, people)
+    say('evaluating the model')
+    await seedEvaluations(ctx, projectId)
   } finally {
     await closeDecoders()
     await worker.db.$disconnect()

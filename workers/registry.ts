@@ -26,5 +26,6 @@ export const scoringJobs = [
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
+  register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]

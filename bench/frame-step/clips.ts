@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { link, readdir } from 'node:fs/promises'
+import { copyFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { makeProxy, type Probe, probeVideo, RefusedError } from '@/workers/media'
@@ -34,10 +34,7 @@ export async function awkwardClips(folder: string): Promise<BenchClip[]> {
   const clips: BenchClip[] = []
   for (const [at, name] of (await readdir(AWKWARD)).sort().entries()) {
     const file = path.join(folder, `awkward-${at}${path.extname(name)}`)
-    await link(path.join(AWKWARD, name), file).catch(async () => {
-      const { copyFile } = await import('node:fs/promises')
-      await copyFile(path.join(AWKWARD, name), file)
-    })
+    await copyFile(path.join(AWKWARD, name), file)
     try {
       clips.push(await imported(folder, name, file, name.endsWith('.webm') ? 'video/webm' : 'video/mp4', false))
     } catch (error) {

@@ -16,6 +16,8 @@ import { startSync, stopSync } from './sync-probe'
 /** One change of frame: how long it took to be painted, and what was then on screen. */
 export type Step = {
   ms: number
+  /** How long a frame of the page takes in which nothing happens, measured just before: what the machine itself needs. */
+  blankMs: number
   wanted: number
   /** What the pixels say; −1 where the clip has no pattern. */
   drawn: number
@@ -25,6 +27,8 @@ export type Step = {
   held: boolean
 }
 export type Act = { type: 'key'; key: string; code: string; shift: boolean } | { type: 'scrub' }
+
+const DISPLAY_FRAME_MS = 1000 / 60
 
 const query = new URLSearchParams(location.search)
 const videos: Record<string, PlayableVideo> = await (await fetch('/videos.json')).json()
@@ -86,6 +90,11 @@ function drawnIndex(canvas: HTMLCanvasElement): number {
 /** Presses a key, or the filmstrip where the wanted frame lies, and waits until it is painted. */
 async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   const canvas = leftCanvas()
+  const blank = performance.now()
+  await painted()
+  const blankMs = performance.now() - blank
+  // A key comes at any moment of a display frame, not always right after one.
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * DISPLAY_FRAME_MS))
   const held = source.peek(wanted) !== null
   const start = performance.now()
   if (act.type === 'key') {
@@ -97,7 +106,7 @@ async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   await painted()
   const ms = performance.now() - start
   const said = Number(document.querySelector<HTMLElement>('[data-testid="frame-index-left"]')?.dataset.index)
-  return { ms, wanted, drawn: pattern ? drawnIndex(canvas) : -1, said, held }
+  return { ms, blankMs, wanted, drawn: pattern ? drawnIndex(canvas) : -1, said, held }
 }
 
 /** A click on the filmstrip in the middle of a frame's time. */
@@ -159,5 +168,6 @@ Object.assign(globalThis, {
   benchStep: step,
   benchGrid: grid,
   benchFigures: () => framePool.figures(),
+  benchSpeed: (speed: number) => workspace?.dispatch({ type: 'player', action: { type: 'speed', speed } }),
   benchSync: { start: () => workspace && startSync(workspace), stop: stopSync },
 })

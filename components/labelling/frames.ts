@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { createFramePool, type FrameSource, pollServerFrame } from '@/components/player'
 import { client } from '@/components/query'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
@@ -11,7 +11,10 @@ export const framePool = createFramePool((videoId) =>
   pollServerFrame((frameIndex, signal) => client.media.getFrame({ videoId, frameIndex }, { signal })),
 )
 
-/** Holds a clip's frames as long as the component lives. */
+/** Whether the workspace is the one on screen, rather than the next one mounted behind it. */
+export const OnScreen = createContext(true)
+
+/** Holds a clip's frames as long as the component lives; behind the screen no more of them than a waiting clip may. */
 export function useFrameSource(video: PlayableVideo): FrameSource | null {
   const [source, setSource] = useState<FrameSource | null>(null)
   useLayoutEffect(() => {
@@ -19,7 +22,8 @@ export function useFrameSource(video: PlayableVideo): FrameSource | null {
     setSource(held)
     return () => framePool.release(held)
   }, [video])
-  return source
+  const onScreen = useContext(OnScreen)
+  return useMemo(() => (source && !onScreen ? { ...source, seek: source.warm } : source), [source, onScreen])
 }
 
 /** Has the frames that a key jumps to decoded ahead. */

@@ -83,7 +83,7 @@ function labelAction(name: string, store: WorkspaceStore): WorkspaceAction | nul
     : { type: 'label', labelKey: label.key, id: newId(), held: true }
 }
 
-const CONTROLS = 'button, a, select, summary, [role="button"], [role="menuitem"]'
+const CONTROLS = 'button, a, select, summary, [role="button"], [role="menuitem"], [role="slider"]'
 
 /** Whether the key belongs to what has the focus: a text field, a dialog, a focused button's own Enter and Space. */
 function isElsewhere(event: KeyboardEvent): boolean {

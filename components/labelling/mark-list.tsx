@@ -18,7 +18,8 @@ const LISTED = 40
 /** What is marked and suggested on the focused side's frame: the accessible twin of the boxes. */
 export function MarkList() {
   const t = useTranslations('labelling')
-  const { side, screen, editable, hidden } = useWorkspace((state) => ({
+  const { side, screen, editable, hidden, still } = useWorkspace((state) => ({
+    still: state.player.still,
     side: state.player.focus,
     screen: screenSide(state, state.player.focus),
     editable: state.setup.editable,
@@ -42,7 +43,7 @@ export function MarkList() {
         ))}
       </ul>
       {listed.length < marks.length && <p>{t('moreMarks', { count: marks.length - listed.length })}</p>}
-      {empty && <p>{t(editable ? 'thisFrameEmpty' : 'readOnlyEmpty', { key: place })}</p>}
+      {empty && <p>{t(editable ? 'thisFrameEmpty' : 'readOnlyEmpty', { key: place, still: still ? 'yes' : 'no' })}</p>}
       {hidden && <p>{t('hiddenUntilAnswer')}</p>}
     </section>
   )

@@ -4,9 +4,12 @@ import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { useKeyLabel } from './key'
 import styles from './pair-workspace.module.css'
+import type { NoticeCode } from './store'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 const SHOWN_MS = 4000
+/** What the picture shows anyway is said to those alone who do not see it. */
+const QUIET: ReadonlySet<NoticeCode> = new Set<NoticeCode>(['selected', 'box-at', 'strength'])
 
 /** A short word over the stage; it goes by itself and is read out. */
 export function NoticeBar() {
@@ -21,7 +24,11 @@ export function NoticeBar() {
   }, [notice, dispatch])
   return (
     <div className={styles.noticeSlot} aria-live="polite">
-      {notice && <p className={styles.notice}>{t(`notice.${notice.code}`, { ...notice.values, key: place })}</p>}
+      {notice && (
+        <p className={QUIET.has(notice.code) ? styles.spoken : styles.notice}>
+          {t(`notice.${notice.code}`, { ...notice.values, key: place })}
+        </p>
+      )}
     </div>
   )
 }

@@ -19,6 +19,8 @@ export function StrengthControl() {
     shown: prefersSide(answer),
     editable: setup.editable,
   }))
+  // To a reader, what was not said is only in the way.
+  if (!editable && strength === null) return null
   return (
     <fieldset className={styles.strength} aria-label={t('strength')} data-idle={!shown || undefined}>
       {STRENGTHS.map((value) => (

@@ -1,11 +1,15 @@
 import { useEffect, useRef } from 'react'
-import type { PairWorkspaceProps } from './pair-workspace'
+import type { Answer, Seen } from '@/lib/domain/labelling'
 import type { WorkspaceStore } from './workspace-context'
 
 /** Tells the outside of every change of the answer and of what was seen, and hands it the store once. */
 export function useAnnounced(
   store: WorkspaceStore,
-  props: Pick<PairWorkspaceProps, 'onChange' | 'onSeen' | 'onStore'>,
+  props: {
+    onChange?: (answer: Answer) => void
+    onSeen?: (seen: Seen) => void
+    onStore?: (store: WorkspaceStore) => void
+  },
 ): void {
   const latest = useRef(props)
   useEffect(() => {

@@ -102,21 +102,19 @@ function Light({ of, less, more }: { of: 'brightness' | 'contrast'; less: Comman
     <label className={styles.light}>
       <span>
         {t(of)} <output>{Math.round(value * 100)} %</output>
-      </span>
-      <span className={styles.slide}>
         <Key of={less} />
-        <input
-          type="range"
-          min={LIGHT.least}
-          max={LIGHT.most}
-          step={0.1}
-          value={value}
-          onChange={(event) =>
-            dispatch({ type: 'view', action: { type: 'light', [of]: Number(event.currentTarget.value) } })
-          }
-        />
         <Key of={more} />
       </span>
+      <input
+        type="range"
+        min={LIGHT.least}
+        max={LIGHT.most}
+        step={0.1}
+        value={value}
+        onChange={(event) =>
+          dispatch({ type: 'view', action: { type: 'light', [of]: Number(event.currentTarget.value) } })
+        }
+      />
     </label>
   )
 }

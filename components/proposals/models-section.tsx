@@ -1,6 +1,7 @@
 'use client'
 
 import type { ColumnDef } from '@tanstack/react-table'
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
 import { useProject } from '@/components/shell'
@@ -14,16 +15,16 @@ import { useModels } from './use-models'
 /** The model versions of the project. */
 export function ModelsSection() {
   const t = useTranslations('proposals')
-  const { role } = useProject()
+  const { role, slug } = useProject()
   const isManaging = roleCan(role, 'runs.manage')
   const models = useModels()
   const columns: ColumnDef<ModelView>[] = [
     {
       header: t('model'),
       cell: ({ row: { original } }) => (
-        <span className="nowrap">
+        <Link className="nowrap" href={`/p/${slug}/models/${original.id}`}>
           <strong>{original.name}</strong> {original.version}
-        </span>
+        </Link>
       ),
     },
     { header: t('models.engine'), accessorKey: 'engine' },

@@ -20,7 +20,7 @@ export function ExampleButton({ withKey, onExample }: ExampleButtonProps) {
   const mark = useWorkspace(selectedMark)
   if (!hasBox(mark)) return null
   return (
-    <ToolButton className={styles.action} onClick={() => onExample(mark)}>
+    <ToolButton className={styles.move} onClick={() => onExample(mark)}>
       {t('example.make')} {withKey ? <Kbd>{REVIEW_KEYS.example}</Kbd> : null}
     </ToolButton>
   )

@@ -105,6 +105,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         trail={trail}
         status={
           <>
+            <ExampleButton withKey={!editing} onExample={makeExample} />
             <span>{t('activeSeconds', { seconds: Math.round(activeMs / 1000) })}</span>
             {status}
           </>
@@ -112,7 +113,6 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
         actions={
           <>
-            <ExampleButton withKey={!editing} onExample={makeExample} />
             {editing ? (
               <ToolButton className={`${styles.action} ${styles.cancel}`} onClick={() => edit(false)}>
                 {t('cancelEditing')}

@@ -25,4 +25,6 @@ test('a page below an entry marks that entry, and never the overview', () => {
   const { work } = navGroups('dance', 'admin', undefined)
   const marked = work.filter((item) => isCurrent('/p/dance/runs/0198', item)).map(({ key }) => key)
   expect(marked).toEqual(['runs'])
+  const ofModel = work.filter((item) => isCurrent('/p/dance/models/0198', item)).map(({ key }) => key)
+  expect(ofModel).toEqual(['runs'])
 })

@@ -41,7 +41,8 @@ export function navGroups(slug: string, role: Role, figures: ProjectOverview | u
   return { work: overview ? [overview, label, ...rest] : [label], manage: itemsOf(MANAGE) }
 }
 
-/** Whether a page belongs to a nav entry: the entry itself or anything below it; the overview only itself. */
+/** Whether a page belongs to a nav entry: the entry itself or anything below it; the overview only itself. Models belong to the runs. */
 export function isCurrent(pathname: string, { key, href }: NavItem): boolean {
+  if (key === 'runs' && pathname.startsWith(href.replace(/runs$/, 'models/'))) return true
   return pathname === href || (key !== 'overview' && pathname.startsWith(`${href}/`))
 }

@@ -57,7 +57,8 @@ export function LabelExamples({ label }: { label: ExampleLabel }) {
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     }),
   )
-  const examples = data?.pages.flatMap(({ items }) => items) ?? []
+  const loaded = data?.pages.flatMap(({ items }) => items) ?? []
+  const examples = [...loaded].sort((a, b) => Number(a.kind === 'negative') - Number(b.kind === 'negative'))
   return (
     <section className={styles.pictures} aria-label={t('picture.titleOf', { label: label.name })}>
       <h4>{t('picture.title')}</h4>

@@ -22,7 +22,7 @@ export const jobs = {
   decodeFrames: defineJob(
     'media.decode-frames',
     z.object({ videoId: z.uuid(), firstIndex: z.int().min(0), count: z.int().min(1).max(64) }),
-    (p) => `${p.videoId}:${p.firstIndex}`,
+    (p) => `${p.videoId}:${p.firstIndex}:${p.count}`,
   ),
   buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
   scoreVideo: defineJob('proposals.score-video', z.object({ runVideoId: z.uuid() }), (p) => p.runVideoId),

@@ -6,10 +6,12 @@ import type { DemoPerson } from './people'
 import { type Character, simulatedAnswer } from './simulated-answer'
 import { loadTruths } from './truths'
 
-const ANSWERS_EACH = 30
+const ANSWERS_EACH = 84
+/** Who sees where to look is done sooner. */
+const TIME_WITH_PROPOSALS = 0.8
 const CHARACTERS: readonly Character[] = [
-  { miss: 0.08, whim: 0.05, tremble: 0.02 },
-  { miss: 0.18, whim: 0.12, tremble: 0.04 },
+  { miss: 0.08, whim: 0.05, tremble: 0.02, follow: 0.25 },
+  { miss: 0.18, whim: 0.12, tremble: 0.04, follow: 0.5 },
 ]
 
 /** Makes the tasks and lets the simulated annotators answer the first of them, through the verbs that people use. */
@@ -26,7 +28,8 @@ export async function seedAnswers(ctx: Context, projectId: string, people: reado
       const { assignment } = await claimNext({ ctx: own, input: { projectId, exclude: [] } })
       if (!assignment) break
       const answer = simulatedAnswer(assignment, truths, character, rng)
-      const activeMs = 9_000 + rng.int(40_000)
+      const pace = assignment.arm === 'hide' ? 1 : TIME_WITH_PROPOSALS
+      const activeMs = Math.round((9_000 + rng.int(40_000)) * pace)
       await submitAnnotation({
         ctx: own,
         input: { assignmentId: assignment.id, fence: assignment.fence, operationId: randomUUID(), answer, activeMs },

@@ -1,8 +1,12 @@
+import { ProjectSettings } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
+import { updateProject } from '@/lib/services/accounts'
 import { createProject } from '@/lib/services/taxonomy'
 import type { DemoPerson } from './people'
 
 export const DEMO_SLUG = 'demo'
+/** More than usual: with so few pairs both arms need enough of them. */
+const HIDDEN_SHARE = 0.4
 
 /** The demo project with everybody in it; an unfinished one from before is taken up again. */
 export async function seedProject(ctx: Context, people: readonly DemoPerson[]): Promise<string> {
@@ -15,9 +19,13 @@ export async function seedProject(ctx: Context, people: readonly DemoPerson[]): 
         slug: DEMO_SLUG,
         name: 'Demo: drawn clips',
         description:
-          'Clips drawn by Framejury itself, with distortions planted at known frames. Two simulated annotators have begun.',
+          'Clips drawn by Framejury itself, with distortions planted at known frames. Two simulated annotators have begun; they are drawn to what the model shows them, so that anchoring can be seen.',
       },
     }))
+  if (!known) {
+    const settings = ProjectSettings.parse({ hiddenShare: HIDDEN_SHARE })
+    await updateProject({ ctx, input: { projectId: project.id, settings } })
+  }
   await ctx.db.membership.createMany({
     data: people.map(({ id, role }) => ({ projectId: project.id, userId: id, role })),
     skipDuplicates: true,

@@ -12,36 +12,57 @@ export type Character = {
   whim: number
   /** Largest shift of a box edge, in fractions of the frame. */
   tremble: number
+  /** Chance to take over a shown proposal that the truth does not have. */
+  follow: number
 }
+
+/** A label that a proposal points at is overlooked this much less often. */
+const POINTED_AT = 0.3
 
 type Truths = ReadonlyMap<string, ClipTruth>
 
-function marksOf({ pair }: AssignmentView, side: Side, truths: Truths, character: Character, rng: Rng): Mark[] {
-  const { video, frameIndex } = pair.sides[side]
+type Seen = Pick<Mark, 'frameIndex' | 'labelKey' | 'box' | 'proposalId'>
+
+/** Labels of the planted truth that the person notices, more of them where the screen points at them. */
+function noticed({ pair }: AssignmentView, side: Side, truths: Truths, character: Character, rng: Rng): Seen[] {
+  const { video, frameIndex, proposals } = pair.sides[side]
   const planted = truths.get(video.videoId)?.frames ?? []
   const middle = planted[Math.floor(planted.length / 2)]
   const frame = pair.kind === 'frame' ? planted.find(({ index }) => index === frameIndex) : middle
   const jitter = () => (rng.next() - 0.5) * 2 * character.tremble
-  return (frame?.labels ?? []).flatMap(({ key, box }) =>
-    rng.next() < character.miss
-      ? []
-      : [
-          {
-            id: randomUUID(),
-            side,
-            frameIndex: frame?.index ?? frameIndex,
-            ptsUs: video.ptsUs[frame?.index ?? frameIndex] ?? 0,
-            labelKey: key,
-            box: clampBox({ x: box.x + jitter(), y: box.y + jitter(), w: box.w + jitter(), h: box.h + jitter() }, 0.02),
-            proposalId: null,
-            trackId: null,
-            interpolated: false,
-          },
-        ],
-  )
+  return (frame?.labels ?? []).flatMap(({ key, box }) => {
+    const isPointedAt = proposals.some(({ labelKey }) => labelKey === key)
+    if (rng.next() < character.miss * (isPointedAt ? POINTED_AT : 1)) return []
+    const drawn = clampBox({ x: box.x + jitter(), y: box.y + jitter(), w: box.w + jitter(), h: box.h + jitter() }, 0.02)
+    return [{ frameIndex: frame?.index ?? frameIndex, labelKey: key, box: drawn, proposalId: null }]
+  })
 }
 
-/** What a simulated annotator says of a pair: the planted truth, seen with that person's eyes. */
+/** Proposals that the person takes over although nothing was planted there. */
+function followed({ pair }: AssignmentView, side: Side, own: readonly Seen[], character: Character, rng: Rng): Seen[] {
+  const { proposals, frameIndex } = pair.sides[side]
+  return proposals
+    .filter(({ labelKey, box }) => box !== null && !own.some((mark) => mark.labelKey === labelKey))
+    .filter((proposal) => pair.kind === 'video' || proposal.frameIndex === frameIndex)
+    .filter((proposal, place, all) => all.findIndex(({ labelKey }) => labelKey === proposal.labelKey) === place)
+    .filter(() => rng.next() < character.follow)
+    .map(({ id, frameIndex: at, labelKey, box }) => ({ frameIndex: at, labelKey, box, proposalId: id }))
+}
+
+function marksOf(assignment: AssignmentView, side: Side, truths: Truths, character: Character, rng: Rng): Mark[] {
+  const { ptsUs } = assignment.pair.sides[side].video
+  const own = noticed(assignment, side, truths, character, rng)
+  return [...own, ...followed(assignment, side, own, character, rng)].map((seen) => ({
+    ...seen,
+    id: randomUUID(),
+    side,
+    ptsUs: ptsUs[seen.frameIndex] ?? 0,
+    trackId: null,
+    interpolated: false,
+  }))
+}
+
+/** What a simulated annotator says of a pair: the planted truth, seen with that person's eyes, and led by what the screen shows. */
 export function simulatedAnswer(assignment: AssignmentView, truths: Truths, character: Character, rng: Rng): Answer {
   const { pair } = assignment
   const sides = ['A', 'B'] as const
@@ -60,5 +81,8 @@ export function simulatedAnswer(assignment: AssignmentView, truths: Truths, char
         : 'B'
   const options = ['A', 'B', 'tie_good', 'tie_bad'] as const
   const preference = rng.next() < character.whim ? (options[rng.int(4)] ?? seen) : seen
-  return { ...EMPTY_ANSWER, preference, marks, clean }
+  const proposals = marks.flatMap(({ proposalId }) =>
+    proposalId ? [{ proposalId, outcome: 'accepted' as const }] : [],
+  )
+  return { ...EMPTY_ANSWER, preference, marks, clean, proposals }
 }

@@ -1,7 +1,7 @@
 import { darker, lighter } from './colour'
-import type { Thing } from './objects'
 import type { Pen } from './pen'
 import { at, dense, ellipse } from './shapes'
+import type { Thing } from './thing'
 import type { Point } from './types'
 
 type Bench = {

@@ -2,20 +2,8 @@ import { darker, lighter } from './colour'
 import { moreThings } from './more-objects'
 import type { Pen } from './pen'
 import { at, dense, ellipse } from './shapes'
+import type { Thing } from './thing'
 import type { ObjectKind, Point } from './types'
-
-export type Thing = {
-  kind: ObjectKind
-  /** Middle of the underside, stage units. */
-  base: Point
-  height: number
-  colour: string
-  second: string
-  /** Wheels and balls roll: radians. */
-  spin: number
-  /** Leans over its base: radians. */
-  lean: number
-}
 
 export const OBJECT_ASPECT: Record<ObjectKind, number> = {
   cup: 1,

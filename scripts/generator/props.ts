@@ -1,7 +1,8 @@
 import type { Box } from '@/lib/domain/shared'
-import { drawThing, OBJECT_ASPECT, type Thing } from './objects'
+import { drawThing, OBJECT_ASPECT } from './objects'
 import { halfOf } from './shapes'
 import { hasExtra, pick, range, type Stage, smear } from './stage'
+import type { Thing } from './thing'
 import type { ObjectKind, Point } from './types'
 import { collapse } from './warps'
 

@@ -28,7 +28,14 @@ export async function startInstance(environment: Record<string, string> = {}): P
   const { DATABASE_URL: _, FRAMEJURY_URL: __, ...inherited } = process.env
   const port = await freeLoopbackPort()
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...inherited, LOG_LEVEL: 'warn', ...environment, FRAMEJURY_DATA: root, PORT: `${port}` },
+    env: {
+      ...inherited,
+      LOG_LEVEL: 'warn',
+      FRAMEJURY_MODELS: path.join(root, 'models'),
+      ...environment,
+      FRAMEJURY_DATA: root,
+      PORT: `${port}`,
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -2,6 +2,7 @@ import 'server-only'
 import {
   cancelRun,
   createRun,
+  getModel,
   getRun,
   listModels,
   listRuns,
@@ -13,6 +14,7 @@ import { api, call } from './base'
 
 export const proposals = {
   listModels: api.proposals.listModels.handler(call(listModels)),
+  getModel: api.proposals.getModel.handler(call(getModel)),
   registerModel: api.proposals.registerModel.handler(call(registerModel)),
   createRun: api.proposals.createRun.handler(call(createRun)),
   listRuns: api.proposals.listRuns.handler(call(listRuns)),

@@ -23,6 +23,8 @@ test('an own key replaces the usual ones, and a stale command is passed over', (
 
 test('an arrow command takes its Shift pair along', () => {
   expect(bind({}, 'nudge-left', '4')['nudge-left']).toEqual(['4', 'shift+4'])
+  const taken = { 'prefer-left': ['alt+shift+arrowleft'] }
+  expect(swap(taken, 'nudge-up', 'alt+arrowleft', 'grow-left')['nudge-up']).toEqual(['alt+arrowleft'])
   expect(bind({}, 'grow-up', 'alt+4')['grow-up']).toEqual(['alt+4', 'alt+shift+4'])
 })
 
@@ -62,5 +64,6 @@ test('whatever is bound, swapped and reset, no key means two things and no comma
       expect(new Set(all).size).toBe(all.length)
       expect(keysOf(bindings).commandOf('escape')).toBe('escape')
     }),
+    { numRuns: 1000 },
   )
 })

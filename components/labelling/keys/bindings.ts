@@ -72,7 +72,7 @@ export function refusalOf(
   labels: readonly LabelKey[],
 ): Refusal | null {
   if (MODIFIERS.has(name.split('+').at(-1) ?? '')) return { code: 'modifier' }
-  const names = withFar(name, command)
+  const names = withFar(name, command, bindings)
   if (names.some((key) => RESERVED.has(key))) return { code: 'reserved' }
   const label = labels.find(({ hotkey }) => names.some((key) => key === hotkey || key === `shift+${hotkey}`))
   if (label) return { code: 'label', label: label.name }
@@ -82,9 +82,16 @@ export function refusalOf(
   return FIXED.has(owner) ? { code: 'reserved' } : { code: 'taken', by: owner }
 }
 
-/** A command whose keys come in pairs, one pixel and with Shift ten, keeps its pair. */
-function withFar(name: string, command: Command): string[] {
-  return /^(nudge|grow)-/.test(command) && !name.includes('shift+') ? [name, shifted(name)] : [name]
+/**
+ * A command whose keys come in pairs, one pixel and with Shift ten, keeps its pair; without the second one where that is a third
+ * command's, for which there would be nothing to swap.
+ */
+function withFar(name: string, command: Command, bindings: KeyBindings): string[] {
+  if (!/^(nudge|grow)-/.test(command) || name.includes('shift+')) return [name]
+  const { commandOf } = keysOf(bindings)
+  const owner = commandOf(shifted(name))
+  const spare = owner === null || owner === command || owner === commandOf(name)
+  return spare ? [name, shifted(name)] : [name]
 }
 
 function shifted(name: string): string {
@@ -94,13 +101,13 @@ function shifted(name: string): string {
 
 /** Gives a command a key in place of those it had. */
 export function bind(bindings: KeyBindings, command: Command, name: string): KeyBindings {
-  return tidy({ ...bindings, [command]: withFar(name, command) })
+  return tidy({ ...bindings, [command]: withFar(name, command, bindings) })
 }
 
 /** Gives a command a key of another one, which gets those the command had. */
 export function swap(bindings: KeyBindings, command: Command, name: string, other: Command): KeyBindings {
   const { keymap } = keysOf(bindings)
-  const names = withFar(name, command)
+  const names = withFar(name, command, bindings)
   const kept = keymap[other].filter((key) => !names.includes(key))
   return tidy({ ...bindings, [command]: names, [other]: [...keymap[command], ...kept].slice(0, 3) })
 }

@@ -1,6 +1,5 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui'
 import type { Answer, Side } from '@/lib/domain/labelling'
@@ -27,17 +26,17 @@ export function WarningBanner({ title, text }: { title: string; text: string }) 
   )
 }
 
+type OthersProps = { name: string; answers: number; onClose: () => void }
+
 /** Somebody else's answers lie on this computer; they go out under that person's name alone. */
-export function OthersBanner({ name, answers }: { name: string; answers: number }) {
+export function OthersBanner({ name, answers, onClose }: OthersProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
-  const [closed, setClosed] = useState(false)
-  if (closed) return null
   return (
     <div className={styles.banner} data-tone="warn" role="status">
       <strong>{t('othersTitle', { count: answers, name })}</strong>
       <span>{t('othersText', { name })}</span>
-      <Button size="small" onClick={() => setClosed(true)}>
+      <Button size="small" onClick={onClose}>
         {common('close')}
       </Button>
     </div>

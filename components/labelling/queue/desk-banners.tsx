@@ -3,20 +3,20 @@
 import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
 import { useNotify } from '@/components/ui'
-import type { WaitingElsewhere } from '../save/journal'
 import { ConflictBanner, LeaseLostBanner, OthersBanner, TroubleBanner, WarningBanner } from './banners'
 import { isLost } from './desk-view'
 import type { LabelDesk } from './label-desk'
 import { useDesk } from './use-desk'
 
 /** Whatever a person has to know or to decide about saving, over the pair. */
-export function DeskBanners({ desk, others }: { desk: LabelDesk; others: readonly WaitingElsewhere[] }) {
+export function DeskBanners({ desk }: { desk: LabelDesk }) {
   const t = useTranslations('labelling.queue')
   const notify = useNotify()
   const screen = useDesk(desk, (view) => view.screen)
   const overtaken = useDesk(desk, (view) => view.overtaken)
   const troubles = useDesk(desk, (view) => view.troubles)
   const durable = useDesk(desk, (view) => view.durable)
+  const others = useDesk(desk, (view) => view.others)
   const [trouble] = troubles
 
   function report(choice: Promise<void>): void {
@@ -26,7 +26,7 @@ export function DeskBanners({ desk, others }: { desk: LabelDesk; others: readonl
   return (
     <>
       {others.map(({ userId, name, answers }) => (
-        <OthersBanner key={userId} name={name} answers={answers} />
+        <OthersBanner key={userId} name={name} answers={answers} onClose={desk.closeOthers} />
       ))}
       {!durable && <WarningBanner title={t('notKeptTitle')} text={t('notKeptText')} />}
       {trouble && (

@@ -1,5 +1,6 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { Failure } from '../save/failure'
+import type { WaitingElsewhere } from '../save/journal'
 import type { LinkStatus } from '../save/link'
 import type { Operation, Statement } from '../save/operation'
 import type { ClaimState } from './claims'
@@ -33,6 +34,8 @@ export type DeskView = DeskState & {
   /** What is done reaches the disk of this computer. */
   durable: boolean
   takeBack: TakeBackState
+  /** Answers of other people on this computer, until the person has read of them. */
+  others: readonly WaitingElsewhere[]
   /** The session has ended and the person chose to sign in later. */
   signInPutAway: boolean
 }

@@ -2,7 +2,7 @@ import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
 import { canonicalJson } from '@/lib/domain/shared'
 import type { Failure } from '../save/failure'
-import type { Journal } from '../save/journal'
+import type { Journal, WaitingElsewhere } from '../save/journal'
 import type { LegacyDraft } from '../save/legacy-storage'
 import type { Link } from '../save/link'
 import type { Operation, Owner } from '../save/operation'
@@ -27,9 +27,10 @@ export type DeskApi = {
 
 export type DeskOptions = {
   owner: Owner
-  /** What the journal held when the tab opened. */
   stored: readonly Operation[]
   journal: Journal
+  /** Answers of other people on this computer. */
+  others: readonly WaitingElsewhere[]
   link: Link
   api: DeskApi
   /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
@@ -62,6 +63,7 @@ export function createLabelDesk(options: DeskOptions) {
   let refusedDraft: string | null = null
   let troubles: readonly Trouble[] = []
   let signInPutAway = false
+  let others = options.others
   const listeners = new Set<() => void>()
   const sender = createSender<LabellingReply>({ ...options, ...api, onEvent: heard, onChange: publish })
   const holding = createHolding({ ...options, onChange: publish })
@@ -191,6 +193,7 @@ export function createLabelDesk(options: DeskOptions) {
       durable: !sender.journalFailed(),
       takeBack: takeBack.state(),
       signInPutAway,
+      others,
     }
   }
 
@@ -250,6 +253,10 @@ export function createLabelDesk(options: DeskOptions) {
       next()
     },
     choose: overtakings.choose,
+    closeOthers(): void {
+      others = []
+      publish()
+    },
     /** Signing in again can wait: work goes on over what is held. */
     putSignInAway(away: boolean): void {
       signInPutAway = away

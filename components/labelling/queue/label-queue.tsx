@@ -29,14 +29,7 @@ export function LabelQueue({ project, user }: { project: LabelProject; user: Lab
         <OtherTabScreen project={project} took={view.took} onHere={station.insist} />
       )}
       {station && view?.at === 'desk' && (
-        <LabelScreen
-          project={project}
-          user={user}
-          desk={view.desk}
-          others={view.others}
-          onSignedIn={station.retry}
-          onTheme={toggleTheme}
-        />
+        <LabelScreen project={project} user={user} desk={view.desk} onSignedIn={station.retry} onTheme={toggleTheme} />
       )}
     </div>
   )

@@ -3,7 +3,6 @@
 import { useDeferredValue } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, ButtonLink, EmptyState, ErrorState } from '@/components/ui'
-import type { WaitingElsewhere } from '../save/journal'
 import { DeskBanners } from './desk-banners'
 import type { Held } from './desk-state'
 import type { LabelDesk } from './label-desk'
@@ -21,13 +20,12 @@ type LabelScreenProps = {
   project: LabelProject
   user: LabelPerson
   desk: LabelDesk
-  others: readonly WaitingElsewhere[]
   onSignedIn: () => void
   onTheme: () => void
 }
 
 /** The pair on screen, and the next one mounted and painted behind it, so that going on is only a change of which is seen. */
-export function LabelScreen({ project, user, desk, others, onSignedIn, onTheme }: LabelScreenProps) {
+export function LabelScreen({ project, user, desk, onSignedIn, onTheme }: LabelScreenProps) {
   const screen = useDesk(desk, (view) => view.screen)
   const behind = useDesk(desk, (view) => view.ahead[0] ?? null)
   // What is done with is taken down, and what comes next is put up, after the swap is painted.
@@ -43,7 +41,7 @@ export function LabelScreen({ project, user, desk, others, onSignedIn, onTheme }
           active={held.key === screen?.key}
           trail={<Trail project={project} desk={desk} />}
           status={<DeskStatus desk={desk} onTheme={onTheme} />}
-          banner={<DeskBanners desk={desk} others={others} />}
+          banner={<DeskBanners desk={desk} />}
         />
       ))}
       {!screen && <NoPair project={project} desk={desk} />}

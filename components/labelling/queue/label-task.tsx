@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Answer, Seen } from '@/lib/domain/labelling'
+import { OnScreen } from '../frames'
 import { PairWorkspace } from '../pair-workspace'
 import { SkipDialog } from '../skip-dialog'
 import { phaseOf } from '../store'
@@ -42,37 +43,39 @@ export const LabelTask = memo(
 
     return (
       <div className={styles.slot} data-active={active} inert={!active}>
-        <PairWorkspace
-          projectId={assignment.projectId}
-          pair={assignment.pair}
-          taxonomy={assignment.taxonomy}
-          leftSide={assignment.leftSide}
-          asks={assignment.asks}
-          arm={assignment.arm}
-          mustWatch={assignment.mustWatch}
-          seen={assignment.work.seen}
-          answer={answer}
-          readOnly={lost}
-          onChange={change}
-          onSeen={see}
-          {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
-          onSkip={() => setSkipping(true)}
-          onUndoSubmit={desk.takeBack}
-          suspended={skipping || !active}
-          onStore={(created) => {
-            store.current = created
-          }}
-          trail={active && trail}
-          status={active && status}
-          banner={
-            active && (
-              <>
-                {banner}
-                {returnComment !== null && <ReturnedBanner comment={returnComment} />}
-              </>
-            )
-          }
-        />
+        <OnScreen value={active}>
+          <PairWorkspace
+            projectId={assignment.projectId}
+            pair={assignment.pair}
+            taxonomy={assignment.taxonomy}
+            leftSide={assignment.leftSide}
+            asks={assignment.asks}
+            arm={assignment.arm}
+            mustWatch={assignment.mustWatch}
+            seen={assignment.work.seen}
+            answer={answer}
+            readOnly={lost}
+            onChange={change}
+            onSeen={see}
+            {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
+            onSkip={() => setSkipping(true)}
+            onUndoSubmit={desk.takeBack}
+            suspended={skipping || !active}
+            onStore={(created) => {
+              store.current = created
+            }}
+            trail={active && trail}
+            status={active && status}
+            banner={
+              active && (
+                <>
+                  {banner}
+                  {returnComment !== null && <ReturnedBanner comment={returnComment} />}
+                </>
+              )
+            }
+          />
+        </OnScreen>
         {active && <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />}
       </div>
     )

@@ -1,6 +1,6 @@
 import { newId } from '../new-id'
 import { openJournal } from '../save/indexed-db-journal'
-import type { Journal, WaitingElsewhere } from '../save/journal'
+import type { Journal } from '../save/journal'
 import { takeLegacyAnswers, takeLegacyDraft } from '../save/legacy-storage'
 import { createLink } from '../save/link'
 import { createMemoryJournal } from '../save/memory-journal'
@@ -15,7 +15,7 @@ export type StationView =
   | { at: 'starting' }
   /** Another tab labels this project; it did before this one, or took over from it. */
   | { at: 'elsewhere'; took: boolean }
-  | { at: 'desk'; desk: LabelDesk; others: readonly WaitingElsewhere[] }
+  | { at: 'desk'; desk: LabelDesk }
 
 export type Station = {
   get: () => StationView
@@ -83,6 +83,7 @@ export function openStation({ owner, name, ...callbacks }: Options): Station {
     const desk = createLabelDesk({
       owner,
       ...opened,
+      others,
       link,
       api: deskApi(owner),
       warm: warmPair,
@@ -92,7 +93,7 @@ export function openStation({ owner, name, ...callbacks }: Options): Station {
       wallClock: () => Date.now(),
       ...callbacks,
     })
-    become({ at: 'desk', desk, others })
+    become({ at: 'desk', desk })
     desk.start()
   }
 

@@ -20,7 +20,7 @@ export function reduceEdit(state: WorkspaceState, action: EditAction): Workspace
       if (!prefersSide(state.answer)) return withNotice(state, 'prefer-first')
       return edited(state, { ...state.answer, strength: action.strength })
     case 'next-strength':
-      return reduceEdit(state, { type: 'strength', strength: nextStrength(state.answer) })
+      return saidStrength(reduceEdit(state, { type: 'strength', strength: nextStrength(state.answer) }))
     case 'comment':
       return edited(state, { ...state.answer, comment: action.comment }, 'comment')
     case 'flag':
@@ -35,6 +35,11 @@ export function reduceEdit(state: WorkspaceState, action: EditAction): Workspace
       return next.answer.marks.length > MOST_MARKS ? withNotice(state, 'too-many', { most: MOST_MARKS }) : next
     }
   }
+}
+
+function saidStrength(state: WorkspaceState): WorkspaceState {
+  if (!prefersSide(state.answer)) return state
+  return withNotice(state, 'strength', { strength: state.answer.strength ?? 'open' })
 }
 
 /** Marking a moving picture first holds it. */

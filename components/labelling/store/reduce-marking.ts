@@ -47,7 +47,9 @@ export function reduceMarking(state: WorkspaceState, action: MarkingAction): Wor
       if (!target?.box) return state
       const side = selectedMark(state)?.side ?? selectedProposal(state)?.side ?? state.player.focus
       const box = nudged(target.box, action, state.setup.pair.sides[side].video)
-      return changed(state, target.id, box, action.id, `nudge:${target.id}`)
+      const words = { x: percent(box.x), y: percent(box.y), w: percent(box.w), h: percent(box.h) }
+      const next = changed(state, target.id, box, action.id, `nudge:${target.id}`)
+      return next.answer === state.answer ? next : withNotice(next, 'box-at', words)
     }
     case 'duplicate-next':
       return duplicated(state, action.id)
@@ -68,6 +70,10 @@ export function reduceMarking(state: WorkspaceState, action: MarkingAction): Wor
     default:
       return unreachable(action)
   }
+}
+
+function percent(share: number): number {
+  return Math.round(share * 100)
 }
 
 /** The middle of the part of the frame that zoom and pan leave in sight. */

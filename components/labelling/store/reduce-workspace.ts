@@ -7,7 +7,7 @@ import { withNotice } from './notices'
 import { painted } from './painting'
 import { reduceEdit } from './reduce-edit'
 import { NOT_WATCHING, watched } from './seen'
-import { marksOn, openProposals, selectedOn } from './selectors'
+import { marksOn, openProposals, selectedMark, selectedOn, selectedProposal } from './selectors'
 import { neighbourSuspect } from './suspects'
 import type { WorkspaceAction } from './workspace-action'
 import { frameOf, type WorkspaceState } from './workspace-state'
@@ -44,7 +44,7 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
     case 'select':
       return select(state, action.id)
     case 'select-next':
-      return select(state, nextSelectable(state))
+      return saidSelected(select(state, nextSelectable(state)))
     case 'hide-boxes':
       return withNotice(
         { ...state, boxesHidden: !state.boxesHidden },
@@ -92,6 +92,18 @@ function select(state: WorkspaceState, id: string | null): WorkspaceState {
   const side = SIDES.find((candidate) => selectable(state, candidate).includes(id))
   const player = side ? reducePlayer(state.player, { type: 'focus', side }) : state.player
   return { ...state, selectedId: id, player }
+}
+
+/** Says what the keys speak of now, for those who do not see it. */
+function saidSelected(state: WorkspaceState): WorkspaceState {
+  const mark = selectedMark(state)
+  const proposal = selectedProposal(state)?.proposal
+  const labelKey = mark?.labelKey ?? proposal?.labelKey
+  if (labelKey === undefined) return state
+  const ids = selectable(state, state.player.focus)
+  const label = state.task.labels.get(labelKey)?.name ?? labelKey
+  const kind = proposal ? 'proposal' : mark?.interpolated ? 'between' : 'mark'
+  return withNotice(state, 'selected', { label, kind, at: ids.indexOf(selectedOn(state) ?? '') + 1, of: ids.length })
 }
 
 function nextSelectable(state: WorkspaceState): string | null {

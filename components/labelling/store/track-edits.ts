@@ -1,4 +1,4 @@
-import { type Answer, type Mark, rebuildTrack, type Side } from '@/lib/domain/labelling'
+import { type Mark, rebuildTrack, type Side } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import { derivedId } from './derived-id'
 import { indexOf, trackOf } from './mark-index'

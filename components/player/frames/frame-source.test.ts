@@ -187,3 +187,20 @@ test('warming decodes a few frames only, until the clip is really shown', async 
   await until(() => decoded.length === COUNT)
   source.dispose()
 })
+
+test('[PL6] what a waiting screen shows first is decoded of a clip that another screen plays, and of one at rest', async () => {
+  const source = createFrameSource(video, {
+    serverFrame: noServer,
+    budgetBytes: 24 * FRAME_BYTES,
+    open: clipWithout([]),
+  })
+  source.seek(0)
+  await until(() => source.peek(0) !== null)
+  source.warm(35)
+  await until(() => source.peek(35) !== null)
+  expect(source.peek(0)).not.toBeNull()
+  source.rest()
+  source.warm(20)
+  await until(() => source.peek(20) !== null)
+  source.dispose()
+})

@@ -2,8 +2,8 @@ import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { type FrameDecoder, type OpenClip, openClip } from './browser-decoder'
 import { WAITING_FRAMES } from './frame-budget'
 import { createFrameCache, type DecodedFrame } from './frame-cache'
-import { frameWindow, inWindow, nextSpan, type Span } from './frame-window'
-import { bitmapPicture } from './picture'
+import { centreOf, frameWindow, inWindow, nextSpan, type Span } from './frame-window'
+import { bitmapPicture, isSlow } from './picture'
 
 /** Gives the exact pixels of one source frame, however long the server takes; rejects when it cannot. */
 export type ServerFrame = (index: number, signal: AbortSignal) => Promise<ImageBitmap>
@@ -14,7 +14,7 @@ export type FrameSource = {
   peek: (index: number) => DecodedFrame | null
   /** Moves the playhead: this frame is decoded first, then its surroundings. */
   seek: (index: number) => void
-  /** Decodes this frame and a few around it ahead of its use; does nothing to a source that is in use. */
+  /** Decodes this frame and a few around it ahead of its use; the playhead of a source in use stays where it is. */
   warm: (index: number) => void
   /** Frames that will be jumped to: a few around each are held as far as memory goes. */
   anchor: (indices: readonly number[]) => void
@@ -60,8 +60,8 @@ type Options = {
 const SERVER_AHEAD = 2
 /** A running decode is kept when it reaches the playhead within this many frames. */
 const NEARLY_THERE = 12
-/** Frames on either side of the playhead whose pictures are made ready to paint. */
-const READY_AROUND = 2
+/** Frames on either side of the playhead whose pictures are made ready, where painting is slow. */
+const READY_AROUND = 1
 const RETRY_MS = 3000
 
 /**
@@ -78,9 +78,15 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
   const abort = new AbortController()
   let budgetBytes = options.budgetBytes
   let frameBytes = video.width * video.height * 4
+  /** What the pictures that are ready to paint take besides. */
+  let readyBytes = 0
   let measured = false
   let anchors: readonly number[] = []
+  /** What a waiting screen shows first of a clip that another one plays. */
+  let wished: number | null = null
   let playhead = 0
+  /** Where the window lies: it follows the playhead in larger steps. */
+  let centre = 0
   let clip: OpenClip | null = null
   /** Why the clip itself could not be fetched. */
   let closed: string | null = null
@@ -96,9 +102,10 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
   }
 
   function plan() {
-    const capacity = Math.max(1, Math.floor(budgetBytes / frameBytes))
+    const capacity = Math.max(1, Math.floor((budgetBytes - readyBytes) / frameBytes))
     if (!inUse) return { frameCount, playhead, capacity: Math.min(capacity, WAITING_FRAMES) }
-    return { frameCount, playhead, capacity, anchors }
+    centre = centreOf(centre, playhead, capacity)
+    return { frameCount, playhead, centre, capacity, anchors: wished === null ? anchors : [wished, ...anchors] }
   }
 
   function announce(): void {
@@ -117,15 +124,20 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
     }
     failures.delete(frame.index)
     cache.put(frame)
-    const bytes = frame.picture.bytes()
-    if (!measured && frame.origin === 'browser') {
-      measured = true
-      frameBytes = bytes
-      onClaim()
-    }
+    measure(frame)
     trim()
     makeReady()
     announce()
+  }
+
+  /** Counting a frame for less than it takes would drop what is decoded next, again and again. */
+  function measure({ picture }: DecodedFrame): void {
+    const bytes = picture.bytes()
+    if (measured && bytes <= frameBytes) return
+    measured = true
+    frameBytes = bytes
+    readyBytes = isSlow(picture) ? (2 * READY_AROUND + 1) * picture.width * picture.height * 4 : 0
+    onClaim()
   }
 
   function makeReady(): void {
@@ -263,7 +275,12 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       moveTo(index)
     },
     warm(index) {
-      if (!started) moveTo(index)
+      if (!inUse) {
+        moveTo(index)
+        return
+      }
+      wished = index
+      nudge()
     },
     anchor(indices) {
       anchors = indices

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { frameWindow, inWindow, nextSpan } from './frame-window'
+import { centreOf, frameWindow, inWindow, nextSpan } from './frame-window'
 
 const plan = fc
   .record({
@@ -82,4 +82,15 @@ test('[PL6] the named frames are decoded before what lies far ahead, and before 
 test('[PL6] a step back from a decoded run takes the run before it at once', () => {
   const has = (index: number) => index >= 50 && index < 80
   expect(nextSpan({ frameCount: 200, capacity: 90, playhead: 49, has })).toEqual({ from: 20, to: 49 })
+})
+
+test('[PL6] steps to and fro leave the window where it is; the playhead always lies in it', () => {
+  expect(centreOf(100, 103, 24)).toBe(100)
+  expect(centreOf(100, 104, 24)).toBe(104)
+  fc.assert(
+    fc.property(plan, fc.nat(199), (given, before) => {
+      const centre = centreOf(Math.min(before, given.frameCount - 1), given.playhead, given.capacity)
+      expect(members({ ...given, centre })).toContain(given.playhead)
+    }),
+  )
 })

@@ -3,6 +3,8 @@ export type Span = { from: number; to: number }
 type Plan = {
   frameCount: number
   playhead: number
+  /** Where the window lies, when it has not followed the playhead yet. */
+  centre?: number
   /** Frames that fit in memory, ≥ 1. */
   capacity: number
   /** Frames that will be jumped to, such as suspect ones. */
@@ -68,9 +70,17 @@ export function nextSpan(plan: Plan): Span | null {
   return null
 }
 
-function around({ frameCount, playhead }: Omit<Plan, 'has'>, capacity: number): Span {
+/**
+ * The window follows once the playhead has moved this far within it: steps to and fro would otherwise drop a frame at
+ * one end, and decode it again at the next, every time.
+ */
+export function centreOf(centre: number, playhead: number, capacity: number): number {
+  return Math.abs(playhead - centre) <= Math.floor(capacity / 8) ? centre : playhead
+}
+
+function around({ frameCount, playhead, centre = playhead }: Omit<Plan, 'has'>, capacity: number): Span {
   const behind = Math.floor((capacity - 1) / 3)
-  const from = Math.max(0, Math.min(playhead - behind, frameCount - capacity))
+  const from = Math.max(0, Math.min(centre - behind, frameCount - capacity))
   return { from, to: from + capacity - 1 }
 }
 

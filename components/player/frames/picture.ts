@@ -15,6 +15,11 @@ export type Picture = {
 /** From here on painting a decoder's planes takes longer than a display frame (4K: 30 ms in software). */
 const SLOW_PIXELS = 3_000_000
 
+/** Whether painting it from planes takes too long for a step. */
+export function isSlow({ width, height }: Pick<Picture, 'width' | 'height'>): boolean {
+  return width * height >= SLOW_PIXELS
+}
+
 export function bitmapPicture(bitmap: ImageBitmap): Picture {
   const { width, height } = bitmap
   return {
@@ -41,7 +46,7 @@ export function framePicture(frame: VideoFrame): Picture {
     bytes: () => planes + (ready ? width * height * 4 : 0),
     image: () => ready ?? frame,
     async prepare() {
-      if (wanted || closed || width * height < SLOW_PIXELS) return
+      if (wanted || closed || !isSlow({ width, height })) return
       wanted = true
       const bitmap = await createImageBitmap(frame).catch(() => null)
       if (bitmap && wanted && !closed) ready = bitmap

@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
+import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
@@ -25,4 +26,5 @@ export const en = {
   review,
   agreement,
   releases,
+  evaluation,
 }

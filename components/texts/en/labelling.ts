@@ -22,7 +22,7 @@ export const labelling = {
   expand: 'Show the labels in full',
   thisFrame: 'This frame · {side}',
   thisFrameEmpty:
-    'Press a label key to mark this frame, then drag a box around the broken part. Without a mouse: label key, then {key}, then the arrows.',
+    'Press a label key to mark this frame, then drag a box around the broken part.{still, select, yes {} other { Hold the key and step to mark a range.}} Without a mouse: label key, then {key}, then the arrows.',
   readOnlyEmpty: 'No marks on this frame.',
   needsBox: 'needs a box: drag it, or press {key}',
   between: 'between',
@@ -121,6 +121,11 @@ export const labelling = {
   stillMissing: 'Still missing',
 
   notice: {
+    selected:
+      '{kind, select, proposal {Suggestion} between {Computed mark} other {Mark}} {label}, {at} of {of} on this frame.',
+    'box-at': 'Box at {x} % from the left, {y} % from the top, {w} % wide, {h} % high.',
+    strength:
+      '{strength, select, slight {Slightly better.} strong {Much better.} other {How much better is left open.}}',
     'look-first': 'This frame had not been on screen yet. Look at it, then submit again.',
     'draw-box': '{label}: now drag a box around it, or press {key}.',
     'range-marked':

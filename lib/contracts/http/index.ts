@@ -1,5 +1,6 @@
 import { accounts } from './accounts'
 import { agreement } from './agreement'
+import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
@@ -7,5 +8,5 @@ import { proposals } from './proposals'
 import { taxonomy } from './taxonomy'
 
 /** The one API: typed client, REST endpoints and OpenAPI document come from this. */
-export const contract = { accounts, taxonomy, media, proposals, labelling, agreement, releases }
+export const contract = { accounts, taxonomy, media, proposals, labelling, agreement, releases, evaluation }
 export type Contract = typeof contract

@@ -16,6 +16,14 @@ export const ModelView = z.object({
   createdAt: Timestamp,
 })
 export type ModelView = z.infer<typeof ModelView>
+export const InModel = InProject.extend({ modelVersionId: Id })
+export type InModel = z.infer<typeof InModel>
+/** With where its scores turn into proposals, and how it says it was made. */
+export const ModelDetail = ModelView.extend({
+  thresholds: z.object({ distortedScore: z.number(), labelProbability: z.number(), high: z.number(), low: z.number() }),
+  training: z.record(z.string(), z.unknown()),
+})
+export type ModelDetail = z.infer<typeof ModelDetail>
 /** `location`: "builtin:default", or a folder below FRAMEJURY_MODELS. */
 export const RegisterModel = InProject.extend({ location: z.string().trim().min(1).max(300) })
 export type RegisterModel = z.infer<typeof RegisterModel>
@@ -105,6 +113,15 @@ export const proposals = {
     .route({ method: 'GET', path: '/projects/{projectId}/models', summary: 'List the registered model versions', tags })
     .input(ProjectPage)
     .output(pageOf(ModelView)),
+  getModel: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/models/{modelVersionId}',
+      summary: 'Get a model version',
+      tags,
+    })
+    .input(InModel)
+    .output(ModelDetail),
   registerModel: endpoint
     .route({ method: 'POST', path: '/projects/{projectId}/models', summary: 'Register a model folder', tags })
     .input(RegisterModel)

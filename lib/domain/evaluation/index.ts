@@ -1,3 +1,11 @@
+export {
+  type AnchoredAnswer,
+  AnchoringComparison,
+  type AnchoringMeasure,
+  AnchoringReport,
+  anchoringReport,
+  LEAST_PAIRS,
+} from './anchoring'
 export { type BenchReport, BenchRow, benchColumns, benchReport } from './bench-report'
 export { type BttReportRow, BttRow, bttColumns, bttReport } from './btt-report'
 export {
@@ -6,6 +14,8 @@ export {
   type LabelledScore,
   LEAST_FRAMES_OF_A_KIND,
 } from './calibrate-thresholds'
+export { CalibrationBin } from './calibration'
+export { Confusion } from './confusion'
 export {
   type ClassScores,
   type DistortionRecognition,
@@ -13,7 +23,21 @@ export {
   type FrameJudgement,
   type JudgedFrame,
 } from './distortion-recognition'
+export { Figure } from './figure'
+export {
+  frameThatSpeaks,
+  type ModelClips,
+  pairScores,
+  type ScoredClip,
+  type ScoredClipFrame,
+  type ScoredSides,
+} from './model-clips'
+export { ModelFigures, modelFigures } from './model-figures'
+export { peopleTruth } from './people-truth'
+export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, type Preference, preferenceLogLikelihood } from './preference'
+export { PreferenceFigures } from './preference-figures'
+export { ClassFigures, RecognitionFigures } from './recognition-figures'
 export {
   accuracyWithoutTies,
   type ScoredPair,
@@ -21,3 +45,5 @@ export {
   tieAccuracyExact,
   tieAccuracyVideoalign,
 } from './tie-accuracy'
+export { trendOf } from './trend'
+export type { Truth } from './truth'

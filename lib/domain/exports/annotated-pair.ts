@@ -71,6 +71,8 @@ export const AnnotatedPair = z
     frameIndexB: z.int().min(0).nullable(),
     ptsUsA: z.int().min(0).nullable(),
     ptsUsB: z.int().min(0).nullable(),
+    /** Kept for unbiased measurement: answered without proposals, in random order. */
+    heldOut: z.boolean().default(false),
     annotations: z.array(PairAnnotation),
   })
   .superRefine((pair, context) => {

@@ -38,6 +38,7 @@ export function toCanonicalPair(
     videoA,
     videoB,
     annotatorCount: distinctAnnotators(pair),
+    heldOut: pair.heldOut,
     annotations: toCanonicalAnnotations(pair.annotations, annotators),
     split,
     ...consensus,

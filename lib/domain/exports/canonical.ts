@@ -80,6 +80,8 @@ type PairBase = PairConsensus & {
   videoA: PairVideo
   videoB: PairVideo
   annotatorCount: number
+  /** Answered without proposals and in random order, for unbiased measurement. */
+  heldOut: boolean
   /** What was said one by one, beside the consensus. */
   annotations: CanonicalAnnotation[]
   split: Split

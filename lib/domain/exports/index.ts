@@ -38,6 +38,7 @@ export {
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
 export { COMPOSED, composeThink, type Think } from './composed-think'
 export { countBy, createTally, type ReleaseTally } from './counts'
+export { collectFrameVoters, type FrameRef, framesOfPair } from './frame-answers'
 export { type FrameOutcome, frameConsensus } from './frame-consensus'
 export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
 export { Manifest, ManifestFile, ReleaseCounts, ReleaseInfo, renderManifest } from './manifest'

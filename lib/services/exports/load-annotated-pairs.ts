@@ -86,10 +86,10 @@ function toPair(pair: PairRow, annotations: Input['annotations']): Input {
   }
 }
 
-/** All pairs with current annotations made up to `asOf`, in chunks by pair id. */
+/** All pairs with current annotations made up to `asOf`, of the wanted tasks, in chunks by pair id. */
 export async function loadAnnotatedPairs(
   db: Db,
-  { projectId, asOf }: { projectId: string; asOf: Date },
+  { projectId, asOf, tasks: scope = {} }: { projectId: string; asOf: Date; tasks?: Prisma.TaskWhereInput },
   taxonomy: ReleaseTaxonomy,
 ): Promise<Input[]> {
   const pairs: Input[] = []
@@ -98,7 +98,7 @@ export async function loadAnnotatedPairs(
       where: {
         projectId,
         ...(after ? { id: { gt: after } } : {}),
-        tasks: { some: { annotations: { some: { createdAt: { lte: asOf } } } } },
+        tasks: { some: { ...scope, annotations: { some: { createdAt: { lte: asOf } } } } },
       },
       include: {
         ...PARTS,
@@ -121,7 +121,7 @@ export async function loadAnnotatedPairs(
     })
     for (const { tasks, ...pair } of rows) {
       const annotations = tasks.flatMap((task) => task.annotations.map((row) => toAnnotation(row, pair, taxonomy)))
-      pairs.push(toPair(pair, annotations))
+      pairs.push({ ...toPair(pair, annotations), heldOut: tasks.some(({ holdout }) => holdout) })
     }
     after = rows.at(-1)?.id
     if (rows.length < CHUNK) return pairs

@@ -5,6 +5,7 @@ import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
+import { prepareFrame } from '@/lib/services/media'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { toExampleView } from './example-view'
 
@@ -43,6 +44,8 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
         'This part of the frame is an example of the label already; remove that one first.',
       )
     }
+    // Whoever opens the guidelines should not wait for the decoder.
+    await prepareFrame(tx, { videoId, frameIndex })
     const entity = { entityType: 'example', entityId: row.id }
     await audit(tx, ctx, {
       projectId,

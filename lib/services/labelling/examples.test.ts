@@ -37,6 +37,15 @@ test('a reviewer adds an example and takes it away; both are audited', async () 
   ])
 })
 
+test('its frame is decoded ahead, so that nobody waits for it', async () => {
+  const { example, ctx } = await project()
+  await addExample({ ctx, input: example })
+  const jobs = await db.$queryRaw<{ payload: unknown }[]>`
+    SELECT payload FROM graphile_worker._private_jobs AS job JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
+    WHERE task.identifier = 'media.decode-frames' AND payload->>'videoId' = ${example.videoId}`
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ videoId: example.videoId, firstIndex: 3, count: 1 }])
+})
+
 test('lists newest first, page by page, of one label where asked', async () => {
   const { projectId, example, ctx } = await project()
   for (const frameIndex of [1, 2, 3]) await addExample({ ctx, input: { ...example, frameIndex } })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { parseProjectSettings } from '@/lib/domain/accounts'
+import { parseProjectSettings, type QueuePolicy } from '@/lib/domain/accounts'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { refreshTasks } from './refresh-tasks'
+import { findMisplaced, refreshTasks } from './refresh-tasks'
 
 const BATCH = 2000
 
@@ -27,6 +27,17 @@ async function lockFree(tx: Tx, taskIds: readonly string[]): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+async function moveTasks(ctx: Context, policy: QueuePolicy, taskIds: readonly string[]): Promise<number> {
+  let moved = 0
+  const free = await withTransaction(ctx, async (tx) => {
+    const locked = await lockFree(tx, taskIds)
+    moved += await refreshTasks(tx, { policy, taskIds: locked })
+    return new Set(locked)
+  })
+  for (const id of taskIds) if (!free.has(id)) moved += await refreshTasks(ctx.db, { policy, taskIds: [id] })
+  return moved
+}
+
 async function policyOf(ctx: Context, projectId: string) {
   const project = await ctx.db.project.findUnique({ where: { id: projectId }, select: { settings: true } })
   return project && parseProjectSettings(project.settings).queuePolicy
@@ -44,13 +55,9 @@ export async function refreshQueue({ ctx, input }: Verb<RefreshQueue>): Promise<
   let moved = 0
   for (let after: Place | null = null; ; ) {
     const batch: Place[] = await openTasksAfter(ctx.db, projectId, after)
-    const taskIds = batch.map(({ id }) => id)
-    const free = await withTransaction(ctx, async (tx) => {
-      const locked = await lockFree(tx, taskIds)
-      moved += await refreshTasks(tx, { policy, taskIds: locked })
-      return new Set(locked)
-    })
-    for (const id of taskIds) if (!free.has(id)) moved += await refreshTasks(ctx.db, { policy, taskIds: [id] })
+    // Reading first: a lock is a write too, and most batches of most jobs have nothing to move.
+    const taskIds = await findMisplaced(ctx.db, { policy, taskIds: batch.map(({ id }) => id) })
+    if (taskIds.length > 0) moved += await moveTasks(ctx, policy, taskIds)
     after = batch.at(-1) ?? null
     if (batch.length < BATCH) return { moved }
   }

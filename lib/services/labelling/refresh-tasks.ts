@@ -1,5 +1,5 @@
 import type { QueuePolicy } from '@/lib/domain/accounts'
-import { Prisma, type Tx } from '@/lib/platform/db'
+import { type Db, Prisma, type Tx } from '@/lib/platform/db'
 
 /** `distortionProbability` of lib/domain/proposals. Source: docs/spec/proposals.md [PP9] */
 const PROBABILITY = Prisma.sql`
@@ -7,7 +7,7 @@ const PROBABILITY = Prisma.sql`
 
 /**
  * `pairValue` and `taskPriority` of lib/domain/labelling for many tasks at once; a test holds both against each other.
- * Reads the newest finished result of each clip once, and of a frame pair the sampled frames around its own by index.
+ * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the newest finished result of each clip once, and of a frame pair the sampled frames around its own by index.
  * Source: docs/spec/queue.md [QU2] [QU17]–[QU19]
  */
 export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Prisma.Sql {
@@ -15,7 +15,7 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
     WITH side AS MATERIALIZED (
       SELECT task.id, pair.kind, side."videoId", side."frameIndex"
       FROM "Task" AS task
-      JOIN "Pair" AS pair ON pair.id = task."pairId"
+      CROSS JOIN LATERAL (SELECT * FROM "Pair" WHERE id = task."pairId" OFFSET 0) AS pair
       CROSS JOIN LATERAL (
         VALUES (pair."videoAId", pair."frameIndexA"), (pair."videoBId", pair."frameIndexB")
       ) AS side ("videoId", "frameIndex")
@@ -66,6 +66,17 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
         ELSE coalesce(valued.value, 0) END AS priority
     FROM "Task" AS task LEFT JOIN valued USING (id)
     WHERE task.id = ANY(${[...taskIds]}::uuid[])`
+}
+
+/** Those of the tasks that are not at their place; reads alone. */
+export async function findMisplaced(
+  db: Db | Tx,
+  { policy, taskIds }: { policy: QueuePolicy; taskIds: readonly string[] },
+): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT task.id FROM "Task" AS task JOIN (${freshTasks(policy, taskIds)}) AS fresh USING (id)
+    WHERE task.value <> fresh.value OR task.priority <> fresh.priority`
+  return rows.map(({ id }) => id)
 }
 
 /** Puts the tasks at their place in the queue; those that have it are left alone. @returns how many moved */

@@ -82,7 +82,7 @@ describe('exact frames', () => {
     expect(await getFrame({ ctx, input })).toMatchObject({ url: null })
     const jobs = await db.$queryRaw<{ key: string }[]>`
       SELECT key FROM graphile_worker.jobs WHERE key LIKE ${`media.decode-frames:${video.id}%`}`
-    expect(jobs.map(({ key }) => key)).toEqual([`media.decode-frames:${video.id}:16`])
+    expect(jobs.map(({ key }) => key)).toEqual([`media.decode-frames:${video.id}:16:16`])
     await storage.write(mediaKeys.frame(video.sha256, 17), new TextEncoder().encode('kept'))
     const block = { videoId: video.id, firstIndex: 16, count: 16 }
     await storeFrames({ ctx: world.job, input: block, media: textTools, signal })

@@ -1,5 +1,6 @@
 export { cancelRun } from './cancel-run'
 export { createRun } from './create-run'
+export { getModel } from './get-model'
 export { getRun } from './get-run'
 export { listModels } from './list-models'
 export { listRunVideos } from './list-run-videos'

@@ -36,6 +36,7 @@ const PAIR_FEATURES = {
   preference_agreement: 'float64',
   annotators: 'int32',
   adjudicated: 'bool',
+  held_out: 'bool',
   taxonomy_version: 'int32',
 } as const satisfies Features
 

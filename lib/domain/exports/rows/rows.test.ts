@@ -62,6 +62,13 @@ test('[EX21] rows have exactly the columns of their table', () => {
   expect(clipRow).toMatchObject({ frame_ids_a: ['q-a_000003'], frame_ids_b: ['q-b_000015', 'q-b_000020'] })
 })
 
+test('[EX21] rows of pairs say whether the pair was held out', () => {
+  const held = planned(pairOf('p', { heldOut: true })) as CanonicalFramePair
+  expect(toPairRow(held, [IMAGE, IMAGE], CONTEXT).held_out).toBe(true)
+  const clips = planned(videoPairOf('q')) as CanonicalVideoPair
+  expect(toVideoPairRow(clips, clips.frames, CONTEXT).held_out).toBe(false)
+})
+
 test('[EX21] labels of a frame without gold are null, not empty', () => {
   const pair = planned(pairOf('p', { annotations: [annotationBy('a', { marks: [] })] }), { requireLabels: false })
   expect(toPairRow(pair as CanonicalFramePair, [IMAGE, IMAGE], CONTEXT)).toMatchObject({

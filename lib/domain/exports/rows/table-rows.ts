@@ -129,6 +129,7 @@ function commonCells(pair: CanonicalPair, { taxonomyVersion }: RowContext) {
     preference_agreement: pair.preferenceAgreement,
     annotators: pair.annotatorCount,
     adjudicated: pair.adjudicated,
+    held_out: pair.heldOut,
     taxonomy_version: taxonomyVersion,
   }
 }

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { mean, sum } from '@/lib/domain/shared'
+import { currentReady, nextReady, openLabelBench, say } from './support/label-bench'
+
+const MIX = { clean: 10, one: 6, several: 4 } as const
+type Kind = keyof typeof MIX
+/** Keys for a clean pair, and for one with a mark taken from a proposal. */
+const LIMITS = { clean: 4, one: 6 }
+const MOST_PAIRS = 80
+/** Marks of a pair with marks on several frames. */
+const SEVERAL = 3
+
+type Tally = { keys: number; moves: number; seconds: number }
+
+/** Counts whatever a hand would do. */
+function createHand(page: Page) {
+  const tally: Tally = { keys: 0, moves: 0, seconds: 0 }
+  return {
+    tally,
+    async press(...keys: readonly string[]): Promise<void> {
+      for (const key of keys) {
+        await page.keyboard.press(key)
+        tally.keys++
+      }
+    },
+  }
+}
+
+async function marksOn(page: Page, side: 'Left' | 'Right'): Promise<number> {
+  const text = await page.getByRole('region', { name: `${side} clip` }).textContent()
+  return Number(/(\d+) marks?\b/.exec(text ?? '')?.[1] ?? 0)
+}
+
+async function allMarks(page: Page): Promise<number> {
+  return (await marksOn(page, 'Left')) + (await marksOn(page, 'Right'))
+}
+
+/** "No distortion" where nothing is marked, and the side with fewer marks is the better one. */
+async function conclude(page: Page, hand: ReturnType<typeof createHand>): Promise<void> {
+  const [left, right] = [await marksOn(page, 'Left'), await marksOn(page, 'Right')]
+  if (left === 0) await hand.press('n')
+  if (right === 0) await hand.press('m')
+  await hand.press(left === right ? (left === 0 ? 'w' : 's') : left < right ? 'q' : 'e', 'Enter')
+}
+
+const SCRIPTS: Record<Kind, (page: Page, hand: ReturnType<typeof createHand>) => Promise<void>> = {
+  async clean(_page, hand) {
+    await hand.press('n', 'm', 'w', 'Enter')
+  },
+  async one(page, hand) {
+    await hand.press('a')
+    if ((await allMarks(page)) === 0) await hand.press('Tab', 'a')
+    await conclude(page, hand)
+  },
+  async several(page, hand) {
+    for (let tries = 0; tries < 12 && (await allMarks(page)) < SEVERAL; tries++) {
+      await hand.press(']')
+      await currentReady(page)
+      await hand.press('a')
+    }
+    await conclude(page, hand)
+  },
+}
+
+/** What the pair at hand is good for. */
+function kindsOf({ arm, pair }: AssignmentView): Kind[] {
+  const proposals = [...pair.sides.A.proposals, ...pair.sides.B.proposals]
+  if (arm !== 'show' || proposals.length === 0) return ['clean']
+  if (pair.kind === 'frame') return ['one']
+  return new Set(proposals.map(({ frameIndex }) => frameIndex)).size >= SEVERAL ? ['several'] : []
+}
+
+async function main(): Promise<void> {
+  const claimed: AssignmentView[] = []
+  const bench = await openLabelBench(MOST_PAIRS, (page) => {
+    page.on('response', async (response) => {
+      if (!response.url().endsWith('/tasks/claim') || !response.ok()) return
+      const { assignment } = (await response.json()) as { assignment: AssignmentView | null }
+      if (assignment) claimed.push(assignment)
+    })
+  })
+  try {
+    const { page } = bench
+    const done: Record<Kind, Tally[]> = { clean: [], one: [], several: [] }
+    for (let at = 0; at < MOST_PAIRS; at++) {
+      await nextReady(page)
+      await currentReady(page)
+      const assignment = claimed[at]
+      if (!assignment) throw new Error('The pair on screen was not claimed by this page.')
+      const kind = kindsOf(assignment).find((candidate) => done[candidate].length < MIX[candidate])
+      const hand = createHand(page)
+      const slot = await page.locator('[data-active="true"]').elementHandle()
+      const startMs = performance.now()
+      await SCRIPTS[kind ?? 'clean'](page, hand)
+      hand.tally.seconds = (performance.now() - startMs) / 1000
+      await page.waitForFunction((before) => before?.getAttribute('data-active') !== 'true', slot, { timeout: 10_000 })
+      if (kind) done[kind].push(hand.tally)
+      say(`pair ${at + 1}: ${kind ?? 'not counted'}, ${hand.tally.keys} keys`)
+      if (Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)) break
+    }
+    const per = (kind: Kind, of: keyof Tally) => done[kind].map((tally) => tally[of])
+    const most = (kind: Kind) => Math.max(0, ...per(kind, 'keys'))
+    const round = (value: number) => Math.round(value * 100) / 100
+    const summary = (kind: Kind) => ({
+      pairs: done[kind].length,
+      keys: round(mean(per(kind, 'keys'))),
+      mostKeys: most(kind),
+      pointerMoves: round(mean(per(kind, 'moves'))),
+      seconds: round(mean(per(kind, 'seconds'))),
+    })
+    const complete = Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)
+    const ok = complete && most('clean') <= LIMITS.clean && most('one') <= LIMITS.one
+    const all = Object.values(done).flat()
+    const value = round(sum(all.map(({ keys }) => keys)) / Math.max(1, all.length))
+    const kinds = { clean: summary('clean'), one: summary('one'), several: summary('several') }
+    console.log(JSON.stringify({ name: 'keystrokes', value, unit: 'keys per pair', limit: LIMITS, ok, ...kinds }))
+    if (!ok) process.exitCode = 1
+  } finally {
+    await bench.close()
+  }
+}
+
+await main()

@@ -1,0 +1,92 @@
+import { loadavg } from 'node:os'
+import type { Page } from '@playwright/test'
+import { patternClips } from './frame-step/clips'
+import { type BenchPage, servePage } from './frame-step/serve'
+import type { SyncSamples } from './frame-step/sync-probe'
+import { launchChromium } from './support/chromium'
+
+const PLAY_MS = 3500
+/** The first pictures after play are those of a video that is still starting. */
+const SETTLE_MS = 500
+const SPEEDS = [0.5, 1, 2] as const
+/** Too little for a whole clip: it is then played by the video element. */
+const SMALL_BUDGET_MB = 20
+/** Presented pictures that may be more than one frame from the clock. */
+const LIMIT = 0.05
+
+declare const benchSync: { start: () => void; stop: () => SyncSamples }
+declare const benchSpeed: (speed: number) => void
+
+type Way = { by: string; side: string; speed: number; presented: number; within: number; exact: number; worst: number }
+
+/** Plays a pair at each speed and counts how far each presented picture is from the clock, in frames. */
+async function play(page: Page, speed: number): Promise<Way[]> {
+  await page.keyboard.press('Home')
+  await page.evaluate((value) => benchSpeed(value), speed)
+  await page.keyboard.press('Space')
+  await page.waitForTimeout(SETTLE_MS)
+  await page.evaluate(() => benchSync.start())
+  await page.waitForTimeout(Math.min(PLAY_MS, 3200 / speed - SETTLE_MS))
+  const samples = await page.evaluate(() => benchSync.stop())
+  await page.keyboard.press('Space')
+  return (['A', 'B'] as const).map((side) => {
+    const own = samples.filter((sample) => sample.side === side)
+    const share = (most: number) => {
+      const close = own.filter(({ off }) => Math.abs(off) <= most).length
+      return own.length === 0 ? 0 : Math.round((close / own.length) * 1000) / 1000
+    }
+    const worst = own.reduce((most, { off }) => Math.max(most, Math.abs(off)), 0)
+    return { by: own[0]?.by ?? 'none', side, speed, presented: own.length, within: share(1), exact: share(0), worst }
+  })
+}
+
+async function measure(bench: BenchPage, budgetMb: number | undefined): Promise<Way[]> {
+  const browser = await launchChromium()
+  const [left, right] = bench.clips
+  if (!left || !right) throw new Error('The clips could not be made.')
+  const ways: Way[] = []
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(bench.address(left, right, budgetMb === undefined ? {} : { budgetMb }))
+    await page.waitForSelector('[data-side="right"] canvas[data-frame="0"]', { timeout: 120_000 })
+    if (budgetMb !== undefined)
+      await page.waitForFunction(() => {
+        const videos = [...document.querySelectorAll('video')]
+        return videos.length === 2 && videos.every(({ readyState }) => readyState >= 3)
+      })
+    for (const speed of SPEEDS) ways.push(...(await play(page, speed)))
+  } finally {
+    await browser.close()
+  }
+  return ways
+}
+
+/** How far what is on screen is from the clock while a pair plays, from decoded frames and by the video element. */
+async function main(): Promise<void> {
+  const bench = await servePage((folder) => patternClips(folder, ['h264-b-frames', '29.97-fps']))
+  try {
+    const ways = [...(await measure(bench, undefined)), ...(await measure(bench, SMALL_BUDGET_MB))]
+    for (const { by, side, speed, presented, within, exact, worst } of ways)
+      console.error(
+        `${by.padEnd(7)} ${side} at ${speed}×: ${presented} pictures, ${(within * 100).toFixed(1)} % within one frame, ` +
+          `${(exact * 100).toFixed(1)} % exact, worst ${worst}`,
+      )
+    const late = Math.round((1 - Math.min(...ways.map(({ within }) => within))) * 1000) / 1000
+    const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
+    console.log(
+      JSON.stringify({
+        name: 'playback-sync',
+        value: late,
+        unit: 'share',
+        limit: LIMIT,
+        ok: late <= LIMIT,
+        load,
+        ways,
+      }),
+    )
+  } finally {
+    await bench.close()
+  }
+}
+
+await main()

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import {
+  advanced,
+  allHeld,
+  type DeskState,
+  dropped,
+  EMPTY_DESK,
+  type Held,
+  nextClaim,
+  putBack,
+  taken,
+} from './desk-state'
+
+function held(id: string): Held {
+  return { key: id, assignment: { id } as AssignmentView, answer: EMPTY_ANSWER }
+}
+const ids = (state: DeskState) => allHeld(state).map(({ key }) => key)
+const desk = (...names: string[]) => names.map(held).reduce(taken, EMPTY_DESK)
+
+test('[SV11] three pairs are held: one on screen and two ahead', () => {
+  expect(nextClaim(desk('a', 'b'), [])).toEqual(['a', 'b'])
+  expect(nextClaim(desk('a', 'b', 'c'), [])).toBeNull()
+})
+
+test('[SV10] a claim names what is held and what is on its way, and waits when that is too much to name', () => {
+  expect(nextClaim(desk('a'), ['x', 'a'])).toEqual(['a', 'x'])
+  const many = Array.from({ length: 11 }, (_, at) => `on its way ${at}`)
+  expect(nextClaim(desk(), many)).toBeNull()
+})
+
+test('[SV12] what was taken back comes on screen, and what was there is next', () => {
+  expect(ids(putBack(advanced(desk('a', 'b', 'c')), held('a')))).toEqual(['a', 'b', 'c'])
+  expect(ids(putBack(EMPTY_DESK, held('a')))).toEqual(['a'])
+})
+
+test('a pair that is lost while it waits leaves the others in place', () => {
+  expect(ids(dropped(desk('a', 'b', 'c'), 'b'))).toEqual(['a', 'c'])
+  expect(ids(dropped(desk('a', 'b'), 'a'))).toEqual(['b'])
+})
+
+test('[SV10] whatever happens, a claim never leaves out a pair that is held or on its way', () => {
+  const step = fc.oneof(
+    fc.constant('advance' as const),
+    fc.record({ take: fc.nat(20) }),
+    fc.record({ drop: fc.nat(20) }),
+  )
+  fc.assert(
+    fc.property(fc.array(step), fc.uniqueArray(fc.nat(20), { maxLength: 12 }), (steps, onTheWay) => {
+      let state = EMPTY_DESK
+      for (const one of steps) {
+        if (one === 'advance') state = advanced(state)
+        else if ('drop' in one) state = dropped(state, `${one.drop}`)
+        else if (nextClaim(state, []) && !ids(state).includes(`${one.take}`)) state = taken(state, held(`${one.take}`))
+      }
+      const names = onTheWay.map(String)
+      const claim = nextClaim(state, names)
+      expect(ids(state).length).toBeLessThanOrEqual(3)
+      if (claim) expect(new Set(claim)).toEqual(new Set([...ids(state), ...names]))
+    }),
+  )
+})

@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { type Answer, EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
+import { createLink } from '../save/link'
+import { createMemoryJournal } from '../save/memory-journal'
+import type { Operation } from '../save/operation'
+import { createModelServer, type ModelServer, OWNER, refusal, uuid } from '../save/testing'
+import { createLabelDesk, type LabelDesk } from './label-desk'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  for (const { desk } of worlds.splice(0)) desk.abandon()
+  vi.useRealTimers()
+})
+
+const worlds: { desk: LabelDesk }[] = []
+const say = (comment: string): Answer => ({ ...EMPTY_ANSWER, comment })
+
+function view(server: ModelServer, id: string): AssignmentView {
+  const task = server.kept.get(id)
+  if (!task) throw refusal('NOT_FOUND', 'assignment')
+  const { fence, revision: draftRevision, state, draft } = task
+  const whole = { id, fence, draftRevision, state, draft: say(draft), activeMs: 0, work: NO_WORK, leaseSeconds: 60 }
+  return whole as unknown as AssignmentView
+}
+
+/** A desk, its disk, and a server with so many tasks that can be cut off. */
+function begin(given: { tasks?: number; disk?: Map<string, Operation>; server?: ModelServer } = {}) {
+  const { tasks = 6, disk = new Map<string, Operation>(), server = createModelServer() } = given
+  const net = { error: null as Error | null, hold: null as Promise<void> | null, excludes: [] as (readonly string[])[] }
+  const warmed = new Set<string>()
+  let made = disk.size * 1000 + server.kept.size * 100_000
+  async function call<T>(work: () => T): Promise<T> {
+    if (net.error) throw net.error
+    return work()
+  }
+  const desk = createLabelDesk({
+    owner: OWNER,
+    stored: [...disk.values()],
+    journal: createMemoryJournal(disk),
+    others: [],
+    link: createLink({ random: () => 1 }),
+    api: {
+      send: async (operation) => {
+        await net.hold
+        return call(() => {
+          const reply = server.apply(operation)
+          return operation.kind === 'reopen' ? { ...reply, assignment: view(server, operation.assignmentId) } : reply
+        })
+      },
+      claim: (exclude) =>
+        call(() => {
+          net.excludes.push(exclude)
+          const mine = [...server.kept].find(([id, { state }]) => state === 'claimed' && !exclude.includes(id))
+          const fresh = Array.from({ length: tasks }, (_, at) => uuid(at + 1)).find((id) => !server.kept.has(id))
+          const id = mine?.[0] ?? fresh
+          if (!id) return null
+          server.claim(id)
+          return view(server, id)
+        }),
+      get: (id) => call(() => view(server, id)),
+      heartbeat: ({ assignmentId, fence }) =>
+        call(() => {
+          if (view(server, assignmentId).fence !== fence) throw refusal('CONFLICT', 'lease-lost')
+        }),
+      isSamePerson: async () => true,
+    },
+    warm: ({ id }) => {
+      warmed.add(id)
+      return () => warmed.delete(id)
+    },
+    legacyDraft: () => null,
+    newId: () => uuid(50_000 + made++),
+    nowMs: () => performance.now(),
+    wallClock: () => 0,
+    onSent: () => undefined,
+    onRefused: () => undefined,
+  })
+  desk.start()
+  const world = { desk, server, disk, net, warmed }
+  worlds.push(world)
+  return world
+}
+
+const settle = (ms = 1000) => vi.advanceTimersByTimeAsync(ms)
+const screen = ({ desk }: { desk: LabelDesk }) => desk.get().screen?.assignment.id ?? ''
+
+test('[SV11] two pairs are claimed ahead and warm', async () => {
+  const world = begin()
+  await settle()
+  expect(screen(world)).toBe(uuid(1))
+  expect([...world.warmed]).toEqual([uuid(2), uuid(3)])
+})
+
+test('[SV1] a change is in the journal at once and on the server within a second', async () => {
+  const world = begin()
+  await settle()
+  world.desk.change(screen(world), say('look'), 'mark')
+  expect([...world.disk.values()]).toMatchObject([{ kind: 'draft', answer: { comment: 'look' } }])
+  expect(world.desk.get().save.status).toBe('unsaved')
+  await settle(999)
+  expect(world.server.kept.get(uuid(1))?.draft).toBe('look')
+  expect([world.desk.get().save.status, world.disk.size]).toEqual(['saved', 0])
+})
+
+test('[SV2] the next pair is on screen before anything is sent', async () => {
+  const world = begin()
+  await settle()
+  world.desk.submit(screen(world), say('done'))
+  expect([screen(world), world.server.arrived]).toEqual([uuid(2), []])
+  await settle()
+  expect(world.server.arrived).toEqual(['done'])
+})
+
+test('[SV10] a skip that is still on its way cannot be claimed again, prepared pair or not', async () => {
+  const world = begin({ tasks: 1 })
+  await settle()
+  let letThrough = () => {}
+  world.net.hold = new Promise((resolve) => {
+    letThrough = resolve
+  })
+  world.desk.skip(screen(world), 'too dark')
+  world.desk.lookAgain()
+  await settle()
+  expect(world.net.excludes.at(-1)).toContain(uuid(1))
+  expect(screen(world)).toBe('')
+  letThrough()
+  await settle()
+  expect(world.server.kept.get(uuid(1))?.state).toBe('skipped')
+})
+
+test('[SV6] offline, work goes on over what is held, and all of it arrives in order', async () => {
+  const world = begin()
+  await settle()
+  world.net.error = new TypeError('fetch failed')
+  for (const text of ['one', 'two', 'three']) world.desk.submit(screen(world), say(text))
+  await settle(5000)
+  expect(world.desk.get()).toMatchObject({ screen: null, link: 'down', waiting: 3 })
+  world.net.error = null
+  await settle(20_000)
+  expect(world.server.arrived).toEqual(['one', 'two', 'three'])
+  expect(world.desk.get()).toMatchObject({ link: 'up', waiting: 0 })
+  expect(screen(world)).toBe(uuid(4))
+})
+
+test('[SV4] [SV10] a new tab sends what the last one left before it claims', async () => {
+  const first = begin()
+  await settle()
+  first.net.error = new TypeError('fetch failed')
+  first.desk.submit(screen(first), say('left behind'))
+  first.desk.change(screen(first), say('half done'), 'mark')
+  await settle(3000)
+  first.desk.abandon()
+  const second = begin({ disk: first.disk, server: first.server })
+  await settle()
+  expect(first.server.arrived).toEqual(['left behind'])
+  expect([screen(second), second.desk.get().screen?.answer.comment]).toEqual([uuid(2), 'half done'])
+})
+
+test('[SV9] a newer draft elsewhere is never overwritten: nothing is written until the person chooses', async () => {
+  for (const choice of ['mine', 'theirs'] as const) {
+    const world = begin()
+    await settle()
+    const id = screen(world)
+    Object.assign(world.server.kept.get(id) ?? {}, { revision: 9, draft: 'theirs' })
+    world.desk.change(id, say('mine'), 'mark')
+    await settle()
+    expect(world.desk.get().save.status).toBe('conflict')
+    expect(world.desk.get().overtaken?.theirs?.draft.comment).toBe('theirs')
+    world.desk.change(id, say('mine, again'), 'mark')
+    world.desk.submit(id, say('mine, again'))
+    await settle(20_000)
+    expect([world.server.kept.get(id)?.draft, screen(world)]).toEqual(['theirs', id])
+    await world.desk.choose(id, choice)
+    await settle()
+    expect(world.server.kept.get(id)?.draft).toBe(choice === 'mine' ? 'mine, again' : 'theirs')
+    expect(world.desk.get().save.status).toBe('saved')
+  }
+})
+
+test('[SV8] a pair that was claimed elsewhere is found out by its heartbeat; one that is gone is told as such', async () => {
+  const world = begin()
+  await settle()
+  const id = screen(world)
+  world.server.claim(id)
+  await settle(60_000)
+  expect(world.desk.get().save.status).toBe('conflict')
+  Object.assign(world.server.kept.get(id) ?? {}, { state: 'released' })
+  await world.desk.choose(id, 'mine')
+  expect(world.desk.get().save.status).toBe('lease-lost')
+  world.desk.leave(id)
+  expect(screen(world)).toBe(uuid(2))
+})
+
+test('[SV12] an answer that was not sent is taken out of the journal, and the pair of the meantime is next', async () => {
+  const world = begin()
+  await settle()
+  world.net.error = new TypeError('fetch failed')
+  // The first attempt to send anything tells that the server is out of reach.
+  world.desk.change(screen(world), say('a'), 'mark')
+  await settle()
+  world.desk.submit(screen(world), say('too early'))
+  world.desk.change(screen(world), say('meanwhile'), 'mark')
+  world.desk.takeBack()
+  const { screen: shown, ahead } = world.desk.get()
+  expect([shown?.assignment.id, shown?.answer.comment]).toEqual([uuid(1), 'too early'])
+  expect([ahead[0]?.assignment.id, ahead[0]?.answer.comment]).toEqual([uuid(2), 'meanwhile'])
+  world.net.error = null
+  await settle(20_000)
+  expect(world.server.arrived).toEqual([])
+  expect(world.server.kept.get(uuid(1))?.draft).toBe('too early')
+})
+
+test('[SV12] of an answer that was sent the server is asked; its refusal is told', async () => {
+  const world = begin()
+  await settle()
+  world.desk.submit(screen(world), say('sent'))
+  await settle()
+  world.desk.takeBack()
+  await settle()
+  expect([screen(world), world.desk.get().screen?.answer.comment]).toEqual([uuid(1), 'sent'])
+  world.desk.submit(screen(world), say('sent again'))
+  await settle()
+  expect(world.server.arrived).toEqual(['sent', 'sent again'])
+  Object.assign(world.server.kept.get(uuid(1)) ?? {}, { state: 'skipped' })
+  world.desk.takeBack()
+  await settle()
+  expect([screen(world), world.desk.get().takeBack]).toEqual([uuid(2), 'too-late'])
+})
+
+test('[SV7] a refused answer comes back with its draft, and its person is told', async () => {
+  const world = begin()
+  await settle()
+  const apply = world.server.apply
+  world.server.apply = (operation) => {
+    if (operation.kind === 'submit') throw refusal('BAD_REQUEST', 'answer-incomplete')
+    return apply(operation)
+  }
+  world.desk.submit(screen(world), say('incomplete'))
+  await settle()
+  expect(world.desk.get().troubles).toMatchObject([{ message: 'answer-incomplete', kept: true }])
+  expect(world.server.kept.get(uuid(1))?.draft).toBe('incomplete')
+  world.desk.skip(screen(world), 'too dark')
+  await settle()
+  expect(world.desk.get().ahead.map(({ assignment }) => assignment.id)).toContain(uuid(1))
+})
+
+test('[SV11] after ten minutes without a sign of life, what is claimed ahead goes back; a sign fetches it again', async () => {
+  const world = begin()
+  await settle()
+  await settle(11 * 60_000)
+  expect([uuid(1), uuid(2), uuid(3)].map((id) => world.server.kept.get(id)?.state)).toEqual([
+    'claimed',
+    'released',
+    'released',
+  ])
+  world.desk.sign()
+  await settle()
+  expect(world.desk.get().ahead).toHaveLength(2)
+})

@@ -1,0 +1,119 @@
+/** The page of a model version: how well it agrees with people, and whether people follow it. */
+export const evaluation = {
+  back: 'Runs and models',
+  note: 'registered {when}',
+  facts: '{engine} · distorted below {score} · {labels, plural, one {# label} other {# labels}}',
+  evaluate: 'Evaluate now',
+  evaluating: 'Being computed …',
+  same: 'Nothing has changed since; these are the figures',
+  queued: 'The worker computes the figures; they appear here',
+  failed: 'The last evaluation failed: {error}',
+  against: 'Against',
+  truths: { people: 'people', planted: 'planted truth' },
+  answers: 'Answers',
+  scopes: { all: 'all answers', hidden: 'given without proposals', holdout: 'held-out tasks alone' },
+  emptyTitle: 'Not evaluated yet',
+  emptyPeople:
+    'Once this version has finished a run and people have answered pairs, “Evaluate now” shows how well the two agree.',
+  emptyPlanted: 'Drawn demo clips come with what was planted in them; “Evaluate now” holds the model against it.',
+  emptyReader: 'An admin of the project can have it evaluated.',
+  computed: 'computed',
+  counted:
+    '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}}, {pairs, plural, one {# pair} other {# pairs}}',
+  near: '{count, plural, one {# frame was} other {# frames were}} not sampled itself; the sampled frame within a quarter of a second speaks for it.',
+  unscored:
+    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} without a score close enough.',
+  undecided:
+    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that people answered without agreeing.',
+  led: '{shown, plural, one {# answer was} other {# answers were}} given with proposals shown, so {shown, plural, one {it is} other {they are}} biased towards the model; {hidden, number} without, {holdout, number} of held-out tasks. Choose “given without proposals” to leave the biased ones out.',
+  unled:
+    'No answer was given with proposals shown: {hidden, number} to tasks that hide them, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
+  plantedNote: 'Truth is what the generator drew into the clips, for every frame the model scored.',
+  n: 'n = {n, number}',
+  undefined: 'not defined',
+  noInterval: 'too few for an interval',
+  plot: 'On the scale',
+
+  withTies: 'Accuracy with ties',
+  withTiesNote: 'tie up to a difference of {epsilon}',
+  withoutTies: 'Accuracy without ties',
+  distortedF1: 'Distorted frames F1',
+  normalF1: 'Normal frames F1',
+  meanIou: 'Mean IoU',
+  calibrationError: 'Calibration error',
+  boxesNote: 'found at 0.3: {hit30}, at 0.5: {hit50}',
+
+  recognition: 'What it recognises',
+  recognitionNote: 'F1 per class with its 95 % interval, drawn by clip. n: frames of which it is true.',
+  class: 'Class',
+  distorted: 'Distorted',
+  normal: 'Normal',
+  f1: 'F1',
+  interval: '95 % interval',
+  precision: 'Precision',
+  recall: 'Recall',
+  frames: 'n',
+
+  confusion: 'What it takes for what',
+  confusionNote: 'Rows are true, columns are what the model says, in frames. Darker is more, by row.',
+  truth: 'True',
+  says: 'Model says',
+  none: 'none',
+  cell: 'true: {row}, model: {column}: {count}',
+  frameCells: { hit: 'found', miss: 'missed', falseAlarm: 'false alarm', clean: 'called clean' },
+
+  calibration: 'Can its probabilities be taken at their word?',
+  calibrationNote:
+    'Of the frames it calls so likely distorted, so many are. On the dashed line it is right; bars count frames.',
+  calibrationAxisX: 'Probability of being distorted',
+  calibrationAxisY: 'Share that is',
+  calibrationBin: '{from} – {to} %: {count, plural, =0 {no frame} one {# frame} other {# frames}}',
+  calibrationBinSeen:
+    '{from} – {to} %: {count, plural, one {# frame} other {# frames}}, said {predicted}, seen {observed} ({low} – {high})',
+  calibrationSummary: 'Calibration error {error}: said and seen differ by that much on average.',
+  calibrationEmpty: 'No frame to compare.',
+
+  trend: 'Versions of {name}',
+  trendNote: 'The newest evaluation of each version against the same truth.',
+  version: 'Version',
+  thisVersion: 'this one',
+  published:
+    'For comparison, REACT-Bench reports for REACT itself: accuracy 0.61 with ties and 0.81 without; F1 0.85 distorted, 0.67 normal (other data).',
+
+  anchoring: 'Do people follow its proposals?',
+  anchoringNote:
+    'Tasks hide proposals at random, so a difference between the arms comes from showing them. Held-out tasks are left out. Intervals are drawn by pair.',
+  anchoringArms:
+    '{shown, plural, one {# answer} other {# answers}} with proposals shown, {hidden, plural, one {# answer} other {# answers}} with proposals hidden',
+  measure: 'Measure',
+  measures: {
+    labels: 'Labels agree with the proposals (F1)',
+    preference: 'Prefers the side it scores higher',
+    timeMs: 'Active time of an answer (median)',
+  },
+  shown: 'Shown',
+  hidden: 'Hidden',
+  difference: 'Difference',
+  conclusion: 'Which says',
+  tooFew:
+    'Too few to say anything: {n, plural, =0 {an arm has no pair} one {an arm has # pair} other {an arm has # pairs}}, and {least} are needed in each.',
+  conclusions: {
+    labels: {
+      none: 'No sign that labels follow the proposals.',
+      up: 'Labels follow the proposals more where they are shown: anchoring.',
+      down: 'Labels agree less with the proposals where they are shown.',
+    },
+    preference: {
+      none: 'No sign that preferences follow the scores.',
+      up: 'Preferences follow the scores more where they are shown: anchoring.',
+      down: 'Preferences go against the scores where they are shown.',
+    },
+    timeMs: {
+      none: 'No sign that proposals save or cost time.',
+      up: 'Answers take longer with proposals.',
+      down: 'Proposals save time.',
+    },
+  },
+  pairs: '{n, plural, one {# pair} other {# pairs}}',
+  seconds: '{value} s',
+}

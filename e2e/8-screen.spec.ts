@@ -1,0 +1,214 @@
+import { expect, type Page, test } from '@playwright/test'
+import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
+import { expectAccessible } from './support/accessible'
+import { database, demoProjectId } from './support/database'
+import { signIn } from './support/sign-in'
+
+const ANNOTATOR = 'annotator@framejury.example'
+
+function countAnswers(): Promise<number> {
+  return database().annotation.count({ where: { author: { email: ANNOTATOR } } })
+}
+
+function newestAnswer() {
+  return database().annotation.findFirstOrThrow({
+    where: { author: { email: ANNOTATOR } },
+    orderBy: { createdAt: 'desc' },
+    include: { marks: { orderBy: { frameIndex: 'asc' } }, assignment: true, outcomes: true },
+  })
+}
+
+/** The annotator's next task is an untouched video pair with proposals, and shows them. */
+async function offerSuspectPair(): Promise<void> {
+  const projectId = await demoProjectId()
+  const held = await database().assignment.updateManyAndReturn({
+    where: { state: 'claimed', user: { email: ANNOTATOR } },
+    data: { state: 'released' },
+    select: { taskId: true },
+  })
+  for (const { taskId } of held)
+    await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
+  await database().assignment.updateMany({
+    where: { state: 'released', user: { email: ANNOTATOR } },
+    data: { draft: EMPTY_ANSWER, work: NO_WORK },
+  })
+  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
+  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
+  const proposals = await database().proposal.findMany({ select: { videoId: true }, distinct: ['videoId'] })
+  const suspect = proposals.map(({ videoId }) => videoId)
+  const open = await database().task.findMany({
+    where: {
+      projectId,
+      state: 'open',
+      pair: { kind: 'video', OR: [{ videoAId: { in: suspect } }, { videoBId: { in: suspect } }] },
+      assignments: { none: { user: { email: ANNOTATOR }, state: { in: ['submitted', 'skipped'] } } },
+    },
+    select: { id: true },
+  })
+  await database().task.updateMany({
+    where: { id: { in: open.map(({ id }) => id) } },
+    data: { priority: 1, arm: 'show', holdout: false },
+  })
+}
+
+async function openQueue(page: Page): Promise<void> {
+  await signIn(page, 'annotator', '/label/demo')
+  await painted(page)
+}
+
+async function painted(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
+  await expect(page.getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
+}
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+/** Puts the keyboard on the left clip's first frame, from wherever it is. */
+async function toFirstLeftFrame(page: Page): Promise<void> {
+  const left = page.getByRole('region', { name: 'Left clip' })
+  if ((await left.getAttribute('data-focus')) === null) await page.keyboard.press('Tab')
+  await page.keyboard.press('Home')
+  await expect(left.locator('canvas[data-frame="0"]')).toBeVisible()
+}
+
+/** Goes from suspect frame to suspect frame until there is a suggestion to decide on. */
+async function toSuggestion(page: Page): Promise<void> {
+  const suggestion = page.getByRole('button', { name: /suggested · / })
+  for (let at = 0; at < 20 && (await suggestion.count()) === 0; at += 1) await page.keyboard.press(']')
+  await expect(suggestion.first()).toBeVisible()
+}
+
+test.beforeEach(offerSuspectPair)
+
+test('a whole video pair by keyboard: suggestion, range, box, strength, submit', async ({ page }) => {
+  const before = await countAnswers()
+  await openQueue(page)
+  await toSuggestion(page)
+  await press(page, 'a')
+  await expect(page.getByText(/accepted\./)).toBeVisible()
+
+  await toFirstLeftFrame(page)
+  await page.keyboard.down('2')
+  await press(page, '.', '.', '.', '.', ',')
+  await page.keyboard.up('2')
+  await expect(page.getByText(/on frames 0–3, left/)).toBeVisible()
+  await press(page, 'b', 'Shift+ArrowRight', 'Shift+Alt+ArrowDown')
+  await press(page, ',')
+  await expect(page.getByRole('button', { name: /between · frames 0–3/ })).toBeVisible()
+  await toFirstLeftFrame(page)
+  await press(page, 'f', 'Shift+ArrowLeft', 'Escape')
+
+  await press(page, 'm', 'Shift+E')
+  await expect(page.getByRole('button', { name: 'Much better' })).toHaveAttribute('aria-pressed', 'true')
+  await press(page, 'Enter')
+  await expect.poll(countAnswers).toBe(before + 1)
+
+  const { marks, preference, strength, assignment, outcomes } = await newestAnswer()
+  const range = marks.filter(({ labelKey, trackId }) => labelKey === 'extra_limbs' && trackId !== null)
+  expect(range.map(({ frameIndex, interpolated }) => [frameIndex, interpolated])).toEqual([
+    [0, false],
+    [1, true],
+    [2, true],
+    [3, false],
+  ])
+  expect(new Set(range.map(({ trackId }) => trackId)).size).toBe(1)
+  expect(range.every(({ boxW }) => boxW !== null)).toBe(true)
+  expect(outcomes.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1)
+  expect(preference).toBe(assignment.leftSide === 'A' ? 'B' : 'A')
+  expect(strength).toBe('strong')
+})
+
+test('a preference against the marks is asked about once, and then taken', async ({ page }) => {
+  const before = await countAnswers()
+  await openQueue(page)
+  await toFirstLeftFrame(page)
+  await press(page, '2', 'b', 'm', 'q', 'Enter')
+  const asked = page.getByText(/You prefer the left clip, which has more marked frames/)
+  await expect(asked).toBeVisible()
+  await expectAccessible(page)
+  await press(page, 'Escape')
+  await expect(asked).toHaveCount(0)
+  expect(await countAnswers()).toBe(before)
+  await press(page, 'Enter')
+  await expect.poll(countAnswers).toBe(before + 1)
+})
+
+test('where clips must be watched, an answer waits until they were', async ({ page }) => {
+  const projectId = await demoProjectId()
+  const { settings } = await database().project.findUniqueOrThrow({ where: { id: projectId } })
+  const given = settings as Record<string, unknown>
+  await database().project.update({ where: { id: projectId }, data: { settings: { ...given, mustWatch: true } } })
+  try {
+    const before = await countAnswers()
+    await openQueue(page)
+    await press(page, 'n', 'm', 'w', 'Enter')
+    await expect(page.getByText(/had not been on screen yet|Play the (left|right) clip/).first()).toBeVisible()
+    await press(page, 'Home', '=', '=', '=', 'Space')
+    await expect(page.getByRole('button', { name: /Pause/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Play/ })).toBeVisible({ timeout: 60_000 })
+    expect(await countAnswers()).toBe(before)
+    await press(page, 'Enter')
+    await expect.poll(countAnswers).toBe(before + 1)
+  } finally {
+    await database().project.update({ where: { id: projectId }, data: { settings: given as object } })
+  }
+})
+
+test('own keys: a conflict is offered as a swap, kept with the account, and taken back', async ({ page }) => {
+  const keys = async () => {
+    const { keyBindings } = await database().user.findUniqueOrThrow({ where: { email: ANNOTATOR } })
+    return keyBindings
+  }
+  await openQueue(page)
+  await press(page, '?')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /Change the key of “Left has no distortion”/ }).click()
+  await press(page, 'Control+r')
+  await expect(dialog.getByText(/belongs to the browser/)).toBeVisible()
+  await press(page, '2')
+  await expect(dialog.getByText(/2 is the key of the label/)).toBeVisible()
+  await press(page, 'm')
+  await expect(dialog.getByText(/M is “Right has no distortion”/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Swap' }).click()
+  await expect.poll(keys).toEqual({ 'clean-left': ['m'], 'clean-right': ['n'] })
+  await expectAccessible(page)
+
+  await page.reload()
+  await painted(page)
+  const clean = page.getByRole('button', { name: /Left clean/ })
+  await expect(clean).toHaveText(/M$/)
+  await press(page, 'm')
+  await expect(clean).toHaveAttribute('aria-pressed', 'true')
+  await press(page, '?')
+  await dialog.getByRole('button', { name: 'Back to all usual keys' }).click()
+  await expect.poll(keys).toEqual({})
+})
+
+for (const { width, height, what } of [
+  { width: 1440, height: 900, what: 'a large window' },
+  { width: 1024, height: 700, what: 'a small window' },
+  { width: 720, height: 450, what: 'twice the size' },
+]) {
+  test(`nothing is cut off or out of reach in ${what}, in both themes`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await openQueue(page)
+    await toFirstLeftFrame(page)
+    await press(page, '2', 'b', 'q', 'g')
+    await expect(page.getByRole('region', { name: 'Guidelines' })).toBeVisible()
+    for (const theme of ['first', 'second']) {
+      await expectAccessible(page)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(wide, `${theme} theme: the page is wider than the window`).toBeLessThanOrEqual(0)
+      for (const button of await page.locator('[data-active="true"] :is(header, aside, footer) button').all()) {
+        if (!(await button.isVisible())) continue
+        await button.scrollIntoViewIfNeeded()
+        await expect(button).toBeInViewport({ ratio: 0.95 })
+      }
+      await page.getByRole('button', { name: 'Light or dark' }).click()
+    }
+    await press(page, 'g')
+    await expect(page.getByRole('region', { name: 'Guidelines' })).toHaveCount(0)
+  })
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
+import { CalibrationBin, calibrationBins, calibrationError, countCalibration } from './calibration'
+import { createClusters, type Statistic, type Totals } from './clustered'
+import { Figure } from './figure'
+import type { EvaluatedFrame } from './judged-frame'
+import { matchBoxes } from './match-boxes'
+
+export const ClassFigures = z.object({ precision: Figure, recall: Figure, f1: Figure })
+export type ClassFigures = z.infer<typeof ClassFigures>
+
+export const RecognitionFigures = z.object({
+  distorted: ClassFigures,
+  normal: ClassFigures,
+  labels: z.array(ClassFigures.extend({ labelKey: z.string() })),
+  /** `meanIou` over matched boxes; `hit30` and `hit50`: share of true boxes found with so much overlap. */
+  boxes: z.object({ meanIou: Figure, hit30: Figure, hit50: Figure }),
+  calibration: z.object({ error: Figure, bins: z.array(CalibrationBin) }),
+})
+export type RecognitionFigures = z.infer<typeof RecognitionFigures>
+
+const HITS = { hit30: 0.3, hit50: 0.5 } as const
+
+function countFrames(frames: readonly EvaluatedFrame[], labels: readonly string[]) {
+  const clusters = createClusters()
+  for (const { clipId, truth, model } of frames) {
+    const count = clusters.counting(clipId)
+    const said = (name: string, isTrue: boolean, isSaid: boolean) => {
+      if (isTrue) count(`${name} true`)
+      if (isSaid) count(`${name} said`)
+      if (isTrue && isSaid) count(`${name} both`)
+    }
+    const isDistorted = truth.labels.length > 0
+    said('distorted', isDistorted, model.isDistorted)
+    said('normal', !isDistorted, !model.isDistorted)
+    for (const label of labels) said(`label ${label}`, truth.labels.includes(label), model.labels.includes(label))
+    const overlaps = matchBoxes(truth.boxes, model.boxes)
+    count('boxes', truth.boxes.length)
+    count('matched', overlaps.length)
+    for (const overlap of overlaps) {
+      count('overlap', overlap)
+      if (overlap >= HITS.hit30) count('hit30')
+      if (overlap >= HITS.hit50) count('hit50')
+    }
+    countCalibration(count, model.probability, isDistorted)
+  }
+  return clusters
+}
+
+const share = (part: (totals: Totals) => number, whole: (totals: Totals) => number): Statistic => {
+  return (totals) => (whole(totals) === 0 ? null : part(totals) / whole(totals))
+}
+
+type Defined = {
+  value: Statistic
+  n: (totals: Totals) => number
+  /** Where every draw gives the same; null where the draws have to do. */
+  exact: (totals: Totals) => Interval | null
+}
+
+function shareOf(part: string, whole: string): Defined {
+  return {
+    value: share(
+      (totals) => totals(part),
+      (totals) => totals(whole),
+    ),
+    n: (totals) => totals(whole),
+    exact: (totals) => wilsonInterval(totals(part), totals(whole)),
+  }
+}
+
+/** F1 = 2J / (1 + J), with J the share of frames on which both say it, of those on which one does. */
+function f1Of(name: string): Defined {
+  const either = (totals: Totals) => totals(`${name} true`) + totals(`${name} said`) - totals(`${name} both`)
+  return {
+    value: share(
+      (totals) => 2 * totals(`${name} both`),
+      (totals) => totals(`${name} true`) + totals(`${name} said`),
+    ),
+    n: (totals) => totals(`${name} true`),
+    exact: (totals) => {
+      const interval = wilsonInterval(totals(`${name} both`), either(totals))
+      return interval && [(2 * interval[0]) / (1 + interval[0]), (2 * interval[1]) / (1 + interval[1])]
+    },
+  }
+}
+
+function definitions(labels: readonly string[]): Record<string, Defined> {
+  const names = ['distorted', 'normal', ...labels.map((label) => `label ${label}`)]
+  const classes = names.flatMap((name): [string, Defined][] => [
+    [`${name} precision`, shareOf(`${name} both`, `${name} said`)],
+    [`${name} recall`, shareOf(`${name} both`, `${name} true`)],
+    [`${name} f1`, f1Of(name)],
+  ])
+  const frames = (totals: Totals) => totals('distorted true') + totals('normal true')
+  return {
+    ...Object.fromEntries(classes),
+    meanIou: { ...shareOf('overlap', 'matched'), exact: () => null },
+    hit30: shareOf('hit30', 'boxes'),
+    hit50: shareOf('hit50', 'boxes'),
+    error: { value: calibrationError, n: frames, exact: () => null },
+  }
+}
+
+/**
+ * How well a model recognises distorted frames, labels and places, and how far its probabilities can be taken at their word.
+ * @param labels label keys in taxonomy order
+ * @param seed the same frames in any order, with the same seed, give the same intervals
+ * Source: docs/spec/evaluation.md [EV5]–[EV9]
+ */
+export function recognitionFigures(
+  frames: readonly EvaluatedFrame[],
+  labels: readonly string[],
+  seed: string,
+): RecognitionFigures {
+  const clusters = countFrames(frames, labels)
+  const totals = clusters.totals()
+  const defined = definitions(labels)
+  const statistics = Object.fromEntries(Object.entries(defined).map(([name, { value }]) => [name, value]))
+  const intervals = clusters.intervals(statistics, seed)
+  function figure(name: string): Figure {
+    const { value: of, n, exact } = defined[name] as Defined
+    const value = of(totals)
+    const drawn = intervals[name] ?? null
+    const isFlat = drawn !== null && drawn[0] === drawn[1]
+    return { value, ci95: value === null ? null : isFlat ? (exact(totals) ?? drawn) : drawn, n: n(totals) }
+  }
+  const classOf = (name: string): ClassFigures => ({
+    precision: figure(`${name} precision`),
+    recall: figure(`${name} recall`),
+    f1: figure(`${name} f1`),
+  })
+  return {
+    distorted: classOf('distorted'),
+    normal: classOf('normal'),
+    labels: labels.map((labelKey) => ({ labelKey, ...classOf(`label ${labelKey}`) })),
+    boxes: { meanIou: figure('meanIou'), hit30: figure('hit30'), hit50: figure('hit50') },
+    calibration: { error: figure('error'), bins: calibrationBins(totals) },
+  }
+}

@@ -1,0 +1,64 @@
+import { CreateEvaluation, type EvaluationSummary } from '@/lib/contracts/http/evaluation'
+import { jobs } from '@/lib/contracts/jobs'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { invalid, notFound } from '@/lib/platform/errors'
+import { enqueue } from '@/lib/platform/queue'
+import { requireAbility } from '@/lib/services/accounts'
+import { type EvaluationOf, inputsHashOf } from './inputs-hash'
+import { PARTS, toEvaluationSummary } from './internal'
+
+/** Two who ask at once take turns, so that the same thing is not computed twice. */
+async function lockModel(tx: Tx, { projectId, modelVersionId }: EvaluationOf): Promise<void> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "ModelVersion" WHERE id = ${modelVersionId}::uuid AND "projectId" = ${projectId}::uuid FOR UPDATE`
+  if (found.length === 0) throw notFound('model')
+}
+
+async function refuseWithoutInputs(tx: Tx, { projectId, modelVersionId, truth }: EvaluationOf): Promise<void> {
+  const scored = await tx.runVideo.findFirst({
+    where: { state: 'done', run: { is: { modelVersionId } } },
+    select: { id: true },
+  })
+  if (!scored) {
+    throw invalid('no-run', 'This model version has scored no clip yet. Start a run with it, then evaluate it.')
+  }
+  if (truth === 'people') return
+  const planted = await tx.videoTruth.findFirst({ where: { video: { is: { projectId } } }, select: { videoId: true } })
+  if (!planted) {
+    throw invalid(
+      'nothing-planted',
+      'No clip of this project has a planted truth; only the drawn demo clips do. Evaluate against people.',
+    )
+  }
+}
+
+/** Has the model version evaluated by the worker. What was computed, or is being computed, from the same inputs is given again. */
+export async function createEvaluation({ ctx, input }: Verb<CreateEvaluation>): Promise<EvaluationSummary> {
+  const of = CreateEvaluation.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    const { userId } = await requireAbility(tx, ctx, of.projectId, 'runs.manage')
+    await lockModel(tx, of)
+    await refuseWithoutInputs(tx, of)
+    const inputsHash = await inputsHashOf(tx, of)
+    const known = await tx.evaluation.findFirst({
+      where: { ...of, inputsHash, state: { in: ['queued', 'done'] } },
+      include: PARTS,
+    })
+    if (known) return toEvaluationSummary(known)
+    const row = await tx.evaluation.create({
+      data: { ...of, inputsHash, createdBy: userId, createdAt: ctx.now() },
+      include: PARTS,
+    })
+    await enqueue(tx, jobs.runEvaluation, { evaluationId: row.id })
+    await audit(tx, ctx, {
+      projectId: of.projectId,
+      verb: 'evaluation.create',
+      entityType: 'evaluation',
+      entityId: row.id,
+      difference: { modelVersionId: of.modelVersionId, truth: of.truth, scope: of.scope },
+    })
+    return toEvaluationSummary(row)
+  })
+}

@@ -1,0 +1,49 @@
+import type { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
+import { type Db, Prisma, type Tx } from '@/lib/platform/db'
+import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
+
+/** Raised when the same inputs give other figures. */
+const FIGURES_VERSION = '1'
+
+export type EvaluationOf = { projectId: string; modelVersionId: string; truth: EvaluationTruth; scope: AnswerScope }
+
+/** The newest finished result of the model version on each clip. Source: docs/spec/evaluation.md [EV1] */
+export function newestResults({ modelVersionId }: Pick<EvaluationOf, 'modelVersionId'>): Prisma.Sql {
+  return Prisma.sql`
+    SELECT DISTINCT ON (result."videoId") result.id, result."videoId", result.score
+    FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
+    WHERE run."modelVersionId" = ${modelVersionId}::uuid AND result.state = 'done'
+    ORDER BY result."videoId", result."finishedAt" DESC, result.id DESC`
+}
+
+const ANSWERS = {
+  all: Prisma.sql`TRUE`,
+  hidden: Prisma.sql`task.arm = 'hide'`,
+  holdout: Prisma.sql`task.holdout`,
+}
+
+function truthIds({ projectId, truth, scope }: EvaluationOf): Prisma.Sql {
+  if (truth === 'planted') {
+    return Prisma.sql`
+      SELECT truth."videoId" AS id FROM "VideoTruth" AS truth JOIN "Video" AS video ON video.id = truth."videoId"
+      WHERE video."projectId" = ${projectId}::uuid`
+  }
+  return Prisma.sql`
+    SELECT answer.id FROM "Annotation" AS answer
+    JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
+    JOIN "Task" AS task ON task.id = answer."taskId"
+    WHERE answer."projectId" = ${projectId}::uuid AND ${ANSWERS[scope]}
+      AND NOT EXISTS (SELECT FROM "Annotation" AS later WHERE later."supersedesId" = answer.id)`
+}
+
+/** Names the inputs: results and annotations are immutable, so their ids say everything. */
+export async function inputsHashOf(db: Db | Tx, of: EvaluationOf): Promise<string> {
+  const { id: taxonomyId } = await getPublishedTaxonomy(db, of.projectId)
+  const [row] = await db.$queryRaw<{ hash: string }[]>`
+    SELECT encode(sha256(convert_to(concat_ws(E'\n', ${FIGURES_VERSION}::text, ${taxonomyId}::text,
+      (SELECT string_agg(id::text, ',' ORDER BY id) FROM (${newestResults(of)}) AS result),
+      (SELECT string_agg(id::text, ',' ORDER BY id) FROM (${truthIds(of)}) AS truth)
+    ), 'UTF8')), 'hex') AS hash`
+  if (!row) throw new Error('No hash came back.')
+  return row.hash
+}

@@ -1,0 +1,42 @@
+import type { EvaluationHeadline, EvaluationSummary, EvaluationView } from '@/lib/contracts/http/evaluation'
+import { ModelFigures } from '@/lib/domain/evaluation'
+import type { Prisma } from '@/lib/platform/db'
+
+export const PARTS = {
+  model: { select: { id: true, name: true, version: true } },
+} as const satisfies Prisma.EvaluationInclude
+export type EvaluationRow = Prisma.EvaluationGetPayload<{ include: typeof PARTS }>
+
+function headlineOf({ preference, recognition }: ModelFigures): EvaluationHeadline {
+  const { epsilon: _, ...withTies } = preference.withTies
+  return {
+    withTies,
+    withoutTies: preference.withoutTies,
+    distortedF1: recognition.distorted.f1,
+    normalF1: recognition.normal.f1,
+    meanIou: recognition.boxes.meanIou,
+    calibrationError: recognition.calibration.error,
+  }
+}
+
+export function toEvaluationView(row: EvaluationRow): EvaluationView {
+  const figures = row.figures === null ? null : ModelFigures.parse(row.figures)
+  return {
+    id: row.id,
+    model: row.model,
+    truth: row.truth,
+    scope: row.scope,
+    state: row.state,
+    headline: figures && headlineOf(figures),
+    error: row.error,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    inputsHash: row.inputsHash,
+    figures,
+  }
+}
+
+export function toEvaluationSummary(row: EvaluationRow): EvaluationSummary {
+  const { figures: _, inputsHash: __, ...summary } = toEvaluationView(row)
+  return summary
+}

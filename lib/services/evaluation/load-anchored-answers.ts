@@ -1,0 +1,109 @@
+import { type AnchoredAnswer, type ModelClips, pairScores } from '@/lib/domain/evaluation'
+import type { Db } from '@/lib/platform/db'
+
+type Side = 'A' | 'B'
+type AnswerRow = {
+  id: string
+  pairId: string
+  kind: 'frame' | 'video'
+  asks: 'preference' | 'attribution' | 'both'
+  arm: 'show' | 'hide' | 'reveal'
+  activeMs: number
+  preference: 'A' | 'B' | 'tie_good' | 'tie_bad' | null
+  videoA: string
+  videoB: string
+  frameA: number
+  frameB: number
+  ptsUs: bigint
+  resultA: string
+  resultB: string
+}
+
+/**
+ * Original answers to tasks that were not held out, where the model version's result was the one shown, or the one that would have been.
+ * Source: docs/spec/anchoring.md [AC1] [AC2]
+ */
+function loadRows(db: Db, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
+  return db.$queryRaw<AnswerRow[]>`
+    SELECT answer.id, pair.id AS "pairId", pair.kind::text AS kind, task.asks::text AS asks, task.arm::text AS arm,
+      answer."activeMs", answer.preference::text AS preference, pair."videoAId" AS "videoA", pair."videoBId" AS "videoB",
+      pair."frameIndexA" AS "frameA", pair."frameIndexB" AS "frameB", pair."timestampUs" AS "ptsUs",
+      a.id AS "resultA", b.id AS "resultB"
+    FROM "Annotation" AS answer
+    JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
+    JOIN "Task" AS task ON task.id = answer."taskId" AND NOT task.holdout
+    JOIN "Pair" AS pair ON pair.id = task."pairId"
+    CROSS JOIN LATERAL (
+      SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
+      WHERE result."videoId" = pair."videoAId" AND result.state = 'done' AND result."finishedAt" <= assignment."claimedAt"
+        AND (task."runId" IS NULL OR result."runId" = task."runId")
+      ORDER BY result."finishedAt" DESC, result.id DESC LIMIT 1
+    ) AS a
+    CROSS JOIN LATERAL (
+      SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
+      WHERE result."videoId" = pair."videoBId" AND result.state = 'done' AND result."finishedAt" <= assignment."claimedAt"
+        AND (task."runId" IS NULL OR result."runId" = task."runId")
+      ORDER BY result."finishedAt" DESC, result.id DESC LIMIT 1
+    ) AS b
+    WHERE answer."projectId" = ${projectId}::uuid AND answer.kind = 'original'
+      AND a."modelVersionId" = ${modelVersionId}::uuid AND b."modelVersionId" = ${modelVersionId}::uuid
+      AND NOT EXISTS (SELECT FROM "Annotation" AS later WHERE later."supersedesId" = answer.id)
+    ORDER BY answer.id`
+}
+
+async function saidLabels(db: Db, rows: readonly AnswerRow[]): Promise<Map<string, string[]>> {
+  const marks = await db.$queryRaw<{ annotationId: string; side: Side; labelKey: string }[]>`
+    SELECT DISTINCT "annotationId", side::text AS side, "labelKey" FROM "Mark"
+    WHERE "annotationId" = ANY(${rows.map(({ id }) => id)}::uuid[])`
+  const said = new Map<string, string[]>()
+  for (const { annotationId, side, labelKey } of marks) {
+    const key = `${annotationId}:${side}`
+    said.set(key, [...(said.get(key) ?? []), labelKey])
+  }
+  return said
+}
+
+type Proposed = { runVideoId: string; frameIndex: number; labelKey: string }
+
+function loadProposed(db: Db, rows: readonly AnswerRow[]): Promise<Proposed[]> {
+  const results = [...new Set(rows.flatMap(({ resultA, resultB }) => [resultA, resultB]))]
+  return db.$queryRaw<Proposed[]>`
+    SELECT DISTINCT "runVideoId", "frameIndex", "labelKey" FROM "Proposal"
+    WHERE "runVideoId" = ANY(${results}::uuid[])`
+}
+
+function preferenceOf({ preference }: AnswerRow): AnchoredAnswer['preference'] {
+  return preference === 'tie_good' || preference === 'tie_bad' ? 'tie' : preference
+}
+
+/** The answers that anchoring is measured on. */
+export async function loadAnchoredAnswers(
+  db: Db,
+  { projectId, modelVersionId, model }: { projectId: string; modelVersionId: string; model: ModelClips },
+): Promise<AnchoredAnswer[]> {
+  const rows = await loadRows(db, projectId, modelVersionId)
+  const said = await saidLabels(db, rows)
+  const proposed = new Map<string, Proposed[]>()
+  for (const each of await loadProposed(db, rows)) {
+    proposed.set(each.runVideoId, [...(proposed.get(each.runVideoId) ?? []), each])
+  }
+  function sideOf(row: AnswerRow, side: Side) {
+    const [result, frameIndex] = side === 'A' ? [row.resultA, row.frameA] : [row.resultB, row.frameB]
+    // In a frame pair only the proposals on its own frame are shown.
+    const own = (proposed.get(result) ?? []).filter((each) => row.kind === 'video' || each.frameIndex === frameIndex)
+    return { said: said.get(`${row.id}:${side}`) ?? [], proposed: [...new Set(own.map(({ labelKey }) => labelKey))] }
+  }
+  return rows.map((row) => {
+    const ptsUs = Number(row.ptsUs)
+    const A = { videoId: row.videoA, frameIndex: row.frameA, ptsUs }
+    const B = { videoId: row.videoB, frameIndex: row.frameB, ptsUs }
+    return {
+      pairId: row.pairId,
+      arm: row.arm === 'hide' ? 'hidden' : 'shown',
+      activeMs: row.activeMs,
+      preference: preferenceOf(row),
+      scores: pairScores(model, { kind: row.kind, A, B }),
+      sides: row.asks === 'preference' ? [] : [sideOf(row, 'A'), sideOf(row, 'B')],
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { ModelClips, ScoredClip } from '@/lib/domain/evaluation'
+import { FrameBox } from '@/lib/domain/proposals'
+import type { Db } from '@/lib/platform/db'
+import { newestResults } from './inputs-hash'
+
+const CHUNK = 200
+const Labels = z.record(z.string(), z.number())
+const Boxes = z.array(FrameBox)
+
+type Result = { id: string; videoId: string; score: number | null }
+
+/** What the model version said of every clip, by its newest finished result. Source: docs/spec/evaluation.md [EV1] */
+export async function loadModelClips(db: Db, modelVersionId: string): Promise<ModelClips> {
+  const results = await db.$queryRaw<Result[]>`${newestResults({ modelVersionId })}`
+  const clips = new Map<string, ScoredClip>()
+  for (let start = 0; start < results.length; start += CHUNK) {
+    const chunk = results.slice(start, start + CHUNK)
+    const rows = await db.frameScore.findMany({
+      where: { runVideoId: { in: chunk.map(({ id }) => id) } },
+      select: { runVideoId: true, frameIndex: true, ptsUs: true, score: true, labels: true, boxes: true },
+      orderBy: [{ runVideoId: 'asc' }, { frameIndex: 'asc' }],
+    })
+    for (const { id, videoId, score } of chunk) {
+      if (score === null) continue
+      const frames = rows
+        .filter(({ runVideoId }) => runVideoId === id)
+        .map(({ frameIndex, ptsUs, score: frameScore, labels, boxes }) => ({
+          frameIndex,
+          ptsUs: Number(ptsUs),
+          score: frameScore,
+          labels: Labels.parse(labels),
+          boxes: Boxes.parse(boxes),
+        }))
+      clips.set(videoId, { score, frames })
+    }
+  }
+  return clips
+}

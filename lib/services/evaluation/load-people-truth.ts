@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { AnswerScope } from '@/lib/contracts/http/evaluation'
+import { peopleTruth, type Truth } from '@/lib/domain/evaluation'
+import { AnnotatedPair } from '@/lib/domain/exports'
+import type { Context } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
+
+const TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
+  all: {},
+  hidden: { arm: 'hide' },
+  holdout: { holdout: true },
+}
+
+type Answers = { shown: number; hidden: number; holdout: number }
+
+async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope): Promise<Answers> {
+  const count = (task: Prisma.TaskWhereInput) =>
+    ctx.db.annotation.count({
+      where: {
+        projectId,
+        supersededBy: { is: null },
+        assignment: { is: { state: 'submitted' } },
+        task: { is: { AND: [TASKS[scope], task] } },
+      },
+    })
+  const [shown, hidden, holdout] = await Promise.all([
+    count({ arm: { not: 'hide' } }),
+    count({ arm: 'hide', holdout: false }),
+    count({ holdout: true }),
+  ])
+  return { shown, hidden, holdout }
+}
+
+/** What the current answers agree on, in the labels of the published taxonomy. */
+export async function loadPeopleTruth(
+  ctx: Context,
+  { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
+): Promise<{ truth: Truth; answers: Answers }> {
+  const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)
+  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), tasks: TASKS[scope] }, taxonomy)
+  const truth = peopleTruth(z.array(AnnotatedPair).parse(pairs), taxonomy.labels)
+  return { truth, answers: await countAnswers(ctx, projectId, scope) }
+}

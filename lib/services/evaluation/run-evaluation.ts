@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { anchoringReport, type ModelFigures, modelFigures } from '@/lib/domain/evaluation'
+import { ModelManifest } from '@/lib/domain/proposals'
+import { flattenLabels } from '@/lib/domain/taxonomy'
+import { audit } from '@/lib/platform/audit'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
+import { type EvaluationOf, inputsHashOf } from './inputs-hash'
+import { loadAnchoredAnswers } from './load-anchored-answers'
+import { loadModelClips } from './load-model-clips'
+import { loadPeopleTruth } from './load-people-truth'
+import { loadPlantedTruth } from './load-planted-truth'
+
+const Input = z.object({ evaluationId: z.uuid() })
+export type RunEvaluation = z.infer<typeof Input>
+const Failure = Input.extend({ reason: z.string().min(1) })
+
+/** One seed for all: evaluations of two versions on the same answers are drawn alike. */
+const SEED = 'evaluation'
+
+async function compute(ctx: Context, of: EvaluationOf, manifest: unknown): Promise<ModelFigures> {
+  const { projectId, modelVersionId, truth: against, scope } = of
+  const { thresholds } = ModelManifest.parse(manifest)
+  const model = await loadModelClips(ctx.db, modelVersionId)
+  const taxonomy = await getPublishedTaxonomy(ctx.db, projectId)
+  const labels = flattenLabels(taxonomy.tree).map(({ key }) => key)
+  if (against === 'planted') {
+    const truth = await loadPlantedTruth(ctx, projectId, model)
+    return { ...modelFigures({ truth, model, thresholds }, labels, SEED), anchoring: null }
+  }
+  const { truth, answers } = await loadPeopleTruth(ctx, { projectId, scope, taxonomyVersionId: taxonomy.id })
+  const figures = modelFigures({ truth, model, thresholds }, labels, SEED)
+  const anchoring =
+    scope === 'all'
+      ? anchoringReport(await loadAnchoredAnswers(ctx.db, { projectId, modelVersionId, model }), SEED)
+      : null
+  return { ...figures, inputs: { ...figures.inputs, answers }, anchoring }
+}
+
+/** Loads, computes, freezes. Running it again changes nothing. */
+export async function runEvaluation({ ctx, input }: Verb<RunEvaluation>): Promise<void> {
+  const { evaluationId } = Input.parse(input)
+  const row = await ctx.db.evaluation.findUnique({ where: { id: evaluationId }, include: { model: true } })
+  if (row?.state !== 'queued') return
+  // Taken before the inputs are read: an answer that comes in between only makes the next evaluation new.
+  const inputsHash = await inputsHashOf(ctx.db, row)
+  const figures = await compute(ctx, row, row.model.manifest)
+  await withTransaction(ctx, async (tx) => {
+    const { count } = await tx.evaluation.updateMany({
+      where: { id: evaluationId, state: 'queued' },
+      data: { state: 'done', inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+    })
+    if (count === 0) return
+    await audit(tx, ctx, {
+      projectId: row.projectId,
+      verb: 'evaluation.done',
+      entityType: 'evaluation',
+      entityId: evaluationId,
+    })
+  })
+}
+
+/** Ends an evaluation that cannot be computed; asking again starts a new one. */
+export async function failEvaluation({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
+  const { evaluationId, reason } = Failure.parse(input)
+  await ctx.db.evaluation.updateMany({
+    where: { id: evaluationId, state: 'queued' },
+    data: { state: 'failed', error: reason, finishedAt: ctx.now() },
+  })
+}

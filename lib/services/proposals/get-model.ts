@@ -1,0 +1,16 @@
+import { InModel, type ModelDetail } from '@/lib/contracts/http/proposals'
+import { ModelManifest } from '@/lib/domain/proposals'
+import type { Verb } from '@/lib/platform/context'
+import { notFound } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { toModelView } from './internal'
+
+export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDetail> {
+  const { projectId, modelVersionId } = InModel.parse(input)
+  await requireAbility(ctx.db, ctx, projectId, 'runs.read')
+  const row = await ctx.db.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
+  if (!row) throw notFound('model')
+  const { thresholds, training } = ModelManifest.parse(row.manifest)
+  const { distortedScore, labelProbability, high, low } = thresholds
+  return { ...toModelView(row), thresholds: { distortedScore, labelProbability, high, low }, training }
+}
