@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { FrameTable } from '@/lib/domain/media'
-import { type FrameResult, ModelFolderError } from '@/lib/domain/proposals'
+import { type FrameResult, type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineInfo, Reply } from './child/protocol'
 import { EngineChild } from './engine-child'
@@ -12,9 +12,9 @@ export type EngineProcessOptions = {
   /** SHA-256 the model was registered with; another graph is refused. */
   sha256?: string
   engine?: EngineOptions
-  /** For loading and warming up the model; default two minutes. */
+  /** For loading and warming up the model; default two minutes, ten for a talking model. */
   startTimeoutMs?: number
-  /** The longest silence between two batches; default two minutes. */
+  /** The longest silence between two batches; default likewise. */
   silenceTimeoutMs?: number
   /** The module to fork; default the one with the real decoder. */
   entry?: string
@@ -32,7 +32,12 @@ export type ScoreRequest = {
   signal?: AbortSignal
 }
 
-const TWO_MINUTES_MS = 120_000
+/** A checkpoint of 15 GB loads slowly, writes whole sentences and may be asked twice; a server is waited for when it is busy. */
+const PATIENCE_MS: Record<ModelFolder['engine'], number> = {
+  'frame-onnx': 120_000,
+  openai: 600_000,
+  'vlm-onnx': 600_000,
+}
 
 /**
  * An engine in a process of its own, started when first needed and again after it was killed or died,
@@ -42,6 +47,7 @@ export class EngineProcess {
   readonly #options: EngineProcessOptions
   #child: EngineChild | null = null
   #info: EngineInfo | null = null
+  #patienceMs = PATIENCE_MS['frame-onnx']
   #busy = false
 
   constructor(options: EngineProcessOptions) {
@@ -61,11 +67,12 @@ export class EngineProcess {
     if (this.#child?.alive && this.#info) return this.#info
     await this.stop()
     const model = await readModelFolder(this.#options.folder, this.#options.sha256)
+    this.#patienceMs = PATIENCE_MS[model.engine]
     const child = new EngineChild(this.#options.entry)
     this.#child = child
     try {
       child.send({ type: 'open', model, options: this.#options.engine ?? {} })
-      const reply = await child.take(this.#options.startTimeoutMs ?? TWO_MINUTES_MS, 'opening the model', signal)
+      const reply = await child.take(this.#options.startTimeoutMs ?? this.#patienceMs, 'opening the model', signal)
       this.#info = openedInfo(reply)
       return this.#info
     } catch (error) {
@@ -98,7 +105,7 @@ export class EngineProcess {
       })
       idle = false
       for (;;) {
-        const silenceMs = this.#options.silenceTimeoutMs ?? TWO_MINUTES_MS
+        const silenceMs = this.#options.silenceTimeoutMs ?? this.#patienceMs
         const reply = await child.take(silenceMs, `scoring ${path.basename(clip.path)}`, signal)
         idle = reply.type === 'finished' || reply.type === 'failed'
         if (reply.type === 'finished') return

@@ -17,6 +17,10 @@ export async function openModel(model: ModelFolder, options: EngineOptions = {})
       const { openOpenai } = await import('./openai/open-openai')
       return openOpenai(model)
     }
+    case 'vlm-onnx': {
+      const { openVlmOnnx } = await import('./vlm-onnx/open-vlm-onnx')
+      return openVlmOnnx(model, options)
+    }
     default:
       return unreachable(model)
   }

@@ -3,8 +3,15 @@ export { distortionProbability } from './distortion-probability'
 export { type Engine, EngineDescription, type EngineFrame, Fit, FrameBox, FrameResult, type InputSize } from './engine'
 export { boxFromHeatmap } from './heatmap-box'
 export { contentArea, undoLetterbox } from './letterbox'
-export { FrameOnnxFolder, folderError, ModelFolder, ModelFolderError, OpenaiFolder } from './model-folder'
-export { FrameOnnxManifest, ModelManifest, OpenaiManifest } from './model-manifest'
+export {
+  FrameOnnxFolder,
+  folderError,
+  ModelFolder,
+  ModelFolderError,
+  OpenaiFolder,
+  VlmOnnxFolder,
+} from './model-folder'
+export { FrameOnnxManifest, ModelManifest, OpenaiManifest, VlmDtype, VlmOnnxManifest } from './model-manifest'
 export { nextFrames, type SamplingStep, videoScore } from './next-frames'
 export { isDistorted, type ProposedMark, proposalsOf } from './proposals-of'
 export { frameResultOf } from './react/frame-answer'

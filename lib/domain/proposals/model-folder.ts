@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FrameOnnxManifest, OpenaiManifest } from './model-manifest'
+import { FrameOnnxManifest, OpenaiManifest, VlmOnnxManifest } from './model-manifest'
 
 /** Absolute path of the folder, and the sum that a model version is registered with. */
 const PLACE = { folder: z.string(), sha256: z.string() }
@@ -18,8 +18,12 @@ export type FrameOnnxFolder = z.infer<typeof FrameOnnxFolder>
 export const OpenaiFolder = z.object({ ...PLACE, engine: z.literal('openai'), manifest: OpenaiManifest })
 export type OpenaiFolder = z.infer<typeof OpenaiFolder>
 
+/** A Qwen2.5-VL checkpoint with its graphs below `onnx/`. `sha256` is that of the weights that `dtype` names, in name order. */
+export const VlmOnnxFolder = z.object({ ...PLACE, engine: z.literal('vlm-onnx'), manifest: VlmOnnxManifest })
+export type VlmOnnxFolder = z.infer<typeof VlmOnnxFolder>
+
 /** A model as it lies on disk. */
-export const ModelFolder = z.discriminatedUnion('engine', [FrameOnnxFolder, OpenaiFolder])
+export const ModelFolder = z.discriminatedUnion('engine', [FrameOnnxFolder, OpenaiFolder, VlmOnnxFolder])
 export type ModelFolder = z.infer<typeof ModelFolder>
 
 /** A folder that is no usable model; the message names every problem found. */

@@ -75,5 +75,19 @@ export const OpenaiManifest = z.object({
 })
 export type OpenaiManifest = z.infer<typeof OpenaiManifest>
 
-export const ModelManifest = z.discriminatedUnion('engine', [FrameOnnxManifest, OpenaiManifest])
+/** Precision of the weights, as transformers.js names it. Source: docs/adr/015-vlm-through-transformers.md */
+export const VlmDtype = z.enum(['fp32', 'fp16', 'q8', 'q4', 'q4f16'])
+export type VlmDtype = z.infer<typeof VlmDtype>
+
+/** `model.json` beside a Qwen2.5-VL checkpoint that training/vlm/export.py wrote. */
+export const VlmOnnxManifest = z.object({
+  ...TALKING,
+  engine: z.literal('vlm-onnx'),
+  dtype: VlmDtype,
+  /** Frames that are answered side by side; the cache of each takes memory. */
+  batchSize: z.number().int().min(1).max(64).default(4),
+})
+export type VlmOnnxManifest = z.infer<typeof VlmOnnxManifest>
+
+export const ModelManifest = z.discriminatedUnion('engine', [FrameOnnxManifest, OpenaiManifest, VlmOnnxManifest])
 export type ModelManifest = z.infer<typeof ModelManifest>

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ModelManifest } from '@/lib/domain/proposals'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { readModelFolder } from './model-folder'
 
@@ -61,4 +62,10 @@ test('a folder that names a server needs no weights; its sum is the manifest’s
   expect(model).toMatchObject({ engine: 'openai', manifest: { server: { model: 'react-7b' } } })
   await writeFile(file, JSON.stringify({ ...manifest, training: {}, version: '2' }))
   await expect(readModelFolder(folder, model.sha256)).rejects.toThrow(/model\.json has the SHA-256/)
+})
+
+test('every model.json that the README shows is right', async () => {
+  const readme = await readFile('README.md', 'utf8')
+  const shown = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''))
+  expect(shown.map((manifest) => ModelManifest.parse(manifest).engine)).toEqual(['frame-onnx', 'openai', 'vlm-onnx'])
 })

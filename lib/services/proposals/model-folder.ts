@@ -4,15 +4,17 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { folderError, type ModelFolder, ModelManifest } from '@/lib/domain/proposals'
+import { folderError, type ModelFolder, ModelManifest, type VlmOnnxManifest } from '@/lib/domain/proposals'
+import { looksLikeVlm, vlmProblems } from './vlm-folder'
+import { vlmWeights } from './vlm-graphs'
 
 export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 
 const MANIFEST = 'model.json'
 const GRAPH = 'model.onnx'
 const SHAPE =
-  `A model is a folder with ${MANIFEST}: beside ${GRAPH} for engine "frame-onnx", or alone for engine "openai", ` +
-  'where it names the server.'
+  `A model is a folder with ${MANIFEST}: beside ${GRAPH} for engine "frame-onnx", beside a checkpoint and its onnx/ for ` +
+  'engine "vlm-onnx", or alone for engine "openai", where it names the server.'
 
 /**
  * Recognises a model folder by what is in it, without loading an inference runtime.
@@ -23,6 +25,7 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
   const files = await list(folder)
   const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
   if (!files.includes(MANIFEST)) {
+    if (await looksLikeVlm(folder)) throw folderError(folder, await vlmProblems(folder, null))
     const missing = files.includes(GRAPH) || files.length > 0 ? [MANIFEST] : [MANIFEST, GRAPH]
     throw folderError(folder, [`${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing.`, found, SHAPE])
   }
@@ -32,6 +35,7 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
     checkSums(folder, MANIFEST, sha256, [{ sum: expectedSha256, source: REGISTERED }])
     return { engine: 'openai', folder: path.resolve(folder), manifest, sha256 }
   }
+  if (manifest.engine === 'vlm-onnx') return readVlm(folder, manifest, expectedSha256)
   if (!files.includes(GRAPH)) throw folderError(folder, [`${GRAPH} is missing.`, found, SHAPE])
   const modelPath = path.resolve(folder, GRAPH)
   const sha256 = await sha256Of(modelPath)
@@ -40,6 +44,18 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
     { sum: expectedSha256, source: REGISTERED },
   ])
   return { engine: 'frame-onnx', folder: path.resolve(folder), modelPath, manifest, sha256 }
+}
+
+async function readVlm(folder: string, manifest: VlmOnnxManifest, registered?: string): Promise<ModelFolder> {
+  const problems = await vlmProblems(folder, manifest)
+  if (problems.length > 0) throw folderError(folder, problems)
+  const weights = await vlmWeights(folder, manifest.dtype)
+  const sha256 = await sha256Of(...weights.map((file) => path.resolve(folder, file)))
+  checkSums(folder, `onnx/ (${weights.map((file) => path.basename(file)).join(', ')})`, sha256, [
+    { sum: manifest.sha256, source: MANIFEST },
+    { sum: registered, source: REGISTERED },
+  ])
+  return { engine: 'vlm-onnx', folder: path.resolve(folder), manifest, sha256 }
 }
 
 const REGISTERED = 'the registered model version'
@@ -81,8 +97,9 @@ function parseJson(folder: string, text: string): unknown {
   }
 }
 
-async function sha256Of(file: string): Promise<string> {
+/** Of the files' bytes, one after the other, as `cat … | sha256sum` gives. */
+async function sha256Of(...files: string[]): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
+  for (const file of files) await pipeline(createReadStream(file), hash, { end: false })
   return hash.digest('hex')
 }

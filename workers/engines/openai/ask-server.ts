@@ -1,5 +1,6 @@
 import { firstLine } from '../engine-errors'
-import { readAnswer, type Told } from './read-answer'
+import type { Told } from '../told'
+import { readAnswer } from './read-answer'
 import { ServerError } from './server-error'
 
 type Server = { url: string; apiKey: string | null; silenceMs: number }

@@ -1,19 +1,6 @@
-import { type EngineFrame, type InstructionLabel, type OpenaiManifest, renderInstruction } from '@/lib/domain/proposals'
-import { defaultTaxonomy, flattenLabels } from '@/lib/domain/taxonomy'
+import { type EngineFrame, type OpenaiManifest, renderInstruction } from '@/lib/domain/proposals'
 import { encodeImage } from '@/workers/media'
-
-const DEFAULT_WORDS = new Map(flattenLabels(defaultTaxonomy).map(({ key, definition }) => [key, definition]))
-
-/** What the model is told of each label: the manifest's words, else the default taxonomy's, else the key itself. */
-export function instructionLabels({
-  labels,
-  definitions,
-}: Pick<OpenaiManifest, 'labels' | 'definitions'>): InstructionLabel[] {
-  return labels.map((key) => ({
-    key,
-    definition: definitions[key] ?? DEFAULT_WORDS.get(key) ?? key.replaceAll('_', ' '),
-  }))
-}
+import { instructionLabels } from '../instruction-labels'
 
 /** Body of POST /v1/chat/completions: the picture first, then the constant text, so that servers can share its prefix. */
 export async function chatRequest(frame: EngineFrame, prompt: string, manifest: OpenaiManifest) {

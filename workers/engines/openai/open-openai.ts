@@ -6,14 +6,11 @@ import {
   frameResultOf,
   type OpenaiFolder,
 } from '@/lib/domain/proposals'
-import { EngineAnswerError } from '../engine-errors'
+import { ASKS, noAnswer, type Told } from '../told'
 import { askServer } from './ask-server'
 import { chatRequest } from './chat-request'
 import { inTurns } from './in-turns'
 import { PATIENCE, type Patience, withPatience } from './with-patience'
-
-/** Source: docs/spec/react-answer.md [RA4] */
-const ASKS = 2
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
@@ -32,16 +29,13 @@ export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIE
 
   async function judge(frame: EngineFrame, prompt: string, signal: AbortSignal): Promise<FrameResult> {
     const body = await chatRequest(frame, prompt, manifest)
-    let said = ''
+    let told: Told = { text: '', tokens: [], finish: null }
     for (let ask = 0; ask < ASKS; ask += 1) {
-      const told = await withPatience(() => askServer(server, body, signal), patience, signal)
+      told = await withPatience(() => askServer(server, body, signal), patience, signal)
       const result = frameResultOf(frame, told, manifest.labels)
       if (result) return result
-      said = told.finish === 'length' ? `${told.text} … (cut off at maxTokens)` : told.text
     }
-    throw new EngineAnswerError(
-      `The model gave no answer for frame ${frame.index}, twice. It said: ${said.slice(0, 200) || 'nothing'}`,
-    )
+    throw noAnswer(frame, told)
   }
 
   return {

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { TokenChoice } from '@/lib/domain/proposals'
+import type { Told } from '../told'
 import { ServerError } from './server-error'
-
-export type Told = { text: string; tokens: TokenChoice[]; finish: string | null }
 
 const Choice = z.object({ token: z.string(), logprob: z.number() })
 const Logprobs = z

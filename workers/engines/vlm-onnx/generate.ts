@@ -1,0 +1,48 @@
+import { LogitsProcessorList } from '@huggingface/transformers'
+import type { EngineFrame } from '@/lib/domain/proposals'
+import type { Told } from '../told'
+import { AllEnded, TokenRecorder } from './generation'
+import type { LoadedModel } from './loaded-model'
+import { inputsOf } from './prompt'
+import type { Sampling } from './token-chooser'
+import { toldOf } from './told-of'
+
+export type Ask = {
+  prompt: string
+  maxTokens: number
+  /** One for each frame; null is greedy. */
+  sampling: readonly (Sampling | null)[]
+}
+
+/**
+ * Lets the model answer for a batch of frames side by side; frames of one size make prompts of one length, for which a
+ * batch changes nothing.
+ * @throws the signal's reason, between two tokens
+ */
+export async function generate(
+  { folder, model, processor, endIds }: LoadedModel,
+  frames: readonly EngineFrame[],
+  { prompt, maxTokens, sampling }: Ask,
+  signal: AbortSignal,
+): Promise<Told[]> {
+  signal.throwIfAborted()
+  const inputs = await inputsOf(processor, frames, prompt, folder.manifest)
+  const recorder = new TokenRecorder(sampling)
+  const processors = new LogitsProcessorList()
+  processors.push(recorder)
+  await model.generate({
+    ...inputs,
+    max_new_tokens: maxTokens,
+    // Checkpoints come with sampling and penalties of their own in generation_config.json.
+    do_sample: false,
+    repetition_penalty: 1,
+    no_repeat_ngram_size: 0,
+    logits_processor: processors,
+    stopping_criteria: new AllEnded(endIds, signal),
+  })
+  signal.throwIfAborted()
+  const decode = (ids: readonly number[]) => processor.decode([...ids], DECODING)
+  return recorder.steps.map((steps) => toldOf(steps, endIds, decode))
+}
+
+const DECODING = { skip_special_tokens: true, clean_up_tokenization_spaces: false }
