@@ -55,7 +55,8 @@ export const evaluation = {
   frames: 'n',
 
   confusion: 'What it takes for what',
-  confusionNote: 'Rows are true, columns are what the model says, in frames. The stronger the colour, the more of the row.',
+  confusionNote:
+    'Rows are true, columns are what the model says, in frames. The stronger the colour, the more of the row.',
   truth: 'True',
   says: 'Model says',
   none: 'none',
