@@ -84,11 +84,11 @@ def span(low: float, high: float) -> tuple[int, int]:
 def recoloured(picture: Tensor, rng: np.random.Generator) -> Tensor:
     """Another light, another palette, another lens: the same for both twins, so that none of it tells them apart."""
     grey = picture.mean(dim=1, keepdim=True)
-    picture = grey + (picture - grey) * float(rng.uniform(0, 1.7) if rng.random() < 0.5 else 1)
-    if rng.random() < 0.5:
-        mix = np.eye(3) + rng.normal(0, 0.16, (3, 3))
+    picture = grey + (picture - grey) * float(rng.uniform(0, 1.7) if rng.random() < 0.35 else 1)
+    if rng.random() < 0.3:
+        mix = np.eye(3) + rng.normal(0, 0.12, (3, 3))
         picture = torch.einsum("oc,nchw->nohw", torch.from_numpy(mix / mix.sum(axis=1, keepdims=True)).float(), picture)
-    if rng.random() < 0.06:
+    if rng.random() < 0.04:
         picture = 1 - picture
     gain, lift = rng.uniform(0.75, 1.25) * rng.uniform(0.92, 1.08, (1, 3, 1, 1)), rng.uniform(-0.08, 0.08)
     picture = (picture - 0.5) * torch.from_numpy(gain).float() + 0.5 + float(lift)

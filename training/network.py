@@ -47,7 +47,7 @@ class Trunk(nn.Module):
         self.from_coarse = nn.Conv2d(coarse, middle, 1)
         self.merge = Block(middle)
         self.heat = nn.Conv2d(middle, MAPS, 1)
-        nn.init.constant_(self.heat.bias, -2.5)
+        nn.init.constant_(self.heat.bias, -3.5)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         middle = self.middle(self.fine((images - 0.5) * 4))

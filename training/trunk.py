@@ -11,6 +11,7 @@ import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
 import torch.nn.functional as F
+from torch import Tensor
 
 from crops import twin_batch
 from frames import LABELS, Frames
@@ -31,14 +32,19 @@ def learning_rate(share: float) -> float:
     return PEAK_RATE * (0.5 + 0.5 * np.cos(np.pi * (share - WARM_SHARE) / (1 - WARM_SHARE))) + 1e-6
 
 
-def losses(heat: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Cell loss, peak loss and the peaks themselves."""
-    anything = target.amax(dim=1, keepdim=True)
-    target, weight = torch.cat([target, anything], 1), torch.cat([weight, weight.amin(dim=1, keepdim=True)], 1)
+def losses(heat: Tensor, target: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
+    """The loss of a batch of twins, and the peak of every map."""
+    target = torch.cat([target, target.amax(dim=1, keepdim=True)], 1)
+    weight = torch.cat([weight, weight.amin(dim=1, keepdim=True)], 1)
     cells = F.binary_cross_entropy_with_logits(heat, target, weight, pos_weight=torch.tensor(POSITIVE_WEIGHT))
     peaks, present = heat.flatten(2).topk(4, dim=2).values.mean(dim=2), target.amax(dim=(2, 3))
     judged = weight.amax(dim=(2, 3)).gt(0).float()
-    return cells, F.binary_cross_entropy_with_logits(peaks, present, judged), peaks
+    peak = F.binary_cross_entropy_with_logits(peaks, present, judged)
+    # A broken place must be hotter than the same place of its whole twin: nothing but the distortion tells them apart.
+    apart = F.softplus(heat[1::2] - heat[0::2]) * weight[0::2] * target[0::2]
+    apart = apart.sum() / (weight[0::2] * target[0::2]).sum().clamp(min=1)
+    above = F.softplus(peaks[1::2] - peaks[0::2])[present[0::2] > 0].mean() if present.any() else peak * 0
+    return 4 * cells + 0.5 * peak + apart + 0.5 * above, peaks
 
 
 def train_trunk(frames: Frames, steps: int, seed: int, checkpoint: Path, workers: int) -> Trunk:
@@ -85,8 +91,7 @@ def work(frames: Frames, steps: int, seed: int, checkpoint: Path, rank: int, wor
         images, target, weight = twin_batch(frames, rng.integers(len(frames) // 2, size=PAIRS_A_STEP // workers), rng)
         with torch.autocast("cpu", torch.bfloat16):
             heat, _ = trunk(images.to(memory_format=torch.channels_last))
-        cells, peak, peaks = losses(heat.float(), target, weight)
-        loss = 4 * cells + 0.5 * peak
+        loss, peaks = losses(heat.float(), target, weight)
         optimiser.zero_grad()
         loss.backward()
         agree(trunk, workers)
