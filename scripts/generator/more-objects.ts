@@ -6,7 +6,7 @@ import type { Point } from './types'
 
 type Bench = {
   pen: Pen
-  thing: Thing
+  thing: { height: number; colour: string; second: string }
   /** A place in the thing's own measure: heights from the middle of its underside. */
   p: (x: number, y: number) => Point
   block: (corners: readonly (readonly [number, number])[], fill: string) => void
