@@ -31,6 +31,7 @@ export const LabelTask = memo(
     const store = useRef<WorkspaceStore | null>(null)
     const [skipping, setSkipping] = useState(false)
     const lost = useDesk(desk, (view) => active && view.save.status === 'lease-lost')
+    const waiting = useDesk(desk, (view) => view.ahead[0]?.key === held.key)
     const open = useDesk(desk, (view) => active && view.overtaken !== null)
 
     const change = useCallback(
@@ -42,7 +43,7 @@ export const LabelTask = memo(
     const see = useCallback((seen: Seen) => desk.see(id, seen), [desk, id])
 
     return (
-      <div className={styles.slot} data-active={active} inert={!active}>
+      <div className={styles.slot} data-active={active ? 'true' : waiting ? 'false' : 'left'} inert={!active}>
         <OnScreen value={active}>
           <PairWorkspace
             projectId={assignment.projectId}
