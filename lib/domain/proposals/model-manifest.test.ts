@@ -21,7 +21,7 @@ test('a whole manifest passes and keeps its training record', () => {
 test.each([
   ['a label twice', { labels: ['motion_blur', 'motion_blur'] }, /appears twice/],
   ['no labels', { labels: [] }, /labels/],
-  ['another engine', { engine: 'vlm-onnx' }, /engine/],
+  ['another engine', { engine: 'tensorflow' }, /engine/],
   ['thresholds the wrong way round', { thresholds: { ...manifest.thresholds, low: 4.5 } }, /low threshold lies above/],
   ['a heatmap threshold of 0', { thresholds: { ...manifest.thresholds, heatmap: 0 } }, /fills the frame/],
   ['a checksum that is none', { sha256: 'abc' }, /64 hexadecimal/],
