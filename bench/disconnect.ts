@@ -17,6 +17,8 @@ async function open(run: Run): Promise<void> {
   const { context, instance } = run.bench
   run.page = await context.newPage()
   for (const deadline = performance.now() + LIMIT_MS; performance.now() < deadline; await delay(300)) {
+    // Given back while a page closes, the network can stay cut for the next one.
+    await context.setOffline(false).catch(() => undefined)
     const answer = await run.page.goto(`${instance.url}/label/demo`, { timeout: 20_000 }).catch(() => null)
     if (answer?.ok()) return
   }
@@ -27,7 +29,7 @@ async function goOffline(run: Run, ms: number): Promise<void> {
   const { context } = run.bench
   await context.setOffline(true)
   run.offlineUntil = performance.now() + ms
-  void delay(ms).then(() => context.setOffline(false))
+  void delay(ms).then(() => context.setOffline(false).catch(() => undefined))
 }
 
 /** Something goes wrong at this moment. */
@@ -70,7 +72,12 @@ async function answer(run: Run, comment: string, fault: Fault): Promise<void> {
   await field.fill(comment)
   await field.blur()
   if (moment === 2) await strike(run, fault)
+  const slot = await page.locator('[data-active="true"]').elementHandle()
   await page.keyboard.press('Enter')
+  if (fault !== 'close') {
+    // Given is what the screen went on from.
+    await page.waitForFunction((before) => before?.getAttribute('data-active') !== 'true', slot, { timeout: 5000 })
+  }
   if (moment === 3) await strike(run, fault)
 }
 

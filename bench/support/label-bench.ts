@@ -29,6 +29,7 @@ export async function openLabelBench(
   const started = given ? null : await startInstance()
   const instance: Omit<E2eInstance, 'stop'> = started ?? JSON.parse(given ?? '')
   const db = createDb(instance.databaseUrl, 2)
+  await forgetDrafts(db)
   await addTasks(db, wantedTasks)
   const browser = await launchChromium()
   const context = await browser.newContext(SCREEN)
@@ -53,6 +54,13 @@ async function signIn(page: Page, { url, signIns }: LabelBench['instance']): Pro
   await page.getByLabel('Password').fill(account.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForSelector('[data-active="true"] canvas[data-frame]', { timeout: 60_000 })
+}
+
+/** What an earlier run left half done would make keys mean something else. */
+async function forgetDrafts(db: Db): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Assignment" SET draft = NULL, work = NULL FROM "User" AS person
+    WHERE person.id = "userId" AND person.email = ${ANNOTATOR} AND state IN ('claimed', 'released')`
 }
 
 /** Makes the demo's queue long enough: the same frames again, as pairs of their own. */

@@ -185,6 +185,7 @@ test('[SV8] a pair that was claimed elsewhere is found out by its heartbeat; one
   await settle()
   const id = screen(world)
   world.server.claim(id)
+  Object.assign(world.server.kept.get(id) ?? {}, { revision: 5 })
   await settle(60_000)
   expect(world.desk.get().save.status).toBe('conflict')
   Object.assign(world.server.kept.get(id) ?? {}, { state: 'released' })
@@ -192,6 +193,21 @@ test('[SV8] a pair that was claimed elsewhere is found out by its heartbeat; one
   expect(world.desk.get().save.status).toBe('lease-lost')
   world.desk.leave(id)
   expect(screen(world)).toBe(uuid(2))
+})
+
+test('[SV9] a claim that a closed tab had under way is no conflict: nobody wrote anything', async () => {
+  const world = begin()
+  await settle()
+  const [first, second] = [uuid(1), uuid(2)]
+  world.server.claim(first)
+  world.server.claim(second)
+  world.desk.change(first, say('mine'), 'mark')
+  await settle()
+  expect([world.server.kept.get(first)?.draft, world.desk.get().save.status]).toEqual(['mine', 'saved'])
+  world.desk.submit(first, say('one'))
+  world.desk.submit(second, say('two'))
+  await settle()
+  expect([world.server.arrived, world.desk.get().troubles]).toEqual([['one', 'two'], []])
 })
 
 test('[SV12] an answer that was not sent is taken out of the journal, and the pair of the meantime is next', async () => {

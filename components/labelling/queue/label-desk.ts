@@ -104,8 +104,15 @@ export function createLabelDesk(options: DeskOptions) {
 
   /** A write met something newer. On screen the person chooses at once; of a pair that is done with they are told. */
   function parked(operation: Operation, failure: Failure): void {
-    if (holding.onScreen(operation.assignmentId)) overtakings.met(operation.assignmentId, failure, saidIn(operation))
-    else troubles = [...troubles, { operation, message: failure.message, kept: false }]
+    const { assignmentId } = operation
+    if (holding.onScreen(assignmentId)) {
+      overtakings.met(assignmentId, failure, saidIn(operation))
+      return
+    }
+    void overtakings.wentOn(assignmentId).then((elsewhere) => {
+      if (elsewhere) troubles = [...troubles, { operation, message: failure.message, kept: false }]
+      publish()
+    })
   }
 
   function givenUp(operation: Operation, failure: Failure): void {

@@ -21,6 +21,8 @@ export type Overtakings = {
   found: (mine: Overtaken['mine'], theirs: AssignmentView) => void
   /** A write on the pair on screen met something newer, or a heartbeat did. */
   met: (assignmentId: string, failure: Failure, mine: Overtaken['mine'] | null) => void
+  /** Of a pair that is done with here: whether anybody wrote on it elsewhere; else it is sent under its new fence. */
+  wentOn: (assignmentId: string) => Promise<boolean>
   choose: (assignmentId: string, which: 'mine' | 'theirs') => Promise<void>
   forget: (assignmentId: string) => void
 }
@@ -36,7 +38,16 @@ export function createOvertakings({ holding, sender, get, wallClock, onChange }:
   async function learn(assignmentId: string): Promise<void> {
     const theirs = await get(assignmentId).catch(() => null)
     const before = known.get(assignmentId)
-    if (before && theirs) set(assignmentId, { ...before, theirs })
+    if (!before || !theirs) return
+    if (isOnlyClaimedAgain(theirs)) {
+      known.delete(assignmentId)
+      goOnWithMine(assignmentId, theirs)
+    } else set(assignmentId, { ...before, theirs })
+  }
+
+  /** A claim that a closed tab had under way raises the fence, but nobody wrote anything: there is nothing to choose. */
+  function isOnlyClaimedAgain({ id, state, draftRevision }: AssignmentView): boolean {
+    return state === 'claimed' && sender.outbox().heads.get(id)?.revision === draftRevision
   }
 
   function goOnWithMine(assignmentId: string, theirs: AssignmentView): void {
@@ -68,6 +79,12 @@ export function createOvertakings({ holding, sender, get, wallClock, onChange }:
       if (!('answer' in told)) return
       set(assignmentId, { failure, mine: told as Overtaken['mine'], theirs: null })
       void learn(assignmentId)
+    },
+    async wentOn(assignmentId) {
+      const theirs = await get(assignmentId).catch(() => null)
+      if (!theirs || !isOnlyClaimedAgain(theirs)) return true
+      sender.keepMine(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
+      return false
     },
     async choose(assignmentId, which) {
       const theirs = await get(assignmentId)
