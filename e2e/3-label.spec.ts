@@ -102,6 +102,6 @@ test('a video pair plays, steps by source frame, and is answered by keyboard alo
   await expect(page.getByRole('button', { name: /Pause/ })).toBeVisible()
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: /Play/ })).toBeVisible()
-  for (const key of ['n', 'm', 's', 'Enter']) await page.keyboard.press(key)
+  for (const key of ['n', 'm', 'w', 'Enter']) await page.keyboard.press(key)
   await expect.poll(countAnswers).toBe(before + 1)
 })

@@ -55,6 +55,8 @@ test('a reviewer corrects an answer, is asked once about what looks odd, and the
 })
 
 test('a reviewer puts the box of a mark into the guidelines, and takes it away again', async ({ page }) => {
+  // Pictures are decoded on demand; a busy machine takes its time.
+  test.setTimeout(240_000)
   const projectId = await demoProjectId()
   const { id, marks } = await database().annotation.findFirstOrThrow({
     where: {
