@@ -10,11 +10,14 @@ const LIMITS = { clean: 4, one: 6 }
 const MOST_PAIRS = 80
 /** Marks of a pair with marks on several frames. */
 const SEVERAL = 3
+const MOST_SUSPECTS = 12
 
 type Tally = { keys: number; moves: number; seconds: number }
 
+type Hand = { tally: Tally; press: (...keys: readonly string[]) => Promise<void> }
+
 /** Counts whatever a hand would do. */
-function createHand(page: Page) {
+function createHand(page: Page): Hand {
   const tally: Tally = { keys: 0, moves: 0, seconds: 0 }
   return {
     tally,
@@ -29,37 +32,47 @@ function createHand(page: Page) {
 
 async function marksOn(page: Page, side: 'Left' | 'Right'): Promise<number> {
   const text = await page.getByRole('region', { name: `${side} clip` }).textContent()
-  return Number(/(\d+) marks?\b/.exec(text ?? '')?.[1] ?? 0)
+  return Number(/(\d+) mark/.exec(text ?? '')?.[1] ?? 0)
 }
 
-async function allMarks(page: Page): Promise<number> {
-  return (await marksOn(page, 'Left')) + (await marksOn(page, 'Right'))
+type Marks = Record<'Left' | 'Right', number>
+
+/** Takes the proposal at hand. @returns how many marks it made on either side */
+async function accept(page: Page, hand: Hand): Promise<Marks> {
+  const before = { Left: await marksOn(page, 'Left'), Right: await marksOn(page, 'Right') }
+  await hand.press('a')
+  return { Left: (await marksOn(page, 'Left')) - before.Left, Right: (await marksOn(page, 'Right')) - before.Right }
 }
 
 /** "No distortion" where nothing is marked, and the side with fewer marks is the better one. */
-async function conclude(page: Page, hand: ReturnType<typeof createHand>): Promise<void> {
-  const [left, right] = [await marksOn(page, 'Left'), await marksOn(page, 'Right')]
-  if (left === 0) await hand.press('n')
-  if (right === 0) await hand.press('m')
-  await hand.press(left === right ? (left === 0 ? 'w' : 's') : left < right ? 'q' : 'e', 'Enter')
+async function conclude(hand: Hand, { Left, Right }: Marks): Promise<void> {
+  if (Left === 0) await hand.press('n')
+  if (Right === 0) await hand.press('m')
+  await hand.press(Left === Right ? 's' : Left < Right ? 'q' : 'e', 'Enter')
 }
 
-const SCRIPTS: Record<Kind, (page: Page, hand: ReturnType<typeof createHand>) => Promise<void>> = {
+const SCRIPTS: Record<Kind, (page: Page, hand: Hand) => Promise<void>> = {
   async clean(_page, hand) {
     await hand.press('n', 'm', 'w', 'Enter')
   },
   async one(page, hand) {
-    await hand.press('a')
-    if ((await allMarks(page)) === 0) await hand.press('Tab', 'a')
-    await conclude(page, hand)
+    let marks = await accept(page, hand)
+    if (marks.Left + marks.Right === 0) {
+      await hand.press('Tab')
+      marks = await accept(page, hand)
+    }
+    await conclude(hand, marks)
   },
   async several(page, hand) {
-    for (let tries = 0; tries < 12 && (await allMarks(page)) < SEVERAL; tries++) {
+    const marks = { Left: 0, Right: 0 }
+    for (let tries = 0; tries < MOST_SUSPECTS && marks.Left + marks.Right < SEVERAL; tries++) {
       await hand.press(']')
       await currentReady(page)
-      await hand.press('a')
+      const made = await accept(page, hand)
+      marks.Left += made.Left
+      marks.Right += made.Right
     }
-    await conclude(page, hand)
+    await conclude(hand, marks)
   },
 }
 
@@ -76,12 +89,22 @@ async function main(): Promise<void> {
   const bench = await openLabelBench(MOST_PAIRS, (page) => {
     page.on('response', async (response) => {
       if (!response.url().endsWith('/tasks/claim') || !response.ok()) return
-      const { assignment } = (await response.json()) as { assignment: AssignmentView | null }
+      const { assignment } = (await response.json().catch(() => ({}))) as { assignment?: AssignmentView | null }
       if (assignment) claimed.push(assignment)
     })
   })
   try {
-    const { page } = bench
+    const { page, db } = bench
+    await db.$executeRaw`
+      UPDATE "Task" SET priority = 2 WHERE id IN (
+        SELECT task.id FROM "Task" AS task JOIN "Pair" AS pair ON pair.id = task."pairId"
+        WHERE task.state = 'open' AND task.taken < task.overlap AND task.arm = 'show' AND NOT task.holdout
+          AND pair.kind = 'frame' AND EXISTS (
+            SELECT FROM "Proposal" AS proposal
+            WHERE (proposal."videoId" = pair."videoAId" AND proposal."frameIndex" = pair."frameIndexA")
+              OR (proposal."videoId" = pair."videoBId" AND proposal."frameIndex" = pair."frameIndexB")
+          )
+        ORDER BY random() LIMIT ${8 * MIX.one})`
     const done: Record<Kind, Tally[]> = { clean: [], one: [], several: [] }
     for (let at = 0; at < MOST_PAIRS; at++) {
       await nextReady(page)

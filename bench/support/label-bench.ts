@@ -63,7 +63,7 @@ async function forgetDrafts(db: Db): Promise<void> {
     WHERE person.id = "userId" AND person.email = ${ANNOTATOR} AND state IN ('claimed', 'released')`
 }
 
-/** Makes the demo's queue long enough: the same frames again, as pairs of their own. */
+/** Makes the demo's queue long enough, with the same clips and frames as pairs of their own, and frame and video pairs mixed. */
 async function addTasks(db: Db, wanted: number): Promise<void> {
   const { id: projectId } = await db.project.findUniqueOrThrow({ where: { slug: 'demo' } })
   const { id: userId } = await db.user.findUniqueOrThrow({ where: { email: ANNOTATOR } })
@@ -71,11 +71,12 @@ async function addTasks(db: Db, wanted: number): Promise<void> {
     SELECT count(*)::int AS open FROM "Task" AS task
     WHERE "projectId" = ${projectId}::uuid AND state = 'open' AND taken < overlap
       AND NOT EXISTS (SELECT FROM "Assignment" WHERE "taskId" = task.id AND "userId" = ${userId}::uuid)`
+  await db.$executeRaw`UPDATE "Task" SET priority = random() WHERE "projectId" = ${projectId}::uuid`
   if (open >= wanted) return
   await db.$executeRaw`
     WITH source AS (
       SELECT * FROM "Pair"
-      WHERE "projectId" = ${projectId}::uuid AND kind = 'frame' AND "timestampUs" % 1000 = 0
+      WHERE "projectId" = ${projectId}::uuid AND "timestampUs" % 1000 = 0
     ), added AS (
       INSERT INTO "Pair" (id, "projectId", "promptId", kind, "videoAId", "videoBId", "timestampUs", "frameIndexA", "frameIndexB")
       SELECT gen_random_uuid(), "projectId", "promptId", kind, "videoAId", "videoBId", "timestampUs" + number,
@@ -83,10 +84,10 @@ async function addTasks(db: Db, wanted: number): Promise<void> {
       FROM source, generate_series(1, 999) AS number
       WHERE NOT EXISTS (
         SELECT FROM "Pair" AS made
-        WHERE made.kind = 'frame' AND made."videoAId" = source."videoAId" AND made."videoBId" = source."videoBId"
+        WHERE made.kind = source.kind AND made."videoAId" = source."videoAId" AND made."videoBId" = source."videoBId"
           AND made."timestampUs" = source."timestampUs" + number
       )
-      ORDER BY number, source.id LIMIT ${wanted - open}::int
+      ORDER BY number, md5(source.id::text) LIMIT ${wanted - open}::int
       RETURNING id
     )
     INSERT INTO "Task" (id, "projectId", "pairId", overlap, priority)
