@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useContext, useEffect, useRef } from 'react'
+import { OnScreen } from './frames'
 import { keyName } from './key-name'
 import type { Command } from './keymap'
 import { useKeys } from './keys/keys-context'
@@ -18,12 +19,13 @@ type HotkeysProps = { screen: ScreenCommands; suspended: boolean }
 export function Hotkeys({ screen, suspended }: HotkeysProps) {
   const store = useWorkspaceStore()
   const { commandOf } = useKeys()
+  const silent = !useContext(OnScreen) || suspended
   const latest = useRef({ screen, commandOf })
   useEffect(() => {
     latest.current = { screen, commandOf }
   })
   useEffect(() => {
-    if (suspended) return
+    if (silent) return
     /** The physical key of the label that is held: its name changes when Shift comes in. */
     let held: string | null = null
 
@@ -60,7 +62,7 @@ export function Hotkeys({ screen, suspended }: HotkeysProps) {
       globalThis.removeEventListener('keyup', release)
       globalThis.removeEventListener('blur', letGo)
     }
-  }, [store, suspended])
+  }, [store, silent])
   return null
 }
 

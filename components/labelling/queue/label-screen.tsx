@@ -29,19 +29,16 @@ export function LabelScreen({ project, user, desk, onSignedIn, onTheme }: LabelS
   const screen = useDesk(desk, (view) => view.screen)
   const behind = useDesk(desk, (view) => view.ahead[0] ?? null)
   const settled = useSettled(screen, behind)
+  const [around] = useState(() => ({
+    trail: <Trail project={project} desk={desk} />,
+    status: <DeskStatus desk={desk} onTheme={onTheme} />,
+    banner: <DeskBanners desk={desk} />,
+  }))
   const slots = distinct([settled.screen, settled.behind, screen])
   return (
     <>
       {slots.map((held) => (
-        <LabelTask
-          key={held.key}
-          held={held}
-          desk={desk}
-          active={held.key === screen?.key}
-          trail={<Trail project={project} desk={desk} />}
-          status={<DeskStatus desk={desk} onTheme={onTheme} />}
-          banner={<DeskBanners desk={desk} />}
-        />
+        <LabelTask key={held.key} held={held} desk={desk} active={held.key === screen?.key} {...around} />
       ))}
       {!screen && <NoPair project={project} desk={desk} />}
       <SignInAgain desk={desk} user={user} onSignedIn={onSignedIn} />

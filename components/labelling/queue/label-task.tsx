@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, type ReactNode, useCallback, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import type { Answer, Seen } from '@/lib/domain/labelling'
 import { OnScreen } from '../frames'
 import { PairWorkspace } from '../pair-workspace'
@@ -42,41 +42,45 @@ export const LabelTask = memo(
     )
     const see = useCallback((seen: Seen) => desk.see(id, seen), [desk, id])
 
+    // One element for as long as the pair is mounted, so that going on screen renders only what looks at `OnScreen`.
+    const workspace = useMemo(
+      () => (
+        <PairWorkspace
+          projectId={assignment.projectId}
+          pair={assignment.pair}
+          taxonomy={assignment.taxonomy}
+          leftSide={assignment.leftSide}
+          asks={assignment.asks}
+          arm={assignment.arm}
+          mustWatch={assignment.mustWatch}
+          seen={assignment.work.seen}
+          answer={answer}
+          readOnly={lost}
+          onChange={change}
+          onSeen={see}
+          {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
+          onSkip={() => setSkipping(true)}
+          onUndoSubmit={desk.takeBack}
+          suspended={skipping}
+          onStore={(created) => {
+            store.current = created
+          }}
+          trail={<WhenOnScreen>{trail}</WhenOnScreen>}
+          status={<WhenOnScreen>{status}</WhenOnScreen>}
+          banner={
+            <WhenOnScreen>
+              {banner}
+              {returnComment !== null && <ReturnedBanner comment={returnComment} />}
+            </WhenOnScreen>
+          }
+        />
+      ),
+      [assignment, answer, lost, open, skipping, change, see, desk, id, returnComment, trail, status, banner],
+    )
+
     return (
       <div className={styles.slot} data-active={active ? 'true' : waiting ? 'false' : 'left'} inert={!active}>
-        <OnScreen value={active}>
-          <PairWorkspace
-            projectId={assignment.projectId}
-            pair={assignment.pair}
-            taxonomy={assignment.taxonomy}
-            leftSide={assignment.leftSide}
-            asks={assignment.asks}
-            arm={assignment.arm}
-            mustWatch={assignment.mustWatch}
-            seen={assignment.work.seen}
-            answer={answer}
-            readOnly={lost}
-            onChange={change}
-            onSeen={see}
-            {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
-            onSkip={() => setSkipping(true)}
-            onUndoSubmit={desk.takeBack}
-            suspended={skipping || !active}
-            onStore={(created) => {
-              store.current = created
-            }}
-            trail={active && trail}
-            status={active && status}
-            banner={
-              active && (
-                <>
-                  {banner}
-                  {returnComment !== null && <ReturnedBanner comment={returnComment} />}
-                </>
-              )
-            }
-          />
-        </OnScreen>
+        <OnScreen value={active}>{workspace}</OnScreen>
         {active && <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />}
       </div>
     )
@@ -84,3 +88,7 @@ export const LabelTask = memo(
   // What surrounds the pair looks at the desk itself.
   (before, after) => before.held === after.held && before.desk === after.desk && before.active === after.active,
 )
+
+function WhenOnScreen({ children }: { children: ReactNode }) {
+  return useContext(OnScreen) && children
+}

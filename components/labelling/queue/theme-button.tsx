@@ -22,7 +22,8 @@ export function useLabelTheme(): [Theme, () => void] {
     }
   }, [theme])
   function toggle(): void {
-    const next = theme === 'dark' ? 'light' : 'dark'
+    // Asked of what is kept, because the button may hold an older render's toggle.
+    const next = localStorage.getItem(KEY) === 'light' ? 'dark' : 'light'
     localStorage.setItem(KEY, next)
     setTheme(next)
   }
