@@ -69,6 +69,30 @@ describe('scoring a clip', () => {
     expect(verbs.sort()).toEqual(['run.create', 'run.done'])
   })
 
+  test('a job of a cancelled clip that meets its retry half-written does the work', async () => {
+    const { world, clip, input } = await comparable()
+    await cancelRun({ ctx: world.as(world.admin), input })
+    const engine = arithmeticEngine()
+    const scoring = await db.$transaction(async (tx) => {
+      await tx.runVideo.update({ where: { id: clip.id }, data: { state: 'queued' } })
+      await tx.run.update({ where: { id: input.runId }, data: { state: 'queued' } })
+      const started = score(world.job, clip.id, engine.open)
+      await expect
+        .poll(async () => {
+          const [{ waiting } = { waiting: 0 }] = await db.$queryRaw<{ waiting: number }[]>`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity
+            WHERE wait_event_type = 'Lock' AND query LIKE '%FOR SHARE%' AND datname = current_database()`
+          return waiting
+        })
+        .toBe(1)
+      expect(engine.asked).toEqual([])
+      return { started }
+    })
+    await scoring.started
+    expect(await clipRow(clip.id)).toMatchObject({ state: 'done' })
+    expect(await framesOf(clip.id)).toHaveLength(clip.frameBudget)
+  })
+
   test('shows its scores with the clip', async () => {
     const { world, clip, input } = await comparable()
     await score(world.job, clip.id, arithmeticEngine().open)

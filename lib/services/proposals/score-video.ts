@@ -94,6 +94,8 @@ export async function scoreVideo({
   signal,
 }: Verb<ScoreVideo> & { openEngine: OpenScoringEngine; signal: AbortSignal }): Promise<void> {
   const { runVideoId } = Input.parse(input)
+  // A retry that is being written may find this job taken and queue no other: it is waited for, so that its word counts.
+  await ctx.db.$queryRaw`SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid FOR SHARE`
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: PARTS })
   if (!work || !['queued', 'running'].includes(work.state)) return
   if (work.attempts >= MOST_ATTEMPTS) {
