@@ -6,7 +6,7 @@ import { FrameCrop } from '@/components/player'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button } from '@/components/ui'
-import type { ExampleView } from '@/lib/contracts/http/labelling'
+import type { ExampleView } from '@/lib/contracts/http/examples'
 import { roleCan } from '@/lib/domain/accounts'
 import styles from './label-examples.module.css'
 

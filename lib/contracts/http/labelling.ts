@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Answer, Side, Strength, Work } from '@/lib/domain/labelling'
-import { Box } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { examples } from './examples'
 import { PlayableVideo } from './media'
 import { ProposalView } from './proposals'
 import { TaxonomyVersionView } from './taxonomy'
@@ -125,32 +125,6 @@ export const ReopenAnnotation = InAssignment.extend({
   operationId: Id,
 })
 export type ReopenAnnotation = z.infer<typeof ReopenAnnotation>
-
-/** A picture that shows what a label means, or (negative) what it does not. */
-export const ExampleView = z.object({
-  id: Id,
-  labelKey: z.string(),
-  kind: z.enum(['positive', 'negative']),
-  videoId: Id,
-  frameIndex: z.int(),
-  box: Box,
-  note: z.string(),
-  createdAt: Timestamp,
-})
-export type ExampleView = z.infer<typeof ExampleView>
-export const ListExamples = ProjectPage.extend({ labelKey: z.string().min(1).max(64).optional() })
-export type ListExamples = z.infer<typeof ListExamples>
-export const AddExample = InProject.extend({
-  labelKey: z.string().min(1).max(64),
-  kind: z.enum(['positive', 'negative']),
-  videoId: Id,
-  frameIndex: z.int().min(0),
-  box: Box,
-  note: z.string().trim().max(300).default(''),
-})
-export type AddExample = z.infer<typeof AddExample>
-export const RemoveExample = InProject.extend({ exampleId: Id })
-export type RemoveExample = z.infer<typeof RemoveExample>
 
 export const QueueStatus = z.object({
   /** Tasks this person can still get now. */
@@ -278,28 +252,7 @@ export const labelling = {
     })
     .input(Fenced)
     .output(Done),
-  listExamples: endpoint
-    .route({
-      method: 'GET',
-      path: '/projects/{projectId}/examples',
-      summary: 'List the example pictures of the labels, newest first',
-      tags,
-    })
-    .input(ListExamples)
-    .output(pageOf(ExampleView)),
-  addExample: endpoint
-    .route({ method: 'POST', path: '/projects/{projectId}/examples', summary: 'Add an example picture', tags })
-    .input(AddExample)
-    .output(ExampleView),
-  removeExample: endpoint
-    .route({
-      method: 'DELETE',
-      path: '/projects/{projectId}/examples/{exampleId}',
-      summary: 'Take an example picture away',
-      tags,
-    })
-    .input(RemoveExample)
-    .output(Done),
+  ...examples,
   listAnnotations: endpoint
     .route({
       method: 'GET',

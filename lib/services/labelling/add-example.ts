@@ -1,4 +1,4 @@
-import { AddExample, type ExampleView } from '@/lib/contracts/http/labelling'
+import { AddExample, type ExampleView } from '@/lib/contracts/http/examples'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'

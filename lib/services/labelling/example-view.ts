@@ -1,4 +1,4 @@
-import type { ExampleView } from '@/lib/contracts/http/labelling'
+import type { ExampleView } from '@/lib/contracts/http/examples'
 import type { LabelExample } from '@/lib/platform/db'
 
 export function toExampleView(row: LabelExample): ExampleView {

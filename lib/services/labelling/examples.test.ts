@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AddExample } from '@/lib/contracts/http/labelling'
+import type { AddExample } from '@/lib/contracts/http/examples'
 import { contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { addExample } from './add-example'

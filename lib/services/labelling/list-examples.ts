@@ -1,4 +1,4 @@
-import { type ExampleView, ListExamples } from '@/lib/contracts/http/labelling'
+import { type ExampleView, ListExamples } from '@/lib/contracts/http/examples'
 import type { Verb } from '@/lib/platform/context'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'

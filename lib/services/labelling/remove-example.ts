@@ -1,4 +1,4 @@
-import { RemoveExample } from '@/lib/contracts/http/labelling'
+import { RemoveExample } from '@/lib/contracts/http/examples'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'

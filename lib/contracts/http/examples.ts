@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { Box } from '@/lib/domain/shared'
+import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+
+const tags = ['labelling']
+
+/** A picture that shows what a label means, or (negative) what it does not. */
+export const ExampleView = z.object({
+  id: Id,
+  labelKey: z.string(),
+  kind: z.enum(['positive', 'negative']),
+  videoId: Id,
+  frameIndex: z.int(),
+  box: Box,
+  note: z.string(),
+  createdAt: Timestamp,
+})
+export type ExampleView = z.infer<typeof ExampleView>
+export const ListExamples = ProjectPage.extend({ labelKey: z.string().min(1).max(64).optional() })
+export type ListExamples = z.infer<typeof ListExamples>
+export const AddExample = InProject.extend({
+  labelKey: z.string().min(1).max(64),
+  kind: z.enum(['positive', 'negative']),
+  videoId: Id,
+  frameIndex: z.int().min(0),
+  box: Box,
+  note: z.string().trim().max(300).default(''),
+})
+export type AddExample = z.infer<typeof AddExample>
+export const RemoveExample = InProject.extend({ exampleId: Id })
+export type RemoveExample = z.infer<typeof RemoveExample>
+
+/** Part of the labelling endpoints. */
+export const examples = {
+  listExamples: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/examples',
+      summary: 'List the example pictures of the labels, newest first',
+      tags,
+    })
+    .input(ListExamples)
+    .output(pageOf(ExampleView)),
+  addExample: endpoint
+    .route({ method: 'POST', path: '/projects/{projectId}/examples', summary: 'Add an example picture', tags })
+    .input(AddExample)
+    .output(ExampleView),
+  removeExample: endpoint
+    .route({
+      method: 'DELETE',
+      path: '/projects/{projectId}/examples/{exampleId}',
+      summary: 'Take an example picture away',
+      tags,
+    })
+    .input(RemoveExample)
+    .output(Done),
+}
