@@ -1,5 +1,13 @@
 import 'server-only'
-import { calibrateModel, createEvaluation, getEvaluation, listEvaluations } from '@/lib/services/evaluation'
+import {
+  calibrateModel,
+  compareRuns,
+  createEvaluation,
+  getEvaluation,
+  listComparableRuns,
+  listComparedClips,
+  listEvaluations,
+} from '@/lib/services/evaluation'
 import { api, call } from './base'
 
 export const evaluation = {
@@ -7,4 +15,7 @@ export const evaluation = {
   createEvaluation: api.evaluation.createEvaluation.handler(call(createEvaluation)),
   listEvaluations: api.evaluation.listEvaluations.handler(call(listEvaluations)),
   getEvaluation: api.evaluation.getEvaluation.handler(call(getEvaluation)),
+  listComparableRuns: api.evaluation.listComparableRuns.handler(call(listComparableRuns)),
+  compareRuns: api.evaluation.compareRuns.handler(call(compareRuns)),
+  listComparedClips: api.evaluation.listComparedClips.handler(call(listComparedClips)),
 }

@@ -1,5 +1,6 @@
 import { accounts } from './accounts'
 import { agreement } from './agreement'
+import { comparison } from './comparison'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -8,5 +9,14 @@ import { proposals } from './proposals'
 import { taxonomy } from './taxonomy'
 
 /** The one API: typed client, REST endpoints and OpenAPI document come from this. */
-export const contract = { accounts, taxonomy, media, proposals, labelling, agreement, releases, evaluation }
+export const contract = {
+  accounts,
+  taxonomy,
+  media,
+  proposals,
+  labelling,
+  agreement,
+  releases,
+  evaluation: { ...evaluation, ...comparison },
+}
 export type Contract = typeof contract

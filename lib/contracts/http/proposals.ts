@@ -22,6 +22,8 @@ export type InModel = z.infer<typeof InModel>
 export const ModelDetail = ModelView.extend({
   thresholds: z.object({ distortedScore: z.number(), labelProbability: z.number(), high: z.number(), low: z.number() }),
   training: z.record(z.string(), z.unknown()),
+  /** Its newest run that has finished a clip. */
+  newestRunId: Id.nullable(),
 })
 export type ModelDetail = z.infer<typeof ModelDetail>
 /** `location`: "builtin:default", or a folder below FRAMEJURY_MODELS. */
@@ -74,6 +76,15 @@ export const RunView = z.object({
   finishedAt: Timestamp.nullable(),
 })
 export type RunView = z.infer<typeof RunView>
+export const RunTitle = RunView.pick({
+  id: true,
+  model: true,
+  state: true,
+  settings: true,
+  createdAt: true,
+  finishedAt: true,
+})
+export type RunTitle = z.infer<typeof RunTitle>
 export const InRun = InProject.extend({ runId: Id })
 export type InRun = z.infer<typeof InRun>
 export const RunVideoView = z.object({

@@ -15,6 +15,19 @@ export {
   LEAST_FRAMES_OF_A_KIND,
 } from './calibrate-thresholds'
 export { CalibrationBin } from './calibration'
+export {
+  type Boundaries,
+  CELL,
+  type ClipVerdict,
+  type ComparedClip,
+  ComparisonFigures,
+  compareRuns,
+  type LabelComparison,
+  ScoreCell,
+  Standing,
+  standingOf,
+  tellingFrame,
+} from './comparison'
 export { Confusion } from './confusion'
 export {
   type ClassScores,

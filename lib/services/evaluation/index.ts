@@ -1,4 +1,7 @@
 export { calibrateModel } from './calibrate-model'
+export { compareRuns } from './comparison/compare-runs'
+export { listComparableRuns } from './comparison/list-comparable-runs'
+export { listComparedClips } from './comparison/list-compared-clips'
 export { createEvaluation } from './create-evaluation'
 export { getEvaluation } from './get-evaluation'
 export { listEvaluations } from './list-evaluations'

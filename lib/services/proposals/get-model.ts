@@ -2,6 +2,7 @@ import { InModel, type ModelDetail } from '@/lib/contracts/http/proposals'
 import { ModelManifest } from '@/lib/domain/proposals'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
+import { NEWEST_FIRST } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
 
@@ -10,7 +11,17 @@ export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDeta
   await requireAbility(ctx.db, ctx, projectId, 'runs.read')
   const row = await ctx.db.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
   if (!row) throw notFound('model')
+  const newestRun = await ctx.db.run.findFirst({
+    where: { projectId, modelVersionId, videos: { some: { state: 'done' } } },
+    select: { id: true },
+    orderBy: [...NEWEST_FIRST],
+  })
   const { thresholds, training } = ModelManifest.parse(row.manifest)
   const { distortedScore, labelProbability, high, low } = thresholds
-  return { ...toModelView(row), thresholds: { distortedScore, labelProbability, high, low }, training }
+  return {
+    ...toModelView(row),
+    thresholds: { distortedScore, labelProbability, high, low },
+    training,
+    newestRunId: newestRun?.id ?? null,
+  }
 }

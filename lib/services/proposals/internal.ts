@@ -1,4 +1,4 @@
-import type { ModelView, RunSettings, RunView } from '@/lib/contracts/http/proposals'
+import type { ModelView, RunSettings, RunTitle, RunView } from '@/lib/contracts/http/proposals'
 import { ModelManifest } from '@/lib/domain/proposals'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
 
@@ -10,6 +10,18 @@ export function toModelView(row: ModelRow): ModelView {
   const { id, name, version, engine, location, sha256, createdAt } = row
   const { labels } = ModelManifest.parse(row.manifest)
   return { id, name, version, engine, location, sha256, labels, createdAt: createdAt.toISOString() }
+}
+
+/** What names a run, without counting anything. */
+export function toRunTitle(row: RunRow): RunTitle {
+  return {
+    id: row.id,
+    model: { id: row.model.id, name: row.model.name, version: row.model.version },
+    state: row.state,
+    settings: row.settings as RunSettings,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
 }
 
 type Counted = { run_id: string; scored: bigint; proposals: bigint }
@@ -46,10 +58,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
     const count = (state: string) => own.find((entry) => entry.state === state)?._count ?? 0
     const { scored, proposals } = frames.get(row.id) ?? { scored: 0, proposals: 0 }
     return {
-      id: row.id,
-      model: { id: row.model.id, name: row.model.name, version: row.model.version },
-      state: row.state,
-      settings: row.settings as RunSettings,
+      ...toRunTitle(row),
       provider: row.provider,
       providerReasons: (row.providerReasons as string[] | null) ?? [],
       error: row.error,
@@ -67,9 +76,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
         perSecond: ratePerSecond(row, scored, now),
       },
       proposals,
-      createdAt: row.createdAt.toISOString(),
       startedAt: row.startedAt?.toISOString() ?? null,
-      finishedAt: row.finishedAt?.toISOString() ?? null,
     }
   })
 }

@@ -1,0 +1,94 @@
+import { type ComparedClipView, type ComparedSide, ListComparedClips } from '@/lib/contracts/http/comparison'
+import { type Boundaries, standingOf, tellingFrame } from '@/lib/domain/evaluation'
+import type { Context, Verb } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { signMediaUrl } from '@/lib/platform/media-url'
+import { requireAbility } from '@/lib/services/accounts'
+import { clipCursorOf, parseClipCursor } from './clip-cursor'
+import { clipPage, type PairedClip } from './clip-rows'
+import { boundariesOf, loadRuns } from './load-runs'
+
+type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
+type ComparedClipPage = { items: ComparedClipView[]; nextCursor: string | null }
+
+const VIDEO_PARTS = { prompt: true, generator: true } as const
+const SIDE_PARTS = {
+  scores: { select: { frameIndex: true, score: true }, orderBy: { frameIndex: 'asc' } },
+  proposals: { select: { labelKey: true }, distinct: ['labelKey'], orderBy: { labelKey: 'asc' } },
+} as const satisfies Prisma.RunVideoInclude
+type SideRow = Prisma.RunVideoGetPayload<{ include: typeof SIDE_PARTS }>
+
+function toSide(row: SideRow | undefined, boundary: number): ComparedSide {
+  if (!row) return { state: null, score: null, isDistorted: false, labels: [], scores: [] }
+  const score = row.state === 'done' ? row.score : null
+  return {
+    state: row.state,
+    score,
+    isDistorted: score !== null && score < boundary,
+    labels: row.proposals.map(({ labelKey }) => labelKey),
+    scores: row.scores,
+  }
+}
+
+/** The rows of both runs on these clips, also where one has not finished. */
+async function loadSides(ctx: Context, runIds: readonly string[], videoIds: readonly string[]) {
+  const rows = await ctx.db.runVideo.findMany({
+    where: { runId: { in: [...runIds] }, videoId: { in: [...videoIds] } },
+    include: SIDE_PARTS,
+  })
+  return new Map(rows.map((row) => [`${row.runId}:${row.videoId}`, row]))
+}
+
+async function loadVideos(ctx: Context, videoIds: readonly string[]) {
+  const rows = await ctx.db.video.findMany({ where: { id: { in: [...videoIds] } }, include: VIDEO_PARTS })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+type VideoRow = Prisma.VideoGetPayload<{ include: typeof VIDEO_PARTS }>
+
+function toView(
+  ctx: Context,
+  video: VideoRow,
+  { a, b }: { a: ComparedSide; b: ComparedSide },
+  boundaries: Boundaries,
+): ComparedClipView {
+  const sideOf = ({ score }: ComparedSide) => (score === null ? null : { score })
+  const standing = standingOf({ a: sideOf(a), b: sideOf(b) }, boundaries)
+  if (!standing) throw new Error('A clip that neither run has finished is not compared.')
+  return {
+    videoId: video.id,
+    fileName: video.fileName,
+    prompt: video.prompt.text,
+    generator: video.generator.name,
+    frameCount: video.frameCount ?? 0,
+    filmstrip: video.filmstripKey
+      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', ctx.now()), ...(video.filmstrip as Strip) }
+      : null,
+    standing,
+    difference: a.score === null || b.score === null ? null : b.score - a.score,
+    frameIndex: tellingFrame(a.scores, b.scores),
+    a,
+    b,
+  }
+}
+
+/** The clips of two runs side by side, a page at a time. Source: docs/spec/run-comparison.md [RC8] [RC9] */
+export async function listComparedClips({ ctx, input }: Verb<ListComparedClips>): Promise<ComparedClipPage> {
+  const { cursor, limit, standing, labelKey, order, ...wanted } = ListComparedClips.parse(input)
+  await requireAbility(ctx.db, ctx, wanted.projectId, 'runs.read')
+  const runs = await loadRuns(ctx, wanted)
+  const boundaries = boundariesOf(runs)
+  const after = cursor ? parseClipCursor(cursor) : null
+  const rows = await ctx.db.$queryRaw<(PairedClip & { key: number })[]>`
+    ${clipPage({ ...wanted, boundaries, order, standing, labelKey, after, take: limit + 1 })}`
+  const shown = rows.slice(0, limit)
+  const ids = shown.map(({ videoId }) => videoId)
+  const [videos, sides] = await Promise.all([loadVideos(ctx, ids), loadSides(ctx, [runs.a.id, runs.b.id], ids)])
+  const items = shown.flatMap(({ videoId }) => {
+    const video = videos.get(videoId)
+    const a = toSide(sides.get(`${runs.a.id}:${videoId}`), boundaries.a)
+    const b = toSide(sides.get(`${runs.b.id}:${videoId}`), boundaries.b)
+    return video ? [toView(ctx, video, { a, b }, boundaries)] : []
+  })
+  const last = shown.at(-1)
+  return { items, nextCursor: rows.length > limit && last ? clipCursorOf(last) : null }
+}
