@@ -18,8 +18,7 @@ export function nextFrames(input: RoundTwoInput): SamplingStep {
   const missingFirst = missing(first)
   if (missingFirst.length > 0) return { kind: 'score', round: 1, indices: missingFirst }
 
-  const firstScores = input.scored.filter(({ index }) => first.includes(index))
-  const missingSecond = missing(planRoundTwo({ ...input, scored: firstScores }))
+  const missingSecond = missing(planRoundTwo(input))
   return missingSecond.length > 0 ? { kind: 'score', round: 2, indices: missingSecond } : { kind: 'done' }
 }
 

@@ -8,13 +8,15 @@ import { frameInWidestGap } from './widest-gap'
 export type ScoredFrame = { index: number; score: number }
 
 export type RoundTwoInput = SampledClip & {
-  /** Scores of exactly the frames of round one, in any order. */
+  /** Scores of every frame of round one and of any others, in any order. */
   scored: readonly ScoredFrame[]
   /** Names the run and the clip, so that two clips of one run draw differently. */
   seed: string | number
 }
 
-const RINGS = [1, 2, 3]
+/** In shares of the spacing of round one. */
+const FIRST_RING = 1 / 4
+const LATER_RINGS = [1 / 8, 1 / 2, 3 / 4]
 const EXTRAS_NEAR_BELOW_MEAN = 2
 // Ten scores of 3.1 have a computed mean of 3.1000000000000005.
 const ROUNDING_SLACK = 1e-9
@@ -31,44 +33,67 @@ export function roundTwoMode(
 }
 
 /**
- * Source indices that spend the rest of the budget, ascending; a pure function of stored data.
- * @throws RangeError when `scored` is not exactly round one
+ * Source indices that round two scores, ascending; a pure function of stored data. Without the scores of the frames around
+ * those that scored low it is these frames alone, with them it is the whole round.
+ * @throws RangeError when a score of round one is missing
  * Source: docs/spec/dynamic-sampling.md [DS4]–[DS9]
  */
 export function planRoundTwo(input: RoundTwoInput): number[] {
   const first = planRoundOne(input)
-  assertIsRoundOne(first, input.scored)
+  assertHoldsRoundOne(first, input.scored)
+  const scores = new Map(input.scored.map(({ index, score }) => [index, score]))
+  const scored = input.scored.filter(({ index }) => first.includes(index))
   const used = new Set(first)
   const budget = frameBudget(input)
-  for (const index of wishes(input, used)) {
+  for (const index of wishes({ ...input, scored }, scores, used)) {
     if (used.size >= budget) break
     used.add(index)
   }
   return ascending(used).filter((index) => !first.includes(index))
 }
 
+type Scores = ReadonlyMap<number, number>
+
 /** Lazily, in order of preference: the mode's own frames, then sparse filling with what is left. `used` grows between steps. */
-function* wishes(input: RoundTwoInput, used: ReadonlySet<number>): Generator<number> {
+function* wishes(input: RoundTwoInput, scores: Scores, used: ReadonlySet<number>): Generator<number> {
   const worstFirst = [...input.scored].sort((a, b) => a.score - b.score || a.index - b.index)
   const mode = roundTwoMode(input.scored, input.settings)
-  if (mode === 'dense') yield* around(input, worstFirst, used)
+  if (mode === 'dense' && !(yield* around(input, worstFirst, scores, used))) return
   if (mode === 'mixed') yield* nearBelowMean(input, worstFirst, used)
   yield* halfway(input, used)
 }
 
-/** [DS7] */
-function* around(clip: SampledClip, worstFirst: readonly ScoredFrame[], used: ReadonlySet<number>): Generator<number> {
-  const stepUs = roundOneSpacingUs(clip) / 4
-  const low = worstFirst.filter(({ score }) => score < clip.settings.low)
-  for (const ring of RINGS) {
-    for (const { index } of low) {
-      for (const side of [-1, 1]) {
-        const timeUs = framePtsUs(clip.table, index) + side * ring * stepUs
-        if (timeUs < 0 || timeUs > spanUs(clip)) continue
-        const near = nearestUnused(clip.table, timeUs, used)
-        if (near !== null) yield near
-      }
+/** @returns false while scores of the first ring are missing, on which the rest depends. Source: [DS7] */
+function* around(
+  clip: SampledClip,
+  worstFirst: readonly ScoredFrame[],
+  scores: Scores,
+  used: ReadonlySet<number>,
+): Generator<number, boolean> {
+  const { low } = clip.settings
+  const neighbours = new Map<number, number[]>()
+  for (const { index, score } of worstFirst) {
+    if (score >= low) continue
+    const own: number[] = []
+    neighbours.set(index, own)
+    for (const near of ring(clip, index, FIRST_RING, used)) {
+      own.push(near)
+      yield near
     }
+  }
+  if ([...neighbours.values()].flat().some((index) => !scores.has(index))) return false
+  const confirmed = [...neighbours].filter(([, own]) => own.some((index) => (scores.get(index) ?? low) < low))
+  for (const share of LATER_RINGS) for (const [index] of confirmed) yield* ring(clip, index, share, used)
+  return true
+}
+
+/** The frames at a distance from one, earlier side first. */
+function* ring(clip: SampledClip, index: number, share: number, used: ReadonlySet<number>): Generator<number> {
+  for (const side of [-1, 1]) {
+    const timeUs = framePtsUs(clip.table, index) + side * share * roundOneSpacingUs(clip)
+    if (timeUs < 0 || timeUs > spanUs(clip)) continue
+    const near = nearestUnused(clip.table, timeUs, used)
+    if (near !== null) yield near
   }
 }
 
@@ -96,10 +121,10 @@ function* halfway(clip: SampledClip, used: ReadonlySet<number>): Generator<numbe
   }
 }
 
-function assertIsRoundOne(first: readonly number[], scored: readonly ScoredFrame[]): void {
+function assertHoldsRoundOne(first: readonly number[], scored: readonly ScoredFrame[]): void {
   const given = ascending(scored.map(({ index }) => index))
-  if (given.length === first.length && given.every((index, place) => index === first[place])) return
+  if (first.every((index) => given.includes(index))) return
   throw new RangeError(
-    `Round two needs a score for each frame of round one (${first.join(', ')}) and no other; got ${given.join(', ') || 'none'}.`,
+    `Round two needs a score for each frame of round one (${first.join(', ')}); got ${given.join(', ') || 'none'}.`,
   )
 }

@@ -3,7 +3,7 @@ import { frameBudget, type SampledClip } from './clip'
 import { nearestUnused } from './frame-search'
 import { nextFrames, videoScore } from './next-frames'
 import { planRoundOne } from './round-one'
-import { planRoundTwo, roundTwoMode } from './round-two'
+import { planRoundTwo, roundTwoMode, type ScoredFrame } from './round-two'
 import { resolveSampling, SamplingSettings } from './sampling-settings'
 
 const settings = SamplingSettings.parse({})
@@ -15,13 +15,11 @@ function clip(seconds: number, fps: number): SampledClip {
 
 const fourSeconds = clip(4, 24)
 
-function roundTwo(scores: number[], seed: string | number = 'run:clip') {
-  const first = planRoundOne(fourSeconds)
-  return planRoundTwo({
-    ...fourSeconds,
-    scored: first.map((index, place) => ({ index, score: scores[place] ?? 5 })),
-    seed,
-  })
+/** @param found scores of round two so far, by index */
+function roundTwo(scores: number[], seed: string | number = 'run:clip', found: Record<number, number> = {}) {
+  const first = planRoundOne(fourSeconds).map((index, place) => ({ index, score: scores[place] ?? 5 }))
+  const second = Object.entries(found).map(([index, score]) => ({ index: Number(index), score }))
+  return planRoundTwo({ ...fourSeconds, scored: [...first, ...second], seed })
 }
 
 test('[DS1] the budget follows duration and rate, at least two, at most the frames there are', () => {
@@ -76,9 +74,22 @@ test('[DS6] sparse filling halves the widest gaps, the earliest first', () => {
   expect(roundTwo([5, 5, 5, 5])).toEqual([6, 24, 48, 72])
 })
 
-test('[DS7] densifies at a quarter of the spacing, every low frame before the next ring', () => {
+test('[DS7] densifies at a quarter of the spacing around every low frame', () => {
   expect(roundTwo([5, 2, 4.5, 2.5])).toEqual([30, 42, 78, 90])
-  expect(roundTwo([5, 2, 5, 5])).toEqual([24, 30, 42, 48])
+  expect(roundTwo([5, 2, 5, 5])).toEqual([30, 42])
+})
+
+test('[DS7] around a low frame with a low neighbour it goes on, closer first', () => {
+  expect(roundTwo([5, 2, 5, 5], 1, { 30: 2, 42: 5 })).toEqual([30, 33, 39, 42])
+  const wider = { ...fourSeconds, settings: { ...settings, targetFps: 4 } }
+  const scored = planRoundOne(wider).map((index) => ({ index, score: index === 42 ? 2 : 5 }))
+  const around = [39, 45].map((index) => ({ index, score: 1 }))
+  expect(planRoundTwo({ ...wider, scored, seed: 1 })).toEqual([39, 45])
+  expect(planRoundTwo({ ...wider, scored: [...scored, ...around], seed: 1 })).toEqual([33, 36, 39, 40, 43, 45, 48, 51])
+})
+
+test('[DS7] a low frame between clean neighbours gets no more: the rest of the round looks elsewhere', () => {
+  expect(roundTwo([5, 2, 5, 5], 1, { 30: 3, 42: 5 })).toEqual([21, 30, 42, 72])
 })
 
 test('[DS7] when the budget does not reach every low frame, the lowest come first', () => {
@@ -128,6 +139,16 @@ test('[DS10] the next step follows from the stored scores', () => {
   expect(step([12, 36, 60, 84])).toEqual({ kind: 'score', round: 2, indices: [6, 24, 48, 72] })
   expect(step([12, 36, 60, 84, 24, 6])).toEqual({ kind: 'score', round: 2, indices: [48, 72] })
   expect(step([12, 36, 60, 84, 24, 6, 48, 72])).toEqual({ kind: 'done' })
+})
+
+test('[DS10] a low frame asks for its neighbours first, and for the rest when they are scored', () => {
+  const first = [12, 36, 60, 84].map((index) => ({ index, score: index === 36 ? 2 : 5 }))
+  const step = (found: ScoredFrame[]) => nextFrames({ ...fourSeconds, scored: [...first, ...found], seed: 1 })
+  expect(step([])).toEqual({ kind: 'score', round: 2, indices: [30, 42] })
+  expect(step([{ index: 42, score: 1 }])).toEqual({ kind: 'score', round: 2, indices: [30] })
+  const neighbours = [30, 42].map((index) => ({ index, score: 1 }))
+  expect(step(neighbours)).toEqual({ kind: 'score', round: 2, indices: [33, 39] })
+  expect(step([...neighbours, { index: 33, score: 5 }])).toEqual({ kind: 'score', round: 2, indices: [39] })
 })
 
 test('[DS11] the clip scores the mean of all sampled frames', () => {
