@@ -1,1 +1,2 @@
+export { ComparisonScreen } from './comparison/comparison-screen'
 export { ModelScreen } from './model-screen'

@@ -10,6 +10,7 @@ import { Button, EmptyState, ErrorState, Page, PageHeader, SelectField, Skeleton
 import { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
+import { CompareVersions } from './comparison/compare-versions'
 import { EvaluationReport } from './evaluation-report'
 import styles from './model.module.css'
 import { type Choice, useEvaluate, useEvaluation } from './use-evaluation'
@@ -106,7 +107,9 @@ function Model({ model }: { model: ModelDetail }) {
             · <Time iso={model.createdAt} dayOnly />
           </>
         }
-      />
+      >
+        <CompareVersions model={model} />
+      </PageHeader>
       <div className={styles.bar}>
         <ChoiceFields choice={choice} onChange={setChoice} />
         {roleCan(role, 'runs.manage') ? (

@@ -14,8 +14,10 @@ function picturesThatFit({ cellWidth, cellHeight }: { cellWidth: number; cellHei
   return Math.max(2, Math.round((WIDTH_PX * cellHeight) / (cellWidth * HEIGHT_PX)))
 }
 
+type HeatedClip = Pick<RunVideoView, 'filmstrip' | 'scores' | 'frameCount' | 'fileName'>
+
 /** The filmstrip of a clip with a bar at every scored frame: the taller and redder, the more broken it looks. */
-export function ClipHeat({ clip }: { clip: RunVideoView }) {
+export function ClipHeat({ clip }: { clip: HeatedClip }) {
   const t = useTranslations('proposals')
   const format = useFormatter()
   const { filmstrip, scores, frameCount, fileName } = clip

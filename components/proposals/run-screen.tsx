@@ -9,6 +9,7 @@ import { useProject } from '@/components/shell'
 import {
   Badge,
   Button,
+  ButtonLink,
   Card,
   ErrorState,
   Page,
@@ -104,6 +105,9 @@ export function RunScreen({ runId }: { runId: string }) {
         title={run ? t('run.title', { name: run.model.name, version: run.model.version }) : t('title')}
         note={run ? <Note run={run} /> : null}
       >
+        {run && run.videos.done > 0 ? (
+          <ButtonLink href={`/p/${slug}/runs/compare?a=${run.id}`}>{t('run.compare')}</ButtonLink>
+        ) : null}
         {run && roleCan(role, 'runs.manage') ? <RunActions run={run} /> : null}
       </PageHeader>
       {run ? (

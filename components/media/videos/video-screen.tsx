@@ -47,7 +47,7 @@ function Metadata({ metadata }: Pick<VideoDetail, 'metadata'>) {
   )
 }
 
-function Detail({ video }: { video: VideoDetail }) {
+function Detail({ video, frame }: { video: VideoDetail; frame: number | null }) {
   const t = useTranslations('media')
   return (
     <>
@@ -55,7 +55,7 @@ function Detail({ video }: { video: VideoDetail }) {
       {video.state === 'refused' ? (
         <ErrorState title={t('video.refusedTitle')} text={video.refusalReason ?? ''} />
       ) : (
-        <VideoPlayer video={video} />
+        <VideoPlayer video={video} frame={frame} />
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -69,8 +69,8 @@ function Detail({ video }: { video: VideoDetail }) {
   )
 }
 
-/** One clip with all that is known of it. */
-export function VideoScreen({ videoId }: { videoId: string }) {
+/** One clip with all that is known of it, at a frame if the address names one. */
+export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?: number | null }) {
   const t = useTranslations('media')
   const common = useTranslations('common')
   const { id: projectId, slug } = useProject()
@@ -87,7 +87,7 @@ export function VideoScreen({ videoId }: { videoId: string }) {
         {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
       </PageHeader>
       {video.data ? (
-        <Detail video={video.data} />
+        <Detail video={video.data} frame={frame} />
       ) : video.isError ? (
         <ErrorState
           title={common('failedTitle')}

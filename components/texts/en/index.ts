@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
+import { comparison } from './comparison'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -27,4 +28,5 @@ export const en = {
   agreement,
   releases,
   evaluation,
+  comparison,
 }

@@ -71,6 +71,7 @@ export const media = {
     title: 'Video',
     back: 'All videos',
     facts: 'Facts',
+    atFrame: 'Opened at frame {frame, number} of {count, number}, counted from 0.',
     frameTable: 'Frame table',
     frameTableNote: 'When each source frame is shown. Frame numbers everywhere in Framejury are these indices.',
     intervals: 'Time from each frame to the next',

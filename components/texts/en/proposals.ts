@@ -60,6 +60,7 @@ export const proposals = {
     cancelTitle: 'Cancel this run?',
     cancelText: 'Frames scored so far stay. The clips that are left can be taken up again later.',
     keep: 'Keep it going',
+    compare: 'Compare with another run',
     retry: '{count, plural, one {Retry # clip} other {Retry # clips}}',
     retried: 'The clips are queued again',
     cancelled: 'The run is cancelled',
