@@ -26,6 +26,7 @@ export const scoringJobs = [
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
+  register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),
   register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]

@@ -28,6 +28,7 @@ export const jobs = {
   scoreVideo: defineJob('proposals.score-video', z.object({ runVideoId: z.uuid() }), (p) => p.runVideoId),
   refreshQueue: defineJob('labelling.refresh-queue', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
+  evaluateRun: defineJob('evaluation.evaluate-run', z.object({ runId: z.uuid() }), (p) => p.runId),
   runEvaluation: defineJob('evaluation.run', z.object({ evaluationId: z.uuid() }), (p) => p.evaluationId),
   buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
 } as const

@@ -38,6 +38,8 @@ export const EvaluationSummary = z.object({
   state: z.enum(['queued', 'done', 'failed']),
   headline: EvaluationHeadline.nullable(),
   error: z.string().nullable(),
+  /** Asked for by a run that ended, not by a person. */
+  isAutomatic: z.boolean(),
   createdAt: Timestamp,
   finishedAt: Timestamp.nullable(),
 })

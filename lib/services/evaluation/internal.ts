@@ -29,6 +29,7 @@ export function toEvaluationView(row: EvaluationRow): EvaluationView {
     state: row.state,
     headline: figures && headlineOf(figures),
     error: row.error,
+    isAutomatic: row.createdBy === null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     inputsHash: row.inputsHash,

@@ -6,7 +6,8 @@ import type { Context } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
 
-const TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
+/** Tasks whose answers count. Source: docs/spec/evaluation.md [EV3] */
+export const ANSWERED_TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
   all: {},
   hidden: { arm: 'hide' },
   holdout: { holdout: true },
@@ -21,7 +22,7 @@ async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope)
         projectId,
         supersededBy: { is: null },
         assignment: { is: { state: 'submitted' } },
-        task: { is: { AND: [TASKS[scope], task] } },
+        task: { is: { AND: [ANSWERED_TASKS[scope], task] } },
       },
     })
   const [shown, hidden, holdout] = await Promise.all([
@@ -38,7 +39,7 @@ export async function loadPeopleTruth(
   { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
 ): Promise<{ truth: Truth; answers: Answers }> {
   const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)
-  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), tasks: TASKS[scope] }, taxonomy)
+  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), tasks: ANSWERED_TASKS[scope] }, taxonomy)
   const truth = peopleTruth(z.array(AnnotatedPair).parse(pairs), taxonomy.labels)
   return { truth, answers: await countAnswers(ctx, projectId, scope) }
 }

@@ -49,6 +49,7 @@ export async function endRunVideo(ctx: Context, work: Work, ending: Ending): Pro
         entityId: work.runId,
       })
       await enqueue(tx, jobs.refreshQueue, { projectId: work.run.projectId })
+      await enqueue(tx, jobs.evaluateRun, { runId: work.runId })
     }
   })
 }
