@@ -29,7 +29,7 @@ function Inputs({ evaluation, inputs }: { evaluation: EvaluationView; inputs: Mo
     <div className={styles.inputs}>
       <p>
         <strong>{t('counted', { frames: frames.judged, clips, pairs: pairs.judged })}</strong> · {t('computed')}{' '}
-        <Time iso={evaluation.finishedAt ?? evaluation.createdAt} />
+        <Time iso={evaluation.finishedAt ?? evaluation.createdAt} /> {evaluation.isAutomatic ? t('automatic') : ''}
       </p>
       {notes.map((note) => (note ? <p key={note}>{note}</p> : null))}
     </div>

@@ -6,49 +6,16 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, EmptyState, ErrorState, Page, PageHeader, SelectField, Skeleton, Time } from '@/components/ui'
-import { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
+import { Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time } from '@/components/ui'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import { CompareVersions } from './comparison/compare-versions'
 import { EvaluationReport } from './evaluation-report'
+import { EvaluationStates, useEvaluationStates } from './evaluation-states'
 import styles from './model.module.css'
-import { type Choice, useEvaluate, useEvaluation } from './use-evaluation'
+import { type Choice, firstChoice } from './truth-choice'
+import { useEvaluate, useEvaluation } from './use-evaluation'
 import { useFigures } from './use-figures'
-
-type ChoiceProps = { choice: Choice; onChange: (choice: Choice) => void }
-
-function ChoiceFields({ choice, onChange }: ChoiceProps) {
-  const t = useTranslations('evaluation')
-  return (
-    <div className={styles.choice}>
-      <SelectField
-        label={t('against')}
-        value={choice.truth}
-        onChange={({ target }) => onChange({ truth: EvaluationTruth.parse(target.value), scope: 'all' })}
-      >
-        {EvaluationTruth.options.map((truth) => (
-          <option key={truth} value={truth}>
-            {t(`truths.${truth}`)}
-          </option>
-        ))}
-      </SelectField>
-      {choice.truth === 'people' ? (
-        <SelectField
-          label={t('answers')}
-          value={choice.scope}
-          onChange={({ target }) => onChange({ ...choice, scope: AnswerScope.parse(target.value) })}
-        >
-          {AnswerScope.options.map((scope) => (
-            <option key={scope} value={scope}>
-              {t(`scopes.${scope}`)}
-            </option>
-          ))}
-        </SelectField>
-      ) : null}
-    </div>
-  )
-}
 
 function Evaluated({ model, choice }: { model: ModelDetail; choice: Choice }) {
   const t = useTranslations('evaluation')
@@ -91,7 +58,9 @@ function Model({ model }: { model: ModelDetail }) {
   const t = useTranslations('evaluation')
   const { role } = useProject()
   const { two } = useFigures()
-  const [choice, setChoice] = useState<Choice>({ truth: 'people', scope: 'all' })
+  const evaluations = useEvaluationStates(model.id)
+  const [chosen, setChoice] = useState<Choice | null>(null)
+  const choice = chosen ?? firstChoice(evaluations ?? [])
   const evaluate = useEvaluate(model.id, choice)
   return (
     <>
@@ -109,15 +78,13 @@ function Model({ model }: { model: ModelDetail }) {
         }
       >
         <CompareVersions model={model} />
-      </PageHeader>
-      <div className={styles.bar}>
-        <ChoiceFields choice={choice} onChange={setChoice} />
         {roleCan(role, 'runs.manage') ? (
           <Button variant="primary" busy={evaluate.isPending} onClick={evaluate.start}>
             {t('evaluate')}
           </Button>
         ) : null}
-      </div>
+      </PageHeader>
+      <EvaluationStates evaluations={evaluations ?? []} choice={choice} onChange={setChoice} />
       <Evaluated model={model} choice={choice} />
     </>
   )

@@ -5,9 +5,7 @@ import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { useNotify } from '@/components/ui'
-import type { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
-
-export type Choice = { truth: EvaluationTruth; scope: AnswerScope }
+import type { Choice } from './truth-choice'
 
 /** The newest finished evaluation of a choice, and whether a newer one is being computed. */
 export function useEvaluation(modelVersionId: string, choice: Choice) {

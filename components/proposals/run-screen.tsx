@@ -24,6 +24,7 @@ import { roleCan } from '@/lib/domain/accounts'
 import back from './back.module.css'
 import { RunActions } from './run-actions'
 import { RunClips } from './run-clips'
+import { RunEvaluation } from './run-evaluation'
 import { RunFigures, RunProvider } from './run-figures'
 import { isLive, RUN_TONES } from './run-tones'
 import styles from './runs.module.css'
@@ -58,6 +59,7 @@ function Run({ run }: { run: RunView }) {
         </Card>
         <RunProvider run={run} />
       </div>
+      <RunEvaluation run={run} />
       <Section
         title={t('run.clips')}
         note={t('run.heatKey')}

@@ -95,5 +95,11 @@ export const proposals = {
     heatBar: 'frame {frame}: {score}',
     heatKey: 'Bars stand where a frame was scored: the taller and redder, the more broken it looks.',
     error: 'What went wrong',
+    evaluation: 'Evaluation of {name} {version}',
+    evaluationLater: 'When the run has ended, the model version is evaluated by itself.',
+    evaluationNone: 'Nothing to hold it against yet: nobody has answered a pair of these clips.',
+    evaluationAgainst:
+      '{truth, select, planted {Against what was planted} other {Against people}}{scope, select, hidden {, answers without proposals} holdout {, held-out tasks} other {}}: {state, select, done {computed} failed {failed} other {being computed}}',
+    evaluationOpen: 'Open the figures',
   },
 }

@@ -1,0 +1,51 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Badge } from '@/components/ui'
+import type { EvaluationSummary } from '@/lib/contracts/http/evaluation'
+import type { RunView } from '@/lib/contracts/http/proposals'
+import { isLive } from './run-tones'
+import styles from './runs.module.css'
+
+const TONES = { queued: 'accent', done: 'good', failed: 'bad' } as const
+const POLL_MS = 1_500
+/** How long after the end of a run the page looks whether its evaluation has been asked for. */
+const SOON_MS = 30_000
+
+function newestOfEach(evaluations: readonly EvaluationSummary[]): EvaluationSummary[] {
+  const keyOf = ({ truth, scope }: EvaluationSummary) => `${truth} ${scope}`
+  return [...new Map(evaluations.toReversed().map((each) => [keyOf(each), each])).values()]
+}
+
+/** What follows a run by itself: its model version held against what is known. */
+export function RunEvaluation({ run: { state, model, finishedAt } }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const { id: projectId, slug } = useProject()
+  const isEnded = !isLive(state)
+  const { data } = useQuery({
+    ...orpc.evaluation.listEvaluations.queryOptions({ input: { projectId, modelVersionId: model.id, limit: 50 } }),
+    enabled: isEnded,
+    refetchInterval: ({ state: { data: known } }) => {
+      const isNew = finishedAt !== null && Date.now() - Date.parse(finishedAt) < SOON_MS
+      return isNew || known?.items.some((each) => each.state === 'queued') ? POLL_MS : false
+    },
+  })
+  const evaluations = newestOfEach(data?.items ?? [])
+  return (
+    <section className={styles.evaluation} aria-label={t('run.evaluation', model)}>
+      <strong>{t('run.evaluation', model)}</strong>
+      {!isEnded ? <span>{t('run.evaluationLater')}</span> : null}
+      {isEnded && data && evaluations.length === 0 ? <span>{t('run.evaluationNone')}</span> : null}
+      {evaluations.map((each) => (
+        <Badge key={each.id} tone={TONES[each.state]}>
+          {t('run.evaluationAgainst', { truth: each.truth, scope: each.scope, state: each.state })}
+        </Badge>
+      ))}
+      <Link href={`/p/${slug}/models/${model.id}`}>{t('run.evaluationOpen')}</Link>
+    </section>
+  )
+}
