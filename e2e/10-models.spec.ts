@@ -54,14 +54,20 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
   await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 150_000 })
 
-  await openModel(page, '2')
-  await page.getByLabel('Against').selectOption('planted')
-  await page.getByRole('button', { name: 'Evaluate now' }).click()
+  // The run has asked for its evaluation by itself.
+  const evaluated = page.getByRole('region', { name: `Evaluation of ${NAME} 2` })
+  await expect(evaluated.getByText('Against what was planted: computed')).toBeVisible({ timeout: 60_000 })
+  await evaluated.getByRole('link').click()
+  await expect(page.getByRole('heading', { level: 1, name: `${NAME} 2` })).toBeVisible()
+  await page.getByRole('button', { name: /^planted truth/ }).click()
   await expect(page.getByText('Distorted frames F1').first()).toBeVisible()
+  await expect(page.getByText(/by itself when a run ended/)).toBeVisible()
   const model = await database().modelVersion.findFirstOrThrow({
     where: { projectId: await demoProjectId(), name: NAME, version: '2' },
   })
-  const row = await database().evaluation.findFirstOrThrow({ where: { modelVersionId: model.id, state: 'done' } })
+  const row = await database().evaluation.findFirstOrThrow({
+    where: { modelVersionId: model.id, truth: 'planted', state: 'done' },
+  })
   const { recognition } = row.figures as EvaluationView['figures'] & object
   const { value, ci95, n } = recognition.distorted.f1
   expect(n).toBeGreaterThan(20)
@@ -100,11 +106,11 @@ test('the page says how people stand to the model, who was led by it, and when t
   ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Evaluate now' })).toHaveCount(0)
   await expectAccessible(page)
-  await page.getByLabel('Answers').selectOption('hidden')
+  await page.getByRole('button', { name: /given without proposals/ }).click()
   await expect(page.getByText(/No answer was given with proposals shown/)).toBeVisible()
   await expect(anchoring).toHaveCount(0)
-  await page.getByLabel('Answers').selectOption('holdout')
-  await expect(page.getByRole('heading', { name: 'Not evaluated yet' })).toBeVisible()
+  await page.getByRole('button', { name: /held-out tasks alone/ }).click()
+  await expect(page.getByRole('button', { name: /held-out tasks alone/ })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('an admin chooses what the queue puts first, and sees which tasks are held out', async ({ page }) => {

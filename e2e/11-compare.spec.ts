@@ -1,0 +1,61 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
+import { database, demoProjectId } from './support/database'
+import { signIn } from './support/sign-in'
+
+test('a reviewer compares the runs of two model versions and opens a clip where they differ', async ({ page }) => {
+  const projectId = await demoProjectId()
+  const clips = await database().video.count({ where: { projectId, state: 'ready' } })
+  await signIn(page, 'reviewer', '/p/demo/runs')
+  await page.getByRole('region', { name: 'Models' }).getByRole('link', { name: 'framejury-default 2' }).click()
+  await page.getByRole('button', { name: /^Compare with/ }).click()
+  await page.getByRole('menuitem', { name: `framejury-default 1 · ${clips} clips in common` }).click()
+  await expect(page).toHaveURL(/\/p\/demo\/runs\/compare\?a=[0-9a-f-]{36}&b=[0-9a-f-]{36}$/)
+  await expect(page.getByRole('img', { name: new RegExp(`^${clips} clips in both`) })).toBeVisible()
+  const rows = page.getByRole('region', { name: 'Clips' }).getByRole('row')
+  await expect(rows).toHaveCount(Math.min(25, clips) + 1)
+  await expectAccessible(page)
+
+  // The address says the choice: going back to it shows the same.
+  await page.getByLabel('Show').selectOption('same')
+  await page.getByLabel('Order').selectOption('lowest-b')
+  await expect(page).toHaveURL(/show=same&order=lowest-b/)
+  await page.reload()
+  await expect(page.getByLabel('Order')).toHaveValue('lowest-b')
+  await page.getByLabel('Show').selectOption('only-a')
+  await expect(page.getByText('No clip fits this choice.')).toBeVisible()
+  await page.getByLabel('Show').selectOption('')
+
+  const a = new URL(page.url()).searchParams.get('a')
+  await page.getByRole('button', { name: 'Swap A and B' }).click()
+  await expect(page).toHaveURL(new RegExp(`b=${a}`))
+  await rows
+    .nth(1)
+    .getByRole('link', { name: /^Frame \d+/ })
+    .click()
+  await expect(page).toHaveURL(/\/p\/demo\/media\/[0-9a-f-]{36}\?frame=\d+$/)
+  const frame = new URL(page.url()).searchParams.get('frame')
+  await expect(page.getByText(`Opened at frame ${frame} of`)).toBeVisible()
+  await expect
+    .poll(() => page.locator('video').evaluate((video) => (video as HTMLVideoElement).currentTime))
+    .toBeGreaterThan(0)
+})
+
+test('runs of other budgets are compared where they share clips, and a lonely choice says what is missing', async ({
+  page,
+}) => {
+  const projectId = await demoProjectId()
+  const [first, second] = await database().run.findMany({
+    where: { projectId, state: 'done' },
+    orderBy: { createdAt: 'asc' },
+    take: 2,
+  })
+  if (!first || !second) throw new Error('two runs are done by now')
+  await signIn(page, 'admin', `/p/demo/runs/${first.id}`)
+  await page.getByRole('link', { name: 'Compare with another run' }).click()
+  await expect(page.getByRole('heading', { name: 'Choose what to compare' })).toBeVisible()
+  await page.getByLabel(/^B:/).selectOption(second.id)
+  await expect(page.getByText('Mean difference B − A')).toBeVisible()
+  await page.goto(`/p/demo/runs/compare?a=${first.id}&b=${first.id}`)
+  await expect(page.getByText(/one and the same run/)).toBeVisible()
+})
