@@ -33,10 +33,22 @@ export async function hasLiveWorker(folder: string): Promise<boolean> {
   return notes.some((note) => isAlive(Number(note.split('.')[0])))
 }
 
-/** @returns ids of workers whose process on this machine is gone; their notes are removed */
-export async function takeDeadWorkers(folder: string): Promise<string[]> {
+/** Ids of workers whose process on this machine is gone. */
+export async function deadWorkers(folder: string): Promise<string[]> {
+  return (await deadNotes(folder)).map(workerIdOf)
+}
+
+/** Removes the notes of dead workers once nothing is held in their name. */
+export async function forgetDeadWorkers(folder: string, workerIds: readonly string[]): Promise<void> {
+  const notes = (await deadNotes(folder)).filter((note) => workerIds.includes(workerIdOf(note)))
+  await Promise.all(notes.map((note) => rm(path.join(folder, note), { force: true })))
+}
+
+async function deadNotes(folder: string): Promise<string[]> {
   const notes = await readdir(folder).catch(() => [])
-  const dead = notes.filter((note) => !isAlive(Number(note.split('.')[0])))
-  await Promise.all(dead.map((note) => rm(path.join(folder, note), { force: true })))
-  return dead.map((note) => note.slice(note.indexOf('.') + 1))
+  return notes.filter((note) => !isAlive(Number(note.split('.')[0])))
+}
+
+function workerIdOf(note: string): string {
+  return note.slice(note.indexOf('.') + 1)
 }

@@ -11,7 +11,8 @@ import {
 } from 'graphile-worker'
 import { env } from '@/lib/platform/env'
 import type { WorkerContext } from './context'
-import { forgetWorker, noteWorker, takeDeadWorkers } from './live-workers'
+import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
+import { outlastDatabase } from './outlast-database'
 import { mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
 
 function toTask(job: RegisteredJob, worker: WorkerContext): Task {
@@ -22,12 +23,13 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
       return
     }
     const handler = await job.load()
-    await handler({
+    const given = {
       worker,
       payload: parsed.data as never,
       lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
       signal: helpers.abortSignal,
-    })
+    }
+    await outlastDatabase(worker, helpers.abortSignal, () => handler(given))
   }
 }
 
@@ -41,7 +43,7 @@ function loggerOf({ log }: WorkerContext): Logger {
 }
 
 async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<void> {
-  const dead = await takeDeadWorkers(folder)
+  const dead = await deadWorkers(folder)
   if (dead.length === 0) return
   const utils = await makeWorkerUtils({ connectionString: env().DATABASE_URL })
   try {
@@ -53,6 +55,8 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
       ),
     )
     await utils.forceUnlockWorkers(dead)
+    // Not before: when the database is away, the next start must find them again.
+    await forgetDeadWorkers(folder, dead)
   } finally {
     await utils.release()
   }

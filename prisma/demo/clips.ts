@@ -39,9 +39,11 @@ export async function seedClips(
   folder: string,
   say: (text: string) => void,
   signal: AbortSignal,
+  promptIds?: readonly string[],
 ): Promise<void> {
   const { files, manifestPath } = await makeDemo({
     outDir: folder,
+    ...(promptIds && { promptIds }),
     signal,
     onProgress: ({ done, total }) => say(`drawing clips ${done}/${total}`),
   })

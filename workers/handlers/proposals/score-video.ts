@@ -1,3 +1,4 @@
+import { isLostConnection } from '@/lib/platform/db'
 import { failRunVideo, modelFolderOf, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
 import { jobContext, type WorkerContext } from '@/workers/context'
 import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/engines'
@@ -37,7 +38,7 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
       openEngine: (location, sha256) => openEngine(worker, location, sha256),
     })
   } catch (error) {
-    if (signal.aborted) throw error
+    if (signal.aborted || isLostConnection(error)) throw error
     const isFinal = error instanceof ClipScoringError || error instanceof ModelFolderError
     if (!isFinal && !lastAttempt) throw error
     worker.log.error({ err: error, ...payload }, 'gave a clip of a run up')
