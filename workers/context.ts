@@ -4,17 +4,19 @@ import { createDb, type Db } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { createLogger, type Logger } from '@/lib/platform/log'
 import { createDiskStorage, type Storage } from '@/lib/platform/storage'
+import type { EngineOptions } from './engines'
 
 /** What all jobs of this process share. */
-export type WorkerContext = { db: Db; storage: Storage; log: Logger; modelsFolder: string }
+export type WorkerContext = { db: Db; storage: Storage; log: Logger; modelsFolder: string; engine: EngineOptions }
 
 export function openWorkerContext(): WorkerContext {
-  const { DATABASE_URL, FRAMEJURY_DATA, FRAMEJURY_MODELS } = env()
+  const { DATABASE_URL, FRAMEJURY_DATA, FRAMEJURY_MODELS, FRAMEJURY_ENGINE_THREADS: threads } = env()
   return {
     db: createDb(DATABASE_URL, 8),
     storage: createDiskStorage(path.join(FRAMEJURY_DATA, 'media')),
     log: createLogger('worker'),
     modelsFolder: path.resolve(FRAMEJURY_MODELS),
+    engine: threads === undefined ? {} : { threads },
   }
 }
 

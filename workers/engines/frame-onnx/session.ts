@@ -42,6 +42,8 @@ async function createSession(model: FrameOnnxFolder, provider: string, threads: 
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
+    // Threads that wait in a spin take the cores from the decoder that works ahead.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
   try {
     const problems = graphProblems(model.manifest, { inputs: session.inputMetadata, outputs: session.outputMetadata })

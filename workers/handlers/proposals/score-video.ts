@@ -7,19 +7,19 @@ import type { Handler } from '@/workers/handler'
 /** One engine a process: the next clip of the same model finds it warm. */
 let open: { folder: string; sha256: string; process: EngineProcess } | null = null
 
-async function engineProcess(folder: string, sha256: string): Promise<EngineProcess> {
+async function engineProcess(worker: WorkerContext, folder: string, sha256: string): Promise<EngineProcess> {
   if (open?.folder === folder && open.sha256 === sha256) return open.process
   await open?.process.stop()
-  open = { folder, sha256, process: new EngineProcess({ folder, sha256 }) }
+  open = { folder, sha256, process: new EngineProcess({ folder, sha256, engine: worker.engine }) }
   return open.process
 }
 
 function openEngine(worker: WorkerContext, location: string, sha256: string): ScoringEngine {
   const folder = modelFolderOf(location, worker.modelsFolder)
   return {
-    start: async (signal) => (await (await engineProcess(folder, sha256)).start(signal)).description,
+    start: async (signal) => (await (await engineProcess(worker, folder, sha256)).start(signal)).description,
     async *score(request) {
-      yield* (await engineProcess(folder, sha256)).score(request)
+      yield* (await engineProcess(worker, folder, sha256)).score(request)
     },
   }
 }
