@@ -31,6 +31,7 @@ export function ComparedHeat({ clip }: { clip: ComparedClipView }) {
   const t = useTranslations('comparison')
   const { slug } = useProject()
   const { videoId, frameIndex, frameCount, a, b } = clip
+  const isShared = [a, b].every(({ scores }) => scores.some((frame) => frame.frameIndex === frameIndex))
   return (
     <div className={styles.over}>
       <div className={styles.tracks}>
@@ -44,7 +45,7 @@ export function ComparedHeat({ clip }: { clip: ComparedClipView }) {
       </div>
       {frameIndex === null ? null : (
         <Link href={`/p/${slug}/media/${videoId}?frame=${frameIndex}`} className={styles.frame}>
-          {t(a.scores.length > 0 && b.scores.length > 0 ? 'differsAt' : 'lowestAt', { frame: frameIndex })}
+          {t(isShared ? 'differsAt' : 'lowestAt', { frame: frameIndex })}
         </Link>
       )}
     </div>
