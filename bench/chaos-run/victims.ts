@@ -1,17 +1,9 @@
-import { readFile } from 'node:fs/promises'
-
-/** Source: proc(5), /proc/pid/task/tid/children */
-async function descendants(pid: number): Promise<number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  const children = text.trim().split(/\s+/).filter(Boolean).map(Number)
-  return [...children, ...(await Promise.all(children.map(descendants))).flat()]
-}
+import { commandLine, descendants } from '../support/process-tree'
 
 /** The engine's process below a worker; undefined while there is none. */
 export async function engineBelow(workerPid: number | undefined): Promise<number | undefined> {
   for (const pid of workerPid ? await descendants(workerPid) : []) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.includes('engines/child/main')) return pid
+    if ((await commandLine(pid)).includes('engines/child/main')) return pid
   }
   return undefined
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { Context } from '@/lib/platform/context'
 import { createDb, type Db } from '@/lib/platform/db'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/platform/db/embedded-postgres'
 import { migrate } from '@/lib/platform/db/migrate'
@@ -16,16 +17,20 @@ import { closeDecoders } from '@/workers/media-process/media-process'
 /** A database with ingested clips and a registered model, for worker processes started with `environment`. */
 export type WorkerWorld = {
   db: Db
+  /** Of the system, which may do everything. */
+  ctx: Context
+  projectId: string
+  folder: string
   environment: Record<string, string>
   /** Its process changes with `restartPostgres`. */
   postgres: () => EmbeddedPostgres
   restartPostgres(): Promise<void>
-  /** @returns id of a new run over all clips */
-  newRun(targetFps: number, seed: number): Promise<string>
+  /** @returns id of a new run, over all clips where none are named */
+  newRun(targetFps: number, seed: number, videoIds?: string[]): Promise<string>
   close(): Promise<void>
 }
 
-/** Draws and ingests the demo clips of these prompts on an embedded Postgres of its own, as durable as the product's. */
+/** Ingests the demo clips of these prompts, for none no clips, on an embedded Postgres of its own, as durable as the product's. */
 export async function openWorkerWorld(promptIds: readonly string[]): Promise<WorkerWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-bench-'))
   await chmod(folder, 0o755)
@@ -49,22 +54,27 @@ export async function openWorkerWorld(promptIds: readonly string[]): Promise<Wor
   const ctx = { ...jobContext(worker, 'bench'), db }
   const people = await seedPeople(ctx, [])
   const projectId = await seedProject(ctx, people)
-  const say = (text: string) => console.error(text)
-  await seedClips(ctx, projectId, path.join(folder, 'demo'), say, new AbortController().signal, promptIds)
-  await closeDecoders()
+  if (promptIds.length > 0) {
+    const say = (text: string) => console.error(text)
+    await seedClips(ctx, projectId, path.join(folder, 'demo'), say, new AbortController().signal, promptIds)
+    await closeDecoders()
+  }
   await worker.db.$disconnect()
   const { id: modelVersionId } = await registerModel({ ctx, input: { projectId, location: DEMO_MODEL } })
   return {
     db,
+    ctx,
+    projectId,
+    folder,
     environment,
     postgres: () => server,
     restartPostgres: async () => {
       server = await startEmbeddedPostgres({ ...cluster, port: server.port })
     },
-    newRun: async (targetFps, seed) => {
+    newRun: async (targetFps, seed, videoIds) => {
       const settings = { schemaVersion: 1 as const, targetFps, high: null, low: null }
-      const { id } = await createRun({ ctx, input: { projectId, modelVersionId, videoIds: null, settings, seed } })
-      return id
+      const input = { projectId, modelVersionId, videoIds: videoIds ?? null, settings, seed }
+      return (await createRun({ ctx, input })).id
     },
     close: async () => {
       await db.$disconnect()

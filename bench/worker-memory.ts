@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { openImport, receiveFile, startImport } from '@/lib/services/media'
+import { startNode } from '@/scripts/instance/service'
+import { encodeVideo, evenPtsUs } from '@/workers/media'
+import { commandLine, descendants, peakMemoryMb } from './support/process-tree'
+import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
+
+const FPS = 24
+/** The long clip differs from the short one in nothing but its length. */
+const CLIPS = [
+  { name: 'short', width: 640, height: 360, seconds: 10 },
+  { name: 'ten-minutes', width: 640, height: 360, seconds: 600 },
+  { name: 'uhd', width: 3840, height: 2160, seconds: 5 },
+] as const
+type Clip = (typeof CLIPS)[number]
+/** Of any process, whatever the clip. */
+const LIMIT_MB = 1024
+/** What the long clip may hold more than the short one, for its tables and scores. */
+const GROWTH_LIMIT = 1.3
+const PATIENCE_MS = 10 * 60_000
+
+const ROLES = { engine: 'engines/child/main', media: 'media-process/child' } as const
+type Peaks = Record<'worker' | keyof typeof ROLES, number>
+
+/** Stripes that wander; few pictures, shown again and again. */
+function* picturesOf({ width, height, seconds }: Clip): Generator<Uint8Array> {
+  const pictures = Array.from({ length: 6 }, (_, shift) => {
+    const data = new Uint8Array(width * height * 3)
+    for (let y = 0; y < height; y += 1) {
+      data.fill(((y >> 3) * 37 + shift * 40) % 256, y * width * 3, (y + 1) * width * 3)
+    }
+    return data
+  })
+  for (let index = 0; index < seconds * FPS; index += 1) yield pictures[index % pictures.length] as Uint8Array
+}
+
+async function draw(clip: Clip, folder: string): Promise<string> {
+  const file = path.join(folder, `${clip.name}.mp4`)
+  await encodeVideo(file, {
+    width: clip.width,
+    height: clip.height,
+    ptsUs: evenPtsUs(clip.seconds * FPS, FPS),
+    frames: picturesOf(clip),
+    codec: 'vp9',
+    quality: 'fast',
+  })
+  console.error(`${clip.name}: ${Math.round((await stat(file)).size / 2 ** 20)} MiB on disk`)
+  return file
+}
+
+async function until<T>(look: () => Promise<T | null>, doing: string): Promise<T> {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await delay(100)) {
+    const found = await look()
+    if (found !== null) return found
+  }
+  throw new Error(`${doing} took more than ${PATIENCE_MS / 60_000} minutes.`)
+}
+
+/** Ingests the file and scores it, as a person's import and run would. */
+async function takeIn({ db, ctx, projectId, newRun }: WorkerWorld, name: string, file: string): Promise<number> {
+  const { id: importId } = await openImport({ ctx, input: { projectId, source: name } })
+  const localPath = path.join(await ctx.storage.scratch(), randomUUID())
+  await copyFile(file, localPath)
+  await receiveFile({ ctx, input: { projectId, importId, file: `${name}.mp4`, localPath } })
+  const text = `file,prompt_id,prompt,generator,mode\n${name}.mp4,${name},stripes,stripes,t2v\n`
+  await startImport({ ctx, input: { projectId, importId, manifest: { format: 'csv', text }, leftOut: [] } })
+  const videoId = await until(async () => {
+    const item = await db.importItem.findFirstOrThrow({ where: { importId }, include: { video: true } })
+    if (['refused', 'missing'].includes(item.state)) throw new Error(`${name} was ${item.state}: ${item.reason}`)
+    return item.state === 'ready' ? item.videoId : null
+  }, `Ingesting ${name}`)
+  const runId = await newRun(2, 1, [videoId])
+  await until(async () => {
+    const { state, error } = await db.run.findUniqueOrThrow({ where: { id: runId } })
+    if (state === 'failed') throw new Error(`Scoring ${name} failed: ${error}`)
+    return state === 'done' ? true : null
+  }, `Scoring ${name}`)
+  return db.frameScore.count({ where: { runVideo: { runId } } })
+}
+
+/** One clip through a worker of its own. @returns the frames scored, and the most that each process held, MiB */
+async function measure(world: WorkerWorld, clip: Clip) {
+  const file = await draw(clip, world.folder)
+  const worker = startNode(['--import', 'tsx', 'workers/main.ts'], world.environment, (line) => console.error(line))
+  const peaks: Peaks = { worker: 0, engine: 0, media: 0 }
+  let watching = true
+  async function watch(): Promise<void> {
+    for (; watching; await delay(100)) {
+      const pid = worker.process.pid ?? 0
+      peaks.worker = Math.max(peaks.worker, await peakMemoryMb(pid))
+      for (const child of await descendants(pid)) {
+        const command = await commandLine(child)
+        for (const role of ['engine', 'media'] as const) {
+          if (command.includes(ROLES[role])) peaks[role] = Math.max(peaks[role], await peakMemoryMb(child))
+        }
+      }
+    }
+  }
+  const watched = watch()
+  try {
+    const frames = await takeIn(world, clip.name, file)
+    console.error(`${clip.name}: ${frames} frames scored, ${JSON.stringify(peaks)}`)
+    return { ...clip, frames, peaks }
+  } finally {
+    watching = false
+    await watched
+    await worker.stop()
+  }
+}
+
+async function main(): Promise<void> {
+  const world = await openWorkerWorld([])
+  try {
+    const clips: Awaited<ReturnType<typeof measure>>[] = []
+    for (const clip of CLIPS) clips.push(await measure(world, clip))
+    const value = Math.max(...clips.flatMap(({ peaks }) => Object.values(peaks)))
+    const [short, long] = clips.map(({ peaks }) => peaks)
+    const growth = (['worker', 'engine', 'media'] as const).map((role) => (long?.[role] ?? 0) / (short?.[role] ?? 1))
+    const grown = Math.round(Math.max(...growth) * 100) / 100
+    const ok = value <= LIMIT_MB && grown <= GROWTH_LIMIT
+    const line = { name: 'worker-memory', value, unit: 'MiB', limit: LIMIT_MB, ok }
+    console.log(JSON.stringify({ ...line, longOverShort: grown, growthLimit: GROWTH_LIMIT, clips }))
+    if (!ok) process.exitCode = 1
+  } finally {
+    await world.close()
+  }
+}
+
+await main()
+process.exit()
