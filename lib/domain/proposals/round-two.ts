@@ -106,7 +106,7 @@ function* nearBelowMean(
   const byIndex = [...clip.scored].sort((a, b) => a.index - b.index)
   const meanScore = mean(byIndex.map(({ score }) => score))
   for (const { index, score } of worstFirst) {
-    if (score >= meanScore - ROUNDING_SLACK) continue
+    if (score >= clip.settings.high || score >= meanScore - ROUNDING_SLACK) continue
     const candidates = unusedWithin(clip.table, framePtsUs(clip.table, index), roundOneSpacingUs(clip) / 4, used)
     yield* shuffled(candidates, createRng(`${clip.seed}:${index}`)).slice(0, EXTRAS_NEAR_BELOW_MEAN)
   }

@@ -113,6 +113,12 @@ test('[DS8] when the budget does not reach every frame below the mean, the lowes
   expect(indices.filter((index) => Math.abs(index - 36) <= 6)).toHaveLength(2)
 })
 
+test('[DS8] a frame that reaches the high threshold is not searched around, though others score more', () => {
+  const indices = roundTwo([3.9, 4.1, 4.6, 4.7])
+  expect(indices.filter((index) => Math.abs(index - 12) <= 6)).toHaveLength(2)
+  expect(indices).toEqual(expect.arrayContaining([48, 72]))
+})
+
 test('[DS9] what a rule leaves over is filled sparsely', () => {
   const indices = roundTwo([4.5, 3.2, 4.6, 4.7])
   expect(indices).toHaveLength(4)
