@@ -8,6 +8,10 @@ import { servePage } from './frame-step/serve'
 import { launchChromium } from './support/chromium'
 
 const STEPS = 2000
+/** Steps of each clip, where only some clips are asked for by FRAME_STEP_ONLY. */
+const STEPS_EACH = Number(process.env.FRAME_STEP_EACH ?? 0)
+/** Steps one to one of a clip that is otherwise shown in a reduced copy. */
+const CLOSER_STEPS = 40
 /** Jumps of each clip before it is warm. */
 const COLD_JUMPS = 5
 const LIMITS = { median: 17, p95: 33, jump: 150 } as const
@@ -60,12 +64,18 @@ function isWrong({ drawn, said, wanted }: Step, pattern: boolean): boolean {
   return said !== wanted || (pattern && drawn !== wanted)
 }
 
-function report(clip: BenchClip, steps: readonly Taken[], wrong: number): void {
+/** Shows the clip one to one, in its own pixels instead of those of its reduced copy. */
+async function lookCloser(page: Page): Promise<void> {
+  await page.keyboard.press('Shift+KeyV')
+  await page.evaluate(() => (globalThis as unknown as { benchOwnPixels: () => Promise<void> }).benchOwnPixels())
+}
+
+function report(clip: BenchClip, what: string, steps: readonly Taken[], wrong: number): void {
   const inside = times(steps.filter(({ held, jump }) => held && !jump))
   const jumps = times(steps.filter(({ jump }) => jump))
   const late = times(steps.filter(({ held, jump }) => !held && !jump))
   console.error(
-    `${clip.name.padEnd(24)} ${clip.video.isProxy ? 'proxy' : '     '} ${String(steps.length).padStart(4)} steps  ` +
+    `${clip.name.padEnd(24)} ${what.padEnd(7)} ${String(steps.length).padStart(4)} steps  ` +
       `inside ${inside.median}/${inside.p95} ms  jump ${jumps.median}/${jumps.p95} ms  ` +
       `outside ${late.count ? `${late.median}/${late.p95} ms (${late.count})` : '–'}  wrong ${wrong}`,
   )
@@ -82,6 +92,7 @@ async function main(): Promise<void> {
   const patterns = bench.clips.filter(({ pattern }) => pattern)
   const small = patterns.filter(({ video }) => video.width < 2000)
   const all: Taken[] = []
+  const closer: Taken[] = []
   let wrong = 0
   const compared = { frames: 0, wrong: 0, worst: 0 }
   const warnings: string[] = []
@@ -94,20 +105,33 @@ async function main(): Promise<void> {
       })
       await page.goto(bench.address(clip, other))
       await page.waitForSelector('[data-side="left"] canvas[data-frame="0"]', { timeout: 120_000 })
-      const count = clip.pattern ? Math.ceil(STEPS / patterns.length) : 20
+      const count = clip.pattern ? STEPS_EACH || Math.ceil(STEPS / patterns.length) : 20
       const steps = await walk(page, clip, clip.video.ptsUs.length === 1 ? 1 : count)
-      const bad = steps.filter((step) => isWrong(step, clip.pattern)).length
-      report(clip, steps, bad)
-      wrong += bad
-      all.push(...steps)
-      if (!clip.pattern) {
-        const result = await compareClip(clip, (index) => take(page, { type: 'scrub' }, index, false), page)
+      const reduced = clip.video.reducedUrl !== null
+      const wrongOf = (what: string, taken: readonly Taken[]) => {
+        const bad = taken.filter((step) => isWrong(step, clip.pattern)).length
+        report(clip, what, taken, bad)
+        wrong += bad
+      }
+      const compare = async (isCopy: boolean) => {
+        if (clip.pattern) return
+        const result = await compareClip(clip, (index) => take(page, { type: 'scrub' }, index, false), page, isCopy)
         console.error(
           `  ${result.frames} frames compared with the exact decode: mean difference ${result.worst.toFixed(2)} at most, ${result.wrong} wrong`,
         )
         compared.frames += result.frames
         compared.wrong += result.wrong
         compared.worst = Math.max(compared.worst, result.worst)
+      }
+      wrongOf(reduced ? 'reduced' : clip.video.isProxy ? 'proxy' : '', steps)
+      all.push(...steps)
+      await compare(reduced || clip.video.isProxy)
+      if (reduced) {
+        await lookCloser(page)
+        const own = await walk(page, clip, CLOSER_STEPS)
+        wrongOf('1:1', own)
+        closer.push(...own)
+        await compare(false)
       }
       await page.close()
     }
@@ -134,6 +158,12 @@ async function main(): Promise<void> {
       p95: { value: inside.p95, limit: LIMITS.p95 },
       jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
       outsideWindow: late,
+      oneToOne: {
+        steps: closer.length,
+        inside: times(closer.filter(({ held, jump }) => held && !jump)),
+        outside: times(closer.filter(({ held, jump }) => !held && !jump)),
+        jump: times(closer.filter(({ jump }) => jump)),
+      },
       blankPage: times(all, 'blankMs'),
       steps: all.length,
       wrong,

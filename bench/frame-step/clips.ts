@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { copyFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { makeProxy, type Probe, probeVideo, RefusedError } from '@/workers/media'
+import { needsReduced } from '@/lib/domain/media'
+import { makeProxy, makeReduced, type Probe, probeVideo, RefusedError } from '@/workers/media'
 import { VARIANTS } from './variants'
 
 /** A clip as the page plays it, and the file it came from. */
@@ -56,11 +57,15 @@ async function imported(
   const probe = await probeVideo(file)
   const played = probe.browserPlayable ? file : path.join(folder, `${path.basename(file)}.proxy.mp4`)
   if (!probe.browserPlayable) await makeProxy(file, probe, played)
+  const large = probe.browserPlayable && needsReduced({ width: probe.displayWidth, height: probe.displayHeight })
+  const reduced = large ? path.join(folder, `${path.basename(file)}.reduced.mp4`) : null
+  if (reduced) await makeReduced(file, probe, reduced)
   const video: PlayableVideo = {
     videoId: `00000000-0000-4000-8000-${String(++made).padStart(12, '0')}`,
     url: `/${path.basename(played)}`,
     contentType: probe.browserPlayable ? contentType : 'video/mp4',
     isProxy: !probe.browserPlayable,
+    reducedUrl: reduced && `/${path.basename(reduced)}`,
     width: probe.displayWidth,
     height: probe.displayHeight,
     ptsUs: [...probe.frameTable.ptsUs],

@@ -6,8 +6,8 @@ import type { BenchClip } from './clips'
 const COLUMNS = 32
 const ROWS = 18
 const FRAMES = 8
-/** Mean difference of a cell that codecs of one and the same frame may have, levels of 255; a proxy is encoded anew. */
-const ALIKE = { original: 3, proxy: 5 } as const
+/** Mean difference of a cell that codecs of one and the same frame may have, levels of 255; a copy is encoded anew. */
+const ALIKE = { original: 3, copy: 5 } as const
 /** A neighbour must not be this much nearer than the frame itself. */
 const NEARER = 0.5
 
@@ -18,6 +18,7 @@ export async function compareClip(
   clip: BenchClip,
   show: (index: number) => Promise<unknown>,
   page: Page,
+  isCopy: boolean,
 ): Promise<{ frames: number; wrong: number; worst: number }> {
   const rng = createRng(`compare ${clip.name}`)
   const last = clip.video.ptsUs.length - 1
@@ -45,7 +46,7 @@ export async function compareClip(
     const off = (at: number) => difference(shown, exact.get(at))
     const nearest = Math.min(off(index - 1), off(index + 1))
     worst = Math.max(worst, off(index))
-    if (off(index) > (clip.video.isProxy ? ALIKE.proxy : ALIKE.original) || nearest < off(index) - NEARER) wrong++
+    if (off(index) > (isCopy ? ALIKE.copy : ALIKE.original) || nearest < off(index) - NEARER) wrong++
   }
   return { frames: chosen.length, wrong, worst }
 }

@@ -95,7 +95,8 @@ async function step(act: Act, wanted: number, pattern: boolean): Promise<Step> {
   const blankMs = performance.now() - blank
   // A key comes at any moment of a display frame, not always right after one.
   await new Promise((resolve) => setTimeout(resolve, Math.random() * DISPLAY_FRAME_MS))
-  const held = source.peek(wanted) !== null
+  const own = source.exact !== null && canvas.width === left.width
+  const held = (own ? source.exact : source)?.peek(wanted) != null
   const start = performance.now()
   if (act.type === 'key') {
     const { key, code, shift: shiftKey } = act
@@ -124,7 +125,7 @@ function scrubTo(index: number): void {
   rail.dispatchEvent(new PointerEvent('pointerup', { ...press, pointerId: 1 }))
 }
 
-function until(done: () => boolean): Promise<void> {
+function until(done: () => boolean, attributeFilter = ['data-frame']): Promise<void> {
   if (done()) return Promise.resolve()
   return new Promise((resolve) => {
     const observer = new MutationObserver(() => {
@@ -132,7 +133,7 @@ function until(done: () => boolean): Promise<void> {
       observer.disconnect()
       resolve()
     })
-    observer.observe(leftCanvas(), { attributes: true, attributeFilter: ['data-frame'] })
+    observer.observe(leftCanvas(), { attributes: true, attributeFilter })
   })
 }
 
@@ -167,6 +168,7 @@ function grid(columns: number, rows: number): number[] {
 Object.assign(globalThis, {
   benchStep: step,
   benchGrid: grid,
+  benchOwnPixels: () => until(() => leftCanvas().width === left.width, ['width']),
   benchFigures: () => framePool.figures(),
   benchSpeed: (speed: number) => workspace?.dispatch({ type: 'player', action: { type: 'speed', speed } }),
   benchSync: { start: () => workspace && startSync(workspace), stop: stopSync },

@@ -2,7 +2,8 @@
 
 import { type CSSProperties, type PointerEvent, useCallback, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { FrameCanvas, type FrameSource, Stage, useSource, type ViewAction } from '@/components/player'
+import { FrameCanvas, type FrameSource, Stage, usePixels, useSource, type ViewAction } from '@/components/player'
+import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
 import styles from './compare-view.module.css'
 import { useFrameSource } from './frames'
 import { frameOf, otherSide } from './store'
@@ -28,15 +29,20 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const area = useRef<HTMLDivElement>(null)
-  const { view, left, right } = useWorkspace((state) => ({
+  const { view, leftSide, playing, left, right } = useWorkspace((state) => ({
     view: state.view,
+    leftSide: state.setup.leftSide,
+    playing: state.player.playing,
     left: frameOf(state, state.setup.leftSide),
     right: frameOf(state, otherSide(state.setup.leftSide)),
   }))
-  const lower = useSource(below, () => below.peek(left))
-  const upper = useSource(above, () => above.peek(right))
-  const onView = useCallback((action: ViewAction) => dispatch({ type: 'view', action }), [dispatch])
   const wipe = view.compare === 'wipe'
+  const closer = !playing && (!wipe || outgrows(below.video, REDUCED_SIDE, view.zoom, view.actual[leftSide]))
+  const lowerPixels = usePixels(below, left, closer)
+  const upperPixels = usePixels(above, right, closer)
+  const lower = useSource(lowerPixels, () => lowerPixels.peek(left))
+  const upper = useSource(upperPixels, () => upperPixels.peek(right))
+  const onView = useCallback((action: ViewAction) => dispatch({ type: 'view', action }), [dispatch])
   const percent = `${view.wipe * 100}%`
 
   function drag(event: PointerEvent): void {

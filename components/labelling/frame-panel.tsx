@@ -66,6 +66,7 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
           index={index}
           playback={still ? null : { playing, speed, timeUs, onReady, onPresented, range }}
           view={view}
+          actual={view.actual[side]}
           onView={onView}
           onActual={onActual}
           onShown={onShown}

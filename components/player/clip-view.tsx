@@ -1,10 +1,13 @@
 'use client'
 
-import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
 import styles from './clip-view.module.css'
 import { FrameCanvas } from './frame-canvas'
+import type { DecodedFrame } from './frames/frame-cache'
 import type { FrameSource } from './frames/frame-source'
 import type { Span } from './frames/frame-window'
+import { usePixels } from './frames/use-pixels'
 import { useSource } from './frames/use-source'
 import { Loupe } from './loupe'
 import { playFrames } from './play-frames'
@@ -29,6 +32,8 @@ export type ClipViewProps = {
   /** Null for a single frame. */
   playback: Playback | null
   view: Omit<ViewState, 'compare' | 'wipe' | 'actual'>
+  /** The zoom at which one pixel of the clip is one of the screen's. */
+  actual: number
   onView: (action: ViewAction) => void
   onActual?: (zoom: number) => void
   onShown: (frame: ShownFrame) => void
@@ -43,7 +48,7 @@ export type ClipViewProps = {
  * memory, so that what is on screen is the clock's frame; else by video.js. Source: docs/spec/player.md [PL5]
  */
 export function ClipView(props: ClipViewProps) {
-  const { source, index, playback, view, onView, onActual, onShown, children, placeholder } = props
+  const { source, index, playback, view, actual, onView, onActual, onShown, children, placeholder } = props
   const { video } = source
   const playing = playback?.playing ?? false
   const [broken, setBroken] = useState(false)
@@ -51,8 +56,10 @@ export function ClipView(props: ClipViewProps) {
   const [drawn, setDrawn] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const surface = useRef<HTMLDivElement>(null)
-  const frame = useSource(source, () => source.peek(index))
-  const failure = useSource(source, () => source.failure(index))
+  const closer = !playing && (view.loupe || outgrows(video, REDUCED_SIDE, view.zoom, actual))
+  const pixels = usePixels(source, index, closer)
+  const frame = useSource(pixels, () => pixels.peek(index))
+  const failure = useSource(pixels, () => pixels.failure(index))
   const url = useSource(source, source.playUrl)
   const range = playback?.range
   const held = useSource(source, () => source.fits() || (range !== undefined && source.holds(range)))
@@ -107,7 +114,9 @@ export function ClipView(props: ClipViewProps) {
       {view.loupe && drawn && (
         <Loupe
           at={loupePlace(view)}
-          picture={() => (onCanvas ? canvas.current : (surface.current?.querySelector('video') ?? null))}
+          picture={() =>
+            onCanvas ? pixelsOn(canvas, frame, source) : (surface.current?.querySelector('video') ?? null)
+          }
           version={frame ?? index}
         />
       )}
@@ -118,4 +127,9 @@ export function ClipView(props: ClipViewProps) {
       )}
     </Stage>
   )
+}
+
+/** What is on the canvas, unless it is still a reduced copy: nothing is looked at closely in that. */
+function pixelsOn(canvas: RefObject<HTMLCanvasElement | null>, frame: DecodedFrame | null, { exact }: FrameSource) {
+  return frame || !exact ? canvas.current : null
 }

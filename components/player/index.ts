@@ -7,6 +7,7 @@ export { createFramePool, FRAME_BUDGET_BYTES, type FramePool, type PoolFigures }
 export type { FrameSource } from './frames/frame-source'
 export type { Span } from './frames/frame-window'
 export { type AskFrame, pollServerFrame } from './frames/server-frame'
+export { usePixels } from './frames/use-pixels'
 export { useSource } from './frames/use-source'
 export { BoxLayer, type BoxLayerProps, type LayerBox } from './overlay/box-layer'
 export { Stage, type StageProps } from './stage'

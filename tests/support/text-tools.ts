@@ -34,6 +34,7 @@ export const textTools: MediaTools = {
         posterPath: await made(scratch, 'poster'),
         filmstrip: { path: await made(scratch, 'strip'), frameIndices: [0], cellWidth: 64, cellHeight: 48 },
         proxyPath: null,
+        reducedPath: null,
       },
     }
   },

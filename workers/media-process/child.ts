@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createFrameTable } from '@/lib/domain/media'
-import { decodeFrames, encodeImage, makeFilmstrip, makeProxy, probeVideo, RefusedError } from '@/workers/media'
+import { createFrameTable, needsReduced } from '@/lib/domain/media'
+import {
+  decodeFrames,
+  encodeImage,
+  makeFilmstrip,
+  makeProxy,
+  makeReduced,
+  probeVideo,
+  RefusedError,
+} from '@/workers/media'
 import { type Reply, Request } from './protocol'
 
 function send(reply: Reply): Promise<void> {
@@ -22,6 +30,9 @@ async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest'
   const { image, poster, frameIndices, width, height } = await makeFilmstrip(file, probe)
   const proxyPath = probe.browserPlayable ? null : path.join(scratch, `${randomUUID()}.mp4`)
   if (proxyPath) await makeProxy(file, probe, proxyPath)
+  const size = { width: probe.displayWidth, height: probe.displayHeight }
+  const reducedPath = !proxyPath && needsReduced(size) ? path.join(scratch, `${randomUUID()}.mp4`) : null
+  if (reducedPath) await makeReduced(file, probe, reducedPath)
   return {
     type: 'ready',
     media: {
@@ -42,6 +53,7 @@ async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest'
       posterPath: await saved(scratch, 'webp', poster),
       filmstrip: { path: await saved(scratch, 'webp', image), frameIndices, cellWidth: width, cellHeight: height },
       proxyPath,
+      reducedPath,
     },
   }
 }

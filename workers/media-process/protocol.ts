@@ -21,6 +21,7 @@ export const Media = z.object({
   posterPath: z.string(),
   filmstrip: Cells,
   proxyPath: z.string().nullable(),
+  reducedPath: z.string().nullable(),
 })
 
 /** What the worker asks of the decoder's process. Pixels never cross: pictures go to files. */

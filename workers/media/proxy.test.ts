@@ -5,7 +5,7 @@ import { CLIP_FRAMES, CLIP_SIZE, makeClip, makeScratch, type Scratch, unevenPtsU
 import { readPattern } from './fixtures/pattern'
 import { keyFramePts } from './key-frames'
 import { probeVideo } from './probe'
-import { makeProxy } from './proxy'
+import { makeProxy, makeReduced } from './proxy'
 
 let scratch: Scratch
 beforeAll(async () => {
@@ -44,6 +44,17 @@ test('[FR16] 4K becomes 1280 on its long side', async () => {
   const target = scratch.path('narrow.mp4')
   await makeProxy(source, await probeVideo(source), target)
   expect(await probeVideo(target)).toMatchObject({ codedWidth: 1280, codedHeight: 540 })
+})
+
+test('[FR17] a reduced copy of 4K has the same frames at the same times', async () => {
+  const source = await makeClip(scratch.path('uhd.mp4'), { ptsUs: [0, 33_333, 90_001], width: 3840, height: 2160 })
+  const probe = await probeVideo(source)
+  const target = scratch.path('reduced.mp4')
+  await makeReduced(source, probe, target)
+  const reduced = await probeVideo(target)
+  expect(reduced).toMatchObject({ codedWidth: 1920, codedHeight: 1080, browserPlayable: true, warnings: [] })
+  expect(reduced.frameTable).toEqual(probe.frameTable)
+  for await (const frame of decodeFrames(target, [0, 1, 2])) expect(readPattern(frame)).toBe(frame.index)
 })
 
 test('an aborted proxy leaves no file behind', async () => {

@@ -1,25 +1,42 @@
-import { frameCount, framePtsUs, proxySize } from '@/lib/domain/media'
+import { frameCount, framePtsUs, proxySize, REDUCED_SIDE } from '@/lib/domain/media'
 import { decodeFrames } from './decode'
 import { encodeVideo } from './encode'
 import type { Probe } from './probe'
 
-const LONG_SIDE = 1280
+const PROXY_SIDE = 1280
 const KEY_EVERY = 12
 
+type Probed = Pick<Probe, 'frameTable' | 'durationUs' | 'displayWidth' | 'displayHeight'>
+
 /**
- * Writes a VP9 MP4 that every browser plays, whose N-th frame is the source's N-th at the table's timestamp.
+ * Writes what a browser plays instead of an original that it does not play, or not as the server reads it.
  * @throws RangeError when the source no longer has the frames that the probe found
  * Source: docs/spec/frames.md [FR16]
  */
-export async function makeProxy(
+export function makeProxy(path: string, probe: Probed, target: string, signal?: AbortSignal): Promise<void> {
+  return makeCopy(path, probe, target, PROXY_SIDE, signal)
+}
+
+/**
+ * Writes a copy of a large original in fewer pixels, for stepping and playing.
+ * @throws RangeError when the source no longer has the frames that the probe found
+ * Source: docs/spec/frames.md [FR17]
+ */
+export function makeReduced(path: string, probe: Probed, target: string, signal?: AbortSignal): Promise<void> {
+  return makeCopy(path, probe, target, REDUCED_SIDE, signal)
+}
+
+/** A VP9 MP4 that every browser plays, whose N-th frame is the source's N-th at the table's timestamp. */
+async function makeCopy(
   path: string,
-  probe: Pick<Probe, 'frameTable' | 'durationUs' | 'displayWidth' | 'displayHeight'>,
+  probe: Probed,
   target: string,
-  signal?: AbortSignal,
+  longSide: number,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { frameTable } = probe
   const count = frameCount(frameTable)
-  const size = proxySize({ width: probe.displayWidth, height: probe.displayHeight }, LONG_SIDE)
+  const size = proxySize({ width: probe.displayWidth, height: probe.displayHeight }, longSide)
   const indices = Array.from({ length: count }, (_, index) => index)
   const decoded = decodeFrames(path, indices, { ...size, fit: 'stretch' }, signal, frameTable)
   await encodeVideo(target, {

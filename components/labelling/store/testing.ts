@@ -24,6 +24,7 @@ export function sideView(number: number, frameUs: number, over: Partial<SideView
       url: '/clip',
       contentType: 'video/mp4',
       isProxy: false,
+      reducedUrl: null,
       width: 100,
       height: 50,
       ptsUs,

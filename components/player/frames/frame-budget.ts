@@ -1,5 +1,5 @@
 /** What a clip could use: all its frames, or the few of a clip that waits for its task. */
-export type Claim = { id: string; onScreen: boolean; frameBytes: number; frameCount: number }
+export type Claim<Id = string> = { id: Id; onScreen: boolean; frameBytes: number; frameCount: number }
 
 /** Frames of a clip that is not on screen: enough to begin at once. */
 export const WAITING_FRAMES = 6
@@ -13,8 +13,8 @@ const LEAST_FRAMES = 2
  * those on screen, where a clip that needs less leaves the rest to the others.
  * Source: docs/spec/player.md [PL6]
  */
-export function shareBudget(totalBytes: number, claims: readonly Claim[]): Map<string, number> {
-  const shares = new Map<string, number>()
+export function shareBudget<Id>(totalBytes: number, claims: readonly Claim<Id>[]): Map<Id, number> {
+  const shares = new Map<Id, number>()
   const waiting = claims.filter(({ onScreen }) => !onScreen)
   const each = Math.floor((totalBytes * WAITING_PART) / Math.max(1, waiting.length))
   let left = totalBytes
@@ -34,6 +34,6 @@ export function shareBudget(totalBytes: number, claims: readonly Claim[]): Map<s
   return shares
 }
 
-function needOf({ frameBytes, frameCount }: Claim): number {
+function needOf({ frameBytes, frameCount }: Pick<Claim, 'frameBytes' | 'frameCount'>): number {
   return frameBytes * frameCount
 }

@@ -29,6 +29,29 @@ export const FRAME_BUDGET_BYTES = 512 * 1024 * 1024
 /** A source that nobody holds lives on this long: the next screen often shows the same clip. */
 const LINGER_MS = 2000
 
+/** A clip's frames: what is stepped through, and all pixels of those that are looked at closer. */
+type Held = { shown: FrameSource; source: PooledSource; exact: PooledSource | null; holders: number }
+
+function heldSource(source: PooledSource, exact: PooledSource | null): Held {
+  return { shown: { ...source, exact: exact && { ...exact, exact: null } }, source, exact, holders: 0 }
+}
+
+function sourcesOf({ source, exact }: Held): PooledSource[] {
+  return exact ? [source, exact] : [source]
+}
+
+/** While all pixels are looked at, the reduced copy keeps no more than a clip that waits. */
+function claimsOf({ source, exact }: Held): Claim<PooledSource>[] {
+  const closer = exact?.onScreen() ?? false
+  const claims = [claimOf(source, source.onScreen() && !closer)]
+  if (exact && (closer || exact.figures().frames > 0)) claims.push(claimOf(exact, closer))
+  return claims
+}
+
+function claimOf(source: PooledSource, onScreen: boolean): Claim<PooledSource> {
+  return { id: source, onScreen, frameBytes: source.frameBytes(), frameCount: source.video.ptsUs.length }
+}
+
 /** Shares frame sources, and one budget, between the screen and what prepares the next tasks. */
 export function createFramePool(
   serverFrame: (videoId: string) => ServerFrame,
@@ -36,26 +59,23 @@ export function createFramePool(
   open?: Parameters<typeof createFrameSource>[1]['open'],
 ): FramePool {
   let budgetBytes = initialBytes
-  const held = new Map<string, { source: PooledSource; holders: number }>()
+  const held = new Map<string, Held>()
 
   function share(): void {
-    const claims: Claim[] = [...held].map(([id, { source }]) => ({
-      id,
-      onScreen: source.onScreen(),
-      frameBytes: source.frameBytes(),
-      frameCount: source.video.ptsUs.length,
-    }))
-    for (const [id, bytes] of shareBudget(budgetBytes, claims)) held.get(id)?.source.setBudget(bytes)
+    const claims = [...held.values()].flatMap(claimsOf)
+    for (const [source, bytes] of shareBudget(budgetBytes, claims)) source.setBudget(bytes)
   }
 
-  function begin(video: PlayableVideo): { source: PooledSource; holders: number } {
-    const source = createFrameSource(video, {
-      serverFrame: serverFrame(video.videoId),
-      budgetBytes: 0,
-      onClaim: share,
-      ...(open && { open }),
-    })
-    return { source, holders: 0 }
+  function sourceOf(video: PlayableVideo): PooledSource {
+    const options = { serverFrame: serverFrame(video.videoId), budgetBytes: 0, onClaim: share, ...(open && { open }) }
+    return createFrameSource(video, options)
+  }
+
+  function begin(video: PlayableVideo): Held {
+    const { reducedUrl } = video
+    if (reducedUrl === null) return heldSource(sourceOf(video), null)
+    const copy = { ...video, url: reducedUrl, contentType: 'video/mp4', isProxy: true }
+    return heldSource(sourceOf(copy), sourceOf(video))
   }
 
   return {
@@ -64,19 +84,18 @@ export function createFramePool(
       entry.holders++
       held.set(video.videoId, entry)
       share()
-      return entry.source
+      return entry.shown
     },
     release({ video }) {
       const entry = held.get(video.videoId)
       if (!entry) return
       entry.holders--
       if (entry.holders > 0) return
-      entry.source.rest()
-      share()
+      for (const source of sourcesOf(entry)) source.rest()
       setTimeout(() => {
         if (entry.holders > 0 || held.get(video.videoId) !== entry) return
         held.delete(video.videoId)
-        entry.source.dispose()
+        for (const source of sourcesOf(entry)) source.dispose()
         share()
       }, LINGER_MS)
     },
@@ -86,7 +105,7 @@ export function createFramePool(
     },
     figures() {
       const total: PoolFigures = { imageBytes: 0, encodedBytes: 0, decoders: 0, sources: held.size, frames: 0 }
-      for (const { source } of held.values()) {
+      for (const source of [...held.values()].flatMap(sourcesOf)) {
         const { imageBytes, encodedBytes, decoders, frames } = source.figures()
         total.imageBytes += imageBytes
         total.encodedBytes += encodedBytes

@@ -10,6 +10,7 @@ const video: PlayableVideo = {
   url: '/clip',
   contentType: 'video/mp4',
   isProxy: false,
+  reducedUrl: null,
   width: 10,
   height: 10,
   ptsUs: Array.from({ length: COUNT }, (_, index) => index * 40_000),

@@ -10,6 +10,8 @@ export type ServerFrame = (index: number, signal: AbortSignal) => Promise<ImageB
 
 export type FrameSource = {
   readonly video: PlayableVideo
+  /** The same frames in all their pixels, where this source has a reduced copy. It does nothing until it is sought. */
+  readonly exact: FrameSource | null
   /** The frame if it is decoded. Do not keep or close its picture: the source owns it. */
   peek: (index: number) => DecodedFrame | null
   /** Moves the playhead: this frame is decoded first, then its surroundings. */
@@ -38,7 +40,7 @@ export type FrameSource = {
 }
 
 /** What the pool asks of a source. */
-export type PooledSource = FrameSource & {
+export type PooledSource = Omit<FrameSource, 'exact'> & {
   onScreen: () => boolean
   /** Bytes of one decoded frame, as far as is known. */
   frameBytes: () => number
@@ -304,6 +306,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       epoch++
       for (const index of cache.indices()) cache.get(index)?.picture.relax()
       clip?.decoder?.rest()
+      onClaim()
     },
     dispose() {
       abort.abort()

@@ -73,6 +73,8 @@ export const PlayableVideo = z.object({
   contentType: z.string(),
   /** Whether `url` is a proxy: its frames map 1:1, in order, to the source indices. */
   isProxy: z.boolean(),
+  /** A copy in fewer pixels for stepping and playing, its frames 1:1 with the source's too; null where `url` is quick enough. */
+  reducedUrl: z.string().nullable(),
   width: z.int(),
   height: z.int(),
   /** Presentation time of each source index, first at 0. */

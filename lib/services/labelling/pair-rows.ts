@@ -7,6 +7,7 @@ const PLAYABLE = {
   mode: true,
   storageKey: true,
   proxyKey: true,
+  reducedKey: true,
   container: true,
   displayWidth: true,
   displayHeight: true,

@@ -6,6 +6,7 @@ function folder(sha256: string): string {
 export const mediaKeys = {
   original: (sha256: string) => `originals/${folder(sha256)}`,
   proxy: (sha256: string) => `proxies/${folder(sha256)}.mp4`,
+  reduced: (sha256: string) => `reduced/${folder(sha256)}.mp4`,
   poster: (sha256: string) => `posters/${folder(sha256)}.webp`,
   filmstrip: (sha256: string) => `filmstrips/${folder(sha256)}.webp`,
   frame: (sha256: string, index: number) => `frames/${folder(sha256)}/${index}.webp`,

@@ -8,6 +8,7 @@ export type PlayableRow = {
   id: string
   storageKey: string
   proxyKey: string | null
+  reducedKey: string | null
   container: string | null
   displayWidth: number | null
   displayHeight: number | null
@@ -21,7 +22,7 @@ type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: 
 
 /** @returns null for a video that is not ready */
 export function toPlayable(video: PlayableRow, now: Date): PlayableVideo | null {
-  const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, filmstripKey } = video
+  const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, reducedKey, filmstripKey } = video
   if (!frameTable || !displayWidth || !displayHeight || durationUs === null) return null
   const contentType = proxyKey ? 'video/mp4' : contentTypeOf(video.container)
   return {
@@ -29,6 +30,7 @@ export function toPlayable(video: PlayableRow, now: Date): PlayableVideo | null 
     url: signMediaUrl(proxyKey ?? video.storageKey, contentType, now),
     contentType,
     isProxy: proxyKey !== null,
+    reducedUrl: reducedKey && signMediaUrl(reducedKey, 'video/mp4', now),
     width: displayWidth,
     height: displayHeight,
     ptsUs: [...decodeFrameTable(frameTable).ptsUs],

@@ -13,9 +13,11 @@ export async function storeIngested(
   sha256: string,
   media: IngestedMedia,
 ): Promise<void> {
-  const { sampleAspect, ptsUs, posterPath, filmstrip, proxyPath, durationUs, ...facts } = media
+  const { sampleAspect, ptsUs, posterPath, filmstrip, proxyPath, reducedPath, durationUs, ...facts } = media
   const proxyKey = proxyPath ? mediaKeys.proxy(sha256) : null
   if (proxyPath && proxyKey) await ctx.storage.adopt(proxyPath, proxyKey)
+  const reducedKey = reducedPath ? mediaKeys.reduced(sha256) : null
+  if (reducedPath && reducedKey) await ctx.storage.adopt(reducedPath, reducedKey)
   await ctx.storage.adopt(posterPath, mediaKeys.poster(sha256))
   await ctx.storage.adopt(filmstrip.path, mediaKeys.filmstrip(sha256))
   const { path: _, ...cells } = filmstrip
@@ -30,6 +32,7 @@ export async function storeIngested(
         frameTable: Buffer.from(encodeFrameTable(createFrameTable(ptsUs))),
         durationUs: BigInt(durationUs),
         proxyKey,
+        reducedKey,
         posterKey: mediaKeys.poster(sha256),
         filmstripKey: mediaKeys.filmstrip(sha256),
         filmstrip: cells,

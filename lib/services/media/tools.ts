@@ -18,6 +18,8 @@ export type IngestedMedia = {
   filmstrip: { path: string; frameIndices: number[]; cellWidth: number; cellHeight: number }
   /** Null where a browser plays the original. */
   proxyPath: string | null
+  /** Null where the original, or its proxy, is quick enough to step through. */
+  reducedPath: string | null
 }
 export type IngestOutcome = { type: 'ready'; media: IngestedMedia } | { type: 'refused'; code: string; message: string }
 
