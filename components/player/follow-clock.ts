@@ -1,5 +1,5 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { correction } from './store/drift'
+import { correction, middle } from './store/drift'
 import { endUs, frameAt, frameLengthUs, matchFrame, ptsOf } from './store/timeline'
 
 type Followed = {
@@ -13,15 +13,24 @@ type Followed = {
 
 /** Between two looks at the drift, ms. */
 const CHECK_MS = 100
+/** Presented pictures that say together how far the video is off. */
+const LATELY = 4
 /** After stepping rests this long, the hidden video is brought to the frame, so that play begins at once. */
 const REST_MS = 150
 
-/** Keeps a video element on the clock: rate and seek corrections while playing, a quiet seek after a pause. */
+/**
+ * Keeps a video element on the clock: rate and seek corrections while playing, a quiet seek after a pause.
+ * Source: docs/spec/player.md [PL5]
+ */
 export function followClock(media: HTMLVideoElement, current: () => Followed) {
   let startUs: number | null = null
   let check: ReturnType<typeof setInterval> | null = null
   let rest: ReturnType<typeof setTimeout> | null = null
   let frameRequest = 0
+  /** How far the pictures presented lately were ahead of the clock, µs. */
+  let drifts: number[] = []
+  /** Where the element stood when it was told to play, s. */
+  let standsAt = 0
 
   /** Time of each index in the file; where it is not known, the frame table moved by the file's own start. */
   function fileTimes(): readonly number[] {
@@ -43,14 +52,26 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     return ((fileTimes()[index] ?? 0) + Math.min(frameLengthUs(video, index) / 2, 20_000)) / 1e6
   }
 
-  function presented(_now: number, { mediaTime }: VideoFrameCallbackMetadata): void {
+  function presented(nowMs: number, { mediaTime, expectedDisplayTime }: VideoFrameCallbackMetadata): void {
     const mediaUs = Math.round(mediaTime * 1e6)
     // The first picture a browser shows is frame 0; a delayed start is the distance between its time and zero.
     startUs ??= media.currentTime < 0.001 ? mediaUs : 0
     const { playing, onPresented } = current()
     const index = matchFrame(fileTimes(), mediaUs)
-    if (playing && index !== null) onPresented(index)
+    if (playing && index !== null) {
+      drifts = [...drifts, driftOf(index, expectedDisplayTime - nowMs)].slice(-LATELY)
+      onPresented(index)
+    }
     frameRequest = media.requestVideoFrameCallback(presented)
+  }
+
+  /**
+   * How far the middle of a picture is ahead of the clock when it comes on screen, µs. What the element calls its
+   * current time is ahead of that by the way to the screen, which at 2× is more than a frame.
+   */
+  function driftOf(index: number, untilShownMs: number): number {
+    const { video, timeUs, speed } = current()
+    return ptsOf(video, index) + frameLengthUs(video, index) / 2 - timeUs() - untilShownMs * 1000 * speed
   }
 
   function over(): boolean {
@@ -62,10 +83,12 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     if (over() || media.seeking) return
     const clockUs = timeUs()
     const index = frameAt(video, clockUs)
-    const drift = media.currentTime * 1e6 - elementUs(clockUs)
-    const move = correction(drift, frameLengthUs(video, index) / 2, speed)
-    if (move.type === 'seek') media.currentTime = frameMiddle(clockUs)
-    else if (Math.abs(media.playbackRate - move.rate) > 0.005) media.playbackRate = Math.max(0.0625, move.rate)
+    const drift = middle(drifts) ?? media.currentTime * 1e6 - elementUs(clockUs)
+    const move = correction(drift, frameLengthUs(video, index), speed)
+    if (move.type === 'seek') {
+      drifts = []
+      media.currentTime = frameMiddle(clockUs)
+    } else if (Math.abs(media.playbackRate - move.rate) > 0.005) media.playbackRate = Math.max(0.0625, move.rate)
     if (media.paused && !media.ended) void media.play().catch(() => undefined)
   }
 
@@ -76,6 +99,8 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     if (Math.abs(media.currentTime - target) > frameLengthUs(video, frameAt(video, timeUs())) / 1e6)
       media.currentTime = target
     media.playbackRate = Math.max(0.0625, speed)
+    standsAt = media.currentTime
+    drifts = []
     if (!over()) void media.play().catch(() => undefined)
     check = setInterval(keepUp, CHECK_MS)
   }
@@ -101,7 +126,10 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
       }, REST_MS)
     },
     /** Whether the video moves, or has nothing left to show. */
-    ready: () => over() || media.ended || (!media.seeking && !media.paused && media.readyState >= 3),
+    ready: () =>
+      over() ||
+      media.ended ||
+      (!media.seeking && !media.paused && media.readyState >= 3 && media.currentTime !== standsAt),
     stop(): void {
       halt()
       if (rest) clearTimeout(rest)

@@ -1,4 +1,4 @@
-import type { FrameSource } from './frames/frame-source'
+import type { FrameSource } from './frames/source'
 import { frameAt } from './store/timeline'
 
 type Played = {

@@ -1,6 +1,7 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { type Claim, shareBudget } from './frame-budget'
-import { createFrameSource, type FrameSource, type PooledSource, type ServerFrame } from './frame-source'
+import { createFrameSource } from './frame-source'
+import type { FrameSource, PooledSource, ServerFrame } from './source'
 
 export type PoolFigures = {
   /** Decoded pictures of all clips. */

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { OpenClip } from './browser-decoder'
-import { createFrameSource, type ServerFrame } from './frame-source'
+import { createFrameSource } from './frame-source'
 import { bitmapPicture } from './picture'
+import type { ServerFrame } from './source'
 
 const COUNT = 40
 const video: PlayableVideo = {

@@ -1,6 +1,6 @@
 export type Span = { from: number; to: number }
 
-type Plan = {
+export type Plan = {
   frameCount: number
   playhead: number
   /** Where the window lies, when it has not followed the playhead yet. */

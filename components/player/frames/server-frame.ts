@@ -1,4 +1,4 @@
-import type { ServerFrame } from './frame-source'
+import type { ServerFrame } from './source'
 
 /** One answer of the server: where the exact frame lies, or when to ask again. */
 export type AskFrame = (index: number, signal: AbortSignal) => Promise<{ url: string | null; retryAfterMs: number }>

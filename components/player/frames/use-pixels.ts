@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { FrameSource } from './frame-source'
+import type { FrameSource } from './source'
 
 /**
  * The source to paint from: where the clip is stepped through in a reduced copy, its own pixels while they are wanted.

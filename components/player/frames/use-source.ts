@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { FrameSource } from './frame-source'
+import type { FrameSource } from './source'
 
 /** Something a source says, read again whenever a frame arrives or fails. */
 export function useSource<Part>(source: FrameSource, read: () => Part): Part {
