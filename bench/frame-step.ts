@@ -103,7 +103,7 @@ async function main(): Promise<void> {
       page.on('console', (message) => {
         if (message.type() === 'error' || /VideoFrame|garbage/.test(message.text())) warnings.push(message.text())
       })
-      await page.goto(bench.address(clip, other))
+      await page.goto(bench.address(clip, other), { timeout: 120_000 })
       await page.waitForSelector('[data-side="left"] canvas[data-frame="0"]', { timeout: 120_000 })
       const count = clip.pattern ? STEPS_EACH || Math.ceil(STEPS / patterns.length) : 20
       const steps = await walk(page, clip, clip.video.ptsUs.length === 1 ? 1 : count)
