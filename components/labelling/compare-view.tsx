@@ -1,12 +1,22 @@
 'use client'
 
-import { type CSSProperties, type PointerEvent, useCallback, useRef } from 'react'
+import { type CSSProperties, type PointerEvent, useCallback, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
-import { FrameCanvas, type FrameSource, Stage, usePixels, useSource, type ViewAction } from '@/components/player'
+import {
+  BoxOutlines,
+  FrameCanvas,
+  type FrameSource,
+  Stage,
+  usePixels,
+  useSource,
+  type ViewAction,
+} from '@/components/player'
+import type { Side } from '@/lib/domain/labelling'
 import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
 import styles from './compare-view.module.css'
 import { useFrameSource } from './frames'
 import { frameOf, otherSide } from './store'
+import { useLayerBoxes } from './use-layer-boxes'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 /** Both frames in one place: cut at an edge that moves, or subtracted from each other. Lies over both panels. */
@@ -73,6 +83,16 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
             <FrameCanvas frame={upper} />
           </div>
         </div>
+        <SideBoxes
+          side={leftSide}
+          name={wipe ? null : t('left')}
+          clip={wipe ? `inset(0 ${(1 - view.wipe) * 100}% 0 0)` : null}
+        />
+        <SideBoxes
+          side={otherSide(leftSide)}
+          name={wipe ? null : t('right')}
+          clip={wipe ? `inset(0 0 0 ${percent})` : null}
+        />
         {wipe && (
           <div
             className={styles.edge}
@@ -95,6 +115,25 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
         )}
       </Stage>
     </section>
+  )
+}
+
+/** The boxes of one side over that part of the place where its picture is seen; `name` where both are. */
+function SideBoxes({ side, name, clip }: { side: Side; name: string | null; clip: string | null }) {
+  const boxes = useLayerBoxes(side)
+  const named = useMemo(
+    () => (name === null ? boxes : boxes.map((item) => ({ ...item, caption: `${name} · ${item.caption}` }))),
+    [boxes, name],
+  )
+  return (
+    <div
+      className={styles.boxes}
+      style={clip ? { clipPath: clip } : undefined}
+      aria-hidden="true"
+      data-testid="side-boxes"
+    >
+      <BoxOutlines boxes={named} />
+    </div>
   )
 }
 

@@ -9,7 +9,7 @@ export { type AskFrame, pollServerFrame } from './frames/server-frame'
 export type { FrameSource } from './frames/source'
 export { usePixels } from './frames/use-pixels'
 export { useSource } from './frames/use-source'
-export { BoxLayer, type BoxLayerProps, type LayerBox } from './overlay/box-layer'
+export { BoxLayer, type BoxLayerProps, BoxOutlines, type LayerBox } from './overlay/box-layer'
 export { Stage, type StageProps } from './stage'
 export { createExternalStore, type ExternalStore } from './store/external-store'
 export {

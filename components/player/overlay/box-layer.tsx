@@ -151,6 +151,11 @@ export function BoxLayer(props: BoxLayerProps) {
   )
 }
 
+/** Boxes over a frame that nothing is done with. */
+export function BoxOutlines({ boxes }: { boxes: readonly LayerBox[] }) {
+  return boxes.map((item) => <BoxShape key={item.id} item={item} box={item.box} selected={false} handles={false} />)
+}
+
 /** Drawn again only when it changes itself: a drag leaves the others as they are. */
 const BoxShape = memo(function BoxShape(props: { item: LayerBox; box: Box; selected: boolean; handles: boolean }) {
   const { item, box, selected, handles } = props
