@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Card, Time } from '@/components/ui'
-import type { VideoDetail } from '@/lib/contracts/http/media'
+import type { PlayableVideo, VideoDetail } from '@/lib/contracts/http/media'
 import { useRateText } from '../rate-text'
 import { useNumbers } from '../use-numbers'
 import styles from './video-screen.module.css'
@@ -30,7 +30,7 @@ export function VideoFacts({ video }: { video: VideoDetail }) {
     [t('codec'), video.codec],
     [t('video.pixelFormat'), video.pixelFormat],
     [t('video.container'), video.container],
-    [t('video.playback'), playable ? t(playable.isProxy ? 'video.proxy' : 'video.original') : null],
+    [t('video.playback'), playable ? t(`video.${playedAs(playable)}`) : null],
     [t('video.bytes'), t('video.megabytes', { mb: numbers.megabytes(video.sizeBytes) })],
     [t('imported'), <Time key="imported" iso={video.createdAt} />],
     [t('video.sha256'), <code key="sha256">{video.sha256}</code>],
@@ -49,4 +49,9 @@ export function VideoFacts({ video }: { video: VideoDetail }) {
       </dl>
     </Card>
   )
+}
+
+function playedAs({ isProxy, reducedUrl }: PlayableVideo): 'proxy' | 'reduced' | 'original' {
+  if (isProxy) return 'proxy'
+  return reducedUrl === null ? 'original' : 'reduced'
 }

@@ -98,6 +98,7 @@ export const media = {
     sha256: 'SHA-256',
     playback: 'Playback',
     original: 'the original file',
+    reduced: 'a copy of 1920 pixels with the same frames; the original when looked at closer',
     proxy: 'a proxy with the same frames; browsers do not play the original exactly',
     promptId: 'prompt_id',
     cannotPlay: 'This browser cannot play the clip. Its frames are shown below all the same.',
