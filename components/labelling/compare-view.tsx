@@ -1,6 +1,6 @@
 'use client'
 
-import { type CSSProperties, type PointerEvent, useCallback, useMemo, useRef } from 'react'
+import { type CSSProperties, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import {
   BoxOutlines,
@@ -47,9 +47,14 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
     right: frameOf(state, otherSide(state.setup.leftSide)),
   }))
   const wipe = view.compare === 'wipe'
-  const closer = !playing && (!wipe || outgrows(below.video, REDUCED_SIDE, view.zoom, view.actual[leftSide]))
-  const lowerPixels = usePixels(below, left, closer)
-  const upperPixels = usePixels(above, right, closer)
+  const [actual, setActual] = useState(view.actual[leftSide])
+  /** Both lie in one place, so that they fill the same pixels of the screen whatever their own are. */
+  const closer = ({ video }: FrameSource) => {
+    const own = (actual * video.width) / below.video.width
+    return !playing && (!wipe || outgrows(video, REDUCED_SIDE, view.zoom, own))
+  }
+  const lowerPixels = usePixels(below, left, closer(below))
+  const upperPixels = usePixels(above, right, closer(above))
   const lower = useSource(lowerPixels, () => lowerPixels.peek(left))
   const upper = useSource(upperPixels, () => upperPixels.peek(right))
   const onView = useCallback((action: ViewAction) => dispatch({ type: 'view', action }), [dispatch])
@@ -71,7 +76,7 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
           <strong>{t('right')}</strong> {upper ? t('frameOf', at(upper.index, above)) : t('loadingFrame')}
         </span>
       </header>
-      <Stage width={below.video.width} height={below.video.height} view={view} onView={onView}>
+      <Stage width={below.video.width} height={below.video.height} view={view} onView={onView} onActual={setActual}>
         <div
           ref={area}
           className={styles.pictures}
