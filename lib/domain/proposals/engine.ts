@@ -49,6 +49,8 @@ export type Engine = {
   readonly inputSize: InputSize
   /** Frames the engine likes to get at once. */
   readonly batchSize: number
+  /** Of a clip's first call, where a small one costs no more a frame: then the clip need not be decoded far before it begins. */
+  readonly firstBatchSize?: number
   describe(): EngineDescription
   /** One result per frame, in the order given. Rejects when the signal is aborted or the model answers nonsense. */
   infer(frames: readonly EngineFrame[], prompt: string, signal: AbortSignal): Promise<FrameResult[]>

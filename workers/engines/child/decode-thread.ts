@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { decodeFrames } from '@/workers/media'
+import { batchSizes } from './batch-sizes'
 import { createCredits } from './credits'
 import type { FromDecoder, ToDecoder } from './thread-protocol'
 
@@ -28,6 +29,9 @@ function tell(message: FromDecoder, transfer: ArrayBuffer[] = []): void {
 async function decode({ job, path, indices, size, table, batchSize, ahead }: Extract<ToDecoder, { type: 'decode' }>) {
   stop()
   const credits = createCredits(ahead)
+  // The first frames are handed over at once, so that the engine begins with them.
+  const sizes = batchSizes(1, batchSize)
+  let wanted = sizes.next().value
   const abort = new AbortController()
   current = { job, credits, abort }
   let batch: Extract<FromDecoder, { type: 'frames' }>['frames'] = []
@@ -47,7 +51,9 @@ async function decode({ job, path, indices, size, table, batchSize, ahead }: Ext
       if (abort.signal.aborted) return
       // Its own memory, so that it can change threads without a copy.
       batch.push({ ...frame, data: new Uint8Array(frame.data) })
-      if (batch.length === batchSize) await flush()
+      if (batch.length < wanted) continue
+      await flush()
+      wanted = sizes.next().value
     }
     await flush()
     tell({ type: 'end', job })

@@ -1,4 +1,5 @@
 import type { Engine, EngineFrame, FrameResult } from '@/lib/domain/proposals'
+import { batchSizes } from './batch-sizes'
 
 /**
  * Scores a stream of frames, one list of results per batch. The next batch is already being decoded while the engine
@@ -10,7 +11,7 @@ export async function* scoreFrames(
   prompt: string,
   signal: AbortSignal,
 ): AsyncGenerator<FrameResult[]> {
-  const batches = inBatches(frames, engine.batchSize)
+  const batches = inBatches(frames, batchSizes(engine.firstBatchSize ?? engine.batchSize, engine.batchSize))
   try {
     let coming = batches.next()
     for (;;) {
@@ -26,14 +27,16 @@ export async function* scoreFrames(
   }
 }
 
-async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], undefined> {
+async function* inBatches<T>(items: AsyncIterable<T>, sizes: Generator<number, never>): AsyncGenerator<T[], undefined> {
   let batch: T[] = []
+  let size = sizes.next().value
   try {
     for await (const item of items) {
       batch.push(item)
       if (batch.length < size) continue
       yield batch
       batch = []
+      size = sizes.next().value
     }
   } catch (error) {
     // Frames before a broken one are good: hand them out, then fail.

@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads'
 import type { DecodeFrames } from './serve'
 import type { FromDecoder, ToDecoder } from './thread-protocol'
 
-/** Batches decoded ahead: one that the engine takes next, one in reserve. */
-const AHEAD = 2
-/** Frames handed over at once; the engine makes batches of its own. */
+/** Batches decoded ahead: one that the engine takes next, the others in reserve. */
+const AHEAD = 3
+/** Frames handed over at once, after the first few; the engine makes batches of its own. */
 const BATCH = 8
 
 let thread: Worker | null = null

@@ -31,6 +31,7 @@ export async function openFrameOnnx(model: FrameOnnxFolder, options: EngineOptio
   return {
     inputSize: { width: manifest.input.width, height: manifest.input.height, fit: manifest.fit },
     batchSize,
+    firstBatchSize: provider === 'cpu' ? 1 : batchSize,
     describe: () => ({
       engine: manifest.engine,
       name: manifest.name,
