@@ -64,6 +64,11 @@ test('[PL11] frames come from the reduced copy; the original is opened for a clo
   expect(source.fits()).toBe(false)
   expect(pool.figures().imageBytes).toBeLessThanOrEqual(BUDGET)
 
+  source.seek(30)
+  source.exact?.seek(30)
+  await vi.waitFor(() => expect(source.exact?.peek(30)).not.toBe(null), { interval: 1 })
+  expect(source.peek(30)).toBe(null)
+
   source.exact?.rest()
   await vi.waitFor(() => expect(source.holds({ from: 0, to: COUNT - 1 })).toBe(true), { interval: 1 })
   expect(pool.figures().imageBytes).toBeLessThanOrEqual(BUDGET)

@@ -34,23 +34,49 @@ const LINGER_MS = 2000
 type Held = { shown: FrameSource; source: PooledSource; exact: PooledSource | null; holders: number }
 
 function heldSource(source: PooledSource, exact: PooledSource | null): Held {
-  return { shown: { ...source, exact: exact && { ...exact, exact: null } }, source, exact, holders: 0 }
+  if (!exact) return { shown: { ...source, exact: null }, source, exact, holders: 0 }
+  let at = 0
+  const shown: FrameSource = {
+    ...source,
+    seek(index) {
+      at = index
+      if (!exact.onScreen()) source.seek(index)
+    },
+    exact: {
+      ...exact,
+      exact: null,
+      seek(index) {
+        // Two codecs that follow the same steps would take each other's time.
+        if (!exact.onScreen()) source.rest()
+        exact.seek(index)
+      },
+      rest() {
+        exact.rest()
+        if (held.holders > 0) source.seek(at)
+      },
+    },
+  }
+  const held: Held = { shown, source, exact, holders: 0 }
+  return held
 }
 
 function sourcesOf({ source, exact }: Held): PooledSource[] {
   return exact ? [source, exact] : [source]
 }
 
-/** While all pixels are looked at, the reduced copy keeps no more than a clip that waits. */
+/** An original that nobody has looked at closely holds nothing, and claims nothing. */
 function claimsOf({ source, exact }: Held): Claim<PooledSource>[] {
-  const closer = exact?.onScreen() ?? false
-  const claims = [claimOf(source, source.onScreen() && !closer)]
-  if (exact && (closer || exact.figures().frames > 0)) claims.push(claimOf(exact, closer))
-  return claims
+  const looked = exact !== null && (exact.onScreen() || exact.figures().frames > 0)
+  return (looked ? [source, exact] : [source]).map(claimOf)
 }
 
-function claimOf(source: PooledSource, onScreen: boolean): Claim<PooledSource> {
-  return { id: source, onScreen, frameBytes: source.frameBytes(), frameCount: source.video.ptsUs.length }
+function claimOf(source: PooledSource): Claim<PooledSource> {
+  return {
+    id: source,
+    onScreen: source.onScreen(),
+    frameBytes: source.frameBytes(),
+    frameCount: source.video.ptsUs.length,
+  }
 }
 
 /** Shares frame sources, and one budget, between the screen and what prepares the next tasks. */
