@@ -7,12 +7,10 @@ from torch import Tensor
 
 from frames import CELL, LABELS, SIDE, Frames
 
-CROP = 112
+CROP = 128
 CELLS = CROP // CELL
 # Of a box, what a crop must show for the crop to be judged by it.
 SHOWN = 0.35
-# Weight of cells in a box where the twins look the same.
-UNCHANGED = 0.4
 
 
 def twin_batch(frames: Frames, pairs: np.ndarray, rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
@@ -30,7 +28,10 @@ def twin_batch(frames: Frames, pairs: np.ndarray, rng: np.random.Generator) -> t
     target, weight = torch.from_numpy(np.concatenate(targets)), torch.from_numpy(np.concatenate(weights))
     change = (batch[0::2] - batch[1::2]).abs().amax(dim=1, keepdim=True)
     changed = (F.avg_pool2d(change, CELL) > 0.02).float()
-    weight[0::2] *= torch.where(target[0::2] > 0, UNCHANGED + (1 - UNCHANGED) * changed, torch.ones(()))
+    # In a box, where the twins look the same, nothing can tell them apart: such cells are asked of neither.
+    told = torch.where(target[0::2] > 0, changed, torch.ones(()))
+    weight[0::2] *= told
+    weight[1::2] *= told
     return batch, target, weight
 
 

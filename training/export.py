@@ -22,6 +22,9 @@ def export(net: Shipped, path: Path) -> Path:
         dynamic_axes={name: {0: "n"} for name in ("frames", "score", "label_logits", "heatmap")},
         opset_version=17,
         dynamo=False,
+        # Unfolded, so that training/weights.py finds every weight by its name; the runtime folds them when it loads the graph.
+        do_constant_folding=False,
+        training=torch.onnx.TrainingMode.PRESERVE,
     )
     return path
 

@@ -11,7 +11,7 @@ import numpy as np
 
 REPO = Path(__file__).resolve().parent.parent
 # Side of the model's square input, and of the cells of its heatmap.
-SIDE, CELL = 256, 8
+SIDE, CELL = 320, 8
 GRID = SIDE // CELL
 SHARD = 500
 LABELS = [
@@ -42,7 +42,7 @@ class Split:
 
 # No two overlap. The trunk learns from `train`, the head from `head`, thresholds come from `validation`.
 SPLITS = {
-    "train": Split(100_000, 5_500, twins=True),
+    "train": Split(100_000, 7_000, twins=True),
     "head": Split(400_000, 1_500),
     "validation": Split(500_000, 1_000),
     "test-seeds": Split(700_000, 500),

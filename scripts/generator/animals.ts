@@ -1,4 +1,5 @@
 import { darker, lighter } from './colour'
+import { drawDissolving } from './dissolve'
 import type { LimbShape } from './limb'
 import { drawLimbWithFaults } from './person'
 import { at, between, ellipse } from './shapes'
@@ -205,6 +206,7 @@ export function drawBird(stage: Stage, place: AnimalPlace & { y: number }): Poin
     if (missing && (side === 'near') === missing.rng().next() < 0.6) {
       pen.markPlace('limb_deficiency', spine, 8)
       pen.tube([root, between(root, spine[1] as Point, 0.25)], [0.2 * s, 0.14 * s], darker(colour, 0.2))
+      if (missing.amount > 0.6) drawDissolving(pen, spine, 0.22 * s, colour, missing.rng())
     } else if (shape) pen.marking('limb_deformation', paint)
     else paint()
   }

@@ -1,4 +1,5 @@
 import { darker, lighter } from './colour'
+import { drawDissolving } from './dissolve'
 import { drawHeadWithFaults, HAIR_STYLES, SKINS, wornBy } from './person'
 import { at, between } from './shapes'
 import { patternFor, pick, range, type Stage, smear } from './stage'
@@ -49,6 +50,7 @@ export function drawHand(stage: Stage, centre: Point, size: number): Point {
       if (index === lost) {
         pen.markPlace('limb_deficiency', spine, 9)
         pen.tube([spine[0] as Point, between(spine[0] as Point, spine[1] as Point, 0.3)], thick.slice(0, 2), skin)
+        if (missing && missing.amount > 0.6) drawDissolving(pen, spine, 0.1 * size, skin, missing.rng())
       } else if (bent && index === curled) {
         const shape = noodle(spine, thick, Math.min(1.1, bent.amount * 1.25), bent.rng())
         pen.marking('limb_deformation', () => drawFinger(shape.spine, shape.widths))
@@ -57,7 +59,11 @@ export function drawHand(stage: Stage, centre: Point, size: number): Point {
     }
     if (extra)
       pen.marking('extra_limbs', () => {
-        for (let index = count - 1; index < total; index += 1) drawFinger(finger(index, total, 1.5))
+        const boneless = extra.rng()
+        for (let index = count - 1; index < total; index += 1) {
+          const shape = noodle(finger(index, total, 1.5), thick, 0.5 * extra.amount, boneless)
+          drawFinger(shape.spine, shape.widths)
+        }
       })
     pen.tube([p(0.14, 0.08), p(0.3, 0.22), p(0.36, 0.42)], [0.17 * size, 0.13 * size, 0.1 * size], skin)
     pen.tube([p(0, 0), p(0, 0.13), p(0, 0.22)], [0.26 * size, 0.43 * size, 0.44 * size], skin)

@@ -15,7 +15,7 @@ const AT_ONCE = 6
 type Dump = { out: string; from: number; count: number; styles: StyleSet; twins: boolean }
 
 /**
- * Writes `<from>.bin` (uint8, n × 256 × 256 × 3) and `<from>.jsonl` (one line a frame, same order).
+ * Writes `<from>.bin` (uint8, n × SEEN_SIDE × SEEN_SIDE × 3) and `<from>.jsonl` (one line a frame, same order).
  * The .jsonl appears last and only when everything is written.
  */
 async function dumpFrames({ out, from, count, styles, twins }: Dump): Promise<number> {

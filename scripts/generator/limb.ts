@@ -1,8 +1,15 @@
+import type { Rng } from '@/lib/domain/shared'
+import { drawDissolving } from './dissolve'
 import type { Pen } from './pen'
 import { at, between } from './shapes'
 import { type Active, range } from './stage'
 import type { Point } from './types'
 import { noodle } from './warps'
+
+/** Share of missing limbs that fade out instead of being cut off. */
+const DISSOLVES = 0.75
+/** Share of extra limbs that have no bones. */
+const BONELESS = 0.6
 
 export type LimbShape = {
   /** Shoulder, elbow, wrist or hip, knee, ankle. */
@@ -52,14 +59,16 @@ export function drawLimb(pen: Pen, limb: LimbShape, fingers = 4): void {
 }
 
 export function drawDeformedLimb(pen: Pen, limb: LimbShape, active: Active): void {
-  pen.marking('limb_deformation', () => {
-    const melted = noodle(limb.joints, limb.widths, active.amount, active.rng())
-    const cut = Math.ceil(melted.spine.length / 2)
-    const tail = melted.spine[melted.spine.length - 1] as Point
-    pen.tube(melted.spine.slice(cut - 1), melted.widths.slice(cut - 1), limb.lowerColour)
-    drawEnd(pen, limb, tail)
-    pen.tube(melted.spine.slice(0, cut), melted.widths.slice(0, cut), limb.upperColour)
-  })
+  pen.marking('limb_deformation', () => drawMelted(pen, limb, active.amount, active.rng()))
+}
+
+function drawMelted(pen: Pen, limb: LimbShape, amount: number, rng: Rng): void {
+  const melted = noodle(limb.joints, limb.widths, amount, rng)
+  const cut = Math.ceil(melted.spine.length / 2)
+  const tail = melted.spine[melted.spine.length - 1] as Point
+  pen.tube(melted.spine.slice(cut - 1), melted.widths.slice(cut - 1), limb.lowerColour)
+  drawEnd(pen, limb, tail)
+  pen.tube(melted.spine.slice(0, cut), melted.widths.slice(0, cut), limb.upperColour)
 }
 
 /** A stump where the limb should go on; the truth covers the whole limb that is missing. */
@@ -67,25 +76,40 @@ export function drawMissingLimb(pen: Pen, limb: LimbShape, active: Active): void
   const [root, joint, end] = limb.joints
   const rng = active.rng()
   const whole = rng.next() < 0.4 + 0.4 * active.amount
+  const dissolves = rng.next() < DISSOLVES
   const stop = whole ? between(root, joint, range(rng, 0.3, 0.5)) : between(joint, end, 0.15)
   pen.markPlace('limb_deficiency', [root, joint, end], 7)
   if (!whole) pen.tube([joint, stop], [limb.widths[1], limb.widths[1] * 0.8], limb.lowerColour)
   pen.tube([root, whole ? stop : joint], [limb.widths[0], limb.widths[1]], limb.upperColour)
+  if (!dissolves) return
+  if (whole) drawDissolving(pen, [stop, joint, end], limb.widths[1], limb.lowerColour, rng)
+  else drawDissolving(pen, [stop, end], limb.widths[1], limb.endColour, rng)
 }
 
-/** One more limb from the same root, spread away from the real one. */
+/** One or two more limbs from the same root, spread away from the real one; many of them as boneless as generated ones are. */
 export function drawExtraLimb(pen: Pen, limb: LimbShape, active: Active): void {
   const rng = active.rng()
   const turn = (rng.next() < 0.5 ? -1 : 1) * range(rng, 0.65, 1.15)
+  const turns = rng.next() < active.amount - 0.4 ? [turn, -turn * range(rng, 0.8, 1.2)] : [turn]
+  const boneless = rng.next() < BONELESS
+  pen.marking('extra_limbs', () => {
+    for (const angle of turns) {
+      const copy = turned(limb, angle)
+      if (boneless) drawMelted(pen, copy, 0.6 * active.amount, rng)
+      else drawLimb(pen, copy)
+    }
+  })
+}
+
+function turned(limb: LimbShape, turn: number): LimbShape {
   const root = limb.joints[0]
   const rotate = (point: Point): Point => ({
     x: root.x + (point.x - root.x) * Math.cos(turn) - (point.y - root.y) * Math.sin(turn),
     y: root.y + (point.x - root.x) * Math.sin(turn) + (point.y - root.y) * Math.cos(turn),
   })
-  const copy: LimbShape = {
+  return {
     ...limb,
     joints: [root, rotate(limb.joints[1]), rotate(limb.joints[2])],
     endAngle: limb.endAngle - turn * limb.facing,
   }
-  pen.marking('extra_limbs', () => drawLimb(pen, copy))
 }

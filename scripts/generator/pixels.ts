@@ -19,6 +19,7 @@ export function applyEffects(picture: Picture, effects: readonly PixelEffect[]):
     else if (effect.kind === 'pan') pan(picture, effect.amount, effect.angle)
     else if (effect.kind === 'defocus') defocus(picture, effect.amount)
     else if (effect.kind === 'swirl') swirl(picture, effect.box, effect.amount, effect.seed)
+    else if (effect.kind === 'swim') swim(picture, effect.box, effect.amount, effect.seed)
     else fragments(picture, effect.box, effect.amount, effect.seed)
   }
 }
@@ -99,6 +100,37 @@ function swirl(picture: Picture, box: Box, amount: number, seed: number): void {
       v: u * Math.sin(angle) + v * Math.cos(angle) + ripple * fade * Math.sin(u * 6 + phase * 2),
     }
   })
+}
+
+/** Outlines waver and show double, as around a part that a model could not settle on. */
+function swim(picture: Picture, box: Box, amount: number, seed: number): void {
+  const { data, width, height } = picture
+  const rng = createRng(seed)
+  const region = regionOf(picture, box)
+  const source = data.slice()
+  const unit = Math.min(width, height)
+  const [wave, crossWave] = [unit * (0.028 + 0.03 * rng.next()), unit * (0.028 + 0.03 * rng.next())]
+  const reach = unit * (0.008 + 0.006 * rng.next()) * amount
+  const phase = rng.next() * 6.28
+  const turn = rng.next() * 6.28
+  const double = unit * (0.015 + 0.015 * rng.next()) * amount
+  const [dx, dy] = [Math.cos(turn) * double, Math.sin(turn) * double]
+  const place = (x: number, y: number): number =>
+    (Math.max(0, Math.min(height - 1, Math.round(y))) * width + Math.max(0, Math.min(width - 1, Math.round(x)))) * 3
+  for (let row = region.top; row < region.top + region.height; row += 1) {
+    for (let column = region.left; column < region.left + region.width; column += 1) {
+      const u = (2 * (column - region.left)) / region.width - 1
+      const v = (2 * (row - region.top)) / region.height - 1
+      const strength = Math.min(1, 3 * Math.max(0, 1 - Math.hypot(u, v)))
+      if (strength === 0) continue
+      const x = column + strength * reach * Math.sin((row / wave) * 6.28 + phase)
+      const y = row + strength * reach * Math.sin((column / crossWave) * 6.28 + 2 * phase)
+      const [first, second] = [place(x, y), place(x + strength * dx, y + strength * dy)]
+      const to = (row * width + column) * 3
+      for (let channel = 0; channel < 3; channel += 1)
+        data[to + channel] = 0.6 * (source[first + channel] as number) + 0.4 * (source[second + channel] as number)
+    }
+  }
 }
 
 /** Maps each pixel of the region (u, v from −1 to 1) to the place it takes its colour from. */

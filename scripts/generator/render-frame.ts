@@ -179,6 +179,14 @@ function drawSubject(stage: Stage, x: number, facing: 1 | -1, props: readonly Pr
   }
 }
 
+/** Of the distortions that are not subtle, how many make the picture swim around them; smears and faces have effects of their own. */
+const SWIMMING = 0.75
+const LEAST_SWIMMING = 0.55
+
+function swims(key: LabelKey, { amount, rng }: Active): boolean {
+  return key !== 'motion_blur' && key !== 'facial_deformation' && amount > LEAST_SWIMMING && rng().next() < SWIMMING
+}
+
 function finish(stage: Stage, effects: PixelEffect[]): DrawnFrame {
   const { spec, width, height } = stage
   const { body, defs, marks } = stage.pen.result()
@@ -189,6 +197,11 @@ function finish(stage: Stage, effects: PixelEffect[]): DrawnFrame {
   if (spec.variety?.lens === 'pan')
     effects.push({ kind: 'pan', amount: range(lens, 0.012, 0.03), angle: range(lens, -0.4, 0.4) })
   if (spec.variety?.lens === 'defocus') effects.push({ kind: 'defocus', amount: range(lens, 0.003, 0.007) })
+  for (const { key, box } of marks) {
+    const fault = stage.active.get(key)
+    if (fault && swims(key, fault))
+      effects.push({ kind: 'swim', box, amount: fault.amount, seed: fault.rng().int(2 ** 31) })
+  }
   // The same grain on every frame, like paper: it costs an encoder next to nothing.
   effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/>${light}</svg>`

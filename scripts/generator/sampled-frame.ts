@@ -17,7 +17,7 @@ export type SampledFrame = {
 }
 
 /** Share of the frames that get distortions planted; of some nothing can be seen, and they count as clean. */
-export const PLANTED_SHARE = 0.72
+export const PLANTED_SHARE = 0.85
 
 export const STYLE_SETS = { known: STYLES, unseen: UNSEEN_STYLES } as const satisfies Record<string, readonly Style[]>
 export type StyleSet = keyof typeof STYLE_SETS
@@ -56,7 +56,7 @@ async function compressed(spec: ClipSpec, index: number, rng: Rng, scale: number
   const [width, height] = [even(spec.width), even(spec.height)]
   const data = await renderFrameRgb({ ...spec, width, height }, index)
   // Drawn small, the blocks of a codec do not shrink with the picture, so it must be a milder one.
-  const quality = scale < 0.55 ? 60 + rng.int(36) : 24 + rng.int(70)
+  const quality = scale < 0.64 ? 60 + rng.int(36) : 24 + rng.int(70)
   return sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality, chromaSubsampling: '4:2:0' })
     .toBuffer()

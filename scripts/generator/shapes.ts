@@ -24,6 +24,13 @@ export function bend(from: Point, to: Point, upper: number, lower: number, side:
   }
 }
 
+/** The point at `share` (0–1) of a spine, all its parts counted alike long. */
+export function along(spine: readonly Point[], share: number): Point {
+  const scaled = share * (spine.length - 1)
+  const part = Math.min(spine.length - 2, Math.floor(scaled))
+  return between(spine[part] as Point, spine[part + 1] as Point, scaled - part)
+}
+
 /** Points of an ellipse, `turn` in radians. */
 export function ellipse(centre: Point, rx: number, ry: number, turn = 0, steps = 28): Point[] {
   return Array.from({ length: steps }, (_, index) => {

@@ -114,6 +114,7 @@ export type TruthLabel = { key: LabelKey; box: Box }
 export type PixelEffect =
   | { kind: 'fragments'; box: Box; amount: number; seed: number }
   | { kind: 'swirl'; box: Box; amount: number; seed: number }
+  | { kind: 'swim'; box: Box; amount: number; seed: number }
   /** The whole frame smeared alike, as by a moving camera. */
   | { kind: 'pan'; amount: number; angle: number }
   | { kind: 'defocus'; amount: number }

@@ -15,6 +15,7 @@ import {
   SCENES,
   type Style,
   SUBJECTS,
+  type Subject,
   type Variety,
 } from './types'
 
@@ -28,10 +29,10 @@ const SIZES = [
 const FRAME_COUNT = 60
 const FPS = 24
 /** Chance of one more label on a distorted frame, applied again and again. */
-const MORE_LABELS = 0.35
+const MORE_LABELS = 0.5
 /** Every tenth distortion is subtle. */
-const SUBTLE = { share: 0.1, severity: [0.4, 0.5] } as const
-const PLAIN = [0.55, 1] as const
+const SUBTLE = { share: 0.1, severity: [0.45, 0.6] } as const
+const PLAIN = [0.65, 1] as const
 
 export type VariedRequest = { seed: number; styles: readonly Style[]; distorted: boolean }
 
@@ -60,7 +61,7 @@ export function variedClip({ seed, styles, distorted }: VariedRequest): ClipSpec
     subject: prompt.subject,
     action: prompt.action,
     props: prompt.props,
-    variety: varietyOf(prompt, rng),
+    variety: varietyOf(prompt, height > width, rng),
     distortions: distorted ? planted(prompt, rng) : [],
   }
 }
@@ -78,14 +79,34 @@ function variedPrompt(seed: number, rng: Rng): DemoPrompt {
   return { id: `v${seed}`, text, mode: 't2v', subject, action, scene, props }
 }
 
-function varietyOf({ subject }: DemoPrompt, rng: Rng): Variety {
+/** Nearest and farthest the camera stands, in frames that are wide and in frames that are high: subjects fill most of the frame. */
+const FRAMING: Record<Subject, { wide: readonly [number, number]; high: readonly [number, number] }> = {
+  person: { wide: [1.05, 1.6], high: [1, 1.35] },
+  hand: { wide: [0.9, 1.1], high: [0.9, 1.1] },
+  portrait: { wide: [0.9, 1.1], high: [0.9, 1.1] },
+  dog: { wide: [1.25, 1.85], high: [1, 1.3] },
+  cat: { wide: [1.3, 1.95], high: [1, 1.3] },
+  horse: { wide: [1.05, 1.5], high: [0.95, 1.25] },
+  bird: { wide: [1.05, 1.35], high: [1, 1.2] },
+  still: { wide: [1.1, 1.7], high: [1, 1.5] },
+}
+
+/** How far above or below the middle the camera aims, a share of how near it is. */
+const ANYWHERE = [-0.26, 0.16] as const
+const LOW = [0.2, 0.4] as const
+
+function varietyOf({ subject }: DemoPrompt, high: boolean, rng: Rng): Variety {
   const close = subject === 'hand' || subject === 'portrait'
   const moves = subject === 'bird'
-  const zoom = close ? range(rng, 0.9, 1.1) : range(rng, 0.95, moves ? 1.15 : 1.45)
+  const zoom = range(rng, ...FRAMING[subject][high ? 'high' : 'wide'])
   const away = Math.max(0, zoom - 1)
+  const [up, down] = subject === 'still' ? LOW : ANYWHERE
   return {
     zoom,
-    aim: { x: 0.5 + range(rng, -0.12, 0.12) * away, y: close || moves ? 0.52 : 0.52 + range(rng, -0.26, 0.16) * away },
+    aim: {
+      x: 0.5 + range(rng, -0.12, 0.12) * away,
+      y: close || moves ? 0.52 : 0.52 + range(rng, up, down) * away,
+    },
     roll: rng.next() < 0.3 ? range(rng, -0.12, 0.12) : 0,
     lighting: rng.next() < 0.45 ? 'even' : pick(LIGHTINGS, rng),
     lens: rng.next() < 0.8 ? 'sharp' : pick(LENSES, rng),

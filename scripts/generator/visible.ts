@@ -4,11 +4,11 @@ import { renderFrame } from './render-frame'
 import type { ClipSpec, TruthLabel } from './types'
 
 /** Longer side of the picture on which it is decided what can be seen: the input of the default model. */
-export const SEEN_SIDE = 256
+export const SEEN_SIDE = 320
 /** Of 255, in any channel: what the eye tells from its surroundings. */
 const CHANGED = 22
-/** Changed pixels that make a distortion visible: a patch of 7 × 7. */
-const LEAST_PIXELS = 49
+/** Share of the picture that must change for a distortion to be noticed: of 640 × 360 pixels a patch of 43 × 43. */
+const LEAST_SHARE = 0.008
 /** Rows and columns with fewer changed pixels do not widen a box. */
 const LEAST_IN_LINE = 2
 
@@ -62,7 +62,7 @@ function changedBox(a: Small, b: Small, box: Box): Box | null {
   }
   const wide = boundsOf(columns)
   const high = boundsOf(rows)
-  if (changed < LEAST_PIXELS || !wide || !high) return null
+  if (changed < LEAST_SHARE * width * height || !wide || !high) return null
   return clampBox({
     x: wide.from / width,
     y: high.from / height,

@@ -1,5 +1,5 @@
 import type { Rng } from '@/lib/domain/shared'
-import { between, distance } from './shapes'
+import { along, distance } from './shapes'
 import type { Point } from './types'
 
 type Reshape = (points: readonly Point[]) => Point[]
@@ -69,16 +69,11 @@ export function noodle(
   const phase = rng.next() < 0.5 ? 0 : Math.PI
   const waves = 1.5 + rng.next() * 1.2
   const stretch = 1 + amount * (rng.next() * 0.5)
-  const along = (share: number): Point => {
-    const scaled = share * (spine.length - 1)
-    const part = Math.min(spine.length - 2, Math.floor(scaled))
-    return between(spine[part] as Point, spine[part + 1] as Point, scaled - part)
-  }
   const direction = Math.atan2(to.y - from.y, to.x - from.x)
   const points = Array.from({ length: PARTS + 1 }, (_, index) => {
     const share = index / PARTS
-    const wave = Math.sin(share * Math.PI * waves + phase) * length * 0.3 * amount * Math.min(1, share * 2.5)
-    const straight = along(share)
+    const wave = Math.sin(share * Math.PI * waves + phase) * length * 0.4 * amount * Math.min(1, share * 2.5)
+    const straight = along(spine, share)
     return {
       x: from.x + (straight.x - from.x) * stretch - Math.sin(direction) * wave,
       y: from.y + (straight.y - from.y) * stretch + Math.cos(direction) * wave,
@@ -89,7 +84,7 @@ export function noodle(
   const swell = points.map((_, index) => {
     const share = index / PARTS
     const plain = thick + (thin - thick) * share
-    return plain * (1 + amount * 0.75 * Math.sin(share * 9 + phase + 1))
+    return plain * (1 + amount * 0.9 * Math.sin(share * 9 + phase + 1))
   })
   return { spine: points, widths: swell.map((width) => Math.max(2, width)) }
 }
