@@ -27,17 +27,26 @@ function* blockPictures({ width, height, frames }: Clip, seed: string): Generato
   }
 }
 
+type Of = { projectId: string; promptId: string; generatorId: string }
+
 /** A ready video with real bytes in storage; each seed has pictures of its own. */
 export async function createStoredVideo(
   ctx: Context,
-  data: { projectId: string; promptId: string; generatorId: string; seed: string },
+  { seed, ...of }: Of & { seed: string },
   clip: Clip = { width: 64, height: 48, frames: 8, fps: 8 },
 ): Promise<Video> {
-  const { seed, ...of } = data
-  const { width, height, frames, fps } = clip
+  return storeVideo(ctx, of, { ...clip, pictures: blockPictures(clip, seed) })
+}
+
+/** A ready video of the given pictures: RGB, row-major. */
+export async function storeVideo(
+  ctx: Context,
+  of: Of,
+  { width, height, frames, fps, pictures }: Clip & { pictures: Iterable<Uint8Array> },
+): Promise<Video> {
   const ptsUs = evenPts(frames, fps)
   const file = path.join(await ctx.storage.scratch(), `${crypto.randomUUID()}.mp4`)
-  await encodeVideo(file, { width, height, ptsUs, frames: blockPictures(clip, seed), codec: 'vp9', quality: 'fast' })
+  await encodeVideo(file, { width, height, ptsUs, frames: pictures, codec: 'vp9', quality: 'fast' })
   const sha256 = createHash('sha256')
     .update(await readFile(file))
     .digest('hex')
