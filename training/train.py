@@ -19,7 +19,8 @@ from network import Shipped
 from trunk import PAIRS_A_STEP, PEAK_RATE, train_trunk
 
 SEED = 20261122
-STEPS = 5000
+# The rate falls to nothing by the end of each cycle; the second begins where its longer course would be by then.
+CYCLES = (5000, 6400)
 
 
 def main() -> None:
@@ -27,13 +28,14 @@ def main() -> None:
     arguments.add_argument("--frames", type=Path, default=REPO / "training" / "out" / "frames")
     arguments.add_argument("--out", type=Path, default=REPO / "models" / "default")
     arguments.add_argument("--checkpoint", type=Path, default=REPO / "training" / "out" / "trunk.pt")
-    arguments.add_argument("--steps", type=int, default=STEPS, help="of the trunk, in all")
+    arguments.add_argument("--steps", type=int, nargs="+", default=CYCLES, help="of the trunk, in all, at the end of each cycle")
     arguments.add_argument("--shards", type=int, help="of the training frames; all by default")
     arguments.add_argument("--workers", type=int, default=2, help="processes of the trunk, one core each")
     options = arguments.parse_args()
     options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
     frames = Frames("train", options.frames, options.shards)
-    trunk = train_trunk(frames, options.steps, SEED, options.checkpoint, options.workers)
+    for steps in options.steps:
+        trunk = train_trunk(frames, steps, SEED, options.checkpoint, options.workers)
     head = train_head(trunk, Frames("head", options.frames), SEED)
     graph = export(Shipped(trunk, head), options.out / "model.onnx")
     validation = Frames("validation", options.frames)
@@ -41,7 +43,7 @@ def main() -> None:
     thresholds = thresholds_of(predicted, validation)
     record = {
         "seed": SEED,
-        "steps": options.steps,
+        "steps": list(options.steps),
         "pairsAStep": PAIRS_A_STEP,
         "peakLearningRate": PEAK_RATE,
         "trainingPairs": len(frames) // 2,

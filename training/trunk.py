@@ -1,5 +1,6 @@
 """Learns where what is broken, on crops of twins. Can be stopped at any moment and goes on from its checkpoint."""
 
+import math
 import os
 import tempfile
 import time
@@ -29,7 +30,7 @@ def learning_rate(share: float) -> float:
     """One cycle: up in the first steps, down along a cosine."""
     if share < WARM_SHARE:
         return PEAK_RATE * (0.05 + 0.95 * share / WARM_SHARE)
-    return PEAK_RATE * (0.5 + 0.5 * np.cos(np.pi * (share - WARM_SHARE) / (1 - WARM_SHARE))) + 1e-6
+    return PEAK_RATE * (0.5 + 0.5 * math.cos(math.pi * (share - WARM_SHARE) / (1 - WARM_SHARE))) + 1e-6
 
 
 def losses(heat: Tensor, target: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
