@@ -1,7 +1,6 @@
 import { darker, lighter } from './colour'
 import type { Pen } from './pen'
 import { at, dense, ellipse } from './shapes'
-import type { Thing } from './thing'
 import type { Point } from './types'
 
 type Bench = {
