@@ -6,17 +6,16 @@ import { journeyInstance } from '@/tests/setup/journey-instance'
 import { expectAccessible } from './support/accessible'
 import { framejury } from './support/command-line'
 import { database, demoProjectId } from './support/database'
+import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
 
-const NAME = 'framejury-default'
-
-/** The model that ships with the product, as version 2 in the models folder of the instance. */
+/** The model that ships with the product, as another version in the models folder of the instance. */
 async function putSecondVersion(): Promise<void> {
   const folder = path.join(journeyInstance().dataFolder, 'models', 'second')
   await cp('models/default', folder, { recursive: true })
   const file = path.join(folder, 'model.json')
   const manifest = JSON.parse(await readFile(file, 'utf8')) as object
-  await writeFile(file, JSON.stringify({ ...manifest, version: '2' }))
+  await writeFile(file, JSON.stringify({ ...manifest, version: SECOND }))
 }
 
 async function openModel(page: Page, version: string): Promise<void> {
@@ -39,7 +38,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await dialog.getByRole('button', { name: 'Register a model' }).click()
   await expect(dialog).toBeHidden()
 
-  await openModel(page, '2')
+  await openModel(page, SECOND)
   await expect(page.getByRole('heading', { name: 'Not evaluated yet' })).toBeVisible()
   await page.getByRole('button', { name: 'Evaluate now' }).click()
   await expect(page.getByText(/has scored no clip yet/).first()).toBeVisible()
@@ -49,21 +48,21 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await page
     .getByRole('dialog')
     .getByLabel('Model')
-    .selectOption({ label: `${NAME} 2` })
+    .selectOption({ label: `${NAME} ${SECOND}` })
   await page.getByRole('dialog').getByRole('button', { name: 'Start a run' }).click()
   await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
   await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 150_000 })
 
   // The run has asked for its evaluation by itself.
-  const evaluated = page.getByRole('region', { name: `Evaluation of ${NAME} 2` })
+  const evaluated = page.getByRole('region', { name: `Evaluation of ${NAME} ${SECOND}` })
   await expect(evaluated.getByText('Against what was planted: computed')).toBeVisible({ timeout: 60_000 })
   await evaluated.getByRole('link').click()
-  await expect(page.getByRole('heading', { level: 1, name: `${NAME} 2` })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: `${NAME} ${SECOND}` })).toBeVisible()
   await page.getByRole('button', { name: /^planted truth/ }).click()
   await expect(page.getByText('Distorted frames F1').first()).toBeVisible()
   await expect(page.getByText(/by itself when a run ended/)).toBeVisible()
   const model = await database().modelVersion.findFirstOrThrow({
-    where: { projectId: await demoProjectId(), name: NAME, version: '2' },
+    where: { projectId: await demoProjectId(), name: NAME, version: SECOND },
   })
   const row = await database().evaluation.findFirstOrThrow({
     where: { modelVersionId: model.id, truth: 'planted', state: 'done' },
@@ -84,7 +83,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
     '--project',
     'demo',
     '--model',
-    `${NAME}@2`,
+    `${NAME}@${SECOND}`,
     '--truth',
     'planted',
     '--json',
@@ -97,7 +96,7 @@ test('the page says how people stand to the model, who was led by it, and when t
   page,
 }) => {
   await signIn(page, 'reviewer', '/p/demo/runs')
-  await openModel(page, '1')
+  await openModel(page, SHIPPED)
   await expect(page.getByText(/given with proposals shown/)).toBeVisible()
   const anchoring = page.getByRole('region', { name: 'Do people follow its proposals?' })
   await expect(anchoring.getByRole('row')).toHaveCount(4)

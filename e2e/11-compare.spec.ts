@@ -1,15 +1,19 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
+import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
 
 test('a reviewer compares the runs of two model versions and opens a clip where they differ', async ({ page }) => {
   const projectId = await demoProjectId()
   const clips = await database().video.count({ where: { projectId, state: 'ready' } })
   await signIn(page, 'reviewer', '/p/demo/runs')
-  await page.getByRole('region', { name: 'Models' }).getByRole('link', { name: 'framejury-default 2' }).click()
+  await page
+    .getByRole('region', { name: 'Models' })
+    .getByRole('link', { name: `${NAME} ${SECOND}` })
+    .click()
   await page.getByRole('button', { name: /^Compare with/ }).click()
-  await page.getByRole('menuitem', { name: `framejury-default 1 · ${clips} clips in common` }).click()
+  await page.getByRole('menuitem', { name: `${NAME} ${SHIPPED} · ${clips} clips in common` }).click()
   await expect(page).toHaveURL(/\/p\/demo\/runs\/compare\?a=[0-9a-f-]{36}&b=[0-9a-f-]{36}$/)
   await expect(page.getByRole('img', { name: new RegExp(`^${clips} clips in both`) })).toBeVisible()
   const rows = page.getByRole('region', { name: 'Clips' }).getByRole('row')
