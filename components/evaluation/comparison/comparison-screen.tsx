@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
 import { useProject } from '@/components/shell'
@@ -119,12 +119,14 @@ export function ComparisonScreen() {
   const t = useTranslations('comparison')
   const common = useTranslations('common')
   const { slug } = useProject()
-  const router = useRouter()
   const choice = readComparison(useSearchParams())
   const found = useComparison(choice)
   const isChosen = choice.a !== null && choice.b !== null
-  const change = (changed: Partial<ComparisonChoice>) =>
-    router.replace(comparisonQuery({ ...choice, ...changed }), { scroll: false })
+  // The address changes at once, so that a second choice made before the page is drawn again keeps the first.
+  const change = (changed: Partial<ComparisonChoice>) => {
+    const now = readComparison(new URLSearchParams(window.location.search))
+    window.history.replaceState(null, '', comparisonQuery({ ...now, ...changed }))
+  }
   return (
     <Page>
       <Link href={choice.a ? `/p/${slug}/runs/${choice.a}` : `/p/${slug}/runs`} className={model.back}>
