@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createFrameTable, needsReduced } from '@/lib/domain/media'
+import { createFrameTable, frameCount, needsReduced } from '@/lib/domain/media'
 import {
   decodeFrames,
   encodeImage,
@@ -31,7 +31,8 @@ async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest'
   const proxyPath = probe.browserPlayable ? null : path.join(scratch, `${randomUUID()}.mp4`)
   if (proxyPath) await makeProxy(file, probe, proxyPath)
   const size = { width: probe.displayWidth, height: probe.displayHeight }
-  const reducedPath = !proxyPath && needsReduced(size) ? path.join(scratch, `${randomUUID()}.mp4`) : null
+  const reducedPath =
+    !proxyPath && needsReduced(size, frameCount(probe.frameTable)) ? path.join(scratch, `${randomUUID()}.mp4`) : null
   if (reducedPath) await makeReduced(file, probe, reducedPath)
   return {
     type: 'ready',

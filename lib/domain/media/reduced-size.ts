@@ -5,9 +5,12 @@ const SLOW_PIXELS = 3_000_000
 /** Longer side of a reduced copy: no panel of two side by side shows more on a screen of up to 4K. */
 export const REDUCED_SIDE = 1920
 
-/** Whether a clip of this size is stepped through in a reduced copy. Source: docs/spec/frames.md [FR17] */
-export function needsReduced({ width, height }: Size): boolean {
-  return width * height >= SLOW_PIXELS && Math.max(width, height) > REDUCED_SIDE
+/** A minute at 30 frames a second: making the copy of a longer clip would hold up its import, and the reader's time runs out. */
+const MOST_FRAMES = 1800
+
+/** Whether a clip of this size and number of frames is stepped through in a reduced copy. Source: docs/spec/frames.md [FR17] */
+export function needsReduced({ width, height }: Size, frames: number): boolean {
+  return frames <= MOST_FRAMES && width * height >= SLOW_PIXELS && Math.max(width, height) > REDUCED_SIDE
 }
 
 /**
