@@ -23,6 +23,8 @@ test('a reviewer compares the runs of two model versions and opens a clip where 
   // The address says the choice: going back to it shows the same.
   await page.getByLabel('Show').selectOption('same')
   await page.getByLabel('Order').selectOption('lowest-b')
+  // Next writes the address once more when the choice is drawn: only then is it the one to reload.
+  await expect(page.getByLabel('Order')).toHaveValue('lowest-b')
   await expect(page).toHaveURL(/show=same&order=lowest-b/)
   await page.reload()
   await expect(page.getByLabel('Order')).toHaveValue('lowest-b')

@@ -57,7 +57,9 @@ async function imported(
   const probe = await probeVideo(file)
   const played = probe.browserPlayable ? file : path.join(folder, `${path.basename(file)}.proxy.mp4`)
   if (!probe.browserPlayable) await makeProxy(file, probe, played)
-  const large = probe.browserPlayable && needsReduced({ width: probe.displayWidth, height: probe.displayHeight })
+  const large =
+    probe.browserPlayable &&
+    needsReduced({ width: probe.displayWidth, height: probe.displayHeight }, probe.frameTable.ptsUs.length)
   const reduced = large ? path.join(folder, `${path.basename(file)}.reduced.mp4`) : null
   if (reduced) await makeReduced(file, probe, reduced)
   const video: PlayableVideo = {
