@@ -12,7 +12,7 @@ const SETS = {
   unseenSeeds: { first: 700_000, styles: 'known', distorted: 0.9, normal: 0.8 },
   unseenStyles: { first: 800_000, styles: 'unseen', distorted: 0.8, normal: 0.67 },
 } as const satisfies Record<string, { first: number; styles: StyleSet; distorted: number; normal: number }>
-const FRAMES = Number(process.env['BENCH_FRAMES'] ?? 500)
+const FRAMES = Number(process.env['BENCH_FRAMES'] ?? 1000)
 
 async function main(): Promise<void> {
   const manifest = ModelManifest.parse(JSON.parse(await readFile(path.join(MODEL, 'model.json'), 'utf8')))

@@ -51,11 +51,14 @@ async function conclude(hand: Hand, { Left, Right }: Marks): Promise<void> {
   await hand.press(Left === Right ? 's' : Left < Right ? 'q' : 'e', 'Enter')
 }
 
-const SCRIPTS: Record<Kind, (page: Page, hand: Hand) => Promise<void>> = {
+const SCRIPTS: Record<Kind, (page: Page, hand: Hand, on: AssignmentView) => Promise<void>> = {
   async clean(_page, hand) {
     await hand.press('n', 'm', 'w', 'Enter')
   },
-  async one(page, hand) {
+  async one(page, hand, { pair }) {
+    // A frame pair opens on its frame; in clips one goes to the first suspect frame.
+    if (pair.kind === 'video') await hand.press(']')
+    await currentReady(page)
     let marks = await accept(page, hand)
     if (marks.Left + marks.Right === 0) {
       await hand.press('Tab')
@@ -80,8 +83,8 @@ const SCRIPTS: Record<Kind, (page: Page, hand: Hand) => Promise<void>> = {
 function kindsOf({ arm, pair }: AssignmentView): Kind[] {
   const proposals = [...pair.sides.A.proposals, ...pair.sides.B.proposals]
   if (arm !== 'show' || proposals.length === 0) return ['clean']
-  if (pair.kind === 'frame') return ['one']
-  return new Set(proposals.map(({ frameIndex }) => frameIndex)).size >= SEVERAL ? ['several'] : []
+  const frames = new Set(proposals.map(({ frameIndex }) => frameIndex))
+  return pair.kind === 'video' && frames.size >= SEVERAL ? ['several', 'one'] : ['one']
 }
 
 async function main(): Promise<void> {
@@ -115,7 +118,7 @@ async function main(): Promise<void> {
       const hand = createHand(page)
       const slot = await page.locator('[data-active="true"]').elementHandle()
       const startMs = performance.now()
-      await SCRIPTS[kind ?? 'clean'](page, hand)
+      await SCRIPTS[kind ?? 'clean'](page, hand, assignment)
       hand.tally.seconds = (performance.now() - startMs) / 1000
       await page.waitForFunction((before) => before?.getAttribute('data-active') !== 'true', slot, { timeout: 10_000 })
       if (kind) done[kind].push(hand.tally)

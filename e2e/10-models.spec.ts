@@ -8,6 +8,7 @@ import { framejury } from './support/command-line'
 import { database, demoProjectId } from './support/database'
 import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
+import { expectSound } from './support/sound'
 
 /** The model that ships with the product, as another version in the models folder of the instance. */
 async function putSecondVersion(): Promise<void> {
@@ -25,7 +26,7 @@ async function openModel(page: Page, version: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: `${NAME} ${version}` })).toBeVisible()
 }
 
-test('an admin registers a model, runs it, and its page holds it against what was planted', async ({ page }) => {
+test('an admin registers a model, runs it, and its page holds it against what was planted', async ({ page }, info) => {
   test.setTimeout(240_000)
   await putSecondVersion()
   await signIn(page, 'admin', '/p/demo/runs')
@@ -76,7 +77,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   // Both versions stand in the trend.
   const trend = page.getByRole('region', { name: `Versions of ${NAME}` })
   await expect(trend.getByRole('row')).toHaveCount(3)
-  await expectAccessible(page)
+  await expectSound(page, 'model', info)
 
   const printed = await framejury(
     'evaluate',

@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
 import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
+import { expectSound } from './support/sound'
 
-test('a reviewer compares the runs of two model versions and opens a clip where they differ', async ({ page }) => {
+test('a reviewer compares the runs of two model versions and opens a clip where they differ', async ({
+  page,
+}, info) => {
   const projectId = await demoProjectId()
   const clips = await database().video.count({ where: { projectId, state: 'ready' } })
   await signIn(page, 'reviewer', '/p/demo/runs')
@@ -18,7 +20,7 @@ test('a reviewer compares the runs of two model versions and opens a clip where 
   await expect(page.getByRole('img', { name: new RegExp(`^${clips} clips in both`) })).toBeVisible()
   const rows = page.getByRole('region', { name: 'Clips' }).getByRole('row')
   await expect(rows).toHaveCount(Math.min(25, clips) + 1)
-  await expectAccessible(page)
+  await expectSound(page, 'comparison', info)
 
   // The address says the choice: going back to it shows the same.
   await page.getByLabel('Show').selectOption('same')

@@ -3,6 +3,7 @@ import { journeyInstance } from '@/tests/setup/journey-instance'
 import { database, demoProjectId } from './support/database'
 import { giveBackAll, heldIds, painted } from './support/labelling'
 import { signIn } from './support/sign-in'
+import { expectSound } from './support/sound'
 
 const MINE = { author: { email: 'annotator@framejury.example' } }
 
@@ -63,13 +64,14 @@ function saveState(page: Page) {
 test('[SV1] [SV2] [SV6] offline, work goes on over what is claimed, and everything is sent in order afterwards', async ({
   page,
   context,
-}) => {
+}, info) => {
   await openQueue(page)
   const before = await countAnswers()
   await context.setOffline(true)
   await answer(page, 'offline one')
   await painted(page)
   await expect(saveState(page)).toHaveText(/Offline · 1 answer waits here/)
+  await expectSound(page, 'offline', info)
   await answer(page, 'offline two')
   await painted(page)
   await answer(page, 'offline three')
@@ -140,19 +142,50 @@ test('[SV12] the last answer is taken back, changed, and sent again', async ({ p
   expect((await newestAnswers(1))[0]).toEqual({ assignmentId: given?.assignmentId, comment: 'now right' })
 })
 
-test('[SV13] of two tabs one labels, and the draft goes over', async ({ page, context }) => {
+test('[SV13] of two tabs one labels, and the draft goes over', async ({ page, context }, info) => {
   await openQueue(page)
   await page.keyboard.press('n')
   const second = await context.newPage()
   await second.goto('/label/demo')
   await expect(second.getByText('You label this project in another tab')).toBeVisible()
+  await expectSound(second, 'another-tab', info)
   await second.getByRole('button', { name: 'Label here instead' }).click()
   await expect(page.getByText('You label in another tab now')).toBeVisible()
+  await expectSound(page, 'moved-to-another-tab', info)
   await painted(second)
   await expect(second.getByRole('button', { name: /Left clean/ })).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('[SV8] [SV14] a session that ended is renewed in place, by its own person alone', async ({ page, context }) => {
+test('[SV9] a pair that went on elsewhere shows both answers, and the one that is kept is the one stored', async ({
+  page,
+  browser,
+}, info) => {
+  await openQueue(page)
+  const [pair] = await heldIds()
+  const draft = async () =>
+    (await database().assignment.findUniqueOrThrow({ where: { id: pair ?? '' } })).draft as { comment?: string }
+  await prepare(page, 'at this desk')
+  await expect.poll(async () => (await draft()).comment).toBe('at this desk')
+  const elsewhere = await browser.newContext()
+  const other = await elsewhere.newPage()
+  await signIn(other, 'annotator', '/label/demo')
+  await painted(other)
+  await prepare(other, 'at the other desk')
+  await expect.poll(async () => (await draft()).comment).toBe('at the other desk')
+  await elsewhere.close()
+  await prepare(page, 'at this desk again')
+  await expect(page.getByText('This pair was changed elsewhere')).toBeVisible()
+  await expect(page.getByText(/Tie, both good, “at the other desk”, changed at/)).toBeVisible()
+  await expectSound(page, 'conflict', info)
+  expect((await draft()).comment).toBe('at the other desk')
+  await page.getByRole('button', { name: 'Keep what is on this screen' }).click()
+  await expect.poll(async () => (await draft()).comment).toBe('at this desk again')
+})
+
+test('[SV8] [SV14] a session that ended is renewed in place, by its own person alone', async ({
+  page,
+  context,
+}, info) => {
   await openQueue(page)
   const before = await countAnswers()
   await prepare(page, 'after the session')
@@ -161,6 +194,7 @@ test('[SV8] [SV14] a session that ended is renewed in place, by its own person a
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
   await expect(dialog.getByLabel('E-mail')).toHaveValue('annotator@framejury.example')
+  await expectSound(page, 'session-ended', info)
   expect(await countAnswers()).toBe(before)
   const password = journeyInstance().signIns.find(({ role }) => role === 'annotator')?.password ?? ''
   await dialog.getByLabel('Password').fill(password)
@@ -172,7 +206,7 @@ test('[SV8] [SV14] a session that ended is renewed in place, by its own person a
 test('[SV14] another person on the same computer is told of the answers and does not send them', async ({
   page,
   context,
-}) => {
+}, info) => {
   await openQueue(page)
   const before = await countAnswers()
   await context.route('**/api/v1/assignments/**', (route) => route.abort())
@@ -184,6 +218,7 @@ test('[SV14] another person on the same computer is told of the answers and does
   const other = await context.newPage()
   await signIn(other, 'admin', '/label/demo')
   await expect(other.getByText(/1 answer of .+ waits on this computer/)).toBeVisible()
+  await expectSound(other, 'answers-of-another', info)
   expect(await countAnswers()).toBe(before)
   await context.clearCookies()
   await signIn(other, 'annotator', '/label/demo')

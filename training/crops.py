@@ -77,9 +77,10 @@ def picture_area(content: dict, scale: np.ndarray, shift: np.ndarray, flip: bool
     return area.flip(1) if flip else area
 
 
-def span(low: float, high: float) -> tuple[int, int]:
-    first = int(np.clip(round(low * CELLS), 0, CELLS - 1))
-    return first, int(np.clip(round(high * CELLS), first + 1, CELLS))
+def span(low: float, high: float, cells: int = CELLS) -> tuple[int, int]:
+    """First cell and the one after the last of what lies between two fractions of a side of `cells` cells; at least one."""
+    first = int(np.clip(round(low * cells), 0, cells - 1))
+    return first, int(np.clip(round(high * cells), first + 1, cells))
 
 
 def recoloured(picture: Tensor, rng: np.random.Generator) -> Tensor:

@@ -45,8 +45,8 @@ SPLITS = {
     "train": Split(100_000, 7_000, twins=True),
     "head": Split(400_000, 1_500),
     "validation": Split(500_000, 1_000),
-    "test-seeds": Split(700_000, 500),
-    "test-styles": Split(800_000, 500, styles="unseen"),
+    "test-seeds": Split(700_000, 1_000),
+    "test-styles": Split(800_000, 1_000, styles="unseen"),
 }
 
 

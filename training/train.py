@@ -20,7 +20,7 @@ from trunk import PAIRS_A_STEP, PEAK_RATE, train_trunk
 
 SEED = 20261122
 # The rate falls to nothing by the end of each cycle; the second begins where its longer course would be by then.
-CYCLES = (5000, 6400)
+CYCLES = (5000, 6400, 9000)
 
 
 def main() -> None:

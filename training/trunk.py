@@ -142,8 +142,8 @@ def save(path: Path, state: dict) -> None:
 
 
 @torch.no_grad()
-def follow(mean: Trunk, trunk: Trunk, keep: float) -> None:
-    for kept, new in zip(mean.state_dict().values(), trunk.state_dict().values()):
+def follow(mean: torch.nn.Module, net: torch.nn.Module, keep: float) -> None:
+    for kept, new in zip(mean.state_dict().values(), net.state_dict().values()):
         if kept.dtype.is_floating_point:
             kept.lerp_(new, 1 - keep)
         else:

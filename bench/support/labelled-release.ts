@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { Gates } from '@/lib/domain/exports'
 import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
 import type { Context } from '@/lib/platform/context'
@@ -14,7 +15,7 @@ import {
   createTaxonomyVersion,
 } from '@/prisma/factories'
 import { storeVideo } from '@/prisma/factories/stored-clip'
-import { renderFrameRgb, type StyleSet, sampleFrame, type TruthLabel } from '@/scripts/generator'
+import { type StyleSet, sampleFrame, type TruthLabel } from '@/scripts/generator'
 import { mediaTools } from '@/workers/media-tools'
 
 type Frames = { first: number; pairs: number; styles: StyleSet }
@@ -56,13 +57,12 @@ export async function labelledRelease(ctx: Context, frames: Frames, out: string)
     const { id: promptId } = await createPrompt(db, { projectId, externalId: `prompt-${at}` })
     const sides = await Promise.all(
       generators.map(async ({ id: generatorId }, place): Promise<Side> => {
-        const { spec, index, labels } = await sampleFrame(frames.first + 2 * at + place, frames.styles)
-        const pictures = [await renderFrameRgb(spec, index)]
-        const { width, height, fps } = spec
+        const { spec, labels, picture } = await sampleFrame(frames.first + 2 * at + place, frames.styles)
+        const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true })
         const video = await storeVideo(
           ctx,
           { projectId, promptId, generatorId },
-          { width, height, fps, frames: 1, pictures },
+          { width: info.width, height: info.height, fps: spec.fps, frames: 1, pictures: [data] },
         )
         return { video, labels }
       }),

@@ -32,7 +32,8 @@ export function MarkList() {
   const listed = useMemo(() => marks.filter(({ id }, at) => at < LISTED || id === selectedId), [marks, selectedId])
   const empty = marks.length + proposals.length === 0
   return (
-    <section className={styles.list} aria-label={t('thisFrame', { side: t(screen) })}>
+    // In a low window it scrolls, which without a mouse needs the focus.
+    <section className={styles.list} aria-label={t('thisFrame', { side: t(screen) })} tabIndex={0}>
       <h2>{t('thisFrame', { side: t(screen) })}</h2>
       <ul>
         {listed.map((mark) => (

@@ -66,7 +66,16 @@ export async function createRunVideo(
   const at = (frameIndex: number) => BigInt(ptsUs[frameIndex] ?? 0)
   const score = scores.length === 0 ? null : scores.reduce((total, row) => total + row.score, 0) / scores.length
   const runVideo = await db.runVideo.create({
-    data: { runId, videoId: video.id, state: 'done', frameBudget: Math.max(2, scores.length), score, finishedAt },
+    data: {
+      runId,
+      videoId: video.id,
+      state: 'done',
+      frameBudget: Math.max(2, scores.length),
+      scoredCount: scores.length,
+      proposalCount: proposals.length,
+      score,
+      finishedAt,
+    },
   })
   await db.frameScore.createMany({
     data: scores.map((row) => ({

@@ -18,6 +18,7 @@ export function applyEffects(picture: Picture, effects: readonly PixelEffect[]):
     if (effect.kind === 'grain') grain(picture, effect.amount, effect.seed)
     else if (effect.kind === 'pan') pan(picture, effect.amount, effect.angle)
     else if (effect.kind === 'defocus') defocus(picture, effect.amount)
+    else if (effect.kind === 'ripple') ripple(picture, effect.amount, effect.phase)
     else if (effect.kind === 'swirl') swirl(picture, effect.box, effect.amount, effect.seed)
     else if (effect.kind === 'swim') swim(picture, effect.box, effect.amount, effect.seed)
     else fragments(picture, effect.box, effect.amount, effect.seed)
@@ -100,6 +101,20 @@ function swirl(picture: Picture, box: Box, amount: number, seed: number): void {
       v: u * Math.sin(angle) + v * Math.cos(angle) + ripple * fade * Math.sin(u * 6 + phase * 2),
     }
   })
+}
+
+const WHOLE: Box = { x: 0, y: 0, w: 1, h: 1 }
+
+/** Two waves that cross; `amount` is how far they move a point, share of the shorter side. */
+function ripple(picture: Picture, amount: number, phase: number): void {
+  const { width, height } = picture
+  const unit = Math.min(width, height)
+  const [reachU, reachV] = [(2 * amount * unit) / width, (2 * amount * unit) / height]
+  const [alongU, alongV] = [(7 * width) / unit, (7 * height) / unit]
+  resample(picture, regionOf(picture, WHOLE), (u, v) => ({
+    u: u + reachU * (Math.sin(5 * alongV * v + phase) + 0.6 * Math.sin(2.3 * alongU * u - phase)),
+    v: v + reachV * (Math.sin(4.1 * alongU * u + 1.7 * phase) + 0.6 * Math.sin(2.7 * alongV * v + phase)),
+  }))
 }
 
 /** Outlines waver and show double, as around a part that a model could not settle on. */

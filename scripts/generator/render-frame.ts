@@ -190,7 +190,7 @@ function swims(key: LabelKey, { amount, rng }: Active): boolean {
 function finish(stage: Stage, effects: PixelEffect[]): DrawnFrame {
   const { spec, width, height } = stage
   const { body, defs, marks } = stage.pen.result()
-  const { grain, edge } = STYLE_LOOKS[spec.style]
+  const { grain, edge, ripple } = STYLE_LOOKS[spec.style]
   const vignette = `<radialGradient id="v" cx="0.5" cy="0.48" r="0.75"><stop offset="0.55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#05060f" stop-opacity="${edge}"/></radialGradient>`
   const light = lightingOver(spec.variety?.lighting ?? 'even', width, height)
   const lens = createRng(`${spec.motionSeed}:lens`)
@@ -202,6 +202,7 @@ function finish(stage: Stage, effects: PixelEffect[]): DrawnFrame {
     if (fault && swims(key, fault))
       effects.push({ kind: 'swim', box, amount: fault.amount, seed: fault.rng().int(2 ** 31) })
   }
+  if (ripple > 0) effects.push({ kind: 'ripple', amount: ripple, phase: lens.next() * 6.28 + 2.5 * stage.seconds })
   // The same grain on every frame, like paper: it costs an encoder next to nothing.
   effects.push({ kind: 'grain', amount: grain, seed: spec.contentSeed })
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${spec.width}" height="${spec.height}" viewBox="0 0 ${width} ${height}"><defs>${defs}${vignette}</defs>${body}<rect width="${width}" height="${height}" fill="url(#v)"/>${light}</svg>`

@@ -3,7 +3,7 @@ import type { InputSize } from '@/lib/domain/proposals'
 import { createRng, type Rng } from '@/lib/domain/shared'
 import { renderFrameRgb } from './rasterise'
 import type { ClipSpec, Style, TruthLabel } from './types'
-import { STYLES, UNSEEN_STYLES } from './types'
+import { FAR_STYLES, STYLES, UNSEEN_STYLES } from './types'
 import { variedClip } from './varied'
 import { SEEN_SIDE, seenTruth } from './visible'
 
@@ -19,8 +19,7 @@ export type SampledFrame = {
 /** Share of the frames that get distortions planted; of some nothing can be seen, and they count as clean. */
 export const PLANTED_SHARE = 0.75
 
-/** `comic` is an unseen style alone: the new domain that a model is finetuned to. */
-export const STYLE_SETS = { known: STYLES, unseen: UNSEEN_STYLES, comic: ['comic'] } as const satisfies Record<
+export const STYLE_SETS = { known: STYLES, unseen: UNSEEN_STYLES, far: FAR_STYLES } as const satisfies Record<
   string,
   readonly Style[]
 >

@@ -19,6 +19,8 @@ export type StyleLook = {
   grain: number
   /** Darkness at the frame's edge, 0–1. */
   edge: number
+  /** How far waves over the whole frame move a point, share of its shorter side. */
+  ripple: number
 }
 
 const PLAIN: StyleLook = {
@@ -31,6 +33,7 @@ const PLAIN: StyleLook = {
   dots: false,
   grain: 3,
   edge: 0.22,
+  ripple: 0,
 }
 const line = (width: number, depth = 0.62, opacity = 1): StyleLook['outline'] => ({
   colour: (tone) => darker(tone, depth),
@@ -75,4 +78,12 @@ export const STYLE_LOOKS: Record<Style, StyleLook> = {
   },
   clay: { ...PLAIN, shade: 'round', tone: (colour) => vivid(colour, 1.2), shadow: true, edge: 0.35 },
   comic: { ...PLAIN, tone: (colour) => vivid(colour, 1.5), outline: line(2.8, 0.95), dots: true, edge: 0 },
+  underwater: {
+    ...PLAIN,
+    shade: 'smooth',
+    tone: (colour) => mix(vivid(colour, 0.75), '#0d5a70', 0.42),
+    grain: 6,
+    edge: 0.4,
+    ripple: 0.0055,
+  },
 }

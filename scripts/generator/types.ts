@@ -19,7 +19,9 @@ export const DEMO_STYLES = ['flat', 'outlined', 'soft', 'textured', 'paper', 'ni
 export const STYLES = [...DEMO_STYLES, 'cel', 'ink', 'poster', 'pastel', 'neon', 'sketch'] as const
 /** Never trained on: they show how a model fares on a look that it does not know. */
 export const UNSEEN_STYLES = ['watercolour', 'clay', 'comic'] as const
-export type Style = (typeof STYLES)[number] | (typeof UNSEEN_STYLES)[number]
+/** Far from every other style, and in no training and no test of the default model: the new domain that a model is finetuned to. */
+export const FAR_STYLES = ['underwater'] as const
+export type Style = (typeof STYLES)[number] | (typeof UNSEEN_STYLES)[number] | (typeof FAR_STYLES)[number]
 
 export const SCENES = ['park', 'beach', 'city', 'room', 'meadow', 'mountains', 'studio', 'snow'] as const
 export type Scene = (typeof SCENES)[number]
@@ -118,6 +120,8 @@ export type PixelEffect =
   /** The whole frame smeared alike, as by a moving camera. */
   | { kind: 'pan'; amount: number; angle: number }
   | { kind: 'defocus'; amount: number }
+  /** The whole frame seen through moving water; `phase` is where the waves are, radians. */
+  | { kind: 'ripple'; amount: number; phase: number }
   | { kind: 'grain'; amount: number; seed: number }
 
 export type DrawnFrame = { svg: string; effects: readonly PixelEffect[]; truth: { labels: readonly TruthLabel[] } }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { LABEL_KEYS, renderFrame, renderFrameRgb, sampleFrame, sampleTwins } from './index'
-import { STYLES, UNSEEN_STYLES } from './types'
+import { FAR_STYLES, STYLES, UNSEEN_STYLES } from './types'
 import { variedClip } from './varied'
 import { seenTruth } from './visible'
 
+const ALL_STYLES = [...STYLES, ...UNSEEN_STYLES, ...FAR_STYLES]
 const seeds = Array.from({ length: 400 }, (_, seed) => seed)
 const clips = seeds.map((seed) => variedClip({ seed, styles: STYLES, distorted: true }))
 
@@ -24,7 +25,7 @@ test('a few hundred seeds hold every style, subject, light, extra and label', ()
 })
 
 test('every style draws every kind of subject', async () => {
-  for (const style of [...STYLES, ...UNSEEN_STYLES]) {
+  for (const style of ALL_STYLES) {
     for (const spec of clips.slice(0, 12)) {
       const { svg } = renderFrame({ ...spec, style }, 3)
       expect(svg).not.toMatch(/NaN|undefined/)
@@ -32,7 +33,7 @@ test('every style draws every kind of subject', async () => {
   }
   const [first] = clips
   if (!first) throw new Error('no clips')
-  const looks = await Promise.all([...STYLES, ...UNSEEN_STYLES].map((style) => renderFrameRgb({ ...first, style }, 0)))
+  const looks = await Promise.all(ALL_STYLES.map((style) => renderFrameRgb({ ...first, style }, 0)))
   expect(new Set(looks.map((look) => Buffer.from(look).toString('base64'))).size).toBe(looks.length)
 })
 

@@ -25,7 +25,7 @@ from frames import REPO
 from weights import load
 
 # Every fifth prompt group is kept aside; with fewer frames than this there, the thresholds of the base stay.
-ASIDE, LEAST_ASIDE = 5, 30
+ASIDE, LEAST_ASIDE = 5, 100
 
 
 def split(frames: LabelledFrames) -> tuple[LabelledFrames, LabelledFrames]:

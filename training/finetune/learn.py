@@ -11,11 +11,12 @@ from crops import recoloured
 from finetune.losses import PREFERENCE_WEIGHT, cell_target, frame_loss, preference_loss, score
 from finetune.release import LabelledFrames
 from network import Shipped, readings
+from trunk import follow
 
 BATCH = 8
 # Passes over few frames are many, over many frames few; a step is one batch.
-STEPS_A_FRAME, LEAST_STEPS, MOST_STEPS = 0.9, 160, 640
-PEAK_RATE, WARM_STEPS = 6e-4, 20
+STEPS_A_FRAME, LEAST_STEPS, MOST_STEPS = 0.9, 60, 640
+PEAK_RATE, WARM_STEPS = 2e-4, 20
 MEAN_KEEP = 0.98
 
 
@@ -79,8 +80,3 @@ def varied(frames: LabelledFrames, chosen: list[int], rng: np.random.Generator) 
         cells.append(cell_target(frames.boxes[index], flipped))
     return torch.cat(images).contiguous(memory_format=torch.channels_last), torch.from_numpy(np.stack(cells))
 
-
-@torch.no_grad()
-def follow(mean: Shipped, net: Shipped, keep: float) -> None:
-    for kept, new in zip(mean.parameters(), net.parameters()):
-        kept.lerp_(new, 1 - keep)

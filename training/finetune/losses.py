@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from crops import span
 from frames import GRID, LABELS
 
 THETA = 5.0
@@ -21,15 +22,10 @@ def cell_target(boxes: list, flipped: bool) -> np.ndarray:
     for label, (left, top, right, bottom) in boxes:
         if flipped:
             left, right = 1 - right, 1 - left
-        (x0, x1), (y0, y1) = span(left, right), span(top, bottom)
+        (x0, x1), (y0, y1) = span(left, right, GRID), span(top, bottom, GRID)
         target[label, y0:y1, x0:x1] = 1
     target[-1] = target[:-1].max(axis=0)
     return target
-
-
-def span(low: float, high: float) -> tuple[int, int]:
-    first = int(np.clip(round(low * GRID), 0, GRID - 1))
-    return first, int(np.clip(round(high * GRID), first + 1, GRID))
 
 
 def frame_loss(heat: Tensor, counts: Tensor, named: Tensor, cells: Tensor, labels: Tensor, asked: Tensor) -> Tensor:

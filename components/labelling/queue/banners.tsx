@@ -62,16 +62,22 @@ type ConflictProps = { overtaken: Overtaken; leftSide: Side; onMine: () => void;
 export function ConflictBanner({ overtaken: { mine, theirs }, leftSide, onMine, onTheirs }: ConflictProps) {
   const t = useTranslations('labelling.queue')
   const sum = useSummary(leftSide)
-  const time = new Date(mine.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const line = (answer: Answer, at: Date) => t('conflictSummary', { summary: sum(answer), time: timeOfDay(at) })
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
       <strong>{t('conflictTitle')}</strong>
       <span>{t('conflictText')}</span>
       <dl className={styles.comparison}>
         <dt>{t('conflictHere')}</dt>
-        <dd>{t('conflictSummary', { summary: sum(mine.answer), time })}</dd>
+        <dd>{line(mine.answer, new Date(mine.at))}</dd>
         <dt>{t('conflictThere')}</dt>
-        <dd>{theirs ? sum(theirs.draft) : t('conflictUnknown')}</dd>
+        <dd>
+          {theirs
+            ? theirs.draftAt
+              ? line(theirs.draft, new Date(theirs.draftAt))
+              : sum(theirs.draft)
+            : t('conflictUnknown')}
+        </dd>
       </dl>
       <Button size="small" onClick={onMine}>
         {t('keepMine')}
@@ -83,6 +89,18 @@ export function ConflictBanner({ overtaken: { mine, theirs }, leftSide, onMine, 
   )
 }
 
+function timeOfDay(at: Date): string {
+  return at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+}
+
+/** Characters of a comment that tell two answers apart. */
+const COMMENT_SHOWN = 60
+
+function shortened(comment: string): string {
+  const characters = [...comment]
+  return characters.length <= COMMENT_SHOWN ? comment : `${characters.slice(0, COMMENT_SHOWN - 1).join('')}…`
+}
+
 /** An answer in a few words, sides as they stand on screen. */
 function useSummary(leftSide: Side): (answer: Answer) => string {
   const t = useTranslations('labelling')
@@ -91,7 +109,11 @@ function useSummary(leftSide: Side): (answer: Answer) => string {
     const tie = preference === 'tie_good' ? 'tieGood' : 'tieBad'
     const choice =
       preference === null ? t('queue.noPreference') : t(preference === 'A' || preference === 'B' ? side : tie)
-    return [t('marks', { count: marks.length }), choice, comment ? t('queue.withComment') : '']
+    return [
+      t('marks', { count: marks.length }),
+      choice,
+      comment ? t('queue.withComment', { comment: shortened(comment) }) : '',
+    ]
       .filter(Boolean)
       .join(', ')
   }

@@ -1,6 +1,7 @@
 import { WAITING_FRAMES } from './frame-budget'
 import { createFrameCache, type DecodedFrame } from './frame-cache'
 import { centreOf, frameWindow, inWindow, type Plan, type Span } from './frame-window'
+import { IN_FLIGHT } from './packet-decoder'
 import { isSlow } from './picture'
 
 /** What a clip's frames are held for. */
@@ -58,9 +59,15 @@ export function createHeldFrames(options: Options): HeldFrames {
   /** Where the window lies: it follows the playhead in larger steps. */
   let centre = 0
 
+  /** What the codec may have put out and nobody took yet is memory too; with all frames held there is nothing left to put out. */
+  function heldBytes(): number {
+    if (!look.inUse || budgetBytes >= frameBytes * frameCount) return budgetBytes
+    return budgetBytes - Math.min(IN_FLIGHT * frameBytes, budgetBytes / 4)
+  }
+
   function plan(): Omit<Plan, 'has'> {
     const { playhead, anchors, wished, inUse } = look
-    const capacity = Math.max(1, Math.floor((budgetBytes - readyBytes) / frameBytes))
+    const capacity = Math.max(1, Math.floor((heldBytes() - readyBytes) / frameBytes))
     if (!inUse) return { frameCount, playhead, capacity: Math.min(capacity, WAITING_FRAMES) }
     centre = centreOf(centre, playhead, capacity)
     return { frameCount, playhead, centre, capacity, anchors: wished === null ? anchors : [wished, ...anchors] }
@@ -68,7 +75,7 @@ export function createHeldFrames(options: Options): HeldFrames {
 
   function trim(): void {
     const window = frameWindow(plan())
-    cache.trim({ playhead: look.playhead, budgetBytes, wanted: (index) => inWindow(window, index) })
+    cache.trim({ playhead: look.playhead, budgetBytes: heldBytes(), wanted: (index) => inWindow(window, index) })
   }
 
   /** Counting a frame for less than it takes would drop what is decoded next, again and again. */

@@ -22,7 +22,7 @@ type Input = {
 }
 
 /** Packets given to the codec and not yet put out: enough to keep it busy, few enough to turn round soon. */
-const IN_FLIGHT = 4
+export const IN_FLIGHT = 4
 
 /**
  * One codec for a clip: it goes on where it stands while the wanted frames lie ahead, and begins anew at the key frame

@@ -79,6 +79,8 @@ export const AssignmentView = z.object({
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
   draft: Answer,
   draftRevision: z.int(),
+  /** When the draft last changed; null while nobody has written one. */
+  draftAt: Timestamp.nullable(),
   activeMs: z.int(),
   work: Work,
   /** Whether both clips, or every suspect frame, must have been on screen before an answer counts. */
@@ -95,7 +97,7 @@ export type InAssignment = z.infer<typeof InAssignment>
 export const Fenced = InAssignment.extend({ fence: z.int().min(1) })
 export type Fenced = z.infer<typeof Fenced>
 export const SaveDraft = Fenced.extend({
-  /** Made by the client; replaying it gives the first result, whatever the revision is by then. */
+  /** Made by the client; sending the last saved one again gives its result and changes nothing. */
   operationId: Id.optional(),
   /** Revision this draft was made from. */
   revision: z.int().min(0),

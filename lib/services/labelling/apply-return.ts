@@ -20,6 +20,7 @@ export async function applyReturn(tx: Tx, ctx: Context, reviewed: ReviewedAnnota
       draft: toAnswer(reviewed),
       draftRevision: { increment: 1 },
       draftOperationId: null,
+      draftAt: ctx.now(),
       returnComment: comment,
       closedAt: null,
     },

@@ -40,6 +40,7 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
     draft: draft === null ? EMPTY_ANSWER : Answer.parse(draft),
     draftRevision: assignment.draftRevision,
+    draftAt: assignment.draftAt?.toISOString() ?? null,
     activeMs: assignment.activeMs,
     work: workOf({ work }),
     mustWatch: assignment.mustWatch,

@@ -27,9 +27,11 @@ test('saves a draft, gives it back on opening, and takes a repeated save for one
   const input = { ...hold, revision: 0, draft, activeMs: 900 }
   expect((await saveDraft({ ctx, input })).revision).toBe(1)
   expect((await saveDraft({ ctx, input })).revision).toBe(1)
-  expect((await saveDraft({ ctx, input: { ...input, revision: 1, activeMs: 1500 } })).revision).toBe(2)
+  const later = new Date(Date.now() + 5_000)
+  const afterwards = { ...ctx, now: () => later }
+  expect((await saveDraft({ ctx: afterwards, input: { ...input, revision: 1, activeMs: 1500 } })).revision).toBe(2)
   const view = await getAssignment({ ctx, input: { assignmentId: hold.assignmentId } })
-  expect(view).toMatchObject({ draft, draftRevision: 2, activeMs: 1500 })
+  expect(view).toMatchObject({ draft, draftRevision: 2, draftAt: later.toISOString(), activeMs: 1500 })
 })
 
 test('never overwrites a newer draft, and of two at once one wins', async () => {

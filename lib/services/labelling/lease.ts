@@ -44,13 +44,16 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
   return true
 }
 
-async function keepDraft(tx: Tx, assignment: Assignment, fence: number, draft: LeaseWork<unknown>['draft']) {
+type Kept = { assignment: Assignment; fence: number; draft: LeaseWork<unknown>['draft'] }
+
+async function keepDraft(tx: Tx, now: Date, { assignment, fence, draft }: Kept) {
   if (!draft || assignment.state !== 'released' || assignment.fence !== fence) return
   const { answer, activeMs, work } = draft
   const data = {
     draft: answer,
     draftRevision: { increment: 1 },
     draftOperationId: null,
+    draftAt: now,
     activeMs,
     ...(work && { work }),
   }
@@ -72,7 +75,7 @@ export async function withLease<T extends object>(
     const earlier = await replay?.(tx, assignment)
     if (earlier) return earlier
     if (await holdsLease(tx, assignment, fence)) return work(tx, assignment, access)
-    await keepDraft(tx, assignment, fence, draft)
+    await keepDraft(tx, ctx.now(), { assignment, fence, draft })
     return null
   })
   if (!result) throw leaseLost()

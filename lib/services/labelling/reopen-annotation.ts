@@ -72,6 +72,7 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
       // The draft is the answer itself: submitting left it there.
       draftRevision: { increment: 1 },
       draftOperationId: null,
+      draftAt: now,
       returnComment: await findReturnComment(tx, assignmentId),
       closedAt: null,
     },

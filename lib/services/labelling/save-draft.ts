@@ -34,8 +34,10 @@ export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<SavedDraft> 
         )
       }
       const { leaseSeconds } = project.settings
-      const leaseUntil = renewedLease({ now: ctx.now(), leaseUntil: assignment.leaseUntil, leaseSeconds })
-      const saved = { draft, draftRevision: revision + 1, draftOperationId: operationId ?? null, activeMs, leaseUntil }
+      const draftAt = ctx.now()
+      const leaseUntil = renewedLease({ now: draftAt, leaseUntil: assignment.leaseUntil, leaseSeconds })
+      const draftRevision = revision + 1
+      const saved = { draft, draftAt, draftRevision, draftOperationId: operationId ?? null, activeMs, leaseUntil }
       await tx.assignment.update({ where: { id: assignment.id }, data: { ...saved, ...(work && { work }) } })
       return { revision: saved.draftRevision, leaseUntil: leaseUntil.toISOString() }
     },

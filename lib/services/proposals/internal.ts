@@ -1,5 +1,6 @@
 import type { ModelView, RunSettings, RunTitle, RunView } from '@/lib/contracts/http/proposals'
 import { ModelManifest } from '@/lib/domain/proposals'
+import { sum } from '@/lib/domain/shared'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
 
 type ModelRow = Prisma.ModelVersionGetPayload<object>
@@ -24,18 +25,6 @@ export function toRunTitle(row: RunRow): RunTitle {
   }
 }
 
-type Counted = { run_id: string; scored: bigint; proposals: bigint }
-
-/** Counts what each run has written so far, in one query for a whole page of runs. */
-async function countFrames(db: Db | Tx, runIds: string[]): Promise<Map<string, { scored: number; proposals: number }>> {
-  const rows = await db.$queryRaw<Counted[]>`
-    SELECT rv."runId" AS run_id,
-      coalesce(sum((SELECT count(*) FROM "FrameScore" fs WHERE fs."runVideoId" = rv.id)), 0)::bigint AS scored,
-      coalesce(sum((SELECT count(*) FROM "Proposal" p WHERE p."runVideoId" = rv.id)), 0)::bigint AS proposals
-    FROM "RunVideo" rv WHERE rv."runId" = ANY(${runIds}::uuid[]) GROUP BY rv."runId"`
-  return new Map(rows.map((row) => [row.run_id, { scored: Number(row.scored), proposals: Number(row.proposals) }]))
-}
-
 function ratePerSecond(row: RunRow, scored: number, now: Date): number | null {
   if (!row.startedAt || scored === 0) return null
   const seconds = ((row.finishedAt ?? now).getTime() - row.startedAt.getTime()) / 1000
@@ -44,26 +33,25 @@ function ratePerSecond(row: RunRow, scored: number, now: Date): number | null {
 
 export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date): Promise<RunView[]> {
   const ids = rows.map((row) => row.id)
-  const [frames, states] = await Promise.all([
-    countFrames(db, ids),
-    db.runVideo.groupBy({
-      by: ['runId', 'state'],
-      where: { runId: { in: ids } },
-      _count: true,
-      _sum: { frameBudget: true },
-    }),
-  ])
+  const states = await db.runVideo.groupBy({
+    by: ['runId', 'state'],
+    where: { runId: { in: ids } },
+    _count: true,
+    _sum: { frameBudget: true, scoredCount: true, proposalCount: true },
+  })
   return rows.map((row) => {
     const own = states.filter((entry) => entry.runId === row.id)
     const count = (state: string) => own.find((entry) => entry.state === state)?._count ?? 0
-    const { scored, proposals } = frames.get(row.id) ?? { scored: 0, proposals: 0 }
+    const total = (column: 'frameBudget' | 'scoredCount' | 'proposalCount') =>
+      sum(own.map(({ _sum }) => _sum[column] ?? 0))
+    const scored = total('scoredCount')
     return {
       ...toRunTitle(row),
       provider: row.provider,
       providerReasons: (row.providerReasons as string[] | null) ?? [],
       error: row.error,
       videos: {
-        total: own.reduce((total, entry) => total + entry._count, 0),
+        total: sum(own.map(({ _count }) => _count)),
         queued: count('queued'),
         running: count('running'),
         done: count('done'),
@@ -72,10 +60,10 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
       },
       frames: {
         scored,
-        budget: own.reduce((total, entry) => total + (entry._sum.frameBudget ?? 0), 0),
+        budget: total('frameBudget'),
         perSecond: ratePerSecond(row, scored, now),
       },
-      proposals,
+      proposals: total('proposalCount'),
       startedAt: row.startedAt?.toISOString() ?? null,
     }
   })

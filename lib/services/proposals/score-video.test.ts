@@ -21,6 +21,14 @@ async function framesOf(runVideoId: string): Promise<number[]> {
 
 const clipRow = (id: string) => db.runVideo.findUniqueOrThrow({ where: { id }, include: { run: true } })
 
+/** What the page that follows a run adds up is what the tables hold. */
+async function expectCounted(id: string): Promise<void> {
+  const where = { runVideoId: id }
+  const [scoredCount, proposalCount] = [await db.frameScore.count({ where }), await db.proposal.count({ where })]
+  expect(scoredCount).toBe(expected.length)
+  expect(await clipRow(id)).toMatchObject({ scoredCount, proposalCount })
+}
+
 /** The frames that a run without any trouble scores, for comparison. */
 async function undisturbed(): Promise<number[]> {
   const world = await createRunProject(db)
@@ -131,6 +139,7 @@ describe('taking up a clip again', () => {
       expect(await framesOf(clip.id)).toEqual(expected)
       expect([...first.asked, ...second.asked].sort((a, b) => a - b)).toEqual(expected)
       expect(await clipRow(clip.id)).toMatchObject({ state: 'done', attempts: 2 })
+      await expectCounted(clip.id)
     },
   )
 
@@ -145,6 +154,7 @@ describe('taking up a clip again', () => {
       expect(dieAt).toBeLessThan(90)
     }
     expect(await framesOf(clip.id)).toEqual(expected)
+    await expectCounted(clip.id)
     const { items } = await listRunVideos({ ctx: world.as(world.admin), input: { ...input, limit: 10 } })
     const proposals = expected.filter((index) => scoreOfFrame(index) < 3.5).length
     expect(items.find(({ id }) => id === clip.id)).toMatchObject({ proposals })
@@ -154,6 +164,7 @@ describe('taking up a clip again', () => {
     const { world, clip } = await comparable()
     await Promise.all([1, 2, 3].map(() => score(world.job, clip.id, arithmeticEngine().open)))
     expect(await framesOf(clip.id)).toEqual(expected)
+    await expectCounted(clip.id)
     const proposals = await db.proposal.count({ where: { runVideoId: clip.id } })
     expect(proposals).toBe(expected.filter((index) => scoreOfFrame(index) < 3.5).length)
   })

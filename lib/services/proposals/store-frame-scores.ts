@@ -35,7 +35,7 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
 export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
   const { runVideoId, round, results } = batch
   await withTransaction(ctx, async (tx) => {
-    await tx.frameScore.createMany({
+    const scored = await tx.frameScore.createMany({
       data: results.map((result) => ({
         runVideoId,
         frameIndex: result.index,
@@ -48,6 +48,10 @@ export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void
       })),
       skipDuplicates: true,
     })
-    await tx.proposal.createMany({ data: proposalRows(batch), skipDuplicates: true })
+    const proposed = await tx.proposal.createMany({ data: proposalRows(batch), skipDuplicates: true })
+    await tx.runVideo.update({
+      where: { id: runVideoId },
+      data: { scoredCount: { increment: scored.count }, proposalCount: { increment: proposed.count } },
+    })
   })
 }
