@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     const { name, version } = manifest
     const line = { name: 'default-model', value: rounded(value), unit: 'share of the tightest bar', limit: 1, ok }
     console.log(JSON.stringify({ ...line, model: `${name} ${version}`, bars, sets }))
+    if (!ok) process.exitCode = 1
   } finally {
     await engine.close()
   }

@@ -105,6 +105,7 @@ async function main(): Promise<void> {
         sensitivity: sensitivity(clips, thresholds),
       }),
     )
+    if (!ok) process.exitCode = 1
   } finally {
     await engine.close()
   }

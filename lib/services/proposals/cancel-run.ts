@@ -7,7 +7,7 @@ import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 
-/** Ends a run that is queued or running. Frames scored so far stay; a worker stops at its next batch. */
+/** Ends a run that is queued or running. Frames scored so far stay; a worker stops within a second. */
 export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
   const { projectId, runId } = InRun.parse(input)
   return withTransaction(ctx, async (tx) => {

@@ -7,12 +7,13 @@ import { cancelRun } from './cancel-run'
 import { listRunVideos } from './list-run-videos'
 import { retryRun } from './retry-run'
 import { failRunVideo, type OpenScoringEngine, scoreVideo } from './score-video'
+import type { Ticks } from './while-wanted'
 
 const { db } = await testDatabase()
 const never = new AbortController().signal
 
-const score = (ctx: Context, runVideoId: string, openEngine: OpenScoringEngine, signal = never) =>
-  scoreVideo({ ctx, input: { runVideoId }, openEngine, signal })
+const score = (ctx: Context, runVideoId: string, openEngine: OpenScoringEngine, signal = never, ticks?: Ticks) =>
+  scoreVideo({ ctx, input: { runVideoId }, openEngine, signal, ...(ticks && { ticks }) })
 
 async function framesOf(runVideoId: string): Promise<number[]> {
   const rows = await db.frameScore.findMany({ where: { runVideoId }, orderBy: { frameIndex: 'asc' } })
@@ -210,5 +211,62 @@ describe('cancelling while a worker scores', () => {
     await score(world.job, clip.id, slow)
     expect(engine.asked).toEqual([])
     expect(await clipRow(clip.id)).toMatchObject({ state: 'cancelled', run: { state: 'cancelled' } })
+  })
+
+  /** Answers nothing from the wanted call on, as a stalled server does, until it is told to stop. */
+  function stalledEngine(at: 'start' | 'score') {
+    const stalled = Promise.withResolvers<void>()
+    const silence = (signal: AbortSignal) =>
+      new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        stalled.resolve()
+      })
+    const { open } = arithmeticEngine()
+    const engine: OpenScoringEngine = (location, sha256) => {
+      const healthy = open(location, sha256)
+      return {
+        start: (signal) => (at === 'start' ? silence(signal) : healthy.start(signal)),
+        async *score({ signal }) {
+          yield await silence(signal)
+        },
+      }
+    }
+    return { engine, stalled: stalled.promise }
+  }
+
+  test.each(['start', 'score'] as const)(
+    '[PP10] an engine that is silent in its %s is stopped at the next look',
+    async (at) => {
+      const { world, clip, input } = await comparable()
+      const ctx = world.as(world.admin)
+      const { engine, stalled } = stalledEngine(at)
+      let looks = 0
+      const ticks: Ticks = async function* (signal) {
+        await Promise.race([stalled, new Promise((resolve) => signal.addEventListener('abort', resolve))])
+        if (signal.aborted) return
+        yield
+        looks += 1
+        await cancelRun({ ctx, input })
+        yield
+      }
+      await score(world.job, clip.id, engine, never, ticks)
+      expect(looks).toBe(1)
+      expect(await clipRow(clip.id)).toMatchObject({ state: 'cancelled', error: null, run: { state: 'cancelled' } })
+      await retryRun({ ctx, input })
+      await score(world.job, clip.id, arithmeticEngine().open)
+      expect(await framesOf(clip.id)).toEqual(expected)
+      expect(await clipRow(clip.id)).toMatchObject({ state: 'done', attempts: 1 })
+    },
+  )
+
+  test('[PP10] a worker that shuts down while its clip is wanted says so', async () => {
+    const { world, clip } = await comparable()
+    const { engine, stalled } = stalledEngine('score')
+    const abort = new AbortController()
+    const scoring = score(world.job, clip.id, engine, abort.signal)
+    await stalled
+    abort.abort(new Error('The worker is asked to end.'))
+    await expect(scoring).rejects.toThrow('asked to end')
+    expect(await clipRow(clip.id)).toMatchObject({ state: 'running' })
   })
 })

@@ -14,6 +14,7 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { beginRunVideo, endRunVideo } from './run-progress'
 import { storeFrameScores } from './store-frame-scores'
+import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
 const Input = z.object({ runVideoId: z.uuid() })
 export type ScoreVideo = z.infer<typeof Input>
@@ -48,11 +49,6 @@ function clipOf({ run, video }: Work) {
   }
 }
 
-async function isStillWanted(ctx: Context, runVideoId: string): Promise<boolean> {
-  const row = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, select: { state: true } })
-  return row?.state === 'running'
-}
-
 /** Scores what the sampling still asks for, batch by batch. @returns false when the run was cancelled meanwhile */
 async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, signal: AbortSignal): Promise<boolean> {
   const clip = clipOf(work)
@@ -78,21 +74,22 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     })
     for await (const results of batches) {
       await storeFrameScores(ctx, { runVideoId: work.id, videoId: video.id, round: step.round, results, thresholds })
-      if (!(await isStillWanted(ctx, work.id))) return false
+      if (!(await isStillWanted(ctx, { runVideoId: work.id, states: ['running'] }))) return false
     }
   }
 }
 
 /**
  * Scores one clip of a run with dynamic sampling. The plan follows from the stored scores alone, so a killed job goes on
- * where it stopped, without a frame twice or missing.
+ * where it stopped, without a frame twice or missing. A cancel ends it without an error.
  */
 export async function scoreVideo({
   ctx,
   input,
   openEngine,
   signal,
-}: Verb<ScoreVideo> & { openEngine: OpenScoringEngine; signal: AbortSignal }): Promise<void> {
+  ticks,
+}: Verb<ScoreVideo> & { openEngine: OpenScoringEngine; signal: AbortSignal; ticks?: Ticks }): Promise<void> {
   const { runVideoId } = Input.parse(input)
   // A retry that is being written may find this job taken and queue no other: it is waited for, so that its word counts.
   await ctx.db.$queryRaw`SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid FOR SHARE`
@@ -105,9 +102,15 @@ export async function scoreVideo({
     })
   }
   const engine = openEngine(work.run.model.location, work.run.model.sha256)
-  const description = await engine.start(signal)
-  if (!(await beginRunVideo(ctx, work, description))) return
-  if (!(await scoreMissing(ctx, work, engine, signal))) return
+  const watched = { runVideoId, signal, ticks }
+  const description = await whileWanted(ctx, { ...watched, states: ['queued', 'running'] }, (either) =>
+    engine.start(either),
+  )
+  if (!description || !(await beginRunVideo(ctx, work, description))) return
+  const isWhole = await whileWanted(ctx, { ...watched, states: ['running'] }, (either) =>
+    scoreMissing(ctx, work, engine, either),
+  )
+  if (!isWhole) return
   const scores = await ctx.db.frameScore.findMany({ where: { runVideoId }, select: { frameIndex: true, score: true } })
   const score = videoScore(scores.map((row) => ({ index: row.frameIndex, score: row.score })))
   await endRunVideo(ctx, work, { state: 'done', score })
