@@ -215,11 +215,14 @@ describe('cancelling while a worker scores', () => {
 
   /** Answers nothing from the wanted call on, as a stalled server does, until it is told to stop. */
   function stalledEngine(at: 'start' | 'score') {
-    const stalled = Promise.withResolvers<void>()
+    let fallSilent = () => {}
+    const stalled = new Promise<void>((resolve) => {
+      fallSilent = resolve
+    })
     const silence = (signal: AbortSignal) =>
       new Promise<never>((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason))
-        stalled.resolve()
+        fallSilent()
       })
     const { open } = arithmeticEngine()
     const engine: OpenScoringEngine = (location, sha256) => {
@@ -231,7 +234,7 @@ describe('cancelling while a worker scores', () => {
         },
       }
     }
-    return { engine, stalled: stalled.promise }
+    return { engine, stalled }
   }
 
   test.each(['start', 'score'] as const)(
@@ -240,17 +243,14 @@ describe('cancelling while a worker scores', () => {
       const { world, clip, input } = await comparable()
       const ctx = world.as(world.admin)
       const { engine, stalled } = stalledEngine(at)
-      let looks = 0
       const ticks: Ticks = async function* (signal) {
         await Promise.race([stalled, new Promise((resolve) => signal.addEventListener('abort', resolve))])
         if (signal.aborted) return
         yield
-        looks += 1
         await cancelRun({ ctx, input })
         yield
       }
       await score(world.job, clip.id, engine, never, ticks)
-      expect(looks).toBe(1)
       expect(await clipRow(clip.id)).toMatchObject({ state: 'cancelled', error: null, run: { state: 'cancelled' } })
       await retryRun({ ctx, input })
       await score(world.job, clip.id, arithmeticEngine().open)
