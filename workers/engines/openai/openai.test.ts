@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Engine, type EngineFrame, ModelFolderError, OpenaiManifest } from '@/lib/domain/proposals'
 import { EngineAnswerError } from '../engine-errors'
-import { type Behaviour, startChatServer } from './fixtures/chat-server'
+import { type Behaviour, type StreamedToken, startChatServer } from './fixtures/chat-server'
 import { openOpenai } from './open-openai'
 
 const PATIENCE = { tries: 4, firstPauseMs: 2, longestPauseMs: 8 }
@@ -16,6 +16,11 @@ const ANSWER = [
   '2.40',
   '}\n</answer>',
 ]
+/** The same with doubt about score and label. */
+const UNSURE = ANSWER.map((text): StreamedToken => {
+  if (text === '2.40') return [text, { '2.40': 0.75, '4': 0.25 }]
+  return text === 'extra' ? [text, { extra: 0.9, limb: 0.1 }] : text
+})
 const CLEAN = '<think>\nFine.\n</think>\n<answer>\n{"labels":[],"score":4.80}\n</answer>'
 
 const open: { close: () => Promise<void> }[] = []
@@ -57,11 +62,7 @@ function infer(engine: Engine, count = 1, signal = new AbortController().signal)
 }
 
 test('[RA5] [RA6] a streamed answer gives score, labels with probability, and the reasoning', async () => {
-  const tokens = ANSWER.map((text): string | [string, Record<string, number>] => {
-    if (text === '2.40') return [text, { '2.40': 0.75, '4': 0.25 }]
-    return text === 'extra' ? [text, { extra: 0.9, limb: 0.1 }] : text
-  })
-  const { server, engine } = await serve((reply) => reply.stream(tokens))
+  const { server, engine } = await serve((reply) => reply.stream(UNSURE))
   const [result] = await infer(engine)
   expect(result).toMatchObject({ index: 0, ptsUs: 0, reasoning: 'Six fingers.', boxes: [] })
   expect(result?.score).toBeCloseTo(0.75 * 2.4 + 0.25 * 4.5, 6)
@@ -74,6 +75,14 @@ test('[RA5] [RA6] a streamed answer gives score, labels with probability, and th
   expect(text?.text).toContain('- wobble: The picture wobbles.')
   expect(text?.text).toContain('- extra_limbs: More limbs or digits than the subject can have.')
   expect(key).toBe('')
+})
+
+test('[RA9] an end token among the tokens, as vLLM gives it, takes nothing from the probabilities', async () => {
+  const end: StreamedToken = ['<|im_end|>', { '<|im_end|>': 1 }, '']
+  const { engine } = await serve((reply) => reply.stream([...UNSURE, end]))
+  const [result] = await infer(engine)
+  expect(result?.score).toBeCloseTo(0.75 * 2.4 + 0.25 * 4.5, 6)
+  expect(result?.labels.extra_limbs).toBeCloseTo(0.9, 6)
 })
 
 test('a server that does not stream is read as well', async () => {

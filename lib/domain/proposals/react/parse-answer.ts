@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endOfJson, type Place, writtenValues } from './json-places'
 
 /** What a talking model said of one frame. */
 export type ReactAnswer = {
@@ -8,13 +9,28 @@ export type ReactAnswer = {
   labels: string[]
   /** 1–5 as written. */
   score: number
-  /** Where the score stands in the text: offset of its first character, and its length. */
-  scoreAt: { start: number; length: number }
-  /** Offset and length of each named label's key in the text. */
-  labelAt: Record<string, { start: number; length: number }>
+  /** The JSON object as written, and where it begins in the text. */
+  json: string
+  jsonStart: number
+  /** Where the score's number stands in the JSON. */
+  scoreAt: Place
+  /** Where each named label stands in the JSON, in the model's own writing, without its quotes. */
+  labelAt: Record<string, Place>
 }
 
-const Body = z.object({ labels: z.array(z.string()), score: z.coerce.number().min(1).max(5) })
+const Score = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*\d(\.\d+)?\s*$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(1).max(5))
+const Body = z.object({ labels: z.array(z.string()), score: Score })
+
+/** Opening braces that are tried, from the end: bounds the work on a text that is nothing but braces. */
+const MOST_BRACES = 200
 
 /**
  * Reads a model's text, forgiving what models do: a missing tag, a code fence, words around the JSON, unknown labels
@@ -24,24 +40,16 @@ const Body = z.object({ labels: z.array(z.string()), score: z.coerce.number().mi
 export function parseReactAnswer(text: string, labels: readonly string[]): ReactAnswer | null {
   const found = lastBody(text)
   if (!found) return null
-  const named = new Set(found.body.labels.map(normalised))
-  const scoreMatch = /"score"\s*:\s*"?([0-9]+(?:\.[0-9]+)?)/.exec(found.json)
-  if (!scoreMatch?.[1]) return null
-  const known = labels.filter((key) => named.has(key))
+  const { body, json, start } = found
+  const labelAt = labelPlaces(json, labels)
   return {
-    reasoning: reasoningOf(text, found.start),
-    labels: known,
-    score: found.body.score,
-    scoreAt: {
-      start: found.start + scoreMatch.index + scoreMatch[0].length - scoreMatch[1].length,
-      length: scoreMatch[1].length,
-    },
-    labelAt: Object.fromEntries(
-      known.flatMap((key) => {
-        const at = found.json.indexOf(`"${key}"`)
-        return at < 0 ? [] : [[key, { start: found.start + at + 1, length: key.length }]]
-      }),
-    ),
+    reasoning: reasoningOf(text, start),
+    labels: labels.filter((key) => Object.hasOwn(labelAt, key)),
+    score: body.score,
+    json,
+    jsonStart: start,
+    scoreAt: scorePlace(json),
+    labelAt,
   }
 }
 
@@ -53,17 +61,42 @@ function normalised(label: string): string {
     .replace(/[\s-]+/g, '_')
 }
 
-/** The last JSON object that is an answer: models repeat themselves, and the last word counts. */
+/** The last JSON object that is an answer and lies in no other: models repeat themselves, and the last word counts. */
 function lastBody(text: string): { body: z.infer<typeof Body>; json: string; start: number } | null {
-  const starts = [...text.matchAll(/\{/g)].map(({ index }) => index).toReversed()
-  for (const start of starts) {
-    const end = text.indexOf('}', start)
-    if (end < 0) continue
-    const json = text.slice(start, end + 1)
+  let last: ReturnType<typeof lastBody> = null
+  let end = 0
+  for (const { index: start } of [...text.matchAll(/\{/g)].slice(-MOST_BRACES)) {
+    const close = start < end ? null : endOfJson(text, start)
+    if (close === null) continue
+    const json = text.slice(start, close)
     const parsed = Body.safeParse(parseJson(json))
-    if (parsed.success) return { body: parsed.data, json, start }
+    if (!parsed.success) continue
+    last = { body: parsed.data, json, start }
+    end = close
   }
-  return null
+  return last
+}
+
+/** A key that is given twice counts as JSON.parse reads it: the last one. */
+function memberOf(json: string, key: string) {
+  return writtenValues(json).findLast((value) => value.key === key)
+}
+
+function scorePlace(json: string): Place {
+  const value = memberOf(json, 'score')
+  const [number = ''] = /[^"\s]+/.exec(value?.text ?? '') ?? []
+  return { start: (value?.start ?? 0) + (value?.text.indexOf(number) ?? 0), length: number.length }
+}
+
+/** A label that is named twice stands where it was named first. */
+function labelPlaces(json: string, labels: readonly string[]): Record<string, Place> {
+  const list = memberOf(json, 'labels')
+  const places: Record<string, Place> = {}
+  for (const { start, text } of writtenValues(list?.text ?? '').toReversed()) {
+    const key = normalised(JSON.parse(text))
+    if (labels.includes(key)) places[key] = { start: (list?.start ?? 0) + start + 1, length: text.length - 2 }
+  }
+  return places
 }
 
 function reasoningOf(text: string, answerStart: number): string | null {

@@ -11,6 +11,10 @@ function token(text: string, probability = 1, top: Record<string, number> = {}):
   return { text, logprob: Math.log(probability), top: entries }
 }
 
+function stretch(text = '', { start, length } = { start: 0, length: 0 }): string {
+  return text.slice(start, start + length)
+}
+
 test.each([
   ['exactly', '<think>\nSix fingers.\n</think>\n<answer>\n{"labels":["extra_limbs"],"score":3.42}\n</answer>'],
   ['without the end of the thought', '<think>\nSix fingers.\n<answer>\n{"labels":["extra_limbs"],"score":3.42}'],
@@ -23,7 +27,32 @@ test.each([
   const answer = parseReactAnswer(text, LABELS)
   expect(answer).toMatchObject({ labels: ['extra_limbs'], score: 3.42 })
   expect(answer?.reasoning).toContain('Six fingers.')
-  expect(text.slice(answer?.scoreAt.start, (answer?.scoreAt.start ?? 0) + 4)).toBe('3.42')
+  expect(text.indexOf(answer?.json ?? '?')).toBe(answer?.jsonStart)
+  expect(stretch(answer?.json, answer?.scoreAt)).toBe('3.42')
+})
+
+test.each([
+  ['an object inside', '{"note":{"score":1},"labels":["extra_limbs"],"score":3.42}'],
+  ['a brace in a string', '{"note":"a } and a { and \\"{","labels":["extra_limbs"],"score":3.42}'],
+  ['an answer inside', '{"labels":["extra_limbs"],"score":3.42,"first":{"labels":["motion_blur"],"score":1}}'],
+  ['an answer around', 'so {"answer": {"labels":["extra_limbs"],"score":3.42}} it is'],
+  ['the key in a note', '{"note":"score\\":9","labels":["extra_limbs"],"score": " 3.42 ","why":"extra_limbs"}'],
+  ['a quote left open before', 'the "{ hand {"score":3.42,"labels":["extra_limbs"]} }'],
+  ['a key given twice', '{"labels":[],"score":1,"score":3.42,"labels":["extra_limbs"]}'],
+])('[RA1] legal JSON with %s', (_, text) => {
+  const answer = parseReactAnswer(text, LABELS)
+  expect(answer).toMatchObject({ labels: ['extra_limbs'], score: 3.42 })
+  expect(stretch(answer?.json, answer?.scoreAt)).toBe('3.42')
+  expect(stretch(answer?.json, answer?.labelAt.extra_limbs)).toBe('extra_limbs')
+  expect(answer?.json[(answer.labelAt.extra_limbs?.start ?? 0) - 2]).toBe('[')
+})
+
+test.each(['true', '[3]', '"0x4"', '"3e0"', '""', '"12"', 'null', '"4."'])('[RA1] %s is no score', (score) => {
+  expect(parseReactAnswer(`{"labels":[],"score":${score}}`, LABELS)).toBeNull()
+})
+
+test('[RA1] a text of nothing but braces is given up soon', () => {
+  expect(parseReactAnswer('{"a":'.repeat(10_000), LABELS)).toBeNull()
 })
 
 test('[RA2] labels come in taxonomy order, each once, unknown ones left out', () => {
@@ -100,4 +129,44 @@ test('[RA6] a label is as likely as its tokens', () => {
   const told = words.map((word, at) => token(word, probability[at]))
   const result = frameResultOf({ index: 0, ptsUs: 0 }, { text: words.join(''), tokens: told }, LABELS)
   expect(result?.labels.motion_blur).toBeCloseTo(0.4, 10)
+})
+
+test('[RA6] a label in the model’s own writing is as likely as the tokens it was written with', () => {
+  const words = ['{"labels":["', 'Extra', ' limbs', '"],"score":2.00}']
+  const told = words.map((word, at) => token(word, [1, 0.5, 0.6, 1][at]))
+  const result = frameResultOf({ index: 0, ptsUs: 0 }, { text: words.join(''), tokens: told }, LABELS)
+  expect(result?.labels).toEqual({ limb_deformation: 0, extra_limbs: expect.closeTo(0.3, 10), motion_blur: 0 })
+})
+
+test.each([
+  ['an end token', '', '<|im_end|>'],
+  ['a part that was cut away', '<think>{"labels":[],"score":5}</think>', ''],
+  ['a character in two tokens', '\uFFFD\uFFFD', '\n'],
+])('[RA9] tokens with %s beside the text are read where the answer stands', (_, before, after) => {
+  const text = 'é{"labels":["extra_limbs"],"score":3.40}'
+  const tokens = [
+    token(before),
+    token('{"labels":["'),
+    token('extra_limbs', 0.5),
+    token('"],"score":'),
+    token('3', 0.6, { 3: 0.6, 2: 0.3, 4: 0.1 }),
+    token('.40}'),
+    token(after),
+  ]
+  const result = frameResultOf({ index: 0, ptsUs: 0 }, { text, tokens }, LABELS)
+  expect(result?.score).toBeCloseTo(3.24, 10)
+  expect(result?.labels.extra_limbs).toBeCloseTo(0.5, 10)
+})
+
+test('[RA9] tokens that do not hold the answer as it is written are left aside', () => {
+  const text = '{"labels":["extra_limbs"],"score":3.40}'
+  const tokens = [
+    token('{"labels": ["'),
+    token('extra_limbs', 0.5),
+    token('"], "score": '),
+    token('3', 0.6),
+    token('}'),
+  ]
+  const result = frameResultOf({ index: 0, ptsUs: 0 }, { text, tokens }, LABELS)
+  expect(result).toMatchObject({ score: 3.4, labels: { extra_limbs: 1 } })
 })
