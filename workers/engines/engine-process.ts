@@ -33,7 +33,7 @@ export type ScoreRequest = {
 }
 
 /** A checkpoint of 15 GB loads slowly, writes whole sentences and may be asked twice; a server is waited for when it is busy. */
-const PATIENCE_MS: Record<ModelFolder['engine'], number> = {
+export const PATIENCE_MS: Record<ModelFolder['engine'], number> = {
   'frame-onnx': 120_000,
   openai: 600_000,
   'vlm-onnx': 600_000,

@@ -55,7 +55,7 @@ export async function askServer(server: Server, body: unknown, signal: AbortSign
 }
 
 async function refusal(response: Response): Promise<ServerError> {
-  const words = (await response.text().catch(() => '')).slice(0, 300)
+  const words = await response.text().catch(() => '')
   const seconds = Number(response.headers.get('retry-after'))
   const hint =
     response.status === 401 || response.status === 403
@@ -63,9 +63,10 @@ async function refusal(response: Response): Promise<ServerError> {
       : response.status === 404
         ? ' Check baseUrl and the model’s name in model.json.'
         : ''
-  return new ServerError(`The server answered ${response.status}: ${words}${hint}`, {
+  return new ServerError(`The server answered ${response.status}: ${words.slice(0, 300)}${hint}`, {
     again: PASSING.has(response.status),
     retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
+    refusal: { status: response.status, words },
   })
 }
 

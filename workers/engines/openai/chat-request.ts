@@ -2,6 +2,9 @@ import { type EngineFrame, type OpenaiManifest, renderInstruction } from '@/lib/
 import { encodeImage } from '@/workers/media'
 import { instructionLabels } from '../instruction-labels'
 
+/** vLLM and SGLang know it and would else take the checkpoint's; a server that keeps to OpenAI's fields refuses it. */
+export const UNPENALISED = { repetition_penalty: 1 } as const
+
 /** Body of POST /v1/chat/completions: the picture first, then the constant text, so that servers can share its prefix. */
 export async function chatRequest(frame: EngineFrame, prompt: string, manifest: OpenaiManifest) {
   const jpeg = await encodeImage(frame, 'jpeg')

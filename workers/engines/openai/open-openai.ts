@@ -8,8 +8,9 @@ import {
 } from '@/lib/domain/proposals'
 import { ASKS, noAnswer, type Told } from '../told'
 import { askServer } from './ask-server'
-import { chatRequest } from './chat-request'
+import { chatRequest, UNPENALISED } from './chat-request'
 import { inTurns } from './in-turns'
+import { ServerError } from './server-error'
 import { PATIENCE, type Patience, withPatience } from './with-patience'
 
 /**
@@ -27,11 +28,27 @@ export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIE
   }
   const server = { url: baseUrl.replace(/\/+$/, ''), apiKey, silenceMs }
 
+  let knowsPenalty = true
+
+  /** Source: docs/spec/react-answer.md [RA7] */
+  async function ask(body: Awaited<ReturnType<typeof chatRequest>>, signal: AbortSignal): Promise<Told> {
+    if (!knowsPenalty) return askServer(server, body, signal)
+    try {
+      return await askServer(server, { ...body, ...UNPENALISED }, signal)
+    } catch (error) {
+      if (!(error instanceof ServerError) || !error.blames('repetition_penalty')) throw error
+      const told = await askServer(server, body, signal)
+      knowsPenalty = false
+      return told
+    }
+  }
+
   async function judge(frame: EngineFrame, prompt: string, signal: AbortSignal): Promise<FrameResult> {
     const body = await chatRequest(frame, prompt, manifest)
     let told: Told = { text: '', tokens: [], finish: null }
-    for (let ask = 0; ask < ASKS; ask += 1) {
-      told = await withPatience(() => askServer(server, body, signal), patience, signal)
+    const limits = { signal, until: performance.now() + patience.wholeMs }
+    for (let asked = 0; asked < ASKS; asked += 1) {
+      told = await withPatience((own) => ask(body, own), patience, limits)
       const result = frameResultOf(frame, told, manifest.labels)
       if (result) return result
     }

@@ -1,10 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Engine, type EngineFrame, ModelFolderError, OpenaiManifest } from '@/lib/domain/proposals'
 import { EngineAnswerError } from '../engine-errors'
+import { PATIENCE_MS } from '../engine-process'
 import { type Behaviour, type StreamedToken, startChatServer } from './fixtures/chat-server'
 import { openOpenai } from './open-openai'
+import { PATIENCE, type Patience } from './with-patience'
 
-const PATIENCE = { tries: 4, firstPauseMs: 2, longestPauseMs: 8 }
+const QUICK = { tries: 4, firstPauseMs: 2, longestPauseMs: 8, longestAskedPauseMs: 20, wholeMs: 20_000 }
 const ANSWER = [
   '<think>\n',
   'Six fingers.',
@@ -28,7 +30,11 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-async function serve(behave: Behaviour, change: Partial<OpenaiManifest['server']> = {}) {
+async function serve(
+  behave: Behaviour,
+  change: Partial<OpenaiManifest['server']> = {},
+  patience: Partial<Patience> = {},
+) {
   const server = await startChatServer(behave)
   open.push(server)
   const manifest = OpenaiManifest.parse({
@@ -43,7 +49,7 @@ async function serve(behave: Behaviour, change: Partial<OpenaiManifest['server']
     training: {},
   })
   const folder = { engine: 'openai' as const, folder: '/models/react', manifest, sha256: '0'.repeat(64) }
-  return { server, engine: await openOpenai(folder, PATIENCE) }
+  return { server, engine: await openOpenai(folder, { ...QUICK, ...patience }) }
 }
 
 function frames(count: number): EngineFrame[] {
@@ -117,8 +123,49 @@ test.each([
 test('a server that stays busy fails the clip with its words', async () => {
   const { server, engine } = await serve((reply) => reply.refuse(503, 'loading weights'))
   await expect(infer(engine)).rejects.toThrow(/answered 503: loading weights/)
-  expect(server.calls).toHaveLength(PATIENCE.tries)
+  expect(server.calls).toHaveLength(QUICK.tries)
 })
+
+test('[RA10] a server that asks for an hour is asked again after the longest pause', async () => {
+  const { server, engine } = await serve((reply) => reply.refuse(429, 'quota used up', { 'retry-after': '3600' }))
+  await expect(infer(engine)).rejects.toThrow(/answered 429: quota used up/)
+  expect(server.calls).toHaveLength(QUICK.tries)
+})
+
+test('[RA10] a server that never answers is left after the whole time, with its last reason', async () => {
+  const { engine } = await serve((reply) => reply.stall(), { silenceMs: 100 }, { tries: 1000, wholeMs: 350 })
+  await expect(infer(engine)).rejects.toThrow(/gave no sign for 0\.1 s/)
+})
+
+test('[RA10] an answer that never ends is left after the whole time', async () => {
+  const drip: Behaviour = (reply) => reply.stream(ANSWER.slice(0, 3), 'silent')
+  const { engine } = await serve(drip, {}, { wholeMs: 200 })
+  await expect(infer(engine)).rejects.toThrow(/no answer within 0\.2 s\. It was still at work/)
+})
+
+test('[RA10] a server is left before its engine is taken for dead', () => {
+  expect(PATIENCE.wholeMs).toBeLessThanOrEqual(PATIENCE_MS.openai - 120_000)
+})
+
+test('[RA7] a checkpoint’s own penalty is switched off', async () => {
+  const { server, engine } = await serve((reply) => reply.json(CLEAN))
+  await infer(engine)
+  expect(server.calls[0]?.body).toMatchObject({ temperature: 0, repetition_penalty: 1 })
+})
+
+test.each([400, 422])(
+  '[RA7] a server that refuses the penalty with %d is asked without it from then on',
+  async (status) => {
+    const { server, engine } = await serve((reply, _, { body }) =>
+      'repetition_penalty' in body
+        ? reply.refuse(status, `${' '.repeat(400)}Unrecognized request argument supplied: repetition_penalty`)
+        : reply.json(CLEAN),
+    )
+    expect(await infer(engine)).toHaveLength(1)
+    expect(await infer(engine)).toHaveLength(1)
+    expect(server.calls.map(({ body }) => 'repetition_penalty' in body)).toEqual([true, false, false])
+  },
+)
 
 test.each([
   [401, /Check apiKeyEnv/],
