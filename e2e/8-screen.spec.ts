@@ -102,8 +102,13 @@ test('a whole video pair by keyboard: suggestion, range, box, strength, submit',
 
   await press(page, 'm', 'Shift+E')
   await expect(page.getByRole('button', { name: 'Much better' })).toHaveAttribute('aria-pressed', 'true')
-  await press(page, 'Enter')
+  // Held too long, Enter answers one pair and tries nothing on the next.
+  await page.keyboard.down('Enter')
   await expect.poll(countAnswers).toBe(before + 1)
+  await painted(page)
+  await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await expect(page.locator('[data-active="true"]').getByText('Still missing')).toHaveCount(0)
 
   const { marks, preference, strength, assignment, outcomes } = await newestAnswer()
   const range = marks.filter(({ labelKey, trackId }) => labelKey === 'extra_limbs' && trackId !== null)

@@ -49,7 +49,8 @@ async function prepare(page: Page, comment: string): Promise<void> {
   const field = page.getByRole('textbox', { name: 'Comment' })
   await expect(field).toBeFocused()
   await field.fill(comment)
-  await field.blur()
+  await page.keyboard.press('Escape')
+  await expect(field).not.toBeFocused()
 }
 
 async function answer(page: Page, comment: string): Promise<void> {
@@ -136,8 +137,7 @@ test('[SV12] the last answer is taken back, changed, and sent again', async ({ p
   const field = page.getByRole('textbox', { name: 'Comment' })
   await expect(field).toHaveValue('too early')
   await field.fill('now right')
-  await field.blur()
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+Enter')
   await expect.poll(countAnswers).toBe(before + 2)
   expect((await newestAnswers(1))[0]).toEqual({ assignmentId: given?.assignmentId, comment: 'now right' })
 })

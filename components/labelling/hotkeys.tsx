@@ -13,6 +13,39 @@ import { useWorkspaceStore, type WorkspaceStore } from './workspace-context'
 /** What only the screen around the workspace can do. Absent ones leave their key alone. */
 export type ScreenCommands = Partial<Record<Command, () => void>>
 
+/** What goes on while its key is held; everything else is done once, so that a held Enter never answers the next pair. */
+const REPEATED: ReadonlySet<Command> = new Set<Command>([
+  'step-back',
+  'step-on',
+  'step-back-ten',
+  'step-on-ten',
+  'previous-suspect',
+  'next-suspect',
+  'nudge-left',
+  'nudge-right',
+  'nudge-up',
+  'nudge-down',
+  'grow-left',
+  'grow-right',
+  'grow-up',
+  'grow-down',
+  'zoom-in',
+  'zoom-out',
+  'pan-left',
+  'pan-right',
+  'pan-up',
+  'pan-down',
+  'brighter',
+  'darker',
+  'more-contrast',
+  'less-contrast',
+  'slower',
+  'faster',
+  'duplicate-next',
+  'undo',
+  'redo',
+])
+
 type HotkeysProps = { screen: ScreenCommands; suspended: boolean }
 
 /** Maps keys to actions; renders nothing. */
@@ -34,7 +67,8 @@ export function Hotkeys({ screen, suspended }: HotkeysProps) {
       const name = keyName(event)
       const command = latest.current.commandOf(name)
       if (command) {
-        if (runCommand(command, name, store, latest.current.screen)) event.preventDefault()
+        if (event.repeat && !REPEATED.has(command)) event.preventDefault()
+        else if (runCommand(command, name, store, latest.current.screen)) event.preventDefault()
         return
       }
       const action = event.code === held ? null : labelAction(name, store)

@@ -8,9 +8,12 @@ const { commandOf } = keysOf({})
 function press(
   key: string,
   code: string,
-  held: Partial<Record<'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey', boolean>> = {},
+  held: Partial<Record<'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'altGraph', boolean>> = {},
 ) {
-  return keyName({ key, code, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...held })
+  const { altGraph = false, ...modifiers } = held
+  const getModifierState = (name: string) => altGraph && name === 'AltGraph'
+  const none = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false }
+  return keyName({ key, code, getModifierState, ...none, ...modifiers })
 }
 
 test('no key means two things', () => {
@@ -28,6 +31,20 @@ test('letters go by what they write, digits by where they are', () => {
 test('Shift with a comma steps ten frames, whatever character that writes', () => {
   expect(commandOf(press('<', 'Comma', { shiftKey: true }))).toBe('step-back-ten')
   expect(commandOf(press('>', 'Period', { shiftKey: true }))).toBe('step-on-ten')
+})
+
+test('what AltGr writes is that sign: a German bracket goes to a suspect frame and marks nothing', () => {
+  expect(press('[', 'Digit8', { altGraph: true })).toBe('[')
+  expect(commandOf(press(']', 'Digit9', { altGraph: true, ctrlKey: true, altKey: true }))).toBe('next-suspect')
+  expect(press('8', 'Digit8')).toBe('8')
+})
+
+test('a sign that a layout does not write, or writes with Shift alone, is still within reach', () => {
+  expect(commandOf(press('ü', 'BracketLeft'))).toBe('previous-suspect')
+  expect(commandOf(press('Dead', 'Equal'))).toBe('faster')
+  expect(commandOf(press('.', 'Comma', { shiftKey: true }))).toBe('step-on')
+  expect(commandOf(press('{', 'BracketLeft', { shiftKey: true }))).toBeNull()
+  expect(commandOf(press('_', 'Minus', { shiftKey: true }))).toBe('darker')
 })
 
 test('undo and redo work with Control and with Command', () => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId } from 'react'
+import { type KeyboardEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Key } from './key'
 import styles from './note-fields.module.css'
@@ -10,8 +10,18 @@ import { useDispatch, useWorkspace } from './workspace-context'
 /** How the comment field is found within its own workspace: another one may be mounted behind it. */
 export const COMMENT_FIELD = 'textarea[name="comment"]'
 
+/** Out of the field without a mouse: Escape leaves it, Ctrl Enter submits from within. */
+function leave(event: KeyboardEvent<HTMLTextAreaElement>, onSubmit: (() => void) | undefined): void {
+  if (event.nativeEvent.isComposing) return
+  const submits = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+  if (event.key !== 'Escape' && !submits) return
+  event.preventDefault()
+  event.currentTarget.blur()
+  if (submits && !event.repeat) onSubmit?.()
+}
+
 /** A comment and a flag for whoever reviews the answer. */
-export function NoteFields() {
+export function NoteFields({ onSubmit }: { onSubmit: (() => void) | undefined }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const id = useId()
@@ -34,6 +44,7 @@ export function NoteFields() {
         value={comment}
         readOnly={!editable}
         placeholder={editable ? t('commentHint') : ''}
+        onKeyDown={(event) => leave(event, onSubmit)}
         onChange={(event) => dispatch({ type: 'comment', comment: event.target.value })}
       />
       <ToolButton aria-pressed={flagged} disabled={!editable} onClick={() => dispatch({ type: 'flag' })}>

@@ -16,7 +16,7 @@ export function NoticeBar() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const notice = useWorkspace((state) => state.notice)
-  const place = useKeyLabel('place-box')
+  const keys = { key: useKeyLabel('place-box'), select: useKeyLabel('select-next') }
   useEffect(() => {
     if (!notice) return
     const timer = setTimeout(() => dispatch({ type: 'notice-seen', seq: notice.seq }), SHOWN_MS)
@@ -26,7 +26,7 @@ export function NoticeBar() {
     <div className={styles.noticeSlot} aria-live="polite">
       {notice && (
         <p className={QUIET.has(notice.code) ? styles.spoken : styles.notice}>
-          {t(`notice.${notice.code}`, { ...notice.values, key: place })}
+          {t(`notice.${notice.code}`, { ...notice.values, ...keys })}
         </p>
       )}
     </div>

@@ -15,7 +15,7 @@ import { Hotkeys } from './hotkeys'
 import { Key } from './key'
 import { HelpDialog, type ScreenKeys } from './keys/help-dialog'
 import { KeysProvider } from './keys/keys-context'
-import { COMMENT_FIELD } from './note-fields'
+import { COMMENT_FIELD, NoteFields } from './note-fields'
 import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
@@ -147,8 +147,11 @@ function Workspace(props: PairWorkspaceProps) {
           {asks !== 'preference' && drawer.open && (
             <GuidelinesDrawer projectId={props.projectId} onClose={drawer.close} />
           )}
-          {asks !== 'preference' && <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} />}
+          {asks !== 'preference' && (
+            <SidePanel collapsed={palette.collapsed} onToggle={palette.toggle} onSubmit={onSubmit} />
+          )}
         </main>
+        {asks === 'preference' && <NoteFields onSubmit={onSubmit} />}
         <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
       </div>
       <Hotkeys

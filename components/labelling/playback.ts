@@ -13,7 +13,7 @@ export function useClock(store: ExternalStore<WorkspaceState, WorkspaceAction>):
     return startClock({
       player: () => store.get().player,
       dispatch: (action) => store.dispatch({ type: 'player', action }),
-      ready: () => SIDES.every((side) => videos.current[side]?.() ?? true),
+      ready: () => SIDES.every((side) => videos.current[side]?.() ?? false),
     })
   }, [store])
   const registry = useRef<VideoRegistry>({

@@ -8,8 +8,10 @@ import { NoteFields } from './note-fields'
 import styles from './pair-workspace.module.css'
 import { ToolButton } from './tool-button'
 
+type SidePanelProps = { collapsed: boolean; onToggle: () => void; onSubmit: (() => void) | undefined }
+
 /** Labels, what is marked on the frame, comment; collapses to the label keys. */
-export function SidePanel({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
+export function SidePanel({ collapsed, onToggle, onSubmit }: SidePanelProps) {
   const t = useTranslations('labelling')
   return (
     <aside className={styles.side} aria-label={t('labels')}>
@@ -24,7 +26,7 @@ export function SidePanel({ collapsed, onToggle }: { collapsed: boolean; onToggl
       </ToolButton>
       <LabelPalette collapsed={collapsed} />
       {!collapsed && <MarkList />}
-      {!collapsed && <NoteFields />}
+      {!collapsed && <NoteFields onSubmit={onSubmit} />}
     </aside>
   )
 }

@@ -15,7 +15,8 @@ import { Stage } from './stage'
 import { loupePlace, type ViewAction, type ViewState } from './store'
 import type { VideoSurfaceProps } from './video-surface'
 
-const VideoSurface = lazy(() => import('./video-surface').then(({ VideoSurface }) => ({ default: VideoSurface })))
+const loadSurface = () => import('./video-surface')
+const VideoSurface = lazy(() => loadSurface().then(({ VideoSurface }) => ({ default: VideoSurface })))
 
 /** The frame on screen; whatever is drawn over it belongs to this index. */
 export type ShownFrame = { index: number; ptsUs: number; origin: 'browser' | 'server' | 'video' }
@@ -70,11 +71,15 @@ export function ClipView(props: ClipViewProps) {
   }, [source, index, playing, byFrames])
 
   useLayoutEffect(() => {
-    if (!playing || byFrames) setMoving(false)
+    // The paused video stays until the exact frame can take its place: header and boxes never lie over another picture.
+    if (byFrames || (!playing && frame)) setMoving(false)
     if (!frame || (playing && moving && !byFrames)) return
     setDrawn(true)
     onShown(frame)
   }, [frame, playing, moving, byFrames, onShown])
+
+  // Frame pairs need no video, but a clip may come after them when the network is gone.
+  useEffect(() => void loadSurface().catch(() => undefined), [])
 
   const latest = useRef(playback)
   useEffect(() => {
@@ -120,7 +125,7 @@ export function ClipView(props: ClipViewProps) {
           version={frame ?? index}
         />
       )}
-      {onCanvas && (!drawn || (failure && !frame)) && (
+      {((onCanvas && !drawn) || (failure && !frame && !(playing && moving))) && (
         <div className={styles.placeholder} data-over={drawn || undefined}>
           {placeholder(failure)}
         </div>

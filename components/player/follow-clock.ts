@@ -29,6 +29,8 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
   let frameRequest = 0
   /** How far the pictures presented lately were ahead of the clock, µs. */
   let drifts: number[] = []
+  /** Of the look before: an earlier clock now means that it went round or back. */
+  let clockBeforeUs = 0
   /** Where the element stood when it was told to play, s. */
   let standsAt = 0
 
@@ -82,14 +84,17 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     const { video, speed, timeUs } = current()
     if (over() || media.seeking) return
     const clockUs = timeUs()
+    if (media.ended || clockUs < clockBeforeUs) drifts = []
+    clockBeforeUs = clockUs
     const index = frameAt(video, clockUs)
     const drift = middle(drifts) ?? media.currentTime * 1e6 - elementUs(clockUs)
     const move = correction(drift, frameLengthUs(video, index), speed)
-    if (move.type === 'seek') {
+    // At its end it neither plays nor catches up, however near the clock is.
+    if (media.ended || move.type === 'seek') {
       drifts = []
       media.currentTime = frameMiddle(clockUs)
     } else if (Math.abs(media.playbackRate - move.rate) > 0.005) media.playbackRate = Math.max(0.0625, move.rate)
-    if (media.paused && !media.ended) void media.play().catch(() => undefined)
+    if (media.paused) void media.play().catch(() => undefined)
   }
 
   function begin(): void {
@@ -101,6 +106,7 @@ export function followClock(media: HTMLVideoElement, current: () => Followed) {
     media.playbackRate = Math.max(0.0625, speed)
     standsAt = media.currentTime
     drifts = []
+    clockBeforeUs = timeUs()
     if (!over()) void media.play().catch(() => undefined)
     check = setInterval(keepUp, CHECK_MS)
   }

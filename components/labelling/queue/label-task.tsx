@@ -59,7 +59,7 @@ export const LabelTask = memo(
           onChange={change}
           onSeen={see}
           {...(!open && { onSubmit: (given: Answer) => desk.submit(id, given) })}
-          onSkip={() => setSkipping(true)}
+          {...(!open && { onSkip: () => setSkipping(true) })}
           onUndoSubmit={desk.takeBack}
           suspended={skipping}
           onStore={(created) => {

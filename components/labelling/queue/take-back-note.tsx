@@ -4,6 +4,8 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui'
 import { Key } from '../key'
+import { keyName } from '../key-name'
+import { KeysProvider, useKeys } from '../keys/keys-context'
 import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
 import { useDesk } from './use-desk'
@@ -48,10 +50,32 @@ export function TakeBackNote({ desk, children }: { desk: LabelDesk; children: Re
   )
 }
 
-/** The same offer where no pair is on screen. */
+/** The same offer where no pair is on screen, by the same key. */
 export function TakeBackButton({ desk }: { desk: LabelDesk }) {
-  const t = useTranslations('labelling.queue')
   const possible = useDesk(desk, (view) => view.takeBack === 'possible')
   if (!possible) return null
-  return <Button onClick={desk.takeBack}>{t('takeBackLast')}</Button>
+  return (
+    <KeysProvider>
+      <Offer onTaken={desk.takeBack} />
+    </KeysProvider>
+  )
+}
+
+function Offer({ onTaken }: { onTaken: () => void }) {
+  const t = useTranslations('labelling.queue')
+  const { commandOf } = useKeys()
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      if (event.repeat || commandOf(keyName(event)) !== 'undo-submit') return
+      event.preventDefault()
+      onTaken()
+    }
+    globalThis.addEventListener('keydown', press)
+    return () => globalThis.removeEventListener('keydown', press)
+  }, [commandOf, onTaken])
+  return (
+    <Button onClick={onTaken}>
+      {t('takeBackLast')} <Key of="undo-submit" />
+    </Button>
+  )
 }

@@ -63,6 +63,20 @@ test('a project that wants its clips watched waits for the suspect frames, and g
   expect(unwatched(act(workspace({ pair }), attempt))).toEqual([])
 })
 
+test('[WA2] what the model suspects is asked for only once its opinion may be seen', () => {
+  const pair = pairView({
+    sides: { A: sideView(901, 40_000, { proposals: [proposal(11, 9)] }), B: sideView(902, 60_000) },
+  })
+  const start = workspace({ pair, mustWatch: true, arm: 'reveal' })
+  const tried = act(start, attempt)
+  expect(tried.player.frames.A).toBe(0)
+  expect(watchProgress(tried).A.suspects).toBe(0)
+  expect(unwatched(tried).every(({ frameIndex }) => frameIndex === null)).toBe(true)
+  const answered = act(tried, prefer('B'))
+  expect(watchProgress(answered).A.suspects).toBe(1)
+  expect(act(answered, ...marked, attempt).player.frames.A).toBe(9)
+})
+
 test('an answer holds five thousand marks at most, and says so', () => {
   const full = act(workspace(), ...marked)
   const [mark] = full.answer.marks

@@ -2,7 +2,6 @@ import { reducePlayer } from '@/components/player/store'
 import {
   type AnswerProblem,
   answerHint,
-  asksAttribution,
   type Seen,
   type Side,
   suspectFrames,
@@ -11,7 +10,7 @@ import {
 } from '@/lib/domain/labelling'
 import { withNotice } from './notices'
 import { countSeen } from './seen'
-import { missing } from './selectors'
+import { missing, modelVisible } from './selectors'
 import type { Setup, WorkspaceState } from './workspace-state'
 
 /**
@@ -42,23 +41,30 @@ export function barriers(state: WorkspaceState): AnswerProblem[] {
   return [...missing(state), ...unwatched(state)]
 }
 
-const found = new WeakMap<Setup, { seen: Seen; problems: AnswerProblem[] }>()
+type Watched = Pick<WorkspaceState, 'setup' | 'seen' | 'revealed'>
+const found = new WeakMap<WatchTask, { seen: Seen; problems: AnswerProblem[] }>()
 
 /** What has to be looked at before the answer counts; the same array as long as nothing new was seen. */
-export function unwatched({ setup, seen }: Pick<WorkspaceState, 'setup' | 'seen'>): AnswerProblem[] {
+export function unwatched(state: Watched): AnswerProblem[] {
+  const { setup, seen } = state
   if (!setup.mustWatch) return NOTHING
-  const known = found.get(setup)
+  const task = watchTask(state)
+  const known = found.get(task)
   if (known?.seen === seen) return known.problems
-  const problems = watchProblems(seen, watchTask(setup))
-  found.set(setup, { seen, problems })
+  const problems = watchProblems(seen, task)
+  found.set(task, { seen, problems })
   return problems
 }
 
 const NOTHING: AnswerProblem[] = []
-const tasks = new WeakMap<Setup, WatchTask>()
+const tasks = { hidden: new WeakMap<Setup, WatchTask>(), visible: new WeakMap<Setup, WatchTask>() }
 
-export function watchTask(setup: Setup): WatchTask {
-  const known = tasks.get(setup)
+/** Frames that the model suspects are none as long as its opinion is hidden. Source: docs/spec/watched.md [WA2] */
+function watchTask(state: Watched): WatchTask {
+  const { setup } = state
+  const visible = modelVisible(state)
+  const cache = tasks[visible ? 'visible' : 'hidden']
+  const known = cache.get(setup)
   if (known) return known
   const sideOf = (side: Side) => {
     const { video, frameIndex, proposals, scores } = setup.pair.sides[side]
@@ -66,17 +72,18 @@ export function watchTask(setup: Setup): WatchTask {
       name: side === setup.leftSide ? 'left' : 'right',
       frameIndex,
       frames: video.ptsUs.length,
-      suspects: asksAttribution(setup.asks) ? suspectFrames({ proposals, scores }) : [],
+      suspects: visible ? suspectFrames({ proposals, scores }) : [],
     }
   }
   const task = { kind: setup.pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } }
-  tasks.set(setup, task)
+  cache.set(setup, task)
   return task
 }
 
 /** How much of each side was on screen, in whole percent (100 only for all of it), and its suspect frames that were not. */
-export function watchProgress({ setup, seen }: Pick<WorkspaceState, 'setup' | 'seen'>) {
-  const { sides } = watchTask(setup)
+export function watchProgress(state: Watched) {
+  const { seen } = state
+  const { sides } = watchTask(state)
   const of = (side: Side) => {
     const { frames, suspects } = sides[side]
     const unseen = suspects.filter((index) => !seen[side].some(([from, to]) => from <= index && index <= to))

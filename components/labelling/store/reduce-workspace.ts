@@ -79,7 +79,7 @@ function shown(
   const { video } = state.setup.pair.sides[side]
   return {
     ...state,
-    seen: watched(state.seen, side, video, state.player.playing ? state.watching[side] : null, index),
+    seen: watched(state.seen, side, video, state.watching[side], index),
     watching: { ...state.watching, [side]: index },
     shown: { ...state.shown, [side]: index },
     origins: { ...state.origins, [side]: origin },

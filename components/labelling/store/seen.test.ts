@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SeenRanges } from '@/lib/domain/labelling'
+import { reduceWorkspace } from './reduce-workspace'
 import { addRange, countSeen } from './seen'
 import { phaseOf } from './selectors'
 import { act, uuid, workspace } from './testing'
+import { frameOf } from './workspace-state'
 
 const shown = (side: 'A' | 'B', index: number) => ({ type: 'shown' as const, side, index, origin: 'video' as const })
 const play = { type: 'player' as const, action: { type: 'play' as const } }
@@ -44,6 +46,23 @@ test('playing counts what lies between two pictures, but not across half a secon
     [0, 4],
     [10, 10],
   ])
+})
+
+test('a frame dropped just before the end counts, though the clips stand still by the time the last one is on screen', () => {
+  const tick = { type: 'player' as const, action: { type: 'tick' as const, timeUs: 1e9 } }
+  const ended = act(workspace(), play, shown('A', 36), tick)
+  expect(ended.player.playing).toBe(false)
+  expect(act(ended, shown('A', 39)).seen.A).toEqual([[36, 39]])
+  expect(act(ended, seek(34), shown('A', 34)).seen.A).toEqual([
+    [34, 34],
+    [36, 36],
+  ])
+})
+
+test('marks belong to the picture on screen, also where playing has gone on to another one', () => {
+  const state = [play, shown('A', 5)].reduce(reduceWorkspace, workspace())
+  const wrapped = reduceWorkspace(state, { type: 'player', action: { type: 'seek-time', timeUs: 0 } })
+  expect([wrapped.player.frames.A, frameOf(wrapped, 'A')]).toEqual([0, 5])
 })
 
 test('a loop that starts over counts nothing backwards', () => {

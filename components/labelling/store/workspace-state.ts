@@ -164,7 +164,7 @@ export function wantsAttribution({ setup }: Pick<WorkspaceState, 'setup'>): bool
 
 /** The frame that marks on this side belong to: the one on screen. */
 export function frameOf({ shown, player }: Pick<WorkspaceState, 'shown' | 'player'>, side: Side): number {
-  return player.playing ? player.frames[side] : (shown[side] ?? player.frames[side])
+  return shown[side] ?? player.frames[side]
 }
 
 /** What "no distortion" is said of: the frame of a frame pair, else the whole clip (null). */

@@ -2,6 +2,8 @@
 export const WHOLE_FILE_BYTES = 64 * 1024 * 1024
 const ATTEMPTS = 3
 const FIRST_PAUSE_MS = 300
+/** A server that sends nothing for this long is asked again, ms. */
+const SILENCE_MS = 20_000
 
 /**
  * Fetches a clip as a whole.
@@ -25,23 +27,25 @@ export class RefusedClip extends Error {}
 async function fetchOnce(url: string, outer: AbortSignal, cap: number): Promise<Blob | null> {
   const stop = new AbortController()
   const signal = AbortSignal.any([outer, stop.signal])
-  const response = await fetch(url, { signal })
-  if (!response.ok) throw new RefusedClip(`The server refused the clip (${response.status}).`)
-  if (Number(response.headers.get('content-length') ?? 0) > cap) {
-    stop.abort()
-    return null
-  }
-  const type = response.headers.get('content-type') ?? ''
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  let bytes = 0
-  const reader = response.body?.getReader()
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    bytes += part.value.byteLength
-    if (bytes > cap) {
-      stop.abort()
-      return null
+  const hush = () => stop.abort(new Error('The server stopped sending the clip.'))
+  let silence = setTimeout(hush, SILENCE_MS)
+  try {
+    const response = await fetch(url, { signal })
+    if (!response.ok) throw new RefusedClip(`The server refused the clip (${response.status}).`)
+    const type = response.headers.get('content-type') ?? ''
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    let bytes = Number(response.headers.get('content-length') ?? 0) > cap ? cap + 1 : 0
+    const reader = response.body?.getReader()
+    for (let part = await reader?.read(); bytes <= cap && part && !part.done; part = await reader?.read()) {
+      clearTimeout(silence)
+      silence = setTimeout(hush, SILENCE_MS)
+      bytes += part.value.byteLength
+      parts.push(part.value as Uint8Array<ArrayBuffer>)
     }
-    parts.push(part.value as Uint8Array<ArrayBuffer>)
+    return bytes > cap ? null : new Blob(parts, { type })
+  } finally {
+    clearTimeout(silence)
+    // Of a clip that is too large nothing more is sent; of one that is here nothing is left.
+    stop.abort()
   }
-  return new Blob(parts, { type })
 }

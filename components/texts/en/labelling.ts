@@ -154,7 +154,7 @@ export const labelling = {
     'no-proposal': 'There is no open suggestion on this frame.',
     'unknown-label': 'The taxonomy of this task has no label “{label}”. Choose one yourself.',
     'no-suspect': 'No further suspect frame in this direction.',
-    'no-mark': 'Select a mark first: click it, or press F.',
+    'no-mark': 'Select a mark first: click it, or press {select}.',
     'nothing-to-undo': 'Nothing to undo.',
     'nothing-to-redo': 'Nothing to redo.',
   },
