@@ -122,6 +122,24 @@ test('[AC1] [AC2] held-out tasks are in no arm, and only what this version showe
   expect(ofLater.figures?.anchoring?.answers).toEqual({ shown: 1, hidden: 1 })
 })
 
+test('[AC1] a corrected answer counts as it was given, until its author answers anew', async () => {
+  const world = await evaluatedWorld()
+  const [task] = world.tasks
+  if (!task) throw new Error('no task')
+  const { id, createdAt, ...given } = await db.annotation.findFirstOrThrow({ where: { taskId: task.id } })
+  const newer = async (kind: 'original' | 'correction', supersedesId: string, authorId: string, activeMs: number) => {
+    const facts = { operationId: crypto.randomUUID(), createdAt: new Date(createdAt.getTime() + 60_000) }
+    return db.annotation.create({ data: { ...given, ...facts, kind, supersedesId, authorId, activeMs } })
+  }
+  const correction = await newer('correction', id, world.reviewer.id, 0)
+  const corrected = (await evaluate(world)).figures?.anchoring
+  expect(corrected?.answers).toEqual({ shown: 2, hidden: 2 })
+  await newer('original', correction.id, given.authorId, 90_000)
+  const renewed = (await evaluate(world)).figures?.anchoring
+  expect(renewed?.answers).toEqual({ shown: 2, hidden: 2 })
+  expect([corrected, renewed].map((anchoring) => anchoring?.timeMs.shown.value)).toEqual([20_000, 55_000])
+})
+
 test('[EV4] against a planted truth nobody is asked', async () => {
   const world = await evaluatedWorld()
   const input = {

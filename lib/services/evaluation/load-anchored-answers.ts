@@ -20,7 +20,7 @@ type AnswerRow = {
 }
 
 /**
- * Original answers to tasks that were not held out, where the model version's result was the one shown, or the one that would have been.
+ * The newest original answers to tasks that were not held out, corrected or not, where the model version's result was the one shown, or the one that would have been.
  * Source: docs/spec/anchoring.md [AC1] [AC2]
  */
 function loadRows(db: Db, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
@@ -47,7 +47,11 @@ function loadRows(db: Db, projectId: string, modelVersionId: string): Promise<An
     ) AS b
     WHERE answer."projectId" = ${projectId}::uuid AND answer.kind = 'original'
       AND a."modelVersionId" = ${modelVersionId}::uuid AND b."modelVersionId" = ${modelVersionId}::uuid
-      AND NOT EXISTS (SELECT FROM "Annotation" AS later WHERE later."supersedesId" = answer.id)
+      AND NOT EXISTS (
+        SELECT FROM "Annotation" AS later
+        WHERE later."assignmentId" = answer."assignmentId" AND later.kind = 'original'
+          AND (later."createdAt", later.id) > (answer."createdAt", answer.id)
+      )
     ORDER BY answer.id`
 }
 
