@@ -90,3 +90,28 @@ test('[AC6] people on one pair are drawn together, in any order', () => {
   expect(twice).toEqual(once)
   expect(anchoringReport(shuffled(answers, createRng(2)), 's').labels).toEqual(once)
 })
+
+test('[AC6] [EV5] arms in which all follow take Wilson’s interval by pair, their difference Newcombe’s', () => {
+  const allFollow = (['shown', 'hidden'] as const).flatMap((arm) =>
+    Array.from({ length: 40 }, (_, place) =>
+      answer(`${arm}${place % 20}`, { arm, sides: [{ said: ['limbs'], proposed: ['limbs'] }] }),
+    ),
+  )
+  const { preference, labels } = anchoringReport(allFollow, 's')
+  const [low, high] = preference.shown.ci95 ?? [0, 0]
+  expect(low).toBeCloseTo(0.839, 3)
+  expect(high).toBe(1)
+  expect(preference.hidden.ci95).toEqual(preference.shown.ci95)
+  expect(labels.shown.ci95?.[0]).toBeCloseTo((2 * low) / (1 + low), 9)
+  expect(preference.difference.value).toBe(0)
+  expect(preference.difference.ci95?.map((end) => Math.round(end * 1000))).toEqual([-161, 161])
+})
+
+test('[AC6] one arm without any variation still leaves its chance to the difference', () => {
+  const answers = trial(30)
+  const { labels } = anchoringReport(answers, 's')
+  expect(labels.shown.value).toBe(1)
+  expect(labels.shown.ci95?.[0]).toBeLessThan(0.95)
+  const hidden = labels.hidden.ci95 ?? [0, 0]
+  expect(labels.difference.ci95?.[0]).toBeLessThan(1 - hidden[1])
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
 import { quantile } from '@/lib/domain/shared'
 import { Figure, NO_FIGURE } from './figure'
 import { middle95, resample } from './resample'
@@ -88,21 +89,51 @@ function byPair(answers: Answers): AnchoredAnswer[][] {
   return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own)
 }
 
-type Arm = { figure: Figure; draws: (number | null)[] }
+/** Where every draw gives the same: each pair is one trial, for the answers to it are alike. Source: docs/spec/anchoring.md [AC6] */
+const EXACT_OF: Record<AnchoringMeasure, (value: number, pairs: number) => Interval | null> = {
+  labels(f1, pairs) {
+    const interval = wilsonInterval((f1 / (2 - f1)) * pairs, pairs)
+    return interval && [(2 * interval[0]) / (1 + interval[0]), (2 * interval[1]) / (1 + interval[1])]
+  },
+  preference: (share, pairs) => wilsonInterval(share * pairs, pairs),
+  timeMs: () => null,
+}
+
+type Arm = { figure: Figure; draws: (number | null)[]; isExact: boolean }
 
 function measureArm(answers: Answers, measure: AnchoringMeasure, seed: string): Arm {
   const pairs = byPair(answers.filter((answer) => isEligible(measure, answer)))
   const measured = VALUE_OF[measure]
   const value = measured(pairs.flat())
-  if (value === null) return { figure: NO_FIGURE, draws: [] }
+  if (value === null) return { figure: NO_FIGURE, draws: [], isExact: false }
   const draws: (number | null)[] = []
   if (pairs.length > 1) {
     resample(pairs.length, seed, (picks) => {
       draws.push(measured(Array.from(picks, (pick) => pairs[pick] as AnchoredAnswer[]).flat()))
     })
   }
-  const ci95 = middle95(draws.filter((drawn) => drawn !== null))
-  return { figure: { value, ci95, n: pairs.length }, draws }
+  const drawn = middle95(draws.filter((each) => each !== null))
+  const exact = drawn && drawn[0] === drawn[1] ? EXACT_OF[measure](value, pairs.length) : null
+  return { figure: { value, ci95: exact ?? drawn, n: pairs.length }, draws, isExact: exact !== null }
+}
+
+/** Source: R. G. Newcombe, Interval estimation for the difference between independent proportions (1998), method 10 */
+function newcombe(shown: Figure, hidden: Figure): Interval | null {
+  if (shown.value === null || hidden.value === null || !shown.ci95 || !hidden.ci95) return null
+  const difference = shown.value - hidden.value
+  return [
+    difference - Math.hypot(shown.value - shown.ci95[0], hidden.ci95[1] - hidden.value),
+    difference + Math.hypot(shown.ci95[1] - shown.value, hidden.value - hidden.ci95[0]),
+  ]
+}
+
+function differenceInterval(shown: Arm, hidden: Arm): Interval | null {
+  if (shown.isExact || hidden.isExact) return newcombe(shown.figure, hidden.figure)
+  const draws = shown.draws.slice(0, hidden.draws.length).flatMap((drawn, place) => {
+    const other = hidden.draws[place]
+    return drawn === null || other === null || other === undefined ? [] : drawn - other
+  })
+  return middle95(draws)
 }
 
 function compare(answers: Answers, measure: AnchoringMeasure, seed: string): AnchoringComparison {
@@ -115,16 +146,12 @@ function compare(answers: Answers, measure: AnchoringMeasure, seed: string): Anc
   ) as [Arm, Arm]
   const least = Math.min(shown.figure.n, hidden.figure.n)
   const isDefined = shown.figure.value !== null && hidden.figure.value !== null
-  const draws = shown.draws.slice(0, hidden.draws.length).flatMap((drawn, place) => {
-    const other = hidden.draws[place]
-    return drawn === null || other === null || other === undefined ? [] : drawn - other
-  })
   return {
     shown: shown.figure,
     hidden: hidden.figure,
     difference: {
       value: isDefined ? (shown.figure.value as number) - (hidden.figure.value as number) : null,
-      ci95: isDefined ? middle95(draws) : null,
+      ci95: isDefined ? differenceInterval(shown, hidden) : null,
       n: least,
     },
     enough: least >= LEAST_PAIRS,
