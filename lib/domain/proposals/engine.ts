@@ -52,7 +52,21 @@ export type Engine = {
   /** Of a clip's first call, where a small one costs no more a frame: then the clip need not be decoded far before it begins. */
   readonly firstBatchSize?: number
   describe(): EngineDescription
-  /** One result per frame, in the order given. Rejects when the signal is aborted or the model answers nonsense. */
+  /**
+   * One result per frame, in the order given.
+   * @throws when the signal is aborted or the model answers nonsense; UnfinishedBatchError when some frames were answered
+   */
   infer(frames: readonly EngineFrame[], prompt: string, signal: AbortSignal): Promise<FrameResult[]>
   close(): Promise<void>
+}
+
+/** A batch failed for the reason of `cause`, but these of its frames were answered, and an answer may have cost money. */
+export class UnfinishedBatchError extends Error {
+  override readonly name = 'UnfinishedBatchError'
+  readonly answered: FrameResult[]
+
+  constructor(cause: unknown, answered: FrameResult[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.answered = answered
+  }
 }

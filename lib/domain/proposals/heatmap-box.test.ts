@@ -36,6 +36,11 @@ test('[PP4] a heatmap that does not fit its grid is refused', () => {
   expect(() => boxFromHeatmap([0, 1], grid, 0.5)).toThrow(/2 cells; its grid 4×4/)
 })
 
+test.each(['0,0', '2,1', '3,3'])('[PP4] a heatmap with a cell that is no number, at %s, is refused', (place) => {
+  expect(() => boxFromHeatmap(heat({ '1,1': 0.9, [place]: Number.NaN }), grid, 0.5)).toThrow(/heatmap is NaN/)
+  expect(() => boxFromHeatmap(heat({ [place]: Number.POSITIVE_INFINITY }), grid, 0.5)).toThrow(/heatmap is Infinity/)
+})
+
 test('[PP5] a letterboxed picture lies in the middle of the input', () => {
   const input = { width: 256, height: 256, fit: 'letterbox' as const }
   expect(contentArea({ width: 1280, height: 720 }, input)).toEqual({ x: 0, y: 0.21875, w: 1, h: 0.5625 })

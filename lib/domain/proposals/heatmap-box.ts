@@ -9,7 +9,7 @@ const FULL: Box = { x: 0, y: 0, w: 1, h: 1 }
  * @param threshold cells at or above it are hot
  * @param content where the picture lies in the input, in fractions; bars are cut off
  * @returns the box in fractions of the display frame and the hottest cell's probability, or null when no cell is hot
- * @throws RangeError when the heatmap does not fit the grid
+ * @throws RangeError when the heatmap does not fit the grid or a cell is no number
  * Source: docs/spec/proposals.md [PP4] [PP5]
  */
 export function boxFromHeatmap(
@@ -37,11 +37,16 @@ export function boxFromHeatmap(
   return box && { box, probability: Math.min(1, probability) }
 }
 
-/** First cell with the greatest value. */
+/**
+ * First cell with the greatest value.
+ * @throws RangeError at a cell that is no number: every comparison with it is false, so that it would count as hot
+ */
 function hottest(heatmap: ArrayLike<number>): number {
   let peak = 0
-  for (let cell = 1; cell < heatmap.length; cell += 1) {
-    if ((heatmap[cell] ?? 0) > (heatmap[peak] ?? 0)) peak = cell
+  for (let cell = 0; cell < heatmap.length; cell += 1) {
+    const value = heatmap[cell] ?? 0
+    if (!Number.isFinite(value)) throw new RangeError(`Cell ${cell} of the heatmap is ${value}.`)
+    if (value > (heatmap[peak] ?? 0)) peak = cell
   }
   return peak
 }

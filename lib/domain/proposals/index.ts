@@ -1,6 +1,15 @@
 export { frameBudget, type SampledClip } from './clip'
 export { distortionProbability } from './distortion-probability'
-export { type Engine, EngineDescription, type EngineFrame, Fit, FrameBox, FrameResult, type InputSize } from './engine'
+export {
+  type Engine,
+  EngineDescription,
+  type EngineFrame,
+  Fit,
+  FrameBox,
+  FrameResult,
+  type InputSize,
+  UnfinishedBatchError,
+} from './engine'
 export { boxFromHeatmap } from './heatmap-box'
 export { contentArea, undoLetterbox } from './letterbox'
 export {

@@ -1,9 +1,10 @@
-import type { Engine, EngineFrame, FrameResult } from '@/lib/domain/proposals'
+import { type Engine, type EngineFrame, type FrameResult, UnfinishedBatchError } from '@/lib/domain/proposals'
 import { batchSizes } from './batch-sizes'
 
 /**
  * Scores a stream of frames, one list of results per batch. The next batch is already being decoded while the engine
- * works; as the engine blocks the thread, that overlap is what the decoder does on its own threads.
+ * works; as the engine blocks the thread, that overlap is what the decoder does on its own threads. Of a batch that
+ * fails, the answers that were given come before the failure.
  */
 export async function* scoreFrames(
   engine: Engine,
@@ -22,6 +23,9 @@ export async function* scoreFrames(
       coming.catch(() => undefined)
       yield await engine.infer(batch.value, prompt, signal)
     }
+  } catch (error) {
+    if (error instanceof UnfinishedBatchError) yield error.answered
+    throw error
   } finally {
     await batches.return(undefined)
   }

@@ -5,7 +5,7 @@ import {
   type FrameOnnxManifest,
   type FrameResult,
 } from '@/lib/domain/proposals'
-import { EngineAnswerError } from '../engine-errors'
+import { EngineAnswerError, firstLine } from '../engine-errors'
 
 export type Output = { data: ArrayLike<number>; dims: readonly number[] }
 
@@ -36,11 +36,8 @@ export function resultsOf(
       const at = place * labels + label
       probabilities[labelKey] = sigmoid(finite(outputs.labelLogits.data[at], `logit of ${labelKey}`, frame))
       const heatmap = Array.prototype.slice.call(outputs.heatmap.data, at * cells, (at + 1) * cells)
-      const found = boxFromHeatmap(
-        heatmap,
-        { width: columns, height: rows },
-        manifest.thresholds.heatmap,
-        frame.content,
+      const found = usable(labelKey, frame, () =>
+        boxFromHeatmap(heatmap, { width: columns, height: rows }, manifest.thresholds.heatmap, frame.content),
       )
       if (found) boxes.push({ labelKey, ...found })
     })
@@ -61,6 +58,17 @@ function finite(value: number | undefined, name: string, frame: EngineFrame): nu
   throw new EngineAnswerError(
     `The model's ${name} for frame ${frame.index} is ${value}; the model is broken or its input is.`,
   )
+}
+
+function usable<T>(labelKey: string, frame: EngineFrame, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new EngineAnswerError(
+      `The model's heatmap of ${labelKey} for frame ${frame.index} cannot be read: ${firstLine(error)}. ` +
+        'The model is broken or its input is.',
+    )
+  }
 }
 
 function sigmoid(logit: number): number {

@@ -1,16 +1,18 @@
+import { type FrameResult, UnfinishedBatchError } from '@/lib/domain/proposals'
+
 /**
  * Works items side by side, at most `width` at once; results in the items' order. The first failure aborts the others.
- * @throws the first failure, or the signal's reason
+ * @throws the first failure, in an UnfinishedBatchError when others were done by then; or the signal's reason
  */
-export async function inTurns<T, R>(
+export async function inTurns<T>(
   items: readonly T[],
   width: number,
   signal: AbortSignal,
-  work: (item: T, signal: AbortSignal) => Promise<R>,
-): Promise<R[]> {
+  work: (item: T, signal: AbortSignal) => Promise<FrameResult>,
+): Promise<FrameResult[]> {
   const stop = new AbortController()
   const either = AbortSignal.any([signal, stop.signal])
-  const results: R[] = []
+  const results: FrameResult[] = []
   const waiting = [...items.entries()]
   async function lane(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -24,7 +26,8 @@ export async function inTurns<T, R>(
   } catch (error) {
     stop.abort(error)
     signal.throwIfAborted()
-    throw error
+    const answered = results.filter((result) => result !== undefined)
+    throw answered.length > 0 ? new UnfinishedBatchError(error, answered) : error
   }
   return results
 }

@@ -1,5 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
-import { type Engine, type EngineFrame, ModelFolderError, OpenaiManifest } from '@/lib/domain/proposals'
+import {
+  type Engine,
+  type EngineFrame,
+  type FrameResult,
+  ModelFolderError,
+  OpenaiManifest,
+} from '@/lib/domain/proposals'
+import { scoreFrames } from '../child/score-frames'
 import { EngineAnswerError } from '../engine-errors'
 import { PATIENCE_MS } from '../engine-process'
 import { type Behaviour, type StreamedToken, startChatServer } from './fixtures/chat-server'
@@ -232,6 +239,29 @@ test('one frame that fails ends the others', async () => {
   })
   await expect(infer(engine, 3)).rejects.toThrow(/bad picture/)
   await Promise.all(gone)
+})
+
+test('[RA4] answers that were given before a frame of their batch fails are handed over', async () => {
+  const given: (() => void)[] = []
+  const { server, engine } = await serve((reply, at) => {
+    given.push(() => (at < 2 ? reply.json(CLEAN) : reply.refuse(400, 'bad picture')))
+    if (given.length === 3) void inOrder(given)
+  })
+  async function inOrder(answers: (() => void)[]) {
+    for (const answer of answers) {
+      answer()
+      await expect.poll(server.inFlight).toBe(given.length - answers.indexOf(answer) - 1)
+    }
+  }
+  async function* decoded() {
+    yield* frames(3)
+  }
+  const batches: FrameResult[][] = []
+  const all = async () => {
+    for await (const batch of scoreFrames(engine, decoded(), '', new AbortController().signal)) batches.push(batch)
+  }
+  await expect(all()).rejects.toThrow(/bad picture/)
+  expect(batches.map((batch) => batch.map(({ score }) => score))).toEqual([[4.8, 4.8]])
 })
 
 test('a server that is not there is named', async () => {
