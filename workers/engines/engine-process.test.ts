@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import { type FrameResult, ModelFolderError } from '@/lib/domain/proposals'
+import { type FrameResult, ModelFolderError, ModelManifest } from '@/lib/domain/proposals'
+import { readModelFolder } from '@/lib/services/proposals'
 import { ClipScoringError, EngineProcessError } from './engine-errors'
 import { EngineProcess } from './engine-process'
 import { TINY_MODEL } from './frame-onnx/fixtures/paint'
@@ -139,6 +140,24 @@ test('a folder that is no model is refused with its complaint', async () => {
   await expect(wrong.start()).rejects.toThrow(ModelFolderError)
   await expect(wrong.start()).rejects.toThrow(/model\.json is missing/)
   expect(wrong.pid).toBeUndefined()
+})
+
+test('[PP12] a model.json that changed since it was registered is refused with what differs', async () => {
+  const { manifest } = await readModelFolder(TINY_MODEL)
+  const swapped = { ...manifest, labels: manifest.labels.toReversed() }
+  const wrong = new EngineProcess({ ...options, manifest: swapped })
+  await expect(wrong.start()).rejects.toThrow(ModelFolderError)
+  await expect(wrong.start()).rejects.toThrow(/other values of labels than tiny 1 .* raise "version"/)
+  expect(wrong.pid).toBeUndefined()
+})
+
+test('[PP12] a calibrated version starts from the folder it was calibrated in', async () => {
+  const { manifest } = await readModelFolder(TINY_MODEL)
+  const thresholds = { ...manifest.thresholds, distortedScore: 2, high: 3, low: 1.5 }
+  const calibrated = ModelManifest.parse({ ...manifest, version: '2', thresholds, training: { calibrated: {} } })
+  const own = new EngineProcess({ ...options, manifest: calibrated })
+  await expect(own.start()).resolves.toMatchObject({ description: { name: 'tiny' } })
+  await own.stop()
 })
 
 async function started(): Promise<EngineProcess> {

@@ -1,6 +1,13 @@
 import path from 'node:path'
 import type { FrameTable } from '@/lib/domain/media'
-import { type FrameResult, type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
+import {
+  engineChanges,
+  type FrameResult,
+  folderError,
+  type ModelFolder,
+  ModelFolderError,
+  type ModelManifest,
+} from '@/lib/domain/proposals'
 import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineInfo, Reply } from './child/protocol'
 import { EngineChild } from './engine-child'
@@ -11,6 +18,8 @@ export type EngineProcessOptions = {
   folder: string
   /** SHA-256 the model was registered with; another graph is refused. */
   sha256?: string
+  /** Manifest of the registered version; a folder whose engine would work otherwise is refused. */
+  manifest?: ModelManifest
   engine?: EngineOptions
   /** For loading and warming up the model; default two minutes, ten for a talking model. */
   startTimeoutMs?: number
@@ -67,6 +76,7 @@ export class EngineProcess {
     if (this.#child?.alive && this.#info) return this.#info
     await this.stop()
     const model = await readModelFolder(this.#options.folder, this.#options.sha256)
+    if (this.#options.manifest) refuseChanged(model, this.#options.manifest)
     this.#patienceMs = PATIENCE_MS[model.engine]
     const child = new EngineChild(this.#options.entry)
     this.#child = child
@@ -124,6 +134,16 @@ export class EngineProcess {
     this.#info = null
     await child?.kill()
   }
+}
+
+/** Source: docs/spec/proposals.md [PP12] */
+function refuseChanged({ folder, manifest }: ModelFolder, registered: ModelManifest): void {
+  const changes = engineChanges(registered, manifest)
+  if (changes.length === 0) return
+  throw folderError(folder, [
+    `model.json has other values of ${changes.join(', ')} than ${registered.name} ${registered.version} was registered with.`,
+    'Put them back, or raise "version" in model.json, register it as a new version, and run that.',
+  ])
 }
 
 function openedInfo(reply: Reply): EngineInfo {

@@ -12,6 +12,7 @@ export {
 } from './engine'
 export { boxFromHeatmap } from './heatmap-box'
 export { contentArea, undoLetterbox } from './letterbox'
+export { engineChanges, manifestChanges } from './manifest-changes'
 export {
   FrameOnnxFolder,
   folderError,

@@ -10,4 +10,10 @@ export { type ModelFolder, ModelFolderError, readModelFolder } from './model-fol
 export { modelFolderOf } from './model-location'
 export { registerModel } from './register-model'
 export { retryRun } from './retry-run'
-export { failRunVideo, type OpenScoringEngine, type ScoringEngine, scoreVideo } from './score-video'
+export {
+  failRunVideo,
+  type OpenScoringEngine,
+  type RegisteredModel,
+  type ScoringEngine,
+  scoreVideo,
+} from './score-video'

@@ -57,6 +57,25 @@ test('other weights under a known version are a conflict', async () => {
   expect(next.version).toBe('2')
 })
 
+test('[PP11] another model.json under a known version is a conflict that names what differs', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const register = (location: string) => registerModel({ ctx: world.as(world.admin), input: { projectId, location } })
+  const known = await register('tiny')
+  const manifest = JSON.parse(await readFile(path.join(models, 'tiny', 'model.json'), 'utf8'))
+  await modelFolder('edited', {
+    labels: manifest.labels.toReversed(),
+    thresholds: { ...manifest.thresholds, labelProbability: 0.9 },
+  })
+  await expect(register('edited')).rejects.toMatchObject({
+    code: 'conflict',
+    reason: 'version-taken',
+    message: expect.stringMatching(/labels, thresholds\.labelProbability.*raise its "version"/),
+  })
+  await modelFolder('retold', { training: { note: 'told anew' } })
+  expect(await register('retold')).toEqual(known)
+})
+
 test.each(['../elsewhere', '/etc', '.', 'builtin:../../etc'])(
   'refuses %s, which is no folder below the models',
   async (location) => {

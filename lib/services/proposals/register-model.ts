@@ -1,7 +1,8 @@
 import { type ModelView, RegisterModel } from '@/lib/contracts/http/proposals'
+import { ModelManifest, manifestChanges } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
+import type { ModelVersion, Prisma } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
@@ -53,12 +54,23 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
     const known = await tx.modelVersion.findUniqueOrThrow({
       where: { projectId_name_version: { projectId, name, version } },
     })
+    refuseChanges(known, manifest)
     if (known.sha256 !== sha256) {
       throw conflict(
         'version-taken',
-        `${name} ${version} is registered with other weights; give the changed model a new version in model.json.`,
+        `${name} ${version} is registered with ${engine === 'openai' ? 'another model.json' : 'other weights'}; give the changed model a new version in model.json.`,
       )
     }
     return toModelView(known)
   })
+}
+
+/** Source: docs/spec/proposals.md [PP11] */
+function refuseChanges({ name, version, manifest }: ModelVersion, found: ModelManifest): void {
+  const changes = manifestChanges(ModelManifest.parse(manifest), found)
+  if (changes.length === 0) return
+  throw conflict(
+    'version-taken',
+    `${name} ${version} is registered with other values of ${changes.join(', ')}. To use the changed model.json, raise its "version" and register again; otherwise put the values back.`,
+  )
 }

@@ -201,11 +201,11 @@ describe('cancelling while a worker scores', () => {
   test('a cancel while the engine starts wins', async () => {
     const { world, clip, input } = await comparable()
     const engine = arithmeticEngine()
-    const slow: OpenScoringEngine = (location, sha256) => ({
-      ...engine.open(location, sha256),
+    const slow: OpenScoringEngine = (model) => ({
+      ...engine.open(model),
       start: async (signal) => {
         await cancelRun({ ctx: world.as(world.admin), input })
-        return engine.open(location, sha256).start(signal)
+        return engine.open(model).start(signal)
       },
     })
     await score(world.job, clip.id, slow)
@@ -225,8 +225,8 @@ describe('cancelling while a worker scores', () => {
         fallSilent()
       })
     const { open } = arithmeticEngine()
-    const engine: OpenScoringEngine = (location, sha256) => {
-      const healthy = open(location, sha256)
+    const engine: OpenScoringEngine = (model) => {
+      const healthy = open(model)
       return {
         start: (signal) => (at === 'start' ? silence(signal) : healthy.start(signal)),
         async *score({ signal }) {

@@ -31,7 +31,9 @@ export type ScoringEngine = {
     signal: AbortSignal
   }): AsyncIterable<FrameResult[]>
 }
-export type OpenScoringEngine = (location: string, sha256: string) => ScoringEngine
+/** The version a run is of, as it was registered. */
+export type RegisteredModel = { location: string; sha256: string; manifest: ModelManifest }
+export type OpenScoringEngine = (model: RegisteredModel) => ScoringEngine
 
 /** Against a clip that takes the whole worker down each time. */
 const MOST_ATTEMPTS = 100
@@ -101,7 +103,8 @@ export async function scoreVideo({
       error: `The worker ended ${MOST_ATTEMPTS} times while scoring this clip; see its log.`,
     })
   }
-  const engine = openEngine(work.run.model.location, work.run.model.sha256)
+  const { location, sha256, manifest } = work.run.model
+  const engine = openEngine({ location, sha256, manifest: ModelManifest.parse(manifest) })
   const watched = { runVideoId, signal, ticks }
   const description = await whileWanted(ctx, { ...watched, states: ['queued', 'running'] }, (either) =>
     engine.start(either),

@@ -1,25 +1,37 @@
+import { engineChanges } from '@/lib/domain/proposals'
 import { isLostConnection } from '@/lib/platform/db'
-import { failRunVideo, modelFolderOf, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
+import {
+  failRunVideo,
+  modelFolderOf,
+  type RegisteredModel,
+  type ScoringEngine,
+  scoreVideo,
+} from '@/lib/services/proposals'
 import { jobContext, type WorkerContext } from '@/workers/context'
 import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
-/** One engine a process: the next clip of the same model finds it warm. */
-let open: { folder: string; sha256: string; process: EngineProcess } | null = null
+type Wanted = Omit<RegisteredModel, 'location'> & { folder: string }
 
-async function engineProcess(worker: WorkerContext, folder: string, sha256: string): Promise<EngineProcess> {
-  if (open?.folder === folder && open.sha256 === sha256) return open.process
+/** One engine a process: the next clip of the same model finds it warm. */
+let open: (Wanted & { process: EngineProcess }) | null = null
+
+async function engineProcess(worker: WorkerContext, wanted: Wanted): Promise<EngineProcess> {
+  const { folder, sha256, manifest } = wanted
+  if (open?.folder === folder && open.sha256 === sha256 && engineChanges(open.manifest, manifest).length === 0) {
+    return open.process
+  }
   await open?.process.stop()
-  open = { folder, sha256, process: new EngineProcess({ folder, sha256, engine: worker.engine }) }
+  open = { ...wanted, process: new EngineProcess({ ...wanted, engine: worker.engine }) }
   return open.process
 }
 
-function openEngine(worker: WorkerContext, location: string, sha256: string): ScoringEngine {
-  const folder = modelFolderOf(location, worker.modelsFolder)
+function openEngine(worker: WorkerContext, { location, ...model }: RegisteredModel): ScoringEngine {
+  const wanted = { ...model, folder: modelFolderOf(location, worker.modelsFolder) }
   return {
-    start: async (signal) => (await (await engineProcess(worker, folder, sha256)).start(signal)).description,
+    start: async (signal) => (await (await engineProcess(worker, wanted)).start(signal)).description,
     async *score(request) {
-      yield* (await engineProcess(worker, folder, sha256)).score(request)
+      yield* (await engineProcess(worker, wanted)).score(request)
     },
   }
 }
@@ -35,7 +47,7 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
       ctx,
       input: payload,
       signal,
-      openEngine: (location, sha256) => openEngine(worker, location, sha256),
+      openEngine: (model) => openEngine(worker, model),
     })
   } catch (error) {
     if (signal.aborted || isLostConnection(error)) throw error
