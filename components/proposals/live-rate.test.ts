@@ -23,8 +23,16 @@ test('begins anew when the count falls', () => {
   expect(feed({ atMs: 0, scored: 100 }, { atMs: 1_000, scored: 3 })).toEqual([{ atMs: 1_000, scored: 3 }])
 })
 
-test('what is left at this rate, and never below zero', () => {
-  expect(remainingSeconds({ scored: 40, budget: 100 }, 12)).toBe(5)
-  expect(remainingSeconds({ scored: 101, budget: 100 }, 12)).toBe(0)
-  expect(remainingSeconds({ scored: 40, budget: 100 }, 0)).toBeNull()
+test('falls to zero when every look finds the same count', () => {
+  const looks = Array.from({ length: 45 }, (_, second) => ({ atMs: second * 1000, scored: Math.min(second, 10) * 8 }))
+  expect(recentRate(feed(...looks.slice(0, 11)))).toBe(8)
+  expect(recentRate(feed(...looks.slice(0, 21)))).toBe(4)
+  expect(recentRate(feed(...looks))).toBe(0)
+})
+
+test('what is left at this rate', () => {
+  expect(remainingSeconds(60, 12)).toBe(5)
+  expect(remainingSeconds(0, 12)).toBe(0)
+  expect(remainingSeconds(60, 0)).toBeNull()
+  expect(remainingSeconds(60, null)).toBeNull()
 })

@@ -17,8 +17,8 @@ export function recentRate(samples: readonly Sample[]): number | null {
   return ((last.scored - first.scored) * 1000) / (last.atMs - first.atMs)
 }
 
-/** Seconds until the budget is spent at this rate; null when nothing moves. */
-export function remainingSeconds({ scored, budget }: { scored: number; budget: number }, rate: number | null) {
+/** Seconds until so many frames are scored at this rate; null when nothing moves. */
+export function remainingSeconds(frames: number, rate: number | null): number | null {
   if (rate === null || rate <= 0) return null
-  return Math.max(0, budget - scored) / rate
+  return frames / rate
 }

@@ -8,13 +8,16 @@ import { addSample, recentRate, remainingSeconds, type Sample } from './live-rat
 import { isLive, RUN_TONES, runShare } from './run-tones'
 import styles from './runs.module.css'
 
-/** Frames a second: of the last half minute while it works, of the whole run afterwards. */
-function useRate({ state, frames }: RunView): number | null {
+/**
+ * Frames a second: of the last half minute while it works, of the whole run afterwards.
+ * @param seenAtMs when the run was last fetched: a look that finds no new frame is a sample too
+ */
+function useRate({ state, frames }: RunView, seenAtMs: number): number | null {
   const [samples, setSamples] = useState<Sample[]>([])
   const live = isLive(state)
   useEffect(() => {
-    if (live) setSamples((known) => addSample(known, { atMs: performance.now(), scored: frames.scored }))
-  }, [live, frames.scored])
+    setSamples((known) => (live ? addSample(known, { atMs: seenAtMs, scored: frames.scored }) : []))
+  }, [live, frames.scored, seenAtMs])
   return (live ? recentRate(samples) : null) ?? frames.perSecond
 }
 
@@ -30,13 +33,13 @@ function useDuration(): (seconds: number) => string {
 }
 
 /** How far a run is, how fast it goes, and on what. */
-export function RunFigures({ run }: { run: RunView }) {
+export function RunFigures({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
   const t = useTranslations('proposals')
   const format = useFormatter()
   const duration = useDuration()
-  const rate = useRate(run)
+  const rate = useRate(run, seenAtMs)
   const { videos, frames, state } = run
-  const remaining = remainingSeconds(frames, rate)
+  const remaining = remainingSeconds(frames.remaining, rate)
   const remainingText = isLive(state)
     ? remaining === null
       ? t('run.remainingUnknown')

@@ -44,7 +44,7 @@ function Note({ run }: { run: RunView }) {
   )
 }
 
-function Run({ run }: { run: RunView }) {
+function Run({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
   const t = useTranslations('proposals')
   const [state, setState] = useState<RunView['state'] | ''>('')
   const clips = useRunClips({ runId: run.id, state, isLive: isLive(run.state) })
@@ -52,7 +52,7 @@ function Run({ run }: { run: RunView }) {
   const scores = loaded.flatMap((clip) => clip.scores.map(({ score }) => score))
   return (
     <>
-      <RunFigures run={run} />
+      <RunFigures run={run} seenAtMs={seenAtMs} />
       <div className={styles.columns}>
         <Card title={t('run.histogram')} note={t('run.histogramNote', { frames: scores.length, clips: loaded.length })}>
           <ScoreHistogram scores={scores} />
@@ -113,7 +113,7 @@ export function RunScreen({ runId }: { runId: string }) {
         {run && roleCan(role, 'runs.manage') ? <RunActions run={run} /> : null}
       </PageHeader>
       {run ? (
-        <Run run={run} />
+        <Run run={run} seenAtMs={found.dataUpdatedAt} />
       ) : found.isError ? (
         <ErrorState
           title={common('failedTitle')}

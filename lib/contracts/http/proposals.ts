@@ -69,7 +69,14 @@ export const RunView = z.object({
     failed: z.int(),
     cancelled: z.int(),
   }),
-  frames: z.object({ scored: z.int(), budget: z.int(), perSecond: z.number().nullable() }),
+  frames: z.object({
+    scored: z.int(),
+    budget: z.int(),
+    /** Of clips that have not ended, at most. */
+    remaining: z.int(),
+    /** Since the run started, or was retried. */
+    perSecond: z.number().nullable(),
+  }),
   proposals: z.int(),
   createdAt: Timestamp,
   startedAt: Timestamp.nullable(),

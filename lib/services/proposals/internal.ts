@@ -25,10 +25,11 @@ export function toRunTitle(row: RunRow): RunTitle {
   }
 }
 
-function ratePerSecond(row: RunRow, scored: number, now: Date): number | null {
-  if (!row.startedAt || scored === 0) return null
-  const seconds = ((row.finishedAt ?? now).getTime() - row.startedAt.getTime()) / 1000
-  return seconds > 0 ? scored / seconds : null
+function ratePerSecond({ startedAt, finishedAt, scoredBefore }: RunRow, scored: number, now: Date): number | null {
+  const own = scored - scoredBefore
+  if (!startedAt || own <= 0) return null
+  const seconds = ((finishedAt ?? now).getTime() - startedAt.getTime()) / 1000
+  return seconds > 0 ? own / seconds : null
 }
 
 export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date): Promise<RunView[]> {
@@ -42,8 +43,9 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
   return rows.map((row) => {
     const own = states.filter((entry) => entry.runId === row.id)
     const count = (state: string) => own.find((entry) => entry.state === state)?._count ?? 0
-    const total = (column: 'frameBudget' | 'scoredCount' | 'proposalCount') =>
-      sum(own.map(({ _sum }) => _sum[column] ?? 0))
+    const total = (column: 'frameBudget' | 'scoredCount' | 'proposalCount', of = own) =>
+      sum(of.map(({ _sum }) => _sum[column] ?? 0))
+    const unfinished = own.filter(({ state }) => state === 'queued' || state === 'running')
     const scored = total('scoredCount')
     return {
       ...toRunTitle(row),
@@ -61,6 +63,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
       frames: {
         scored,
         budget: total('frameBudget'),
+        remaining: Math.max(0, total('frameBudget', unfinished) - total('scoredCount', unfinished)),
         perSecond: ratePerSecond(row, scored, now),
       },
       proposals: total('proposalCount'),

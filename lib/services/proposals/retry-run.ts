@@ -19,7 +19,9 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
       select: { id: true },
     })
     if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
-    await tx.run.update({ where: { id: runId }, data: { state: 'queued', finishedAt: null, error: null } })
+    const { _sum: known } = await tx.runVideo.aggregate({ where: { runId }, _sum: { scoredCount: true } })
+    const anew = { startedAt: null, scoredBefore: known.scoredCount ?? 0, finishedAt: null, error: null }
+    await tx.run.update({ where: { id: runId }, data: { state: 'queued', ...anew } })
     for (const { id } of again) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
     await audit(tx, ctx, {
       projectId,

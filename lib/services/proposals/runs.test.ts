@@ -8,6 +8,7 @@ import { getRun } from './get-run'
 import { listRunVideos } from './list-run-videos'
 import { listRuns } from './list-runs'
 import { retryRun } from './retry-run'
+import { beginRunVideo } from './run-progress'
 import { failRunVideo } from './score-video'
 
 const { db } = await testDatabase()
@@ -76,6 +77,47 @@ describe('reading runs', () => {
     await expect(getRun({ ctx, input: elsewhere })).rejects.toMatchObject({ code: 'not-found' })
     const clips = listRunVideos({ ctx, input: { ...elsewhere, limit: 10 } })
     await expect(clips).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('how fast a run is and how much is left', () => {
+  const at = (hours: number) => new Date(Date.UTC(2026, 0, 1, hours))
+
+  test('[PP13] clips that ended ask for nothing more, though their budget was not spent', async () => {
+    const world = await createRunProject(db)
+    const { run, clips } = await startedRun(db, world)
+    const [first, second] = clips
+    const input = { projectId: world.projectId, runId: run.id }
+    const left = async () => (await getRun({ ctx: world.as(world.admin), input })).frames.remaining
+    expect(await left()).toBe(first.frameBudget + second.frameBudget)
+    await db.runVideo.update({ where: { id: second.id }, data: { state: 'running', scoredCount: 3 } })
+    await failRunVideo({ ctx: world.job, input: { runVideoId: first.id }, reason: 'Poisoned.' })
+    expect(await left()).toBe(second.frameBudget - 3)
+    await cancelRun({ ctx: world.as(world.admin), input })
+    expect(await left()).toBe(0)
+  })
+
+  test('[PP13] the rate of a retried run counts from the retry, without the frames and the hours before', async () => {
+    const world = await createRunProject(db)
+    const { run, clips } = await startedRun(db, world)
+    const input = { projectId: world.projectId, runId: run.id }
+    const clip = { id: clips[0].id, runId: run.id, run: { projectId: world.projectId } }
+    const described = { engine: 'frame-onnx' as const, name: 'a', version: '1', provider: 'cpu', providerReasons: [] }
+    const scored = (scoredCount: number) => db.runVideo.update({ where: { id: clip.id }, data: { scoredCount } })
+    const rateAt = async (hours: number) => {
+      const ctx = { ...world.as(world.admin), now: () => at(hours) }
+      return (await getRun({ ctx, input })).frames.perSecond
+    }
+    await beginRunVideo({ ...world.job, now: () => at(0) }, clip, described)
+    await scored(7200)
+    expect(await rateAt(1)).toBe(2)
+    await cancelRun({ ctx: { ...world.as(world.admin), now: () => at(1) }, input })
+    expect(await rateAt(20)).toBe(2)
+    await retryRun({ ctx: { ...world.as(world.admin), now: () => at(23) }, input })
+    expect(await rateAt(23)).toBeNull()
+    await beginRunVideo({ ...world.job, now: () => at(24) }, clip, described)
+    await scored(7200 + 3600)
+    expect(await rateAt(25)).toBe(1)
   })
 })
 
