@@ -172,7 +172,7 @@ async function main(): Promise<void> {
       load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     }),
   )
-  if (wrong + compared.wrong > 0) process.exitCode = 1
+  if (!ok) process.exitCode = 1
 }
 
 await main()
