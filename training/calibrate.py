@@ -5,6 +5,9 @@ import numpy as np
 from frames import LABELS, Frames
 from metrics import best_boxes, f1, hit_rate
 
+# Sampling looks at clips, where most frames are whole; of the frames that the thresholds come from, most are broken.
+PREVALENCE, SURE = 0.2, 0.9
+
 
 def thresholds_of(predicted: dict, frames: Frames) -> dict:
     distorted = frames.labels.any(axis=1)
@@ -15,9 +18,14 @@ def thresholds_of(predicted: dict, frames: Frames) -> dict:
         return (f1(scores < threshold, distorted) + f1(scores >= threshold, ~distorted)) / 2
 
     cut = float(max(candidates, key=balanced))
-    # Sure enough to look no further, and sure enough to look closer: nine in ten are what they seem.
-    clean = [c for c in candidates if c >= cut and (scores >= c).any() and (~distorted[scores >= c]).mean() >= 0.9]
-    broken = [c for c in candidates if c <= cut and (scores < c).any() and distorted[scores < c].mean() >= 0.9]
+    weight = np.where(distorted, PREVALENCE / distorted.mean(), (1 - PREVALENCE) / (1 - distorted.mean()))
+
+    def sure(chosen: np.ndarray, right: np.ndarray) -> bool:
+        return bool(chosen.any()) and weight[chosen & right].sum() >= SURE * weight[chosen].sum()
+
+    # Sure enough to look no further, and sure enough to look closer.
+    clean = [c for c in candidates if c >= cut and sure(scores >= c, ~distorted)]
+    broken = [c for c in candidates if c <= cut and sure(scores < c, distorted)]
     probabilities = np.round(np.arange(0.1, 0.95, 0.05), 2)
 
     def labelled(threshold: float) -> float:
