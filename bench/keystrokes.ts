@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { SIDES, type Side, suspectFrames } from '@/lib/domain/labelling'
 import { mean, sum } from '@/lib/domain/shared'
 import { currentReady, nextReady, openLabelBench, say } from './support/label-bench'
 
@@ -79,12 +80,19 @@ const SCRIPTS: Record<Kind, (page: Page, hand: Hand, on: AssignmentView) => Prom
   },
 }
 
+function isOffered({ sides }: AssignmentView['pair'], side: Side, index: number): boolean {
+  return sides[side].proposals.some(({ frameIndex }) => frameIndex === index)
+}
+
 /** What the pair at hand is good for. */
 function kindsOf({ arm, pair }: AssignmentView): Kind[] {
   const proposals = [...pair.sides.A.proposals, ...pair.sides.B.proposals]
   if (arm !== 'show' || proposals.length === 0) return ['clean']
+  if (pair.kind === 'frame') return ['one']
   const frames = new Set(proposals.map(({ frameIndex }) => frameIndex))
-  return pair.kind === 'video' && frames.size >= SEVERAL ? ['several', 'one'] : ['one']
+  // Where the first suspect frame has a low score alone, there is nothing to accept on it.
+  const offered = SIDES.every((side) => suspectFrames(pair.sides[side]).every((index) => isOffered(pair, side, index)))
+  return [...(frames.size >= SEVERAL ? (['several'] as const) : []), ...(offered ? (['one'] as const) : [])]
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type FrameTable, framePtsUs } from '@/lib/domain/media'
+import { DECODER_THREADS } from './ffmpeg'
 import type { FrameSize } from './frame-size'
 import { createPainter, type Painter, type Picture } from './painter'
 import { pickFrames } from './pick-frames'
@@ -10,6 +11,7 @@ export type DecodedFrame = Picture & { index: number; ptsUs: number }
  * The wanted frames of a clip as upright 8-bit RGB with square pixels, one at a time.
  * @param wanted source indices, strictly ascending
  * @param size of the pictures, `native` for the display size
+ * @param threads of the decoder; one is best where something else keeps every core busy
  * @param table from the probe; with it long gaps are crossed by seeking, without it everything before is decoded
  * @throws RangeError for indices out of order or beyond the clip, RefusedError when the file cannot be opened
  * Source: docs/spec/frames.md [FR12] [FR13] [FR14]
@@ -20,11 +22,16 @@ export async function* decodeFrames(
   size: FrameSize = 'native',
   signal?: AbortSignal,
   table?: FrameTable,
+  threads = DECODER_THREADS,
 ): AsyncGenerator<DecodedFrame> {
   assertWanted(wanted, table)
   let painter: Painter | null = null
   try {
-    for await (const { index, ptsUs, frame, opening } of pickFrames(path, wanted, table, signal)) {
+    for await (const { index, ptsUs, frame, opening } of pickFrames(path, wanted, {
+      threads,
+      ...(table && { table }),
+      ...(signal && { signal }),
+    })) {
       painter ??= createPainter(opening, size)
       const picture = await painter.paint(frame)
       yield { index, ptsUs: table ? framePtsUs(table, index) : ptsUs, ...picture }

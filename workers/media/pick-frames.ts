@@ -7,6 +7,8 @@ import { openVideoSource } from './video-source'
 // Opening the file again costs about as much as decoding this many frames.
 const WORTH_A_SEEK = 24
 
+type How = { table?: FrameTable; signal?: AbortSignal; threads: number }
+
 /**
  * The wanted frames in order, each valid until the next is asked for.
  * With a table it jumps to key frames over long gaps; without one it decodes from the start.
@@ -15,12 +17,8 @@ const WORTH_A_SEEK = 24
  * @throws RangeError when the clip ends before a wanted frame
  * Source: docs/spec/frames.md [FR14]
  */
-export async function* pickFrames(
-  path: string,
-  wanted: readonly number[],
-  table?: FrameTable,
-  signal?: AbortSignal,
-): AsyncGenerator<IndexedFrame> {
+export async function* pickFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {
+  const { table, signal } = how
   let at = 0
   let start: SeekPoint | null = null
   let opening: Opening | null = null
@@ -29,7 +27,7 @@ export async function* pickFrames(
   while (at < wanted.length) {
     let jump: SeekPoint | null = null
     let last = -1
-    for await (const item of framesFrom(path, start, opening, table, signal)) {
+    for await (const item of framesFrom(path, start, opening, how)) {
       opening = item.opening
       last = item.index
       if (item.index > (wanted[at] as number)) break
@@ -56,10 +54,9 @@ async function* framesFrom(
   path: string,
   start: SeekPoint | null,
   opening: Opening | null,
-  table: FrameTable | undefined,
-  signal: AbortSignal | undefined,
+  { table, signal, threads }: How,
 ): AsyncGenerator<IndexedFrame> {
-  const source = await openVideoSource(path)
+  const source = await openVideoSource(path, threads)
   try {
     if (!start || !opening || !table) yield* framesFromStart(source, signal)
     else if (await source.seek(start.pts)) yield* framesAfterSeek(source, opening, table, signal)

@@ -8,6 +8,9 @@ import type { FromDecoder, ToDecoder } from './thread-protocol'
 const port = parentPort
 if (!port) throw new Error('This module runs in a thread that an engine starts.')
 
+/** The engine works on every core: two threads of a decoder would take turns with it and with each other. */
+const DECODER_THREADS = 1
+
 let current: { job: number; credits: ReturnType<typeof createCredits>; abort: AbortController } | null = null
 
 port.on('message', (message: ToDecoder) => {
@@ -47,7 +50,7 @@ async function decode({ job, path, indices, size, table, batchSize, ahead }: Ext
       )
   }
   try {
-    for await (const frame of decodeFrames(path, indices, size, abort.signal, table)) {
+    for await (const frame of decodeFrames(path, indices, size, abort.signal, table, DECODER_THREADS)) {
       if (abort.signal.aborted) return
       // Its own memory, so that it can change threads without a copy.
       batch.push({ ...frame, data: new Uint8Array(frame.data) })

@@ -42,8 +42,9 @@ async function createSession(model: FrameOnnxFolder, provider: string, threads: 
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
-    // Threads that wait in a spin take the cores from the decoder that works ahead.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    // Threads that wait in a spin take the cores from the decoder that works ahead; work in small blocks lets one that was
+    // held up by it leave the rest to the others.
+    extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
   })
   try {
     const problems = graphProblems(model.manifest, { inputs: session.inputMetadata, outputs: session.outputMetadata })
