@@ -4,8 +4,9 @@ import type { Db } from '@/lib/platform/db'
 import { type Running, startNode } from '@/scripts/instance/service'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
-const PROMPTS = ['p01', 'p02', 'p04', 'p06', 'p08']
-const ROUNDS = 3
+/** Enough clips that it hardly counts when one worker still has the last of them and the other none. */
+const PROMPTS = ['p01', 'p02', 'p03', 'p04', 'p05', 'p06', 'p07', 'p08', 'p09', 'p10']
+const ROUNDS = 2
 /** Every frame of these clips. */
 const TARGET_FPS = 30
 /** Opens the engine of each worker before anything is measured. */
@@ -16,7 +17,7 @@ const PATIENCE_MS = 10 * 60_000
 
 async function untilDone(db: Db, runId: string): Promise<number> {
   const deadline = Date.now() + PATIENCE_MS
-  for (; Date.now() < deadline; await delay(100)) {
+  for (; Date.now() < deadline; await delay(500)) {
     const run = await db.run.findUniqueOrThrow({ where: { id: runId } })
     if (run.state === 'failed') throw new Error(`The run failed: ${run.error ?? 'see the worker’s log'}`)
     if (run.state !== 'done' || !run.startedAt || !run.finishedAt) continue

@@ -14,6 +14,7 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { beginRunVideo, endRunVideo } from './run-progress'
 import { storeFrameScores } from './store-frame-scores'
+import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
 const Input = z.object({ runVideoId: z.uuid() })
@@ -74,8 +75,9 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
       display: { width: video.displayWidth ?? 1, height: video.displayHeight ?? 1 },
       signal,
     })
-    for await (const results of batches) {
-      await storeFrameScores(ctx, { runVideoId: work.id, videoId: video.id, round: step.round, results, thresholds })
+    const batch = { runVideoId: work.id, videoId: video.id, round: step.round, thresholds }
+    for await (const results of together(batches, ctx.now)) {
+      await storeFrameScores(ctx, { ...batch, results })
       if (!(await isStillWanted(ctx, { runVideoId: work.id, states: ['running'] }))) return false
     }
   }
