@@ -46,6 +46,14 @@ test('swapping gives each the key of the other, and resetting one frees both', (
   expect(reset(swapped, 'accept')).toEqual({})
 })
 
+test('a swap leaves the other command no key that the first one keeps', () => {
+  const first = swap({}, 'delete-track', 'arrowright', 'nudge-right')
+  expect(first['nudge-right']).toContain('shift+backspace')
+  const second = keysOf(swap(first, 'nudge-right', 'backspace', 'delete')).keymap
+  expect(second['nudge-right']).toEqual(['backspace', 'shift+backspace'])
+  expect(second.delete).not.toContain('shift+backspace')
+})
+
 test('whatever is bound, swapped and reset, no key means two things and no command loses its keys to a swap', () => {
   const commands = COMMANDS.filter((command) => !FIXED.has(command))
   const command = fc.constantFrom(...commands)

@@ -108,8 +108,8 @@ export function bind(bindings: KeyBindings, command: Command, name: string): Key
 export function swap(bindings: KeyBindings, command: Command, name: string, other: Command): KeyBindings {
   const { keymap } = keysOf(bindings)
   const names = withFar(name, command, bindings)
-  const kept = keymap[other].filter((key) => !names.includes(key))
-  return tidy({ ...bindings, [command]: names, [other]: [...keymap[command], ...kept].slice(0, 3) })
+  const left = [...keymap[command], ...keymap[other]].filter((key) => !names.includes(key))
+  return tidy({ ...bindings, [command]: names, [other]: left.slice(0, 3) })
 }
 
 /** The usual keys again; own keys of other commands that stand in the way go back to theirs as well. */
