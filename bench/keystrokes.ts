@@ -58,8 +58,14 @@ const SCRIPTS: Record<Kind, (page: Page, hand: Hand, on: AssignmentView) => Prom
   },
   async one(page, hand, { pair }) {
     // A frame pair opens on its frame; in clips one goes to the first suspect frame.
-    if (pair.kind === 'video') await hand.press(']')
-    await currentReady(page)
+    if (pair.kind === 'video') {
+      await hand.press(']')
+      await page
+        .locator('[data-active="true"]')
+        .getByRole('button', { name: /suggested · / })
+        .first()
+        .waitFor()
+    }
     let marks = await accept(page, hand)
     if (marks.Left + marks.Right === 0) {
       await hand.press('Tab')

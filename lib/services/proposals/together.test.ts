@@ -13,7 +13,10 @@ async function* lists(sizes: readonly number[], tick: () => void = () => undefin
 /** A clock that stands still unless it is told to go on. */
 function clock() {
   let ms = 0
-  return { now: () => new Date(ms), pass: (more: number) => () => void (ms += more) }
+  const pass = (more: number) => () => {
+    ms += more
+  }
+  return { now: () => new Date(ms), pass }
 }
 
 async function sizesOf(source: AsyncIterable<number[]>): Promise<number[]> {
