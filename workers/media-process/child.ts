@@ -13,6 +13,8 @@ import {
 } from '@/workers/media'
 import { type Reply, Request } from './protocol'
 
+const FRAMES_PER_SIGN = 16
+
 function send(reply: Reply): Promise<void> {
   return new Promise((resolve, reject) => {
     process.send?.(reply, (error: Error | null) => (error ? reject(error) : resolve()))
@@ -25,15 +27,27 @@ async function saved(scratch: string, extension: string, bytes: Uint8Array): Pro
   return file
 }
 
+/** Tells the worker now and then that frame follows frame: a long clip takes long, and is not stuck. */
+function signsOfLife(): () => void {
+  let frames = 0
+  return () => {
+    frames += 1
+    if (frames % FRAMES_PER_SIGN > 0) return
+    // Lost when the worker has gone; then so has this process.
+    send({ type: 'alive' }).catch(() => undefined)
+  }
+}
+
 async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest' }>): Promise<Reply> {
-  const probe = await probeVideo(file)
+  const onFrame = signsOfLife()
+  const probe = await probeVideo(file, { onFrame })
   const { image, poster, frameIndices, width, height } = await makeFilmstrip(file, probe)
   const proxyPath = probe.browserPlayable ? null : path.join(scratch, `${randomUUID()}.mp4`)
-  if (proxyPath) await makeProxy(file, probe, proxyPath)
+  if (proxyPath) await makeProxy(file, probe, proxyPath, { onFrame })
   const size = { width: probe.displayWidth, height: probe.displayHeight }
   const reducedPath =
     !proxyPath && needsReduced(size, frameCount(probe.frameTable)) ? path.join(scratch, `${randomUUID()}.mp4`) : null
-  if (reducedPath) await makeReduced(file, probe, reducedPath)
+  if (reducedPath) await makeReduced(file, probe, reducedPath, { onFrame })
   return {
     type: 'ready',
     media: {

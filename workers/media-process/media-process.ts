@@ -37,6 +37,7 @@ export async function* askDecoder(request: Request, signal: AbortSignal): AsyncG
     child.send(request)
     for (;;) {
       const reply = await child.take(SILENCE_MS, `reading ${path.basename(request.path)}`, signal)
+      if (reply.type === 'alive') continue
       isClean = reply.type !== 'image'
       yield reply
       if (isClean) return

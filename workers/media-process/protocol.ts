@@ -38,12 +38,13 @@ export const Request = z.discriminatedUnion('type', [
 ])
 export type Request = z.infer<typeof Request>
 
-/** `ready` or `refused` answers ingest; any number of `image`, then `finished`, answer images; `failed` answers either. */
+/** `ready` or `refused` answers ingest; any number of `image`, then `finished`, answer images; `failed` answers either. `alive` comes in between, as long as frame follows frame. */
 export const Reply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), media: Media }),
   z.object({ type: z.literal('refused'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('image'), index: z.int(), path: z.string(), width: z.int(), height: z.int() }),
   z.object({ type: z.literal('finished') }),
+  z.object({ type: z.literal('alive') }),
   z.object({ type: z.literal('failed'), message: z.string() }),
 ])
 export type Reply = z.infer<typeof Reply>

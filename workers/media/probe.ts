@@ -16,6 +16,7 @@ import { ticksToUs } from './ffmpeg'
 import { goodFrames, tableOf } from './good-frames'
 import { DEFAULT_LIMITS, type Limits } from './limits'
 import { profileName } from './profile-name'
+import type { Progress } from './progress'
 import { RefusedError } from './refused-error'
 import { readHead, refuseKnownNonVideo } from './sniff'
 import { sourceGeometry } from './source-geometry'
@@ -40,14 +41,17 @@ export type Probe = PlayableFacts & {
   warnings: ProbeWarning[]
   browserPlayable: boolean
 }
-export type ProbeOptions = { limits?: Limits; signal?: AbortSignal }
+export type ProbeOptions = Progress & { limits?: Limits }
 
 /**
  * Decodes a file once from end to end and describes it.
  * @throws RefusedError when it can be no video, with the reason
  * Source: docs/spec/frames.md
  */
-export async function probeVideo(path: string, { limits = DEFAULT_LIMITS, signal }: ProbeOptions = {}): Promise<Probe> {
+export async function probeVideo(
+  path: string,
+  { limits = DEFAULT_LIMITS, ...progress }: ProbeOptions = {},
+): Promise<Probe> {
   const head = await readHead(path)
   refuseKnownNonVideo(head)
   // With several threads a decoder reports an error late; a single one names the broken packet.
@@ -55,7 +59,7 @@ export async function probeVideo(path: string, { limits = DEFAULT_LIMITS, signal
     const source = await openVideoSource(path, threads)
     try {
       assertDimension(source.stream.codecpar, limits)
-      const survey = await surveyVideo(source, limits, signal)
+      const survey = await surveyVideo(source, limits, progress)
       if (survey.brokenAt === null || threads === 1) return probeOf(source, survey, head)
     } finally {
       await source.close()

@@ -61,6 +61,8 @@ test('an aborted proxy leaves no file behind', async () => {
   const source = await makeClip(scratch.path('abort.mp4'))
   const probe = await probeVideo(source)
   const target = scratch.path('gone.mp4')
-  await expect(makeProxy(source, probe, target, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+  await expect(makeProxy(source, probe, target, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow(
+    'stopped',
+  )
   expect((await readdir(scratch.path('.'))).filter((name) => name.startsWith('gone'))).toEqual([])
 })

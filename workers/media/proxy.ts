@@ -2,6 +2,7 @@ import { frameCount, framePtsUs, proxySize, REDUCED_SIDE } from '@/lib/domain/me
 import { decodeFrames } from './decode'
 import { encodeVideo } from './encode'
 import type { Probe } from './probe'
+import type { Progress } from './progress'
 
 const PROXY_SIDE = 1280
 const KEY_EVERY = 12
@@ -13,8 +14,8 @@ type Probed = Pick<Probe, 'frameTable' | 'durationUs' | 'displayWidth' | 'displa
  * @throws RangeError when the source no longer has the frames that the probe found
  * Source: docs/spec/frames.md [FR16]
  */
-export function makeProxy(path: string, probe: Probed, target: string, signal?: AbortSignal): Promise<void> {
-  return makeCopy(path, probe, target, PROXY_SIDE, signal)
+export function makeProxy(path: string, probe: Probed, target: string, progress?: Progress): Promise<void> {
+  return makeCopy(path, probe, target, PROXY_SIDE, progress)
 }
 
 /**
@@ -22,8 +23,8 @@ export function makeProxy(path: string, probe: Probed, target: string, signal?: 
  * @throws RangeError when the source no longer has the frames that the probe found
  * Source: docs/spec/frames.md [FR17]
  */
-export function makeReduced(path: string, probe: Probed, target: string, signal?: AbortSignal): Promise<void> {
-  return makeCopy(path, probe, target, REDUCED_SIDE, signal)
+export function makeReduced(path: string, probe: Probed, target: string, progress?: Progress): Promise<void> {
+  return makeCopy(path, probe, target, REDUCED_SIDE, progress)
 }
 
 /** A VP9 MP4 that every browser plays, whose N-th frame is the source's N-th at the table's timestamp. */
@@ -32,7 +33,7 @@ async function makeCopy(
   probe: Probed,
   target: string,
   longSide: number,
-  signal: AbortSignal | undefined,
+  { signal, onFrame }: Progress = {},
 ): Promise<void> {
   const { frameTable } = probe
   const count = frameCount(frameTable)
@@ -43,7 +44,7 @@ async function makeCopy(
     ...size,
     ptsUs: frameTable.ptsUs,
     lastFrameUs: probe.durationUs - framePtsUs(frameTable, count - 1),
-    frames: pixels(decoded),
+    frames: pixels(decoded, onFrame),
     codec: 'vp9',
     quality: 'fast',
     keyEvery: KEY_EVERY,
@@ -51,6 +52,12 @@ async function makeCopy(
   })
 }
 
-async function* pixels(frames: AsyncIterable<{ data: Uint8Array }>): AsyncGenerator<Uint8Array> {
-  for await (const { data } of frames) yield data
+async function* pixels(
+  frames: AsyncIterable<{ data: Uint8Array }>,
+  onFrame: Progress['onFrame'],
+): AsyncGenerator<Uint8Array> {
+  for await (const { data } of frames) {
+    yield data
+    onFrame?.()
+  }
 }

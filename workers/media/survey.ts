@@ -4,6 +4,7 @@ import type { Size } from '@/lib/domain/media'
 import { NO_PTS, ticksToUs } from './ffmpeg'
 import { type FrameFacts, frameFacts } from './frame-facts'
 import type { Limits } from './limits'
+import type { Progress } from './progress'
 import { RefusedError } from './refused-error'
 import type { VideoSource } from './video-source'
 
@@ -25,7 +26,7 @@ export type Survey = {
  * @throws RefusedError when it is over a limit
  * Source: docs/spec/frames.md [FR8] [FR9]
  */
-export async function surveyVideo(source: VideoSource, limits: Limits, signal?: AbortSignal): Promise<Survey> {
+export async function surveyVideo(source: VideoSource, limits: Limits, progress: Progress = {}): Promise<Survey> {
   const survey: Survey = {
     frames: [],
     facts: null,
@@ -44,10 +45,11 @@ export async function surveyVideo(source: VideoSource, limits: Limits, signal?: 
     if (packet.hasFlags(AV_PKT_FLAG_CORRUPT)) broken(order)
     if (packet.hasFlags(AV_PKT_FLAG_DISCARD)) survey.trimmed = true
   }
-  for await (const frame of source.frames(signal, { packet: notePacket, failed: broken })) {
+  for await (const frame of source.frames(progress.signal, { packet: notePacket, failed: broken })) {
     const pts = frame.bestEffortTimestamp
     if (isDamaged(frame)) broken(orders.get(pts) ?? survey.packets.length - 1)
     noteFrame(survey, frame, pts)
+    progress.onFrame?.()
     assertWithinLimits(survey, source, limits)
   }
   return survey
