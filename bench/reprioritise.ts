@@ -8,7 +8,7 @@ import { createManyTasks } from './support/many-tasks'
 import { scratchDatabase } from './support/scratch-database'
 
 /** Of each pair the frames at 0 are looked up, whatever they are: a look-up costs the same everywhere. */
-const TASKS = Number(process.argv[2] ?? 1_000_000)
+const TASKS = Number(process.env['BENCH_TASKS'] ?? 1_000_000)
 const BATCH = 2000
 /** A job in the background; claims go on meanwhile. */
 const LIMIT_S = 180

@@ -3,8 +3,6 @@ import type { ClipSpec, Distortion } from '@/scripts/generator'
 import { STYLES } from '@/scripts/generator/types'
 import { variedClip } from '@/scripts/generator/varied'
 
-/** No clip of these seeds is trained on, calibrated on or shown in the demo. */
-const FIRST_SEED = 900_000
 /** Clips of one prompt: each two of them make a pair. */
 const TAKES = 3
 const SECONDS = [5, 10] as const
@@ -24,10 +22,10 @@ const SECOND_STRETCH = 0.4
 
 export type PlannedClip = { name: string; prompt: string; kind: Kind; spec: ClipSpec }
 
-/** The clips of the comparison, three a prompt, decided by their seeds alone. */
-export function plannedClips(prompts: number): PlannedClip[] {
+/** The clips of the comparison, three a prompt, decided by their seeds alone: one seed a prompt. */
+export function plannedClips(firstSeed: number, prompts: number): PlannedClip[] {
   return Array.from({ length: prompts * TAKES }, (_, place) =>
-    plannedClip(FIRST_SEED + Math.floor(place / TAKES), place % TAKES),
+    plannedClip(firstSeed + Math.floor(place / TAKES), place % TAKES),
   )
 }
 
