@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from frames import LABELS, Frames
+from frames import Frames
 from metrics import best_boxes, f1, hit_rate
 
 # Sampling looks at clips, where most frames are whole; of the frames that the thresholds come from, most are broken.
@@ -23,13 +23,14 @@ def thresholds_of(predicted: dict, frames: Frames) -> dict:
     def sure(chosen: np.ndarray, right: np.ndarray) -> bool:
         return bool(chosen.any()) and weight[chosen & right].sum() >= SURE * weight[chosen].sum()
 
-    # Sure enough to look no further, and sure enough to look closer.
-    clean = [c for c in candidates if c >= cut and sure(scores >= c, ~distorted)]
+    # Sure enough to look closer, and sure enough to look no further.
     broken = [c for c in candidates if c <= cut and sure(scores < c, distorted)]
+    low = float(max(broken, default=min(cut, 3.0)))
+    clean = [c for c in candidates if c >= low and sure(scores >= c, ~distorted)]
     probabilities = np.round(np.arange(0.1, 0.95, 0.05), 2)
 
     def labelled(threshold: float) -> float:
-        return float(np.mean([f1(predicted["labels"][:, k] >= threshold, frames.labels[:, k] > 0) for k in range(len(LABELS))]))
+        return float(np.mean([f1(predicted["labels"][:, k] >= threshold, frames.labels[:, k] > 0) for k in range(len(frames.names))]))
 
     heat = np.round(np.arange(0.1, 0.95, 0.05), 2)
     return {
@@ -37,5 +38,5 @@ def thresholds_of(predicted: dict, frames: Frames) -> dict:
         "labelProbability": float(max(probabilities, key=labelled)),
         "heatmap": float(max(heat, key=lambda t: hit_rate(best_boxes(predicted["heat"], frames, t))[0])),
         "high": float(min(clean, default=max(cut, 4.0))),
-        "low": float(max(broken, default=min(cut, 3.0))),
+        "low": low,
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from frames import LABELS, REPO, Frames, score_of
+from frames import REPO, Frames, score_of
 from metrics import auc, best_boxes, f1, hit_rate, reliability
 from plot import reliability_plot
 
@@ -33,7 +33,7 @@ def figures_of(predicted: dict, frames: Frames, thresholds: dict) -> dict:
     found = best_boxes(predicted["heat"], frames, thresholds["heatmap"])
     hits, boxes = hit_rate(found)
     per_label = {}
-    for k, label in enumerate(LABELS):
+    for k, label in enumerate(frames.names):
         truth = frames.labels[:, k] > 0
         rate, count = hit_rate([entry for entry in found if entry[0] == k])
         per_label[label] = {

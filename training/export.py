@@ -29,13 +29,13 @@ def export(net: Shipped, path: Path) -> Path:
     return path
 
 
-def manifest(graph: Path, thresholds: dict, record: dict) -> dict:
+def manifest(graph: Path, thresholds: dict, record: dict, labels: list[str] = LABELS) -> dict:
     return {
         "schemaVersion": 1,
         "engine": "frame-onnx",
         "name": "framejury-default",
         "version": VERSION,
-        "labels": LABELS,
+        "labels": labels,
         "input": {"name": "frames", "width": SIDE, "height": SIDE, "layout": "NHWC", "dtype": "uint8"},
         "outputs": {"score": "score", "labelLogits": "label_logits", "heatmap": "heatmap"},
         "fit": "letterbox",

@@ -64,6 +64,7 @@ class Frames:
                 raise SystemExit(f"{folder / split / str(first)}.* do not agree; delete them and run again.")
             self.parts.extend((pixels, index) for index in range(len(rows)))
             self.rows.extend(rows)
+        self.names = LABELS
         self.boxes = [[(LABELS.index(m["key"]), box_of(m["box"], row["content"])) for m in row["labels"]] for row in self.rows]
         self.labels = np.zeros((len(self.rows), len(LABELS)), np.float32)
         for index, marks in enumerate(self.boxes):

@@ -13,7 +13,7 @@ STEPS, BATCH, RATE = 1500, 256, 3e-3
 
 @torch.no_grad()
 def read_all(trunk: Trunk, frames: Frames) -> Tensor:
-    """Readings of every frame and of its mirror image: [2n, READINGS]."""
+    """Readings of every frame and of its mirror image: [2n, readings]."""
     plain, mirrored = [], []
     for batch in frames.batches(8):
         pixels = torch.from_numpy(batch).permute(0, 3, 1, 2).float() / 255

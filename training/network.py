@@ -10,7 +10,6 @@ HOTTEST = (1, 4, 16, 48)
 # One map a label and one for a distortion of any kind.
 MAPS = len(LABELS) + 1
 FEATURES = 80
-READINGS = MAPS * len(HOTTEST) + FEATURES
 
 
 def conv(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
@@ -37,16 +36,16 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """Pixels [n, 3, h, w] in 0–1 → map logits [n, MAPS, h / 8, w / 8] and features of the same grid; h and w are multiples of 16."""
+    """Pixels [n, 3, h, w] in 0–1 → map logits [n, maps, h / 8, w / 8] and features of the same grid; h and w are multiples of 16."""
 
-    def __init__(self, stem: int = 24, fine: int = 40, middle: int = FEATURES, coarse: int = 112):
+    def __init__(self, maps: int = MAPS, stem: int = 24, fine: int = 40, middle: int = FEATURES, coarse: int = 112):
         super().__init__()
         self.fine = nn.Sequential(conv(3, stem, 5, 2), conv(stem, fine, 3, 2), Block(fine), Block(fine))
         self.middle = nn.Sequential(conv(fine, middle, 3, 2), Block(middle), Block(middle), Block(middle))
         self.coarse = nn.Sequential(conv(middle, coarse, 3, 2), Block(coarse), Block(coarse))
         self.from_coarse = nn.Conv2d(coarse, middle, 1)
         self.merge = Block(middle)
-        self.heat = nn.Conv2d(middle, MAPS, 1)
+        self.heat = nn.Conv2d(middle, maps, 1)
         nn.init.constant_(self.heat.bias, -3.5)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
@@ -57,7 +56,7 @@ class Trunk(nn.Module):
 
 
 def readings(heat: Tensor, features: Tensor) -> Tensor:
-    """What the head reads of a frame [n, READINGS]: the hottest cells of every map, and the features where something seems broken."""
+    """What the head reads of a frame [n, maps × 4 + FEATURES]: the hottest cells of every map, and the features where something seems broken."""
     flat = heat.flatten(2)
     hottest = flat.topk(max(HOTTEST), dim=2).values
     attention = torch.softmax(flat[:, -1:], dim=2)
@@ -66,14 +65,15 @@ def readings(heat: Tensor, features: Tensor) -> Tensor:
 
 
 class Head(nn.Module):
-    """Readings → logits of at least one, two, three labels [n, 3] and of each label [n, 8]."""
+    """Readings → logits of at least one, two, three labels [n, 3] and of each label [n, maps − 1]."""
 
-    def __init__(self, hidden: int = 48):
+    def __init__(self, maps: int = MAPS, hidden: int = 48):
         super().__init__()
-        self.register_buffer("middle", torch.zeros(READINGS))
-        self.register_buffer("spread", torch.ones(READINGS))
-        self.body = nn.Sequential(nn.Linear(READINGS, hidden), nn.ReLU(), nn.Dropout(0.3))
-        self.out = nn.Linear(READINGS + hidden, 3 + len(LABELS))
+        read = maps * len(HOTTEST) + FEATURES
+        self.register_buffer("middle", torch.zeros(read))
+        self.register_buffer("spread", torch.ones(read))
+        self.body = nn.Sequential(nn.Linear(read, hidden), nn.ReLU(), nn.Dropout(0.3))
+        self.out = nn.Linear(read + hidden, 3 + maps - 1)
 
     def forward(self, seen: Tensor) -> tuple[Tensor, Tensor]:
         scaled = (seen - self.middle) / self.spread
@@ -92,7 +92,7 @@ class Shipped(nn.Module):
         heat, features = self.trunk(frames.permute(0, 3, 1, 2).float() / 255)
         counts, labels = self.head(readings(heat, features))
         # 4.5 − the expected number of labels, at most three.
-        return 4.5 - torch.sigmoid(counts).sum(dim=1), labels, torch.sigmoid(heat[:, : len(LABELS)])
+        return 4.5 - torch.sigmoid(counts).sum(dim=1), labels, torch.sigmoid(heat[:, :-1])
 
 
 def example() -> Tensor:

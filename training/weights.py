@@ -6,7 +6,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from network import Head, Shipped, Trunk
+from network import MAPS, Head, Shipped, Trunk
 
 
 def load(graph: Path) -> Shipped:
@@ -15,7 +15,9 @@ def load(graph: Path) -> Shipped:
     stored = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in model.initializer}
     # Equal tensors are stored once; the others are named by an Identity.
     same = {node.output[0]: node.input[0] for node in model.node if node.op_type == "Identity"}
-    net = Shipped(Trunk(), Head())
+    heat = stored.get(same.get("trunk.heat.weight", "trunk.heat.weight"))
+    maps = MAPS if heat is None else len(heat)
+    net = Shipped(Trunk(maps), Head(maps))
     state = net.state_dict()
     for name, tensor in state.items():
         if name.endswith("num_batches_tracked"):

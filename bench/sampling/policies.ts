@@ -1,4 +1,6 @@
-import { nextFrames, planRoundOne, type SamplingSettings, type ScoredFrame } from '@/lib/domain/proposals'
+import { nextFrames, type SamplingSettings, type ScoredFrame } from '@/lib/domain/proposals'
+import { frameBudget, spanUs } from '@/lib/domain/proposals/clip'
+import { nearestUnused } from '@/lib/domain/proposals/frame-search'
 import type { JudgedClip } from './score-clip'
 
 /** Which frames of a clip a policy pays for. */
@@ -18,6 +20,14 @@ export const dynamic: Policy = (clip, settings) => {
   }
 }
 
-/** The same number of frames at equal distances: round one of a run at twice the rate. */
-export const uniform: Policy = (clip, settings) =>
-  at(clip, planRoundOne({ ...clip, settings: { ...settings, targetFps: settings.targetFps * 2 } }))
+/** The same number of frames, each in the middle of one of as many equal parts. */
+export const uniform: Policy = (clip, settings) => {
+  const sampled = { ...clip, settings }
+  const budget = frameBudget(sampled)
+  const used = new Set<number>()
+  for (let part = 0; part < budget; part += 1) {
+    const index = nearestUnused(clip.table, ((part + 0.5) * spanUs(sampled)) / budget, used)
+    if (index !== null) used.add(index)
+  }
+  return at(clip, [...used])
+}

@@ -77,6 +77,6 @@ def varied(frames: LabelledFrames, chosen: list[int], rng: np.random.Generator) 
         shown[:, :, top:bottom, left:right] = bright[:, :, top:bottom, left:right]
         flipped = bool(rng.random() < 0.5)
         images.append(shown.flip(3) if flipped else shown)
-        cells.append(cell_target(frames.boxes[index], flipped))
+        cells.append(cell_target(frames.boxes[index], len(frames.names), flipped))
     return torch.cat(images).contiguous(memory_format=torch.channels_last), torch.from_numpy(np.stack(cells))
 

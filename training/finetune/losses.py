@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from crops import span
-from frames import GRID, LABELS
+from frames import GRID
 
 THETA = 5.0
 PREFERENCE_WEIGHT = 0.3
@@ -16,9 +16,9 @@ CELLS_WEIGHT = 4.0
 POSITIVE_WEIGHT = 2.0
 
 
-def cell_target(boxes: list, flipped: bool) -> np.ndarray:
+def cell_target(boxes: list, labels: int, flipped: bool) -> np.ndarray:
     """1 in every cell of a label's boxes: [labels + 1, GRID, GRID]; the last map is of a distortion of any kind."""
-    target = np.zeros((len(LABELS) + 1, GRID, GRID), np.float32)
+    target = np.zeros((labels + 1, GRID, GRID), np.float32)
     for label, (left, top, right, bottom) in boxes:
         if flipped:
             left, right = 1 - right, 1 - left
@@ -31,9 +31,13 @@ def cell_target(boxes: list, flipped: bool) -> np.ndarray:
 def frame_loss(heat: Tensor, counts: Tensor, named: Tensor, cells: Tensor, labels: Tensor, asked: Tensor) -> Tensor:
     """
     heat [n, labels + 1, GRID, GRID], counts [n, 3], named [n, labels] against cells, labels [n, labels] and `asked` [labels]:
-    0 for labels that the taxonomy lacks, of whose absence nobody said anything.
+    0 for labels that the taxonomy lacks, of whose absence nobody said anything. Nor did anybody say where a label is
+    that was named without a box: the cells of its map, and those outside all boxes on the map of any kind, are not asked either.
     """
-    map_weight = torch.cat([asked, torch.ones(1)])[None, :, None, None].expand_as(heat)
+    placeless = (labels > 0) & (cells[:, :-1].amax(dim=(2, 3)) == 0)
+    of_labels = (asked * ~placeless)[:, :, None, None].expand_as(cells[:, :-1])
+    of_any = torch.where(placeless.any(dim=1)[:, None, None, None], cells[:, -1:], torch.ones(()))
+    map_weight = torch.cat([of_labels, of_any], dim=1)
     cell = F.binary_cross_entropy_with_logits(heat, cells, map_weight, pos_weight=torch.tensor(POSITIVE_WEIGHT))
     count = labels.sum(dim=1).clamp(max=3)
     at_least = torch.stack([(count >= least).float() for least in (1, 2, 3)], dim=1)

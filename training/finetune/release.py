@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.parquet as parquet
 from PIL import Image
 
-from frames import LABELS, SIDE
+from frames import SIDE
 
 Mark = tuple[int, tuple[float, float, float, float]]
 
@@ -20,7 +20,7 @@ class LabelledFrames:
     """
     pixels uint8 [n, SIDE, SIDE, 3], letterboxed; labels float [n, labels]; boxes in fractions of the input;
     content: left, top, right, bottom of the picture in the input; groups: the prompt group of each frame;
-    pairs: (place of A, place of B, "A" | "B" | "tie"); asked: which of the model's labels the taxonomy has.
+    pairs: (place of A, place of B, "A" | "B" | "tie"); names: keys of the labels; asked: which of them the taxonomy has.
     """
 
     pixels: np.ndarray
@@ -29,6 +29,7 @@ class LabelledFrames:
     content: np.ndarray
     groups: list[str]
     pairs: list[tuple[int, int, str]]
+    names: list[str]
     asked: np.ndarray
 
     def __len__(self) -> int:
@@ -47,16 +48,19 @@ class LabelledFrames:
             self.content[chosen],
             [self.groups[k] for k in chosen],
             [(place[a], place[b], said) for a, b, said in self.pairs if a in place and b in place],
+            self.names,
             self.asked,
         )
 
 
-def read_release(folder: Path, limit: int | None = None) -> LabelledFrames:
+def read_release(folder: Path, known: list[str], limit: int | None = None) -> LabelledFrames:
     """
     Training and validation frames of a release, prompt group by prompt group in an order that depends on their names alone,
-    so that a larger `limit` holds all frames of a smaller one. The test split is left alone.
+    so that a larger `limit` holds all frames of a smaller one. The test split is left alone. Labels are those that the base
+    knows, in its order, and after them those of the taxonomy that it lacks.
     """
-    asked = known_labels(folder)
+    taxonomy = taxonomy_of(folder)
+    names = known + [key for key in taxonomy if key not in known]
     rows = [row for split in ("train", "validation") for row in table(folder, "frames", split)]
     if not rows:
         raise SystemExit(f"{folder} has no labelled frames; release frame pairs with agreed labels.")
@@ -64,12 +68,12 @@ def read_release(folder: Path, limit: int | None = None) -> LabelledFrames:
     rows = rows[:limit]
     pictures = [letterboxed(row["images"][0]["bytes"]) for row in rows]
     place = {row["frame_id"]: index for index, row in enumerate(rows)}
-    labels = np.zeros((len(rows), len(LABELS)), np.float32)
+    labels = np.zeros((len(rows), len(names)), np.float32)
     boxes: list[list[Mark]] = []
     for index, (row, (_, content)) in enumerate(zip(rows, pictures)):
         for label in row["labels"]:
-            labels[index, LABELS.index(label)] = 1
-        boxes.append([(LABELS.index(box["label"]), placed(box, content)) for box in row["boxes"]])
+            labels[index, names.index(label)] = 1
+        boxes.append([(names.index(box["label"]), placed(box, content)) for box in row["boxes"]])
     pairs = [
         (place[row["frame_id_a"]], place[row["frame_id_b"]], row["preference"])
         for split in ("train", "validation")
@@ -83,22 +87,16 @@ def read_release(folder: Path, limit: int | None = None) -> LabelledFrames:
         np.array([content for _, content in pictures], np.float32),
         [row["prompt_group"] for row in rows],
         pairs,
-        asked,
+        names,
+        np.array([float(name in taxonomy) for name in names], np.float32),
     )
 
 
-def known_labels(folder: Path) -> np.ndarray:
+def taxonomy_of(folder: Path) -> list[str]:
     path = folder / "manifest.json"
     if not path.exists():
         raise SystemExit(f"{folder} is no Framejury release: it has no manifest.json. Name the unpacked folder.")
-    keys = [label["key"] for label in json.loads(path.read_text("utf-8"))["release"]["labels"]]
-    strange = [key for key in keys if key not in LABELS]
-    if strange:
-        raise SystemExit(
-            f"The model has no output for {', '.join(strange)}. Put the taxonomy's labels into LABELS of training/frames.py and "
-            "train a base model first, or release with labels that the model knows."
-        )
-    return np.array([float(label in keys) for label in LABELS], np.float32)
+    return [label["key"] for label in json.loads(path.read_text("utf-8"))["release"]["labels"]]
 
 
 def table(folder: Path, name: str, split: str, columns: list[str] | None = None) -> list[dict]:

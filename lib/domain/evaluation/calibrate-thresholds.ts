@@ -20,7 +20,7 @@ export type Calibration = {
 
 /** Fewer frames of either kind say nothing. Source: docs/spec/calibration.md [TC1] */
 export const LEAST_FRAMES_OF_A_KIND = 20
-/** Of frames beyond `high` or `low`, this share is what it seems. */
+/** Of frames below `low`, and of those from `high` on, this share is what it seems. */
 const SURE = 0.9
 const LEAST_BEYOND = 10
 const USUAL = { low: 3, high: 4 }
@@ -38,14 +38,15 @@ export function calibrateThresholds(frames: readonly LabelledScore[], labels: re
   const below = cuts.filter(({ at, brokenBelow, below: count }) => {
     return at <= best.at && count >= LEAST_BEYOND && brokenBelow >= SURE * count
   })
+  const low = below.at(-1)?.at ?? Math.min(best.at, USUAL.low)
   const above = cuts.filter(({ at, cleanAbove, above: count }) => {
-    return at >= best.at && count >= LEAST_BEYOND && cleanAbove >= SURE * count
+    return at >= low && count >= LEAST_BEYOND && cleanAbove >= SURE * count
   })
   return {
     thresholds: {
       distortedScore: best.at,
       labelProbability: labelProbability(frames, labels),
-      low: below.at(-1)?.at ?? Math.min(best.at, USUAL.low),
+      low,
       high: above[0]?.at ?? Math.max(best.at, USUAL.high),
     },
     frames: frames.length,

@@ -35,5 +35,5 @@ export function roundOneCount(clip: SampledClip): number {
 
 /** Time between round-one frames in µs. Source: docs/spec/dynamic-sampling.md [DS2] */
 export function roundOneSpacingUs(clip: SampledClip): number {
-  return spanUs(clip) / roundOneCount(clip)
+  return (2 * spanUs(clip)) / (frameBudget(clip) + 1)
 }

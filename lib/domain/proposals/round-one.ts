@@ -2,7 +2,8 @@ import { roundOneCount, roundOneSpacingUs, type SampledClip } from './clip'
 import { nearestUnused } from './frame-search'
 
 /**
- * Source indices to score first, ascending: the middles of equal parts of the clip.
+ * Source indices to score first, ascending: every second of as many places as the budget has, equally far from each other and
+ * from the clip's ends.
  * @throws RangeError on a clip without frames
  * Source: docs/spec/dynamic-sampling.md [DS2] [DS3]
  */

@@ -63,6 +63,26 @@ test('[DS1] [DS3] [DS4] [DS9] both rounds spend exactly the budget on real frame
   )
 })
 
+test('[DS2] [DS6] a clip that stays clean ends with equal gaps, its ends included', () => {
+  const steady = fc.record({
+    frames: fc.integer({ min: 40, max: 400 }),
+    stepUs: fc.constantFrom(16_667, 41_667, 62_500),
+    targetFps: fc.double({ min: 0.5, max: 4, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(steady, ({ frames, stepUs, targetFps }) => {
+      const ptsUs = Array.from({ length: frames }, (_, index) => index * stepUs)
+      const durationUs = frames * stepUs
+      const clip = { table: { ptsUs }, durationUs, settings: { targetFps, high: 4, low: 3 } }
+      const sampled = [...planRoundOne(clip), ...wholeRoundTwo(clip, scorer(1, 'high'), 1)].sort((a, b) => a - b)
+      const times = [0, ...sampled.map((index) => index * stepUs), durationUs]
+      const gaps = times.slice(1).map((time, place) => time - (times[place] ?? 0))
+      // Frames lie at most half a step from their place.
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(durationUs / (frameBudget(clip) + 1) + 2 * stepUs)
+    }),
+  )
+})
+
 test('[DS4] [DS8] the plan does not depend on the order of the scores', () => {
   fc.assert(
     fc.property(clips, seeds, styles, (clip, seed, style) => {

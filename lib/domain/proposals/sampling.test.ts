@@ -13,17 +13,19 @@ function clip(seconds: number, fps: number): SampledClip {
   return { table: { ptsUs }, durationUs: seconds * 1e6, settings }
 }
 
-const fourSeconds = clip(4, 24)
+/** Eight frames at half seconds: round one at 0.5, 1.5, 2.5 and 3.5 s, that is frames 12, 36, 60 and 84. */
+const halfSeconds = { ...clip(4.5, 24), settings: { ...settings, targetFps: 1.7 } }
 
 /** @param found scores of round two so far, by index */
 function roundTwo(scores: number[], seed: string | number = 'run:clip', found: Record<number, number> = {}) {
-  const first = planRoundOne(fourSeconds).map((index, place) => ({ index, score: scores[place] ?? 5 }))
+  const first = planRoundOne(halfSeconds).map((index, place) => ({ index, score: scores[place] ?? 5 }))
   const second = Object.entries(found).map(([index, score]) => ({ index: Number(index), score }))
-  return planRoundTwo({ ...fourSeconds, scored: [...first, ...second], seed })
+  return planRoundTwo({ ...halfSeconds, scored: [...first, ...second], seed })
 }
 
 test('[DS1] the budget follows duration and rate, at least two, at most the frames there are', () => {
-  expect(frameBudget(fourSeconds)).toBe(8)
+  expect(frameBudget(clip(4, 24))).toBe(8)
+  expect(frameBudget(halfSeconds)).toBe(8)
   expect(frameBudget(clip(0.3, 30))).toBe(2)
   expect(frameBudget(clip(1 / 24, 24))).toBe(1)
   expect(frameBudget(clip(5, 1))).toBe(5)
@@ -35,15 +37,18 @@ test('[DS1] rounding errors of the product cost no frame', () => {
 })
 
 test('[DS1] a stated duration before the last frame is not believed', () => {
-  expect(frameBudget({ ...fourSeconds, durationUs: 0 })).toBe(8)
+  expect(frameBudget({ ...halfSeconds, durationUs: 0 })).toBe(8)
 })
 
 test('[DS1] a clip without frames is refused', () => {
   expect(() => planRoundOne({ table: { ptsUs: [] }, durationUs: 1e6, settings })).toThrow(/no frames/)
 })
 
-test('[DS2] round one takes the middles of equal parts', () => {
-  expect(planRoundOne(fourSeconds)).toEqual([12, 36, 60, 84])
+test('[DS2] round one takes every second of equally spaced places', () => {
+  expect(planRoundOne(halfSeconds)).toEqual([12, 36, 60, 84])
+  expect(planRoundOne(clip(5, 24))).toEqual([11, 33, 55, 76, 98])
+  expect(planRoundOne({ ...clip(5, 24), settings: { ...settings, targetFps: 1 } })).toEqual([20, 60, 100])
+  expect(planRoundOne(clip(0.5, 24))).toEqual([4])
 })
 
 test('[DS3] the nearest frame, the earlier of two, else the nearest unsampled', () => {
@@ -56,7 +61,7 @@ test('[DS3] the nearest frame, the earlier of two, else the nearest unsampled', 
 
 test('[DS4] round two waits for every score of round one', () => {
   const scored = [{ index: 12, score: 5 }]
-  expect(() => planRoundTwo({ ...fourSeconds, scored, seed: 1 })).toThrow(/12, 36, 60, 84.*got 12/)
+  expect(() => planRoundTwo({ ...halfSeconds, scored, seed: 1 })).toThrow(/12, 36, 60, 84.*got 12/)
 })
 
 test('[DS5] one low score makes it dense, all high sparse, the rest mixed', () => {
@@ -71,7 +76,7 @@ test('[DS5] one low score makes it dense, all high sparse, the rest mixed', () =
 })
 
 test('[DS6] sparse filling halves the widest gaps, the earliest first', () => {
-  expect(roundTwo([5, 5, 5, 5])).toEqual([6, 24, 48, 72])
+  expect(roundTwo([5, 5, 5, 5])).toEqual([24, 48, 72, 96])
 })
 
 test('[DS7] densifies at a quarter of the spacing around every low frame', () => {
@@ -81,7 +86,7 @@ test('[DS7] densifies at a quarter of the spacing around every low frame', () =>
 
 test('[DS7] around a low frame with a low neighbour it goes on, closer first', () => {
   expect(roundTwo([5, 2, 5, 5], 1, { 30: 2, 42: 5 })).toEqual([30, 33, 39, 42])
-  const wider = { ...fourSeconds, settings: { ...settings, targetFps: 4 } }
+  const wider = { ...halfSeconds, settings: { ...settings, targetFps: 3.7 } }
   const scored = planRoundOne(wider).map((index) => ({ index, score: index === 42 ? 2 : 5 }))
   const around = [39, 45].map((index) => ({ index, score: 1 }))
   expect(planRoundTwo({ ...wider, scored, seed: 1 })).toEqual([39, 45])
@@ -89,7 +94,7 @@ test('[DS7] around a low frame with a low neighbour it goes on, closer first', (
 })
 
 test('[DS7] a low frame between clean neighbours gets no more: the rest of the round looks elsewhere', () => {
-  expect(roundTwo([5, 2, 5, 5], 1, { 30: 3, 42: 5 })).toEqual([21, 30, 42, 72])
+  expect(roundTwo([5, 2, 5, 5], 1, { 30: 3, 42: 5 })).toEqual([30, 42, 72, 96])
 })
 
 test('[DS7] when the budget does not reach every low frame, the lowest come first', () => {
@@ -124,7 +129,7 @@ test('[DS9] what a rule leaves over is filled sparsely', () => {
   expect(indices).toHaveLength(4)
   expect(indices.filter((index) => Math.abs(index - 36) <= 6)).toHaveLength(2)
   expect(indices).toContain(72)
-  expect(roundTwo([3.5, 3.5, 3.5, 3.5])).toEqual([6, 24, 48, 72])
+  expect(roundTwo([3.5, 3.5, 3.5, 3.5])).toEqual([24, 48, 72, 96])
 })
 
 test('[DS9] equal scores have no frame below the mean, whatever the rounding', () => {
@@ -139,17 +144,17 @@ test('[DS9] equal scores have no frame below the mean, whatever the rounding', (
 
 test('[DS10] the next step follows from the stored scores', () => {
   const at = (indices: number[]) => indices.map((index) => ({ index, score: 5 }))
-  const step = (indices: number[]) => nextFrames({ ...fourSeconds, scored: at(indices), seed: 1 })
+  const step = (indices: number[]) => nextFrames({ ...halfSeconds, scored: at(indices), seed: 1 })
   expect(step([])).toEqual({ kind: 'score', round: 1, indices: [12, 36, 60, 84] })
   expect(step([36, 12])).toEqual({ kind: 'score', round: 1, indices: [60, 84] })
-  expect(step([12, 36, 60, 84])).toEqual({ kind: 'score', round: 2, indices: [6, 24, 48, 72] })
-  expect(step([12, 36, 60, 84, 24, 6])).toEqual({ kind: 'score', round: 2, indices: [48, 72] })
-  expect(step([12, 36, 60, 84, 24, 6, 48, 72])).toEqual({ kind: 'done' })
+  expect(step([12, 36, 60, 84])).toEqual({ kind: 'score', round: 2, indices: [24, 48, 72, 96] })
+  expect(step([12, 36, 60, 84, 96, 24])).toEqual({ kind: 'score', round: 2, indices: [48, 72] })
+  expect(step([12, 36, 60, 84, 24, 96, 48, 72])).toEqual({ kind: 'done' })
 })
 
 test('[DS10] a low frame asks for its neighbours first, and for the rest when they are scored', () => {
   const first = [12, 36, 60, 84].map((index) => ({ index, score: index === 36 ? 2 : 5 }))
-  const step = (found: ScoredFrame[]) => nextFrames({ ...fourSeconds, scored: [...first, ...found], seed: 1 })
+  const step = (found: ScoredFrame[]) => nextFrames({ ...halfSeconds, scored: [...first, ...found], seed: 1 })
   expect(step([])).toEqual({ kind: 'score', round: 2, indices: [30, 42] })
   expect(step([{ index: 42, score: 1 }])).toEqual({ kind: 'score', round: 2, indices: [30] })
   const neighbours = [30, 42].map((index) => ({ index, score: 1 }))
