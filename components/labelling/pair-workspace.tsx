@@ -23,6 +23,7 @@ import { SidePanel } from './side-panel'
 import { createWorkspaceState, maySubmit, otherSide, reduceWorkspace } from './store'
 import { Timeline } from './timeline'
 import { ToolButton } from './tool-button'
+import { LookTools } from './transport'
 import { useAnnounced } from './use-announced'
 import { usePalette } from './use-palette'
 import { WorkspaceProvider, type WorkspaceStore } from './workspace-context'
@@ -142,7 +143,7 @@ function Workspace(props: PairWorkspaceProps) {
               <CompareView />
               <NoticeBar />
             </div>
-            {!still && <Timeline />}
+            {still ? <LookTools /> : <Timeline />}
           </div>
           {asks !== 'preference' && drawer.open && (
             <GuidelinesDrawer projectId={props.projectId} onClose={drawer.close} />

@@ -69,6 +69,19 @@ export function Transport() {
   )
 }
 
+/** What a pair of frames has below it: there is nothing to play, but as much to look at. */
+export function LookTools() {
+  const t = useTranslations('labelling')
+  return (
+    <section className={styles.timeline} aria-label={t('lookTools')}>
+      <div className={styles.transport} data-end>
+        <ZoomTools />
+        <ViewMenu />
+      </div>
+    </section>
+  )
+}
+
 function LoopTools() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()

@@ -67,6 +67,7 @@ export const labelling = {
   speed: '{speed}×',
   clockNote: 'both clips on one clock · {left} and {right} frames/s · {seconds} s',
   timeline: 'Timeline',
+  lookTools: 'Looking closer',
   loop: 'loop',
   loopFrom: 'Loop from this frame',
   loopTo: 'Loop to this frame',
