@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
-import { z } from 'zod'
 import { orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
 import {
@@ -20,15 +19,7 @@ import {
 } from '@/components/ui'
 import { ProjectSettings, QueuePolicy } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
-
-/** The settings as a person types them: shares in per cent. */
-const Form = z.object({
-  name: z.string().trim().min(1).max(120),
-  description: z.string().max(2000),
-  settings: ProjectSettings.omit({ schemaVersion: true, hiddenShare: true, holdoutShare: true }),
-  hiddenPercent: z.number().min(0).max(100),
-  holdoutPercent: z.number().min(0).max(100),
-})
+import { SettingsForm, settingsFormChanges, toSettingsForm } from './settings-form'
 
 type NumberField =
   | 'settings.overlap'
@@ -37,40 +28,24 @@ type NumberField =
   | 'hiddenPercent'
   | 'holdoutPercent'
 
-function toPercent(share: number): number {
-  return Math.round(share * 1000) / 10
-}
-
 export function SettingsScreen() {
   const t = useTranslations('accounts')
   const common = useTranslations('common')
   const router = useRouter()
   const project = useProject()
   const form = useForm({
-    resolver: useFormResolver(Form),
-    defaultValues: {
-      name: project.name,
-      description: project.description,
-      settings: project.settings,
-      hiddenPercent: toPercent(project.settings.hiddenShare),
-      holdoutPercent: toPercent(project.settings.holdoutShare),
-    },
+    resolver: useFormResolver(SettingsForm),
+    defaultValues: toSettingsForm(project),
   })
   const save = useMutation(
     orpc.accounts.updateProject.mutationOptions(useAfterWrite(orpc.accounts.key(), common('saved'))),
   )
-  const { errors, isDirty } = form.formState
-  const submit = form.handleSubmit(async ({ name, description, settings, hiddenPercent, holdoutPercent }) => {
-    const saved = await save
-      .mutateAsync({
-        projectId: project.id,
-        name,
-        description,
-        settings: { ...settings, hiddenShare: hiddenPercent / 100, holdoutShare: holdoutPercent / 100 },
-      })
-      .catch(() => null)
+  const { errors, isDirty, defaultValues } = form.formState
+  const submit = form.handleSubmit(async (typed) => {
+    const changes = settingsFormChanges(SettingsForm.parse(defaultValues), typed)
+    const saved = await save.mutateAsync({ projectId: project.id, ...changes }).catch(() => null)
     if (!saved) return
-    form.reset(form.getValues())
+    form.reset(toSettingsForm(saved))
     router.refresh()
   })
   // The server draws the values too; react-hook-form alone would fill them in only once the page has woken up.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email, KeyBindings, Password, ProjectSettings, Role, Slug } from '@/lib/domain/accounts'
+import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['accounts']
@@ -33,7 +33,8 @@ export type CreateProject = z.infer<typeof CreateProject>
 export const UpdateProject = InProject.extend({
   name: z.string().trim().min(1).max(120).optional(),
   description: z.string().max(2000).optional(),
-  settings: ProjectSettings.optional(),
+  /** A setting that is not named keeps its value. */
+  settings: SettingsChange.optional(),
 })
 export type UpdateProject = z.infer<typeof UpdateProject>
 export const GetProject = z.object({ slug: Slug })

@@ -1,5 +1,5 @@
 export type { Actor } from './actor'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
-export { ProjectSettings, parseProjectSettings, QueuePolicy } from './project-settings'
+export { newSettings, ProjectSettings, parseProjectSettings, QueuePolicy, SettingsChange } from './project-settings'
 export { ABILITIES, type Ability, Role, roleCan } from './role'

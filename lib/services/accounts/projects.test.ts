@@ -18,7 +18,23 @@ test('changes what is given, leaves the rest, and audits the change', async () =
   const after = await updateProject({ ctx: team.ctx('admin'), input: { projectId, settings } })
   expect(after).toEqual({ ...before, role: 'admin', settings })
   const { items } = await listAudit({ ctx: team.ctx('admin'), input: { projectId, limit: 50 } })
-  expect(items).toMatchObject([{ verb: 'project.update', entityId: projectId, difference: { settings } }])
+  expect(items).toMatchObject([{ verb: 'project.update', entityId: projectId }])
+  expect(items.map(({ difference }) => difference)).toEqual([{ settings: { overlap: 3 } }])
+})
+
+test('a change of one setting leaves the others, and its audit row names it alone', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const ctx = team.ctx('admin')
+  const first = { proposals: 'hide', hiddenShare: 0.5, holdoutShare: 0.4, overlap: 5, mustWatch: true } as const
+  await updateProject({ ctx, input: { projectId, settings: first } })
+  const { settings } = await updateProject({ ctx, input: { projectId, settings: { queuePolicy: 'random' } } })
+  expect(settings).toMatchObject({ ...first, queuePolicy: 'random' })
+  const { items } = await listAudit({ ctx, input: { projectId, limit: 50 } })
+  expect(items.map(({ difference }) => difference)).toEqual([
+    { settings: { queuePolicy: 'random' } },
+    { settings: first },
+  ])
 })
 
 test('only an admin changes a project', async () => {
@@ -46,6 +62,15 @@ test('two people who change different settings at once lose nothing but what bot
   ])
   const row = await db.project.findUniqueOrThrow({ where: { id: projectId } })
   expect(row).toMatchObject({ name: 'Renamed', description: 'Described' })
+  for (const share of [0.3, 0.5, 0.7]) {
+    await Promise.all([
+      updateProject({ ctx, input: { projectId, settings: { holdoutShare: share } } }),
+      updateProject({ ctx, input: { projectId, settings: { hiddenShare: share } } }),
+      updateProject({ ctx, input: { projectId, settings: { overlap: 10 * share } } }),
+    ])
+    const { settings } = await getProject({ ctx, input: { slug: team.slug } })
+    expect(settings).toMatchObject({ holdoutShare: share, hiddenShare: share, overlap: 10 * share })
+  }
 })
 
 test('an archived project is gone for everybody', async () => {
