@@ -78,7 +78,7 @@ export class EngineProcess {
     const model = await readModelFolder(this.#options.folder, this.#options.sha256)
     if (this.#options.manifest) refuseChanged(model, this.#options.manifest)
     this.#patienceMs = PATIENCE_MS[model.engine]
-    const child = new EngineChild(this.#options.entry)
+    const child = new EngineChild(model, this.#options.entry)
     this.#child = child
     try {
       child.send({ type: 'open', model, options: this.#options.engine ?? {} })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
+import { childEnvironment } from './child-environment'
 import { Mailbox } from './mailbox'
 
 const REPOSITORY_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -15,6 +16,8 @@ export type ChildOptions<Reply> = {
   /** "engine": how messages name the process. */
   role: string
   failure: (message: string) => Error
+  /** Names of environment variables that it gets beyond those of every child. */
+  alsoEnvironment?: readonly string[]
 }
 
 /** A forked process for work that must never take the worker down. Ending it is always SIGKILL: native code in it cannot be interrupted otherwise. */
@@ -29,6 +32,7 @@ export class ForkedChild<Request extends object, Reply> {
     this.#options = options
     this.#process = fork(options.entry, {
       cwd: REPOSITORY_ROOT,
+      env: { ...childEnvironment(process.env, options.alsoEnvironment), NODE_ENV: process.env.NODE_ENV },
       execArgv: ['--import', 'tsx'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -62,7 +62,7 @@ export const OpenaiManifest = z.object({
     baseUrl: z.url({ protocol: /^https?$/, error: 'baseUrl is an http(s) address that ends in /v1.' }),
     /** The name the server knows the model by. */
     model: z.string().min(1),
-    /** Name of the environment variable of the worker that holds the key; the key itself is never written down. */
+    /** Name of the environment variable of the worker that holds the key; the key itself is never written down. Which may be read: [PP14] */
     apiKeyEnv: z
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/, 'apiKeyEnv is the name of an environment variable.')

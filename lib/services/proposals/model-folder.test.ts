@@ -51,7 +51,7 @@ test('a manifest that is wrong is refused with the field', async () => {
   await expect(readModelFolder(folder)).rejects.toThrow(/model\.json is not JSON/)
 })
 
-test('a folder that names a server needs no weights; its sum is the manifest’s', async () => {
+test('[PP14] a folder that names a server needs no weights and sends no secret; its sum is the manifest’s', async () => {
   const file = path.join(folder, 'model.json')
   const { labels, thresholds } = JSON.parse(await readFile(file, 'utf8'))
   const server = { baseUrl: 'http://127.0.0.1:8000/v1', model: 'react-7b' }
@@ -62,6 +62,9 @@ test('a folder that names a server needs no weights; its sum is the manifest’s
   expect(model).toMatchObject({ engine: 'openai', manifest: { server: { model: 'react-7b' } } })
   await writeFile(file, JSON.stringify({ ...manifest, training: {}, version: '2' }))
   await expect(readModelFolder(folder, model.sha256)).rejects.toThrow(/model\.json has the SHA-256/)
+  const secret = { ...manifest, training: {}, server: { ...server, apiKeyEnv: 'AUTH_SECRET' } }
+  await writeFile(file, JSON.stringify(secret))
+  await expect(readModelFolder(folder)).rejects.toThrow(/names AUTH_SECRET .* begins with FRAMEJURY_KEY_/)
 })
 
 test('every model.json that the README shows is right', async () => {

@@ -4,7 +4,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { folderError, type ModelFolder, ModelManifest, type VlmOnnxManifest } from '@/lib/domain/proposals'
+import {
+  folderError,
+  type ModelFolder,
+  ModelManifest,
+  serverKeyProblem,
+  type VlmOnnxManifest,
+} from '@/lib/domain/proposals'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
 import { vlmWeights } from './vlm-graphs'
 
@@ -31,6 +37,9 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
   }
   const manifest = await readManifest(folder)
   if (manifest.engine === 'openai') {
+    const { apiKeyEnv } = manifest.server
+    const problem = apiKeyEnv === undefined ? null : serverKeyProblem(apiKeyEnv)
+    if (problem) throw folderError(folder, [problem])
     const sha256 = await sha256Of(path.resolve(folder, MANIFEST))
     checkSums(folder, MANIFEST, sha256, [{ sum: expectedSha256, source: REGISTERED }])
     return { engine: 'openai', folder: path.resolve(folder), manifest, sha256 }

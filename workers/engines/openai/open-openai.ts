@@ -5,6 +5,7 @@ import {
   folderError,
   frameResultOf,
   type OpenaiFolder,
+  serverKeyProblem,
 } from '@/lib/domain/proposals'
 import { ASKS, noAnswer, type Told } from '../told'
 import { askServer } from './ask-server'
@@ -15,17 +16,13 @@ import { PATIENCE, type Patience, withPatience } from './with-patience'
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
- * @throws ModelFolderError when the key that the manifest names is not in the environment
+ * @throws ModelFolderError when the key that the manifest names is not in the environment, or is no key
  */
 export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIENCE): Promise<Engine> {
   const { manifest } = model
   const { baseUrl, apiKeyEnv, concurrency, silenceMs } = manifest.server
-  const apiKey = apiKeyEnv === undefined ? null : (process.env[apiKeyEnv] ?? '')
-  if (apiKey === '') {
-    throw folderError(model.folder, [
-      `model.json names ${apiKeyEnv} for the server's key, but the worker's environment has none; set it and start the worker again.`,
-    ])
-  }
+  const { apiKey, problem } = apiKeyEnv === undefined ? { apiKey: null } : keyOf(apiKeyEnv)
+  if (problem !== undefined) throw folderError(model.folder, [problem])
   const server = { url: baseUrl.replace(/\/+$/, ''), apiKey, silenceMs }
 
   let knowsPenalty = true
@@ -67,5 +64,22 @@ export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIE
     }),
     infer: (frames, prompt, signal) => inTurns(frames, concurrency, signal, (frame, own) => judge(frame, prompt, own)),
     close: async () => undefined,
+  }
+}
+
+type Key = { apiKey: string; problem?: undefined } | { apiKey: null; problem: string }
+
+/** The key in a variable of the environment, or why there is none that can be sent. */
+function keyOf(name: string): Key {
+  const refused = serverKeyProblem(name)
+  if (refused !== null) return { apiKey: null, problem: refused }
+  const apiKey = (process.env[name] ?? '').trim()
+  const named = `model.json names ${name} for the server's key, but`
+  const mend = 'set it and start the worker again.'
+  if (apiKey === '') return { apiKey: null, problem: `${named} the worker's environment has none; ${mend}` }
+  if (/^[!-~]+$/.test(apiKey)) return { apiKey }
+  return {
+    apiKey: null,
+    problem: `${named} its value holds a blank, a line break or a letter that no key has; ${mend}`,
   }
 }

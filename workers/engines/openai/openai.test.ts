@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import {
   type Engine,
   type EngineFrame,
@@ -34,6 +34,7 @@ const CLEAN = '<think>\nFine.\n</think>\n<answer>\n{"labels":[],"score":4.80}\n<
 
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const one of open.splice(0)) await one.close()
 })
 
@@ -272,12 +273,23 @@ test('a server that is not there is named', async () => {
 })
 
 test('the key comes from the environment, and its absence is said before anything is sent', async () => {
-  process.env.FRAMEJURY_TEST_KEY = 'sesame'
-  const { server, engine } = await serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'FRAMEJURY_TEST_KEY' })
+  vi.stubEnv('FRAMEJURY_KEY_TEST', 'sesame')
+  const { server, engine } = await serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'FRAMEJURY_KEY_TEST' })
   await infer(engine)
   expect(server.calls[0]?.key).toBe('Bearer sesame')
-  delete process.env.FRAMEJURY_TEST_KEY
-  const refused = serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'FRAMEJURY_TEST_KEY' })
+  vi.stubEnv('FRAMEJURY_KEY_TEST', undefined)
+  const refused = serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'FRAMEJURY_KEY_TEST' })
   await expect(refused).rejects.toThrow(ModelFolderError)
-  await expect(refused).rejects.toThrow(/names FRAMEJURY_TEST_KEY/)
+  await expect(refused).rejects.toThrow(/names FRAMEJURY_KEY_TEST/)
+})
+
+test('[PP14] no other variable of the worker is sent, and no key that a header cannot hold', async () => {
+  vi.stubEnv('AUTH_SECRET', 'of-sessions')
+  const taken = serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'AUTH_SECRET' })
+  await expect(taken).rejects.toThrow(ModelFolderError)
+  await expect(taken).rejects.toThrow(/names AUTH_SECRET for the server's key, but only a variable that begins with/)
+  vi.stubEnv('FRAMEJURY_KEY_TEST', 'two\nlines')
+  const torn = serve((reply) => reply.json(CLEAN), { apiKeyEnv: 'FRAMEJURY_KEY_TEST' })
+  await expect(torn).rejects.toThrow(/holds a blank, a line break/)
+  await expect(torn).rejects.not.toThrow(/lines/)
 })
