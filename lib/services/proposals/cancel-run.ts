@@ -6,6 +6,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
+import { lockRun } from './lock-run'
 
 /** Ends a run that is queued or running. Frames scored so far stay; a worker stops within a second. */
 export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
@@ -13,6 +14,7 @@ export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
   return withTransaction(ctx, async (tx) => {
     await requireAbility(tx, ctx, projectId, 'runs.manage')
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
+    await lockRun(tx, runId)
     const { count } = await tx.run.updateMany({
       where: { id: runId, state: { in: ['queued', 'running'] } },
       data: { state: 'cancelled', finishedAt: ctx.now() },

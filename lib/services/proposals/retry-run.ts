@@ -6,6 +6,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
+import { lockRun } from './lock-run'
 
 /** Queues the failed and cancelled clips of an ended run again; scored frames are kept, so each goes on where it stopped. */
 export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
@@ -13,6 +14,7 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
   return withTransaction(ctx, async (tx) => {
     await requireAbility(tx, ctx, projectId, 'runs.manage')
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
+    await lockRun(tx, runId)
     const again = await tx.runVideo.updateManyAndReturn({
       where: { runId, state: { in: ['failed', 'cancelled'] }, run: { state: { in: ['done', 'failed', 'cancelled'] } } },
       data: { state: 'queued', error: null, attempts: 0 },

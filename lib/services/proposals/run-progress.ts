@@ -3,12 +3,14 @@ import { type EngineDescription, runStateOf } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import { enqueue } from '@/lib/platform/queue'
+import { lockRun } from './lock-run'
 
 type Work = { id: string; runId: string; run: { projectId: string } }
 
 /** Marks the clip and its run as running. @returns false when the run was cancelled before */
 export async function beginRunVideo(ctx: Context, work: Work, description: EngineDescription): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
+    await lockRun(tx, work.runId)
     const { count } = await tx.runVideo.updateMany({
       where: { id: work.id, state: { in: ['queued', 'running'] } },
       data: { state: 'running', attempts: { increment: 1 } },
@@ -28,7 +30,7 @@ type Ending = { state: 'done'; score: number } | { state: 'failed'; error: strin
 /** Ends a clip; the last one to end closes the run. The lock on the run makes the last two wait for one another. */
 export async function endRunVideo(ctx: Context, work: Work, ending: Ending): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    await tx.$queryRaw`SELECT id FROM "Run" WHERE id = ${work.runId}::uuid FOR UPDATE`
+    await lockRun(tx, work.runId)
     const { count } = await tx.runVideo.updateMany({
       where: { id: work.id, state: { in: ['queued', 'running'] } },
       data: { ...ending, finishedAt: ctx.now() },
