@@ -31,11 +31,18 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
   })
 }
 
-/** Writes a batch of scores with their proposals, together; writing it twice changes nothing. */
+/**
+ * Writes a batch of scores with their proposals, together. The first answer for a frame stays, with its own proposals:
+ * writing it twice changes nothing, and a clip that is done or has failed takes no more.
+ * Source: docs/spec/proposals.md [PP14]
+ */
 export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
   const { runVideoId, round, results } = batch
   await withTransaction(ctx, async (tx) => {
-    const scored = await tx.frameScore.createMany({
+    const open = await tx.$queryRaw<unknown[]>`
+      SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid AND state NOT IN ('done', 'failed') FOR NO KEY UPDATE`
+    if (open.length === 0) return
+    const scored = await tx.frameScore.createManyAndReturn({
       data: results.map((result) => ({
         runVideoId,
         frameIndex: result.index,
@@ -47,11 +54,14 @@ export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void
         reasoning: result.reasoning ?? null,
       })),
       skipDuplicates: true,
+      select: { frameIndex: true },
     })
-    const proposed = await tx.proposal.createMany({ data: proposalRows(batch), skipDuplicates: true })
+    const written = new Set(scored.map(({ frameIndex }) => frameIndex))
+    const anew = results.filter(({ index }) => written.has(index))
+    const proposed = await tx.proposal.createMany({ data: proposalRows({ ...batch, results: anew }) })
     await tx.runVideo.update({
       where: { id: runVideoId },
-      data: { scoredCount: { increment: scored.count }, proposalCount: { increment: proposed.count } },
+      data: { scoredCount: { increment: scored.length }, proposalCount: { increment: proposed.count } },
     })
   })
 }
