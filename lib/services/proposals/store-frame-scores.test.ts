@@ -34,7 +34,7 @@ async function storedOf(runVideoId: string) {
   return { state, scores, proposals }
 }
 
-test('[PP14] another answer for a frame that is known changes neither its score nor its proposals', async () => {
+test('[PP16] another answer for a frame that is known changes neither its score nor its proposals', async () => {
   const world = await createRunProject(db)
   const [clip] = (await startedRun(db, world)).clips
   const { thresholds } = ModelManifest.parse(world.model.manifest)
@@ -54,7 +54,7 @@ test('[PP14] another answer for a frame that is known changes neither its score 
   ])
 })
 
-test('[PP14] a worker that was taken for dead adds nothing to a clip that another one has finished', async () => {
+test('[PP16] a worker that was taken for dead adds nothing to a clip that another one has finished', async () => {
   const world = await createRunProject(db)
   const { run, clips } = await startedRun(db, world)
   const input = { runVideoId: clips[0].id }

@@ -34,7 +34,7 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
 /**
  * Writes a batch of scores with their proposals, together. The first answer for a frame stays, with its own proposals:
  * writing it twice changes nothing, and a clip that is done or has failed takes no more.
- * Source: docs/spec/proposals.md [PP14]
+ * Source: docs/spec/proposals.md [PP16]
  */
 export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
   const { runVideoId, round, results } = batch
