@@ -16,4 +16,5 @@ export {
   type RegisteredModel,
   type ScoringEngine,
   scoreVideo,
+  UnansweredFrameError,
 } from './score-video'

@@ -36,6 +36,11 @@ export type ScoringEngine = {
 export type RegisteredModel = { location: string; sha256: string; manifest: ModelManifest }
 export type OpenScoringEngine = (model: RegisteredModel) => ScoringEngine
 
+/** The engine left out a frame that it was asked for. */
+export class UnansweredFrameError extends Error {
+  override readonly name = 'UnansweredFrameError'
+}
+
 /** Against a clip that takes the whole worker down each time. */
 const MOST_ATTEMPTS = 100
 
@@ -65,7 +70,7 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     })
     const step = nextFrames({ ...clip, scored: rows.map((row) => ({ index: row.frameIndex, score: row.score })) })
     if (step.kind === 'done') return true
-    if (rows.length === known) throw new Error(`The engine gave no answer for frame ${step.indices[0]}.`)
+    if (rows.length === known) throw new UnansweredFrameError(`The engine gave no answer for frame ${step.indices[0]}.`)
     known = rows.length
     const batches = engine.score({
       path: await ctx.storage.localPath(video.storageKey),

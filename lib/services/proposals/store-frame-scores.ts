@@ -1,6 +1,10 @@
 import { type FrameResult, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
+import { storableText } from '@/lib/domain/shared'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+
+/** Characters of one frame's reasoning; 8192 tokens, the most that is asked for, rarely have half as many. */
+const MOST_REASONING = 65_536
 
 type Batch = {
   runVideoId: string
@@ -51,7 +55,7 @@ export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void
         score: result.score,
         labels: result.labels,
         boxes: result.boxes as Prisma.InputJsonArray,
-        reasoning: result.reasoning ?? null,
+        reasoning: result.reasoning === undefined ? null : storableText(result.reasoning, MOST_REASONING),
       })),
       skipDuplicates: true,
       select: { frameIndex: true },

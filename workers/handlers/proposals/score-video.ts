@@ -1,14 +1,16 @@
 import { engineChanges } from '@/lib/domain/proposals'
 import { isLostConnection } from '@/lib/platform/db'
+import { AppError } from '@/lib/platform/errors'
 import {
   failRunVideo,
   modelFolderOf,
   type RegisteredModel,
   type ScoringEngine,
   scoreVideo,
+  UnansweredFrameError,
 } from '@/lib/services/proposals'
 import { jobContext, type WorkerContext } from '@/workers/context'
-import { ClipScoringError, EngineProcess, ModelFolderError } from '@/workers/engines'
+import { ClipScoringError, EngineProcess, EngineProcessError, ModelFolderError } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
 type Wanted = Omit<RegisteredModel, 'location'> & { folder: string }
@@ -36,8 +38,12 @@ function openEngine(worker: WorkerContext, { location, ...model }: RegisteredMod
   }
 }
 
+/** Written to be read by people; of anything else the text may tell of the inside of this machine. */
+const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
+
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'The engine failed without saying why.'
+  if (error instanceof Error && TOLD.some((known) => error instanceof known)) return error.message
+  return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
 }
 
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
