@@ -25,9 +25,9 @@ export function OwnQueue() {
   const { available, answered, skipped, returned } = queue.data
   return (
     <>
-      {available + returned > 0 ? (
+      {available > 0 ? (
         <section className={styles.start}>
-          <h2>{t('queue.title', { count: available + returned })}</h2>
+          <h2>{t('queue.title', { count: available })}</h2>
           <p>{returned > 0 ? t('queue.returnedText', { returned }) : t('queue.text')}</p>
           <ButtonLink href={`/label/${slug}`} variant="primary" size="large">
             {t('overview.start')}

@@ -21,7 +21,7 @@ export function ProjectProgress({ projectId, role }: ProjectProgressProps) {
   const done = isManaging ? overview.data?.tasks.answers : queue.data?.answered
   const wanted = isManaging
     ? overview.data?.tasks.answersWanted
-    : queue.data && queue.data.answered + queue.data.available + queue.data.returned
+    : queue.data && queue.data.answered + queue.data.available
   if (done === undefined || wanted === undefined) return <div className={styles.progress} />
   return (
     <div className={styles.progress}>

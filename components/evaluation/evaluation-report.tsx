@@ -9,6 +9,7 @@ import { AnchoringTable } from './anchoring-table'
 import { ClassForest } from './class-forest'
 import { ConfusionMatrix } from './confusion-matrix'
 import { HeadlineRow } from './headline-row'
+import { ledText } from './led-text'
 import styles from './model.module.css'
 import { ReliabilityDiagram } from './reliability-diagram'
 import { VersionTrend } from './version-trend'
@@ -18,7 +19,7 @@ function Inputs({ evaluation, inputs }: { evaluation: EvaluationView; inputs: Mo
   const t = useTranslations('evaluation')
   const { frames, pairs, clips, answers } = inputs
   const notes = [
-    answers ? t(answers.shown > 0 ? 'led' : 'unled', answers) : t('plantedNote'),
+    answers ? t(ledText(answers), { ...answers, elsewhere: answers.elsewhere ?? 0 }) : t('plantedNote'),
     frames.near > 0 ? t('near', { count: frames.near }) : null,
     frames.unscored + pairs.unscored > 0 ? t('unscored', { frames: frames.unscored, pairs: pairs.unscored }) : null,
     frames.undecided + pairs.undecided > 0

@@ -7,6 +7,7 @@ import { orpc } from '@/components/query'
 import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
 import type { LabelProject } from './label-who'
+import { queueCounts } from './queue-counts'
 import { TakeBackNote } from './take-back-note'
 import { useDesk } from './use-desk'
 
@@ -28,14 +29,14 @@ export function Trail({ project, desk }: { project: LabelProject; desk: LabelDes
   const t = useTranslations('labelling.queue')
   const { data } = useQuery(orpc.labelling.queueStatus.queryOptions({ input: { projectId: project.id } }))
   const waiting = useDesk(desk, (view) => view.waiting)
-  const held = useDesk(desk, (view) => (view.screen ? 1 : 0) + view.ahead.length)
+  const counts = data && queueCounts(data, waiting)
   return (
     <>
       <BareTrail project={project} />
       <TakeBackNote desk={desk}>
-        {data && (
+        {counts && (
           <>
-            {t('answered', { count: data.answered + waiting })} · {t('left', { count: data.available + held })}
+            {t('answered', { count: counts.answered })} · {t('left', { count: counts.left })}
           </>
         )}
       </TakeBackNote>

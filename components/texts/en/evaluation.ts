@@ -28,9 +28,11 @@ export const evaluation = {
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} without a score close enough.',
   undecided:
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that people answered without agreeing.',
-  led: '{shown, plural, one {# answer was} other {# answers were}} given with proposals shown, so {shown, plural, one {it is} other {they are}} biased towards the model; {hidden, number} without, {holdout, number} of held-out tasks. Choose “given without proposals” to leave the biased ones out.',
+  led: '{shown, plural, one {# answer was} other {# answers were}} given with proposals of this version shown, so {shown, plural, one {it is} other {they are}} biased towards it; {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or before there were any, }}{hidden, number} with proposals hidden, {holdout, number} of held-out tasks. Choose “given without proposals” to leave the biased ones out.',
+  ledByAny:
+    '{shown, plural, one {# answer was} other {# answers were}} given to tasks that show proposals, of this version or another; {hidden, number} with proposals hidden, {holdout, number} of held-out tasks. “Evaluate now” counts those that saw this version’s.',
   unled:
-    'No answer was given with proposals shown: {hidden, number} to tasks that hide them, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
+    'No answer was given with proposals of this version shown: {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or before there were any, }}{hidden, number} with proposals hidden, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
   plantedNote: 'Truth is what the generator drew into the clips, for every frame the model scored.',
   n: 'n = {n, number}',
   undefined: 'not defined',
@@ -88,7 +90,7 @@ export const evaluation = {
   anchoringNote:
     'Tasks hide proposals at random, so a difference between the arms comes from showing them. Held-out tasks are left out. Intervals are drawn by pair.',
   anchoringArms:
-    '{shown, plural, one {# answer} other {# answers}} with proposals shown, {hidden, plural, one {# answer} other {# answers}} with proposals hidden',
+    '{shown, plural, one {# answer} other {# answers}} with proposals of this version shown, {hidden, plural, one {# answer} other {# answers}} with them hidden',
   measure: 'Measure',
   measures: {
     labels: 'Labels agree with the proposals (F1)',

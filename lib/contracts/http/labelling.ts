@@ -129,7 +129,7 @@ export const ReopenAnnotation = InAssignment.extend({
 export type ReopenAnnotation = z.infer<typeof ReopenAnnotation>
 
 export const QueueStatus = z.object({
-  /** Tasks this person can still get now. */
+  /** Tasks this person can still get now, with those they hold and those that came back. */
   available: z.int(),
   answered: z.int(),
   skipped: z.int(),

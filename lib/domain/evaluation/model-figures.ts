@@ -16,8 +16,12 @@ export const ModelFigures = z.object({
     /** `near`: a sampled frame close by speaks; `unscored`: none is close enough. */
     frames: z.object({ judged: z.int(), exact: z.int(), near: z.int(), unscored: z.int(), undecided: z.int() }),
     pairs: z.object({ judged: z.int(), unscored: z.int(), undecided: z.int() }),
-    /** Answers by what their task shows; null against a planted truth. */
-    answers: z.object({ shown: z.int(), hidden: z.int(), holdout: z.int() }).nullable(),
+    /**
+     * Answers by what they saw; null against a planted truth. `shown`: proposals of this version; `elsewhere`: those of
+     * another version, or none where there was no result yet. Figures from before the two were told apart have no
+     * `elsewhere`, and all of these in `shown`.
+     */
+    answers: z.object({ shown: z.int(), elsewhere: z.int().optional(), hidden: z.int(), holdout: z.int() }).nullable(),
   }),
   preference: PreferenceFigures,
   recognition: RecognitionFigures,

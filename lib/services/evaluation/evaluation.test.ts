@@ -102,9 +102,9 @@ test('[EV3] the scope says whose answers count, and how many were led', async ()
     const { figures } = await evaluate(world, { scope })
     return [figures?.inputs.pairs.judged, figures?.inputs.answers]
   }
-  expect(await answersOf('all')).toEqual([4, { shown: 2, hidden: 2, holdout: 4 }])
-  expect(await answersOf('hidden')).toEqual([3, { shown: 0, hidden: 2, holdout: 4 }])
-  expect(await answersOf('holdout')).toEqual([2, { shown: 0, hidden: 0, holdout: 4 }])
+  expect(await answersOf('all')).toEqual([4, { shown: 2, elsewhere: 0, hidden: 2, holdout: 4 }])
+  expect(await answersOf('hidden')).toEqual([3, { shown: 0, elsewhere: 0, hidden: 2, holdout: 4 }])
+  expect(await answersOf('holdout')).toEqual([2, { shown: 0, elsewhere: 0, hidden: 0, holdout: 4 }])
 })
 
 test('[AC1] [AC2] held-out tasks are in no arm, and only what this version showed counts', async () => {
@@ -120,6 +120,18 @@ test('[AC1] [AC2] held-out tasks are in no arm, and only what this version showe
   await db.assignment.updateMany({ where: { userId: reply }, data: { claimedAt: new Date('2100-01-01') } })
   const ofLater = await evaluate(world, { modelVersionId: later.id })
   expect(ofLater.figures?.anchoring?.answers).toEqual({ shown: 1, hidden: 1 })
+})
+
+test('[EV3] [AC2] led are those who saw proposals of this version, as many as anchoring is measured on', async () => {
+  const world = await evaluatedWorld()
+  const later = await createModelVersion(db, { projectId: world.project.id })
+  await scoreClips(world, later.id, 2, new Date('2099-01-01'))
+  const unseen = await evaluate(world, { modelVersionId: later.id })
+  expect(unseen.figures?.inputs.answers).toEqual({ shown: 0, elsewhere: 2, hidden: 2, holdout: 4 })
+  expect(unseen.figures?.anchoring?.answers).toMatchObject({ shown: 0 })
+  const seen = await evaluate(world)
+  expect(seen.figures?.inputs.answers).toEqual({ shown: 2, elsewhere: 0, hidden: 2, holdout: 4 })
+  expect(seen.figures?.anchoring?.answers).toMatchObject({ shown: 2 })
 })
 
 test('[AC1] a corrected answer counts as it was given, until its author answers anew', async () => {

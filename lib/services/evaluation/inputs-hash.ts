@@ -3,7 +3,7 @@ import { type Db, Prisma, type Tx } from '@/lib/platform/db'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 
 /** Raised when the same inputs give other figures. */
-const FIGURES_VERSION = '2'
+const FIGURES_VERSION = '3'
 
 export type EvaluationOf = { projectId: string; modelVersionId: string; truth: EvaluationTruth; scope: AnswerScope }
 

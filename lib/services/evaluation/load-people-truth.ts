@@ -13,8 +13,9 @@ export const ANSWERED_TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
   holdout: { holdout: true },
 }
 
-type Answers = { shown: number; hidden: number; holdout: number }
+type Answers = { showing: number; hidden: number; holdout: number }
 
+/** Current answers by what their tasks do with proposals, whichever version's. */
 async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope): Promise<Answers> {
   const count = (task: Prisma.TaskWhereInput) =>
     ctx.db.annotation.count({
@@ -25,12 +26,12 @@ async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope)
         task: { is: { AND: [ANSWERED_TASKS[scope], task] } },
       },
     })
-  const [shown, hidden, holdout] = await Promise.all([
-    count({ arm: { not: 'hide' } }),
+  const [showing, hidden, holdout] = await Promise.all([
+    count({ arm: { not: 'hide' }, holdout: false }),
     count({ arm: 'hide', holdout: false }),
     count({ holdout: true }),
   ])
-  return { shown, hidden, holdout }
+  return { showing, hidden, holdout }
 }
 
 /** What the current answers agree on, in the labels of the published taxonomy. */

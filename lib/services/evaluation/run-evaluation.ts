@@ -31,11 +31,15 @@ async function compute(ctx: Context, of: EvaluationOf, manifest: unknown): Promi
   }
   const { truth, answers } = await loadPeopleTruth(ctx, { projectId, scope, taxonomyVersionId: taxonomy.id })
   const figures = modelFigures({ truth, model, thresholds }, labels, SEED)
-  const anchoring =
-    scope === 'all'
-      ? anchoringReport(await loadAnchoredAnswers(ctx.db, { projectId, modelVersionId, model }), SEED)
-      : null
-  return { ...figures, inputs: { ...figures.inputs, answers }, anchoring }
+  const { showing, ...others } = answers
+  // Only among all answers are there any that saw proposals.
+  const anchored = scope === 'all' ? await loadAnchoredAnswers(ctx.db, { projectId, modelVersionId, model }) : null
+  const shown = anchored?.filter(({ arm }) => arm === 'shown').length ?? 0
+  return {
+    ...figures,
+    inputs: { ...figures.inputs, answers: { shown, elsewhere: Math.max(0, showing - shown), ...others } },
+    anchoring: anchored && anchoringReport(anchored, SEED),
+  }
 }
 
 /** Loads, computes, freezes. Running it again changes nothing. */

@@ -216,6 +216,19 @@ test('shows proposals and scores by arm, those of finished runs before the claim
   expect(text).not.toContain(videoA.fileName)
 })
 
+test('what is left does not change by fetching pairs ahead', async () => {
+  const world = await createLabellingProject(db, { tasks: 4 })
+  const [ann] = world.annotators
+  const left = async () =>
+    (await queueStatus({ ctx: contextFor(db, ann), input: { projectId: world.project.id } })).available
+  const held: string[] = []
+  for (let ahead = 0; ahead < 3; ahead += 1) {
+    expect(await left()).toBe(4)
+    held.push((await mustClaim(world, ann, held)).id)
+  }
+  expect(await left()).toBe(4)
+})
+
 test('nobody opens an assignment of somebody else', async () => {
   const world = await createLabellingProject(db)
   const [ann, bob] = world.annotators
