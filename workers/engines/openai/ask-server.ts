@@ -1,9 +1,14 @@
 import { firstLine } from '../engine-errors'
 import type { Told } from '../told'
 import { readAnswer } from './read-answer'
+import { beginningOf } from './read-body'
 import { ServerError } from './server-error'
+import { serverWords } from './server-words'
 
 type Server = { url: string; apiKey: string | null; silenceMs: number }
+type Ask = { max_tokens: number }
+
+const MOST_REFUSAL_BYTES = 65_536
 
 /** Overloaded, starting, or behind a proxy that lost its backend. */
 const PASSING = new Set([408, 409, 425, 429, 500, 502, 503, 504])
@@ -12,7 +17,7 @@ const PASSING = new Set([408, 409, 425, 429, 500, 502, 503, 504])
  * Asks once. Aborting closes the socket, so that the server stops working on it.
  * @throws ServerError, or the signal's reason
  */
-export async function askServer(server: Server, body: unknown, signal: AbortSignal): Promise<Told> {
+export async function askServer(server: Server, body: Ask, signal: AbortSignal): Promise<Told> {
   signal.throwIfAborted()
   const silence = new AbortController()
   const onAbort = () => silence.abort(signal.reason)
@@ -38,24 +43,48 @@ export async function askServer(server: Server, body: unknown, signal: AbortSign
         ...(server.apiKey !== null && { authorization: `Bearer ${server.apiKey}` }),
       },
       body: JSON.stringify(body),
+      // The key and the pictures are for the address that model.json names, and for no other.
+      redirect: 'manual',
       signal: silence.signal,
     })
     sign()
-    if (!response.ok) throw await refusal(response)
-    return await readAnswer(response, sign)
+    if (isRedirect(response)) throw await redirected(response, server)
+    if (!response.ok) throw await refusal(response, server, sign)
+    return await readAnswer(response, { maxTokens: body.max_tokens, apiKey: server.apiKey, onSign: sign })
   } catch (error) {
     signal.throwIfAborted()
     if (silence.signal.aborted) throw silence.signal.reason
     if (error instanceof ServerError) throw error
-    throw new ServerError(`The server at ${server.url} could not be reached: ${causeOf(error)}.`, { again: true })
+    throw new ServerError(`The server at ${server.url} could not be reached: ${causeOf(error, server)}.`, {
+      again: true,
+    })
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
   }
 }
 
-async function refusal(response: Response): Promise<ServerError> {
-  const words = await response.text().catch(() => '')
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400
+}
+
+async function redirected(response: Response, { url, apiKey }: Server): Promise<ServerError> {
+  await response.body?.cancel()
+  const location = response.headers.get('location')
+  const target = location !== null && URL.canParse(location, url) ? new URL(location, url) : null
+  const address = target
+    ? `${target.protocol}//${target.host}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`
+    : null
+  const words = address === null ? 'elsewhere, without an address' : `to ${serverWords(address, apiKey, 300)}`
+  return new ServerError(
+    `The server answered ${response.status} and points ${words}. Pictures and key go to no address but baseUrl of model.json: ` +
+      'if that is the model’s server, name it there, raise "version" and register the model again.',
+    { again: false },
+  )
+}
+
+async function refusal(response: Response, { apiKey }: Server, onSign: () => void): Promise<ServerError> {
+  const words = await beginningOf(response.body, MOST_REFUSAL_BYTES, onSign)
   const seconds = Number(response.headers.get('retry-after'))
   const hint =
     response.status === 401 || response.status === 403
@@ -63,13 +92,13 @@ async function refusal(response: Response): Promise<ServerError> {
       : response.status === 404
         ? ' Check baseUrl and the model’s name in model.json.'
         : ''
-  return new ServerError(`The server answered ${response.status}: ${words.slice(0, 300)}${hint}`, {
+  return new ServerError(`The server answered ${response.status}: ${serverWords(words, apiKey, 300)}${hint}`, {
     again: PASSING.has(response.status),
     retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
     refusal: { status: response.status, words },
   })
 }
 
-function causeOf(error: unknown): string {
-  return firstLine(error instanceof Error && error.cause ? error.cause : error)
+function causeOf(error: unknown, { apiKey }: Server): string {
+  return serverWords(firstLine(error instanceof Error && error.cause ? error.cause : error), apiKey)
 }

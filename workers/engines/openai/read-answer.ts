@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Told } from '../told'
+import { lines, TooLongError, wholeText } from './read-body'
 import { ServerError } from './server-error'
+import { serverWords, withoutKey } from './server-words'
 
 const Choice = z.object({ token: z.string(), logprob: z.number() })
 const Logprobs = z
@@ -21,37 +23,71 @@ const Part = z.object({
   error: z.object({ message: z.string() }).optional(),
 })
 
+/** Of one token with its ten likeliest, as servers write it, are about 2 KB. */
+const BYTES_A_TOKEN = 8192
+const LEAST_BYTES = 4 * 1024 * 1024
+
+export type Reading = {
+  /** What the server was asked to keep to. */
+  maxTokens: number
+  /** Never shown, whoever says it. */
+  apiKey: string | null
+  /** Called at every sign of life. */
+  onSign: () => void
+}
+
+/** Most bytes of an answer. Source: docs/spec/react-answer.md [RA11] */
+export function answerLimit(maxTokens: number): number {
+  return Math.max(LEAST_BYTES, maxTokens * BYTES_A_TOKEN)
+}
+
 /**
  * Reads a chat completion, streamed as server-sent events or in one piece.
- * @param onSign called at every sign of life
- * @throws ServerError when the stream breaks off or says nothing that can be read
+ * @throws ServerError when the stream breaks off, does not end or says nothing that can be read
  */
-export async function readAnswer(response: Response, onSign: () => void): Promise<Told> {
+export async function readAnswer(response: Response, reading: Reading): Promise<Told> {
   const told: Told = { text: '', tokens: [], finish: null }
-  if (!response.headers.get('content-type')?.includes('text/event-stream')) {
-    take(told, await response.text())
-    return told
+  const most = answerLimit(reading.maxTokens)
+  try {
+    if (response.headers.get('content-type')?.includes('text/event-stream')) {
+      await readStream(told, response, most, reading)
+    } else {
+      take(told, await wholeText(response.body, most, reading.onSign), reading.apiKey)
+    }
+  } catch (error) {
+    if (!(error instanceof TooLongError)) throw error
+    throw new ServerError(
+      `The server's answer has more than ${most / 1024 / 1024} MB, far beyond maxTokens ${reading.maxTokens}, and was left. ` +
+        'Check that it keeps to max_tokens and that baseUrl in model.json is its address.',
+      { again: false },
+    )
   }
+  return { ...told, text: withoutKey(told.text, reading.apiKey) }
+}
+
+async function readStream(told: Told, response: Response, most: number, { apiKey, onSign }: Reading): Promise<void> {
   if (!response.body) throw new ServerError('The server sent an empty stream.', { again: true })
   let ended = false
-  for await (const data of events(response.body, onSign)) {
+  for await (const line of lines(response.body, most, onSign)) {
+    // The `data:` of each event. Source: HTML Living Standard, 9.2.6
+    if (!line.startsWith('data:')) continue
+    const data = line.slice(5).trim()
     if (data === '[DONE]') ended = true
-    else take(told, data)
+    else take(told, data, apiKey)
   }
   if (!ended && told.finish === null) {
     throw new ServerError('The server broke off in the middle of its answer.', { again: true })
   }
-  return told
 }
 
-function take(told: Told, json: string): void {
+function take(told: Told, json: string, apiKey: string | null): void {
   const parsed = Part.safeParse(parseJson(json))
   if (!parsed.success) {
-    throw new ServerError(`The server sent something that is no chat completion: ${json.slice(0, 120)}`, {
-      again: false,
-    })
+    const words = serverWords(json, apiKey, 120)
+    throw new ServerError(`The server sent something that is no chat completion: ${words}`, { again: false })
   }
-  if (parsed.data.error) throw new ServerError(`The server failed: ${parsed.data.error.message}`, { again: true })
+  const { error } = parsed.data
+  if (error) throw new ServerError(`The server failed: ${serverWords(error.message, apiKey)}`, { again: true })
   const [choice] = parsed.data.choices
   if (!choice) return
   told.text += choice.delta?.content ?? choice.message?.content ?? ''
@@ -63,20 +99,6 @@ function take(told: Told, json: string): void {
       top: top_logprobs.map((other) => ({ text: other.token, logprob: other.logprob })),
     })
   }
-}
-
-/** The `data:` of each event. Source: HTML Living Standard, 9.2.6 */
-async function* events(body: ReadableStream<Uint8Array>, onSign: () => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const bytes of body) {
-    onSign()
-    rest += decoder.decode(bytes, { stream: true })
-    const lines = rest.split(/\r\n|\n|\r/)
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line.startsWith('data:')) yield line.slice(5).trim()
-  }
-  if (rest.startsWith('data:')) yield rest.slice(5).trim()
 }
 
 function parseJson(text: string): unknown {
