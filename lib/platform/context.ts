@@ -20,6 +20,17 @@ export function withTransaction<T>(ctx: Context, work: (tx: Tx) => Promise<T>): 
   return ctx.db.$transaction(work)
 }
 
+/** What a reader needs; the database may be one state of it, see `withSnapshot`. */
+export type Reading = { db: Db | Tx; now: () => Date }
+
+/** Large projects take minutes to read. */
+const SNAPSHOT = { isolationLevel: 'RepeatableRead', timeout: 15 * 60_000 } as const
+
+/** Reads everything from one state of the database, whatever is written meanwhile. */
+export function withSnapshot<T>(ctx: Context, read: (reading: Reading & { db: Tx }) => Promise<T>): Promise<T> {
+  return ctx.db.$transaction((db) => read({ db, now: ctx.now }), SNAPSHOT)
+}
+
 /** The person behind the call, or null for a job or a stranger. */
 export function actorUserId(actor: Actor): string | null {
   return actor.type === 'user' || actor.type === 'token' ? actor.userId : null

@@ -96,6 +96,36 @@ test('[EV1] a newer answer or result makes a new evaluation, of the newest resul
   expect((await evaluate(world)).id).toBe(second.id)
 })
 
+test('[EV1] an answer that comes in while it is computed, and is taken back later, is in none of its figures', async () => {
+  const world = await evaluatedWorld()
+  const { project, model, ctx, tasks } = world
+  const task = { taskId: tasks[3]?.id ?? '' }
+  const stateOfAnswers = (state: 'claimed' | 'submitted') => db.assignment.updateMany({ where: task, data: { state } })
+  await stateOfAnswers('claimed')
+  const input = { projectId: project.id, modelVersionId: model.id, truth: 'people' as const, scope: 'all' as const }
+  const { id: evaluationId } = await createEvaluation({ ctx, input })
+  const { running } = await db.$transaction(async (tx) => {
+    await tx.$executeRaw`LOCK TABLE "FrameScore" IN ACCESS EXCLUSIVE MODE`
+    const started = runEvaluation({ ctx, input: { evaluationId } })
+    await expect
+      .poll(async () => {
+        const [row] = await db.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND query LIKE '%"FrameScore"%' AND datname = current_database()`
+        return row?.waiting
+      })
+      .toBe(1)
+    await stateOfAnswers('submitted')
+    return { running: started }
+  })
+  await running
+  await stateOfAnswers('claimed')
+  expect((await createEvaluation({ ctx, input })).id).toBe(evaluationId)
+  const { figures } = await getEvaluation({ ctx, input: { projectId: project.id, evaluationId } })
+  expect(figures?.inputs.pairs.judged).toBe(3)
+  expect(figures?.inputs.answers).toEqual({ shown: 2, hidden: 2, holdout: 2 })
+})
+
 test('[EV3] the scope says whose answers count, and how many were led', async () => {
   const world = await evaluatedWorld()
   const answersOf = async (scope: 'all' | 'hidden' | 'holdout') => {

@@ -1,5 +1,5 @@
 import { type AnchoredAnswer, type ModelClips, pairScores } from '@/lib/domain/evaluation'
-import type { Db } from '@/lib/platform/db'
+import type { Db, Tx } from '@/lib/platform/db'
 
 type Side = 'A' | 'B'
 type AnswerRow = {
@@ -23,7 +23,7 @@ type AnswerRow = {
  * The newest original answers to tasks that were not held out, corrected or not, where the model version's result was the one shown, or the one that would have been.
  * Source: docs/spec/anchoring.md [AC1] [AC2]
  */
-function loadRows(db: Db, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
+function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
   return db.$queryRaw<AnswerRow[]>`
     SELECT answer.id, pair.id AS "pairId", pair.kind::text AS kind, task.asks::text AS asks, task.arm::text AS arm,
       answer."activeMs", answer.preference::text AS preference, pair."videoAId" AS "videoA", pair."videoBId" AS "videoB",
@@ -55,7 +55,7 @@ function loadRows(db: Db, projectId: string, modelVersionId: string): Promise<An
     ORDER BY answer.id`
 }
 
-async function saidLabels(db: Db, rows: readonly AnswerRow[]): Promise<Map<string, string[]>> {
+async function saidLabels(db: Db | Tx, rows: readonly AnswerRow[]): Promise<Map<string, string[]>> {
   const marks = await db.$queryRaw<{ annotationId: string; side: Side; labelKey: string }[]>`
     SELECT DISTINCT "annotationId", side::text AS side, "labelKey" FROM "Mark"
     WHERE "annotationId" = ANY(${rows.map(({ id }) => id)}::uuid[])`
@@ -69,7 +69,7 @@ async function saidLabels(db: Db, rows: readonly AnswerRow[]): Promise<Map<strin
 
 type Proposed = { runVideoId: string; frameIndex: number; labelKey: string }
 
-function loadProposed(db: Db, rows: readonly AnswerRow[]): Promise<Proposed[]> {
+function loadProposed(db: Db | Tx, rows: readonly AnswerRow[]): Promise<Proposed[]> {
   const results = [...new Set(rows.flatMap(({ resultA, resultB }) => [resultA, resultB]))]
   return db.$queryRaw<Proposed[]>`
     SELECT DISTINCT "runVideoId", "frameIndex", "labelKey" FROM "Proposal"
@@ -82,7 +82,7 @@ function preferenceOf({ preference }: AnswerRow): AnchoredAnswer['preference'] {
 
 /** The answers that anchoring is measured on. */
 export async function loadAnchoredAnswers(
-  db: Db,
+  db: Db | Tx,
   { projectId, modelVersionId, model }: { projectId: string; modelVersionId: string; model: ModelClips },
 ): Promise<AnchoredAnswer[]> {
   const rows = await loadRows(db, projectId, modelVersionId)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ModelClips, ScoredClip } from '@/lib/domain/evaluation'
 import { FrameBox } from '@/lib/domain/proposals'
-import type { Db } from '@/lib/platform/db'
+import type { Db, Tx } from '@/lib/platform/db'
 import { newestResults } from './inputs-hash'
 
 const CHUNK = 200
@@ -11,7 +11,7 @@ const Boxes = z.array(FrameBox)
 type Result = { id: string; videoId: string; score: number | null }
 
 /** What the model version said of every clip, by its newest finished result. Source: docs/spec/evaluation.md [EV1] */
-export async function loadModelClips(db: Db, modelVersionId: string): Promise<ModelClips> {
+export async function loadModelClips(db: Db | Tx, modelVersionId: string): Promise<ModelClips> {
   const results = await db.$queryRaw<Result[]>`${newestResults({ modelVersionId })}`
   const clips = new Map<string, ScoredClip>()
   for (let start = 0; start < results.length; start += CHUNK) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AnswerScope } from '@/lib/contracts/http/evaluation'
 import { peopleTruth, type Truth } from '@/lib/domain/evaluation'
 import { AnnotatedPair } from '@/lib/domain/exports'
-import type { Context } from '@/lib/platform/context'
+import type { Reading } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
 
@@ -16,7 +16,7 @@ export const ANSWERED_TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
 type Answers = { showing: number; hidden: number; holdout: number }
 
 /** Current answers by what their tasks do with proposals, whichever version's. */
-async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope): Promise<Answers> {
+async function countAnswers(ctx: Reading, projectId: string, scope: AnswerScope): Promise<Answers> {
   const count = (task: Prisma.TaskWhereInput) =>
     ctx.db.annotation.count({
       where: {
@@ -36,7 +36,7 @@ async function countAnswers(ctx: Context, projectId: string, scope: AnswerScope)
 
 /** What the current answers agree on, in the labels of the published taxonomy. */
 export async function loadPeopleTruth(
-  ctx: Context,
+  ctx: Reading,
   { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
 ): Promise<{ truth: Truth; answers: Answers }> {
   const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)

@@ -1,9 +1,9 @@
 import { type ModelClips, PlantedClip, plantedTruth, type Truth } from '@/lib/domain/evaluation'
 import { decodeFrameTable, framePtsUs } from '@/lib/domain/media'
-import type { Context } from '@/lib/platform/context'
+import type { Reading } from '@/lib/platform/context'
 
 /** What the generator planted in the clips of the project that have it. */
-export async function loadPlantedTruth(ctx: Context, projectId: string, model: ModelClips): Promise<Truth> {
+export async function loadPlantedTruth(ctx: Reading, projectId: string, model: ModelClips): Promise<Truth> {
   const rows = await ctx.db.videoTruth.findMany({
     where: { video: { is: { projectId } } },
     select: { videoId: true, truth: true, video: { select: { frameTable: true } } },

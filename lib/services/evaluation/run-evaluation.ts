@@ -3,7 +3,7 @@ import { anchoringReport, type ModelFigures, modelFigures } from '@/lib/domain/e
 import { ModelManifest } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { type EvaluationOf, inputsHashOf } from './inputs-hash'
@@ -19,27 +19,31 @@ const Failure = Input.extend({ reason: z.string().min(1) })
 /** One seed for all: evaluations of two versions on the same answers are drawn alike. */
 const SEED = 'evaluation'
 
-async function compute(ctx: Context, of: EvaluationOf, manifest: unknown): Promise<ModelFigures> {
+async function load(ctx: Reading, of: EvaluationOf) {
   const { projectId, modelVersionId, truth: against, scope } = of
-  const { thresholds } = ModelManifest.parse(manifest)
   const model = await loadModelClips(ctx.db, modelVersionId)
   const taxonomy = await getPublishedTaxonomy(ctx.db, projectId)
   const labels = flattenLabels(taxonomy.tree).map(({ key }) => key)
   if (against === 'planted') {
-    const truth = await loadPlantedTruth(ctx, projectId, model)
-    return { ...modelFigures({ truth, model, thresholds }, labels, SEED), anchoring: null }
+    return { model, labels, truth: await loadPlantedTruth(ctx, projectId, model), answers: null, anchored: null }
   }
-  const { truth, answers } = await loadPeopleTruth(ctx, { projectId, scope, taxonomyVersionId: taxonomy.id })
-  const figures = modelFigures({ truth, model, thresholds }, labels, SEED)
-  const { showing, ...others } = answers
+  const people = await loadPeopleTruth(ctx, { projectId, scope, taxonomyVersionId: taxonomy.id })
   // Only among all answers are there any that saw proposals.
   const anchored = scope === 'all' ? await loadAnchoredAnswers(ctx.db, { projectId, modelVersionId, model }) : null
+  return { model, labels, ...people, anchored }
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>
+
+function compute({ truth, model, labels, answers, anchored }: Loaded, manifest: unknown): ModelFigures {
+  const { thresholds } = ModelManifest.parse(manifest)
+  const figures = modelFigures({ truth, model, thresholds }, labels, SEED)
+  const anchoring = anchored && anchoringReport(anchored, SEED)
+  if (!answers) return { ...figures, anchoring }
+  const { showing, ...others } = answers
   const shown = anchored?.filter(({ arm }) => arm === 'shown').length ?? 0
-  return {
-    ...figures,
-    inputs: { ...figures.inputs, answers: { shown, elsewhere: Math.max(0, showing - shown), ...others } },
-    anchoring: anchored && anchoringReport(anchored, SEED),
-  }
+  const counted = { shown, elsewhere: Math.max(0, showing - shown), ...others }
+  return { ...figures, inputs: { ...figures.inputs, answers: counted }, anchoring }
 }
 
 /** Loads, computes, freezes. Running it again changes nothing. */
@@ -47,9 +51,12 @@ export async function runEvaluation({ ctx, input }: Verb<RunEvaluation>): Promis
   const { evaluationId } = Input.parse(input)
   const row = await ctx.db.evaluation.findUnique({ where: { id: evaluationId }, include: { model: true } })
   if (row?.state !== 'queued') return
-  // Taken before the inputs are read: an answer that comes in between only makes the next evaluation new.
-  const inputsHash = await inputsHashOf(ctx.db, row)
-  const figures = await compute(ctx, row, row.model.manifest)
+  // Of one state of the project: else figures of another would be found under this hash for good.
+  const { inputsHash, loaded } = await withSnapshot(ctx, async (reading) => ({
+    inputsHash: await inputsHashOf(reading.db, row),
+    loaded: await load(reading, row),
+  }))
+  const figures = compute(loaded, row.model.manifest)
   await withTransaction(ctx, async (tx) => {
     const { count } = await tx.evaluation.updateMany({
       where: { id: evaluationId, state: 'queued' },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AnnotatedPair } from '@/lib/domain/exports'
 import { decodeFrameTable, framePtsUs } from '@/lib/domain/media'
-import type { Db, Prisma } from '@/lib/platform/db'
+import type { Db, Prisma, Tx } from '@/lib/platform/db'
 import type { ReleaseTaxonomy } from './load-labels'
 
 type Input = z.input<typeof AnnotatedPair>
@@ -88,7 +88,7 @@ function toPair(pair: PairRow, annotations: Input['annotations']): Input {
 
 /** All pairs with current annotations made up to `asOf`, of the wanted tasks, in chunks by pair id. */
 export async function loadAnnotatedPairs(
-  db: Db,
+  db: Db | Tx,
   { projectId, asOf, tasks: scope = {} }: { projectId: string; asOf: Date; tasks?: Prisma.TaskWhereInput },
   taxonomy: ReleaseTaxonomy,
 ): Promise<Input[]> {

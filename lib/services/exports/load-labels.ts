@@ -1,5 +1,5 @@
 import { applyLabelMap, flattenLabels, LabelMap, TaxonomyTree } from '@/lib/domain/taxonomy'
-import type { Db } from '@/lib/platform/db'
+import type { Db, Tx } from '@/lib/platform/db'
 
 export type ReleaseTaxonomy = {
   number: number
@@ -9,7 +9,7 @@ export type ReleaseTaxonomy = {
 }
 
 /** Reads older annotations through the maps between published versions. */
-export async function loadReleaseTaxonomy(db: Db, taxonomyVersionId: string): Promise<ReleaseTaxonomy> {
+export async function loadReleaseTaxonomy(db: Db | Tx, taxonomyVersionId: string): Promise<ReleaseTaxonomy> {
   const target = await db.taxonomyVersion.findUniqueOrThrow({ where: { id: taxonomyVersionId } })
   const versions = await db.taxonomyVersion.findMany({
     where: { projectId: target.projectId, state: 'published', number: { lte: target.number } },
