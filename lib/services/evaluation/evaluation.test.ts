@@ -123,7 +123,7 @@ test('[EV1] an answer that comes in while it is computed, and is taken back late
   expect((await createEvaluation({ ctx, input })).id).toBe(evaluationId)
   const { figures } = await getEvaluation({ ctx, input: { projectId: project.id, evaluationId } })
   expect(figures?.inputs.pairs.judged).toBe(3)
-  expect(figures?.inputs.answers).toEqual({ shown: 2, hidden: 2, holdout: 2 })
+  expect(figures?.inputs.answers).toMatchObject({ shown: 2, hidden: 2, holdout: 2 })
 })
 
 test('[EV3] the scope says whose answers count, and how many were led', async () => {
