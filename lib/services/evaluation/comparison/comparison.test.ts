@@ -146,6 +146,28 @@ test('[RC11] offers the runs that share a finished clip, newest first', async ()
   ])
 })
 
+test('[RC11] the first page is full however many newer runs share nothing, and pages are without gap or double', async () => {
+  const { projectId, a, b, ctx, clip } = await comparedWorld()
+  const sharing = [b.id]
+  for (let minute = 0; minute < 24; minute += 1) {
+    // Of two at the same time one shares a clip; the newest share none.
+    const createdAt = new Date(Date.UTC(2026, 1, 1, 0, Math.floor(minute / 2)))
+    const run = await createRun(db, { projectId, createdAt })
+    const isSharing = minute % 2 === 0 && minute < 10
+    await createRunVideo(db, { runId: run.id, video: clip(isSharing ? 0 : 5), scores: at([6, 3]) })
+    if (isSharing) sharing.unshift(run.id)
+  }
+  const first = await listComparableRuns({ ctx, input: { projectId, runId: a.id, limit: 4 } })
+  expect(first.items.map(({ id, shared }) => [id, shared])).toEqual(sharing.slice(0, 4).map((id) => [id, 1]))
+  const cursor = first.nextCursor ?? ''
+  const second = await listComparableRuns({ ctx, input: { projectId, runId: a.id, limit: 4, cursor } })
+  expect(second.items.map(({ id, shared }) => [id, shared])).toEqual([
+    [sharing[4], 1],
+    [b.id, 4],
+  ])
+  expect(second.nextCursor).toBeNull()
+})
+
 test('refuses annotators, other projects, a run twice and a cursor that is none', async () => {
   const { as, annotator, stranger, foreign, input, ctx, projectId } = await comparedWorld()
   const list = { ...input, order: 'difference' as const, limit: 10 }
