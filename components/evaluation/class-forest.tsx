@@ -6,6 +6,7 @@ import { IntervalPlot, ScaleTicks } from '@/components/agreement'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
 import type { ClassFigures, RecognitionFigures } from '@/lib/domain/evaluation'
+import { plotOf } from './measured'
 import styles from './model.module.css'
 import { SHARE, useFigures } from './use-figures'
 
@@ -20,7 +21,7 @@ function Row({ name, figures: { f1, precision, recall }, colour = 'var(--ink)' }
         <span className={styles.label}>{name}</span>
       </th>
       <td className={styles.plotCell}>
-        <IntervalPlot scale={SHARE} value={f1.value} ci95={f1.ci95} colour={colour} />
+        <IntervalPlot scale={SHARE} {...plotOf(f1)} colour={colour} />
       </td>
       <td>
         <strong>{value(f1)}</strong>

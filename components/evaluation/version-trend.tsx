@@ -10,6 +10,7 @@ import type { AnswerScope, EvaluationHeadline, EvaluationTruth } from '@/lib/con
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import type { Figure } from '@/lib/domain/evaluation'
 import { trendOf } from '@/lib/domain/evaluation'
+import { plotOf } from './measured'
 import styles from './model.module.css'
 import { SHARE, useFigures } from './use-figures'
 
@@ -28,7 +29,7 @@ function Point({ figure }: { figure: Figure }) {
   const { value, interval } = useFigures()
   return (
     <td className={styles.point}>
-      <IntervalPlot scale={SHARE} value={figure.value} ci95={figure.ci95} colour="var(--accent)" />
+      <IntervalPlot scale={SHARE} {...plotOf(figure)} colour="var(--accent)" />
       <span>
         <strong>{value(figure)}</strong>{' '}
         <small>

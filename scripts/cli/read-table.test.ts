@@ -29,6 +29,7 @@ test.each([
   ['', 'lacks the column item'],
   ['thing,value\n1,2\n', 'lacks the column item'],
   ['item,value\n1\n', 'is not a CSV table'],
+  ['item,value,value\n1,2,3\n', 'has the column value more than once; delete or rename all but one'],
 ])('%j gives one plain line', async (text, complaint) => {
   await expect(readTable(await table(text), ['item', 'value'])).rejects.toThrow(complaint)
 })

@@ -14,6 +14,9 @@ export async function readTable(file: string, columns: readonly string[]): Promi
     const missing = columns.filter((column) => !header?.includes(column))
     if (!header || missing.length > 0)
       throw new Error(`${file} lacks the column ${missing.join(', ')}; its first line must name ${columns.join(', ')}.`)
+    const twice = header.filter((column, place) => column !== '' && header.indexOf(column) !== place)
+    if (twice.length > 0)
+      throw new Error(`${file} has the column ${twice[0]} more than once; delete or rename all but one.`)
     return rows.map((row) => Object.fromEntries(header.map((column, index) => [column, row[index] ?? ''])))
   } catch (cause) {
     if (cause instanceof CsvError) throw new Error(`${file} is not a CSV table: ${cause.message}.`, { cause })

@@ -7,6 +7,7 @@ import type { ComparisonFigures as Figures } from '@/lib/domain/evaluation'
 import { differenceScale } from '../conclusion'
 import { SHARE, useFigures } from '../use-figures'
 import styles from './comparison.module.css'
+import { ranksNote } from './ranks-note'
 
 const RANKS: Scale = { low: -1, high: 1, ticks: [] }
 
@@ -16,6 +17,7 @@ export function ComparisonFigures({ figures }: { figures: Figures }) {
   const format = useFormatter()
   const { value, interval } = useFigures()
   const { clips, turned, changed, difference, ranks, frames, labels } = figures
+  const exact = ranksNote(ranks)
   const both = clips.same + clips.changed
   const small = (text: string) => <small className={styles.small}>{text}</small>
   return (
@@ -37,7 +39,7 @@ export function ComparisonFigures({ figures }: { figures: Figures }) {
         />
         {small(t('differenceNote'))}
       </Stat>
-      <Stat label={t('ranks')} value={value(ranks)} note={interval(ranks)}>
+      <Stat label={t('ranks')} value={value(ranks)} note={exact ? t(exact) : interval(ranks)}>
         <IntervalPlot scale={RANKS} value={ranks.value} ci95={ranks.ci95} reference={0} colour="var(--accent)" />
         {small(t('ranksNote'))}
       </Stat>

@@ -31,6 +31,8 @@ export const comparison = {
   differenceNote: 'of clip scores; below 0: B finds them worse',
   ranks: 'Same order of clips',
   ranksNote: 'rank correlation of clip scores',
+  ranksSame: 'exactly the same order, so the formula gives no interval',
+  ranksReverse: 'exactly the reverse order, so the formula gives no interval',
   frames: 'Same verdict on frames',
   framesNote:
     '{n, plural, =0 {no frame that both scored} one {# frame that both scored} other {# frames that both scored}}',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
 import { quantile } from '@/lib/domain/shared'
 import { Figure, NO_FIGURE } from './figure'
-import { middle95, resample } from './resample'
+import { isFlat, middle95, resample } from './resample'
 
 /** Below this many pairs in an arm, a difference says nothing. Source: docs/spec/anchoring.md [AC6] */
 export const LEAST_PAIRS = 20
@@ -113,7 +113,7 @@ function measureArm(answers: Answers, measure: AnchoringMeasure, seed: string): 
     })
   }
   const drawn = middle95(draws.filter((each) => each !== null))
-  const exact = drawn && drawn[0] === drawn[1] ? EXACT_OF[measure](value, pairs.length) : null
+  const exact = drawn && isFlat(drawn) ? EXACT_OF[measure](value, pairs.length) : null
   return { figure: { value, ci95: exact ?? drawn, n: pairs.length }, draws, isExact: exact !== null }
 }
 

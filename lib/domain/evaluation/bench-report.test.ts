@@ -30,6 +30,10 @@ test.each([
   [{ score_b: 'nan' }, 'Row 2, column score_b: "nan" is not a finite number; write a plain number such as 3.5.'],
   [{ score_b: '1e999' }, 'Row 2, column score_b: "1e999" is not a finite number; write a plain number such as 3.5.'],
   [{ score_b: '' }, 'Row 2, column score_b: the cell is empty; fill it in or delete the row.'],
+  [
+    { score_a: '1e308', score_b: '-1e308' },
+    'Row 2, column score_b: it lies too far from score_a for their difference to be a number; check both cells.',
+  ],
   [{ human: 'left' }, 'Row 2, column human: "left" is not an answer; write A, B or tie.'],
   [{ human: undefined }, 'Row 2, column human: there is no such cell; add the column.'],
 ])('[TA9] refuses %j and says where', (bad, message) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NumberCell, parseRows, type TableRow, TextCell } from '@/lib/domain/shared'
+import { areComparable, INCOMPARABLE } from './comparable-scores'
 import type { Preference } from './preference'
 import { accuracyWithoutTies, type TieAccuracy, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
@@ -24,6 +25,7 @@ const PreferenceCell = TextCell.transform((text, context) => {
 
 export const BenchRow = z
   .object({ score_a: NumberCell, score_b: NumberCell, human: PreferenceCell })
+  .refine(areComparable, INCOMPARABLE)
   .transform(({ score_a, score_b, human }) => ({ scoreA: score_a, scoreB: score_b, human }))
 
 type Figures = TieAccuracy | { accuracy: null; epsilon: null }

@@ -23,7 +23,13 @@ test('[PR8] three log-likelihoods a row; theta is 5 where the column or the cell
 test.each([
   [{ theta: '1' }, 'Row 1, column theta: theta must be above 1, got 1.'],
   [{ theta: 'wide' }, 'Row 1, column theta: "wide" is not a finite number; write a plain number such as 3.5.'],
+  [{ score_a: '1e308', score_b: '-1e308' }, 'Row 1, column score_b: it lies too far from score_a'],
   [{ score_a: '' }, 'Row 1, column score_a: the cell is empty; fill it in or delete the row.'],
 ])('[PR8] refuses %j and says where', (bad, message) => {
   expect(() => bttReport([{ score_a: '1', score_b: '2', ...bad }])).toThrow(message)
+})
+
+test('[PR7] [PR8] scores far apart still give numbers, as far as numbers reach', () => {
+  const [row] = bttReport([{ score_a: '8e307', score_b: '-8e307' }])
+  expect(Object.values(row ?? {}).every(Number.isFinite)).toBe(true)
 })

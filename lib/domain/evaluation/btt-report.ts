@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isEmptyCell, NumberCell, parseRows, type TableRow } from '@/lib/domain/shared'
+import { areComparable, INCOMPARABLE } from './comparable-scores'
 import { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 
 export const bttColumns = ['score_a', 'score_b'] as const
@@ -10,7 +11,9 @@ const ThetaCell = z.preprocess(
 )
 
 /** Theta may be left out or empty: 5 then. */
-export const BttRow = z.object({ score_a: NumberCell, score_b: NumberCell, theta: ThetaCell })
+export const BttRow = z
+  .object({ score_a: NumberCell, score_b: NumberCell, theta: ThetaCell })
+  .refine(areComparable, INCOMPARABLE)
 
 export type BttReportRow = {
   score_a: number

@@ -23,6 +23,7 @@ export {
   ComparisonFigures,
   compareRuns,
   type LabelComparison,
+  rankCorrelation,
   ScoreCell,
   Standing,
   standingOf,
@@ -49,7 +50,7 @@ export { ModelFigures, modelFigures } from './model-figures'
 export { peopleTruth } from './people-truth'
 export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, type Preference, preferenceLogLikelihood } from './preference'
-export { PreferenceFigures } from './preference-figures'
+export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
 export {
   accuracyWithoutTies,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import { createRng, shuffled } from '@/lib/domain/shared'
-import { type EvaluatedPair, preferenceFigures } from './preference-figures'
+import { type EvaluatedPair, isFlattering, preferenceFigures } from './preference-figures'
 import { drawsFor } from './resample'
 
 const rng = createRng('pairs')
@@ -37,4 +37,14 @@ test('[EV5] all right: Wilson stands in; one pair: no interval; none: nothing', 
 
 test('[EV5] fewer draws where there is much to draw from', () => {
   expect([10, 20_000, 50_000, 1_000_000].map(drawsFor)).toEqual([1000, 1000, 400, 200])
+})
+
+test('[EV13] accuracy with ties on few pairs is to be read with care', () => {
+  const many = Array.from(
+    { length: 100 },
+    (_, place) => ({ ...pairs[place % 40], pairId: `m${place}` }) as EvaluatedPair,
+  )
+  expect(isFlattering(preferenceFigures(many.slice(1), 's').withTies)).toBe(true)
+  expect(isFlattering(preferenceFigures(many, 's').withTies)).toBe(false)
+  expect(isFlattering(preferenceFigures([], 's').withTies)).toBe(false)
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import { Figure } from './figure'
 import type { Preference } from './preference'
-import { middle95, resample } from './resample'
+import { isFlat, middle95, resample } from './resample'
 import { accuracyWithoutTies, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
 /** A pair with its true preference and the model's scores; the id fixes the order. */
@@ -18,6 +18,14 @@ export const PreferenceFigures = z.object({
   videoalign: z.number().nullable(),
 })
 export type PreferenceFigures = z.infer<typeof PreferenceFigures>
+
+/** From so many pairs on, seeking the tie threshold on them hardly flatters. Source: docs/spec/evaluation.md [EV13] */
+export const ENOUGH_PAIRS = 100
+
+/** Whether accuracy with ties is to be read with care. */
+export function isFlattering({ value, n }: Figure): boolean {
+  return value !== null && n < ENOUGH_PAIRS
+}
 
 function countAgreeing(pairs: readonly EvaluatedPair[], value: number | null): number {
   return Math.round((value ?? 0) * pairs.length)
@@ -44,8 +52,8 @@ export function preferenceFigures(given: readonly EvaluatedPair[], seed: string)
   }
   function figure(value: number | null, of: readonly EvaluatedPair[], values: readonly number[]): Figure {
     const interval = value === null ? null : middle95(values)
-    const isFlat = interval !== null && interval[0] === interval[1]
-    return { value, ci95: isFlat ? wilsonInterval(countAgreeing(of, value), of.length) : interval, n: of.length }
+    const exact = interval && isFlat(interval) ? wilsonInterval(countAgreeing(of, value), of.length) : interval
+    return { value, ci95: exact, n: of.length }
   }
   return {
     withTies: { ...figure(best?.accuracy ?? null, pairs, drawn.withTies), epsilon: best?.epsilon ?? null },

@@ -11,7 +11,7 @@ export const DEFAULT_THETA = 5
  * @param scoreA score of side A, any finite number (REACT: 1–5)
  * @param theta tie width, > 1; 5 in the paper
  * @returns natural log, ≤ 0
- * @throws RangeError when theta ≤ 1 or a score is not finite
+ * @throws RangeError when theta ≤ 1, or a score or the difference of both is not finite
  * Source: docs/spec/preference.md [PR1] [PR2] [PR3]
  */
 export function preferenceLogLikelihood(
@@ -21,6 +21,7 @@ export function preferenceLogLikelihood(
   theta = DEFAULT_THETA,
 ): number {
   assertFinite(scoreA, scoreB, theta)
+  if (!Number.isFinite(scoreA - scoreB)) throw new RangeError('the difference of the scores must be finite')
   if (theta <= 1) throw new RangeError(`theta must be above 1, got ${theta}`)
   const logA = logSigmoid(scoreA - scoreB - Math.log(theta))
   const logB = logSigmoid(scoreB - scoreA - Math.log(theta))

@@ -153,3 +153,26 @@ test('[EV10] the row of a label sums to the frames that have it, and the four co
     }),
   )
 })
+
+test('[EV5] three perfect boxes have mean IoU 1, and an interval that knows of chance', () => {
+  const box = { labelKey: 'limbs', box: { x: 0.1, y: 0.1, w: 0.3, h: 0.3 } }
+  const perfect = ['a', 'b', 'c'].map((clipId) => {
+    const { truth, model } = frame(clipId, ['limbs'], ['limbs'], 1)
+    return { clipId, truth: { ...truth, boxes: [box] }, model: { ...model, boxes: [box] } }
+  })
+  const { boxes, calibration } = recognitionFigures(perfect, LABELS, 's')
+  expect(boxes.meanIou).toEqual({ value: 1, ci95: wilsonInterval(3, 3), n: 3 })
+  expect(calibration.error).toEqual({ value: 0, ci95: wilsonInterval(0, 3), n: 3 })
+})
+
+test('[EV5] boxes that overlap alike in every clip differ by rounding alone: no interval without width', () => {
+  const truth = [{ labelKey: 'limbs', box: { x: 0.1, y: 0.1, w: 0.3, h: 0.3 } }]
+  const model = [{ labelKey: 'limbs', box: { x: 0.17, y: 0.1, w: 0.3, h: 0.3 } }]
+  const alike = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((clipId) => {
+    const plain = frame(clipId, ['limbs'], ['limbs'], 0.7)
+    return { ...plain, truth: { ...plain.truth, boxes: truth }, model: { ...plain.model, boxes: model } }
+  })
+  const { meanIou } = recognitionFigures(alike, LABELS, 's').boxes
+  expect(meanIou.value).toBeCloseTo(0.23 / 0.37)
+  expect((meanIou.ci95?.[1] ?? 0) - (meanIou.ci95?.[0] ?? 0)).toBeGreaterThan(0.3)
+})

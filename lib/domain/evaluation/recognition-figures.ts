@@ -5,6 +5,7 @@ import { createClusters, type Statistic, type Totals } from './clustered'
 import { Figure } from './figure'
 import type { EvaluatedFrame } from './judged-frame'
 import { matchBoxes } from './match-boxes'
+import { isFlat } from './resample'
 
 export const ClassFigures = z.object({ precision: Figure, recall: Figure, f1: Figure })
 export type ClassFigures = z.infer<typeof ClassFigures>
@@ -54,7 +55,7 @@ const share = (part: (totals: Totals) => number, whole: (totals: Totals) => numb
 type Defined = {
   value: Statistic
   n: (totals: Totals) => number
-  /** Where every draw gives the same; null where the draws have to do. */
+  /** Where every draw gives the same. */
   exact: (totals: Totals) => Interval | null
 }
 
@@ -95,10 +96,14 @@ function definitions(labels: readonly string[]): Record<string, Defined> {
   const frames = (totals: Totals) => totals('distorted true') + totals('normal true')
   return {
     ...Object.fromEntries(classes),
-    meanIou: { ...shareOf('overlap', 'matched'), exact: () => null },
+    meanIou: shareOf('overlap', 'matched'),
     hit30: shareOf('hit30', 'boxes'),
     hit50: shareOf('hit50', 'boxes'),
-    error: { value: calibrationError, n: frames, exact: () => null },
+    error: {
+      value: calibrationError,
+      n: frames,
+      exact: (totals) => wilsonInterval((calibrationError(totals) ?? 0) * frames(totals), frames(totals)),
+    },
   }
 }
 
@@ -122,8 +127,8 @@ export function recognitionFigures(
     const { value: of, n, exact } = defined[name] as Defined
     const value = of(totals)
     const drawn = intervals[name] ?? null
-    const isFlat = drawn !== null && drawn[0] === drawn[1]
-    return { value, ci95: value === null ? null : isFlat ? (exact(totals) ?? drawn) : drawn, n: n(totals) }
+    if (value === null || drawn === null) return { value, ci95: null, n: n(totals) }
+    return { value, ci95: isFlat(drawn) ? exact(totals) : drawn, n: n(totals) }
   }
   const classOf = (name: string): ClassFigures => ({
     precision: figure(`${name} precision`),

@@ -18,6 +18,11 @@ export function middle95(values: readonly number[]): Interval | null {
   return [quantile(sorted, 0.025), quantile(sorted, 0.975)]
 }
 
+/** Whether all draws gave the same but for rounding, so that they know nothing of chance. Source: docs/spec/evaluation.md [EV5] */
+export function isFlat([low, high]: Interval): boolean {
+  return high - low < 1e-9
+}
+
 /**
  * Percentile bootstrap: calls `onDraw` with the places of as many units as there are, drawn with replacement.
  * @param seed the same gives the same draws

@@ -19,7 +19,8 @@ export function iou(a: Box, b: Box): number {
   const height = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y)
   if (width <= 0 || height <= 0) return 0
   const overlap = width * height
-  return overlap / (a.w * a.h + b.w * b.h - overlap)
+  // Rounding may not lift two equal boxes above 1.
+  return Math.min(1, overlap / (a.w * a.h + b.w * b.h - overlap))
 }
 
 /** Moves and trims a rectangle so that it lies within the frame, at least `minSize` wide and high. */

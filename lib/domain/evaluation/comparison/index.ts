@@ -1,4 +1,5 @@
 export { type Boundaries, type ClipVerdict, type ComparedClip, Standing, standingOf } from './compared-clip'
+export { rankCorrelation } from './rank-correlation'
 export { ComparisonFigures, compareRuns, type LabelComparison } from './run-comparison'
 export { CELL, ScoreCell } from './score-cells'
 export { tellingFrame } from './telling-frame'

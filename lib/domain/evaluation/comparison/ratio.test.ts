@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wilsonInterval } from '@/lib/domain/agreement'
 import { ratioFigure, shareFigure } from './ratio'
 
 const ones = (...parts: number[]) => parts.map((part) => ({ part, whole: 1 }))
@@ -32,4 +33,18 @@ test('[RC6] clips that are all alike take Wilson’s interval; nothing to share 
   expect(flat.value).toBe(1)
   expect(flat.ci95?.[0]).toBeCloseTo(0.61, 2)
   expect(shareFigure([{ part: 0, whole: 0 }])).toEqual({ value: null, ci95: null, n: 0 })
+})
+
+test('[RC6] clips that are all alike take Wilson’s interval whatever their share, rounding or not', () => {
+  for (let whole = 1; whole <= 60; whole += 1) {
+    for (let part = 0; part <= whole; part += 1) {
+      const { ci95 } = shareFigure([
+        { part, whole },
+        { part, whole },
+        { part: 2 * part, whole: 2 * whole },
+        { part: 0, whole: 0 },
+      ])
+      expect(ci95, `${part} of ${whole}`).toEqual(wilsonInterval(4 * part, 4 * whole))
+    }
+  }
 })

@@ -44,7 +44,7 @@ export function ratioFigure(given: readonly Share[]): Figure {
 }
 
 /**
- * A share of counted things that lie in clips; n counts the things.
+ * A share of counted things that lie in clips; n counts the things. Parts and wholes are whole numbers.
  * Source: docs/spec/run-comparison.md [RC6] [RC7]
  */
 export function shareFigure(given: readonly Share[]): Figure {
@@ -52,8 +52,8 @@ export function shareFigure(given: readonly Share[]): Figure {
   const n = sum(given.map(({ whole }) => whole))
   if (value === null) return NO_FIGURE
   const hits = sum(given.map(({ part }) => part))
-  // Clips that are all alike know nothing of chance.
-  const isFlat = ci95 !== null && ci95[0] === ci95[1]
+  // Clips that are all alike know nothing of chance; counted in whole numbers, for rounding leaves a width of 1e-15.
+  const isFlat = ci95 !== null && given.every(({ part, whole }) => part * n === hits * whole)
   const within = ci95 && ([Math.max(0, ci95[0]), Math.min(1, ci95[1])] satisfies Interval)
   return { value, ci95: isFlat ? wilsonInterval(hits, n) : within, n }
 }
