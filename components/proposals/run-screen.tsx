@@ -29,6 +29,7 @@ import { RunFigures, RunProvider } from './run-figures'
 import { isLive, RUN_TONES } from './run-tones'
 import styles from './runs.module.css'
 import { ScoreHistogram } from './score-histogram'
+import { ShowRunButton } from './show-run-button'
 import { useRunClips } from './use-run-clips'
 
 function Note({ run }: { run: RunView }) {
@@ -39,6 +40,7 @@ function Note({ run }: { run: RunView }) {
   return (
     <span className={styles.note}>
       <Badge tone={RUN_TONES[run.state]}>{t(`states.${run.state}`)}</Badge>
+      <Badge tone={run.shown ? 'accent' : 'plain'}>{t(run.shown ? 'shown' : 'trial')}</Badge>
       {t(isOwn ? 'run.settingsOwn' : 'run.settings', { fps: targetFps, high: high ?? own, low: low ?? own })}
     </span>
   )
@@ -110,7 +112,12 @@ export function RunScreen({ runId }: { runId: string }) {
         {run && run.videos.done > 0 ? (
           <ButtonLink href={`/p/${slug}/runs/compare?a=${run.id}`}>{t('run.compare')}</ButtonLink>
         ) : null}
-        {run && roleCan(role, 'runs.manage') ? <RunActions run={run} /> : null}
+        {run && roleCan(role, 'runs.manage') ? (
+          <>
+            <ShowRunButton run={run} />
+            <RunActions run={run} />
+          </>
+        ) : null}
       </PageHeader>
       {run ? (
         <Run run={run} seenAtMs={found.dataUpdatedAt} />

@@ -41,6 +41,12 @@ export function RunsTable({ empty }: { empty: ReactNode }) {
       cell: ({ row: { original } }) => <Badge tone={RUN_TONES[original.state]}>{t(`states.${original.state}`)}</Badge>,
     },
     {
+      header: t('annotators'),
+      cell: ({ row: { original } }) => (
+        <Badge tone={original.shown ? 'accent' : 'plain'}>{t(original.shown ? 'shown' : 'trial')}</Badge>
+      ),
+    },
+    {
       header: t('progress'),
       cell: ({ row: { original } }) => (
         <div className={styles.progress}>

@@ -6,12 +6,12 @@ import { type ChangeEvent, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Dialog, SelectField, TextField } from '@/components/ui'
+import { Button, CheckField, Dialog, SelectField, TextField } from '@/components/ui'
 import type { ModelView } from '@/lib/contracts/http/proposals'
 import styles from './forms.module.css'
 import { type RunFieldName, readRunForm } from './run-form'
 
-function StartRunForm({ models, onCancel }: { models: ModelView[]; onCancel: () => void }) {
+function StartRunForm({ models, isFirst, onCancel }: { models: ModelView[]; isFirst: boolean; onCancel: () => void }) {
   const t = useTranslations('proposals')
   const common = useTranslations('common')
   const { id: projectId, slug } = useProject()
@@ -25,6 +25,7 @@ function StartRunForm({ models, onCancel }: { models: ModelView[]; onCancel: () 
     low: '',
     seed: '0',
   })
+  const [shown, setShown] = useState(isFirst)
   const create = useMutation(
     orpc.proposals.createRun.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -37,7 +38,7 @@ function StartRunForm({ models, onCancel }: { models: ModelView[]; onCancel: () 
     event.preventDefault()
     const read = readRunForm(fields)
     setWrong(read.ok ? new Map() : read.wrong)
-    if (read.ok) create.mutate({ projectId, ...read.input })
+    if (read.ok) create.mutate({ projectId, shown, ...read.input })
   }
   function register(name: RunFieldName) {
     const complaint = wrong.get(name)
@@ -57,6 +58,12 @@ function StartRunForm({ models, onCancel }: { models: ModelView[]; onCancel: () 
           </option>
         ))}
       </SelectField>
+      <CheckField
+        label={t('dialog.shown')}
+        hint={t(isFirst ? 'dialog.shownFirst' : 'dialog.shownHint')}
+        checked={shown}
+        onChange={({ target }) => setShown(target.checked)}
+      />
       <TextField label={t('dialog.fps')} hint={t('dialog.fpsHint')} inputMode="decimal" {...register('targetFps')} />
       <fieldset className={styles.group}>
         <legend>{t('dialog.thresholds')}</legend>
@@ -88,6 +95,8 @@ export function StartRunDialog({ models }: { models: ModelView[] }) {
   const { id: projectId } = useProject()
   const [open, setOpen] = useState(false)
   const overview = useQuery(orpc.accounts.projectOverview.queryOptions({ input: { projectId } }))
+  const runs = useQuery(orpc.proposals.listRuns.queryOptions({ input: { projectId, limit: 100 } }))
+  const isFirst = runs.data ? !runs.data.items.some((run) => run.shown) : false
   const ready = overview.data?.videos.ready ?? 0
   return (
     <>
@@ -100,7 +109,7 @@ export function StartRunDialog({ models }: { models: ModelView[] }) {
         title={t('dialog.title')}
         description={ready === 0 ? t('dialog.noVideos') : t('dialog.text', { count: ready })}
       >
-        <StartRunForm models={models} onCancel={() => setOpen(false)} />
+        <StartRunForm models={models} isFirst={isFirst} onCancel={() => setOpen(false)} />
       </Dialog>
     </>
   )

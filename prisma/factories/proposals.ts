@@ -37,7 +37,15 @@ export async function createRun(
   const modelVersionId = data.modelVersionId ?? (await createModelVersion(db, { projectId: data.projectId })).id
   const settings = { schemaVersion: 1, targetFps: 2, high: 4, low: 3 }
   return db.run.create({
-    data: { state: 'done', settings, seed: 0, finishedAt: new Date(), ...data, modelVersionId },
+    data: {
+      state: 'done',
+      settings,
+      seed: 0,
+      finishedAt: new Date(),
+      showings: { create: { fromAt: new Date(0) } },
+      ...data,
+      modelVersionId,
+    },
   })
 }
 

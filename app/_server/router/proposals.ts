@@ -9,6 +9,7 @@ import {
   listRunVideos,
   registerModel,
   retryRun,
+  showRun,
 } from '@/lib/services/proposals'
 import { api, call } from './base'
 
@@ -22,4 +23,5 @@ export const proposals = {
   listRunVideos: api.proposals.listRunVideos.handler(call(listRunVideos)),
   cancelRun: api.proposals.cancelRun.handler(call(cancelRun)),
   retryRun: api.proposals.retryRun.handler(call(retryRun)),
+  showRun: api.proposals.showRun.handler(call(showRun)),
 }

@@ -45,6 +45,8 @@ export const CreateRun = InProject.extend({
   /** Null: every ready video of the project. */
   videoIds: z.array(Id).min(1).max(10_000).nullable().default(null),
   settings: RunSettings.prefault({}),
+  /** Whether annotators see what it finds; left out, only when no other run is shown. */
+  shown: z.boolean().optional(),
   seed: z
     .int()
     .min(0)
@@ -57,6 +59,8 @@ export const RunView = z.object({
   id: Id,
   model: z.object({ id: Id, name: z.string(), version: z.string() }),
   state: RunState,
+  /** Whether tasks claimed now show what it found; else it is a trial. */
+  shown: z.boolean(),
   settings: RunSettings,
   provider: z.string().nullable(),
   providerReasons: z.array(z.string()),
@@ -87,6 +91,7 @@ export const RunTitle = RunView.pick({
   id: true,
   model: true,
   state: true,
+  shown: true,
   settings: true,
   createdAt: true,
   finishedAt: true,
@@ -94,6 +99,8 @@ export const RunTitle = RunView.pick({
 export type RunTitle = z.infer<typeof RunTitle>
 export const InRun = InProject.extend({ runId: Id })
 export type InRun = z.infer<typeof InRun>
+export const ShowRun = InRun.extend({ shown: z.boolean() })
+export type ShowRun = z.infer<typeof ShowRun>
 export const RunVideoView = z.object({
   id: Id,
   videoId: Id,
@@ -177,5 +184,14 @@ export const proposals = {
       tags,
     })
     .input(InRun)
+    .output(RunView),
+  showRun: endpoint
+    .route({
+      method: 'PUT',
+      path: '/projects/{projectId}/runs/{runId}/shown',
+      summary: 'Say whether annotators see what a run found',
+      tags,
+    })
+    .input(ShowRun)
     .output(RunView),
 }

@@ -1,5 +1,8 @@
 import { type AnchoredAnswer, type ModelClips, pairScores } from '@/lib/domain/evaluation'
-import type { Db, Tx } from '@/lib/platform/db'
+import { type Db, Prisma, type Tx } from '@/lib/platform/db'
+import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+
+const CLAIMED = Prisma.sql`assignment."claimedAt"`
 
 type Side = 'A' | 'B'
 type AnswerRow = {
@@ -35,15 +38,17 @@ function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promi
     JOIN "Pair" AS pair ON pair.id = task."pairId"
     CROSS JOIN LATERAL (
       SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
-      WHERE result."videoId" = pair."videoAId" AND result.state = 'done' AND result."finishedAt" <= assignment."claimedAt"
-        AND (task."runId" IS NULL OR result."runId" = task."runId")
-      ORDER BY result."finishedAt" DESC, result.id DESC LIMIT 1
+      ${showingAt(CLAIMED)}
+      WHERE result."videoId" = pair."videoAId" AND result.state = 'done' AND result."finishedAt" <= ${CLAIMED}
+        AND ${isShown(Prisma.sql`task."runId"`)}
+      ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
     ) AS a
     CROSS JOIN LATERAL (
       SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
-      WHERE result."videoId" = pair."videoBId" AND result.state = 'done' AND result."finishedAt" <= assignment."claimedAt"
-        AND (task."runId" IS NULL OR result."runId" = task."runId")
-      ORDER BY result."finishedAt" DESC, result.id DESC LIMIT 1
+      ${showingAt(CLAIMED)}
+      WHERE result."videoId" = pair."videoBId" AND result.state = 'done' AND result."finishedAt" <= ${CLAIMED}
+        AND ${isShown(Prisma.sql`task."runId"`)}
+      ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
     ) AS b
     WHERE answer."projectId" = ${projectId}::uuid AND answer.kind = 'original'
       AND a."modelVersionId" = ${modelVersionId}::uuid AND b."modelVersionId" = ${modelVersionId}::uuid

@@ -1,13 +1,17 @@
 import type { QueuePolicy } from '@/lib/domain/accounts'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
+import { SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 
 /** `distortionProbability` of lib/domain/proposals. Source: docs/spec/proposals.md [PP9] */
 const PROBABILITY = Prisma.sql`
   1 / (1 + power(9, (frame.score - clip.middle) / clip.width))`
 
+/** Of what is shown now, nothing has an end. */
+const FOR_EVER = Prisma.sql`'infinity'::timestamptz`
+
 /**
  * `pairValue` and `taskPriority` of lib/domain/labelling for many tasks at once; a test holds both against each other.
- * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the newest finished result of each clip once, and of a frame pair the sampled frames around its own by index.
+ * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the finished result of each clip that is shown once, and of a frame pair the sampled frames around its own by index.
  * Source: docs/spec/queue.md [QU2] [QU17]–[QU19]
  */
 export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Prisma.Sql {
@@ -27,8 +31,9 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
           - (model.manifest->'thresholds'->>'low')::float8) / 2) AS width
       FROM (SELECT DISTINCT "videoId" AS id FROM side) AS video
       CROSS JOIN LATERAL (
-        SELECT id, score, "runId" FROM "RunVideo" WHERE "videoId" = video.id AND state = 'done'
-        ORDER BY "finishedAt" DESC, id DESC LIMIT 1
+        SELECT result.id, result.score, result."runId" FROM "RunVideo" AS result ${showingAt(FOR_EVER)}
+        WHERE result."videoId" = video.id AND result.state = 'done' AND showing.id IS NOT NULL
+        ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
       ) AS result
       JOIN "Run" AS run ON run.id = result."runId"
       JOIN "ModelVersion" AS model ON model.id = run."modelVersionId"

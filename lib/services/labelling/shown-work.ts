@@ -1,7 +1,8 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import { type Arm, type ShownProposal, SIDES, type Side } from '@/lib/domain/labelling'
 import { Box } from '@/lib/domain/shared'
-import type { Tx } from '@/lib/platform/db'
+import { Prisma, type Tx } from '@/lib/platform/db'
+import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
@@ -9,9 +10,9 @@ export type ShownSide = { proposals: ProposalView[]; scores: { frameIndex: numbe
 
 export type ShownScope = {
   arm: Arm
-  /** The run of the task; null takes the newest one of each clip. */
+  /** The run of the task; null takes the shown one of each clip. */
   runId: string | null
-  /** Runs that finished later are not shown, so that a task looks the same from claim to review. */
+  /** Runs that finished or were shown later are not, so that a task looks the same from claim to review. */
   asOf: Date
   /** Labels of the pinned taxonomy; a proposal of any other cannot become a mark. */
   labelKeys: ReadonlySet<string>
@@ -34,10 +35,11 @@ export function toProposalView({ id, frameIndex, labelKey, box, probability, sco
 async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, runId, asOf }: ShownScope) {
   if (arm === 'hide') return []
   const results = await db.$queryRaw<{ id: string; videoId: string }[]>`
-    SELECT DISTINCT ON ("videoId") id, "videoId" FROM "RunVideo"
-    WHERE "videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND state = 'done'
-      AND "finishedAt" <= ${asOf}::timestamptz AND (${runId}::uuid IS NULL OR "runId" = ${runId}::uuid)
-    ORDER BY "videoId", "finishedAt" DESC, id DESC`
+    SELECT DISTINCT ON (result."videoId") result.id, result."videoId"
+    FROM "RunVideo" AS result ${showingAt(Prisma.sql`${asOf}::timestamptz`)}
+    WHERE result."videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND result.state = 'done'
+      AND result."finishedAt" <= ${asOf}::timestamptz AND ${isShown(Prisma.sql`${runId}::uuid`)}
+    ORDER BY result."videoId", ${SHOWN_LAST_FIRST}`
   return results.map(({ id, videoId }) => ({ id, side: videoId === pair.videoA.id ? ('A' as const) : ('B' as const) }))
 }
 

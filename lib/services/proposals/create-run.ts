@@ -28,15 +28,18 @@ async function planVideos(tx: Tx, projectId: string, videoIds: string[] | null, 
 
 /** Starts one pass of a model; its settings are frozen here. */
 export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunView> {
-  const { projectId, modelVersionId, videoIds, settings, seed } = CreateRun.parse(input)
+  const { projectId, modelVersionId, videoIds, settings, shown, seed } = CreateRun.parse(input)
   return withTransaction(ctx, async (tx) => {
     const { userId } = await requireAbility(tx, ctx, projectId, 'runs.manage')
     const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
     if (!model) throw notFound('model')
     const { thresholds } = ModelManifest.parse(model.manifest)
     const videos = await planVideos(tx, projectId, videoIds, resolveSampling(settings, thresholds))
+    const isShown = shown ?? !(await tx.runShowing.findFirst({ where: { run: { projectId }, untilAt: null } }))
+    const now = ctx.now()
+    const showings = isShown ? { create: { fromAt: now } } : {}
     const run = await tx.run.create({
-      data: { projectId, modelVersionId, settings, seed, createdBy: userId, createdAt: ctx.now() },
+      data: { projectId, modelVersionId, settings, seed, createdBy: userId, createdAt: now, showings },
       include: RUN_PARTS,
     })
     const created = await tx.runVideo.createManyAndReturn({
@@ -49,7 +52,7 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
       verb: 'run.create',
       entityType: 'run',
       entityId: run.id,
-      difference: { videos: videos.length },
+      difference: { videos: videos.length, shown: isShown },
     })
     return toRunView(tx, run, ctx.now())
   })

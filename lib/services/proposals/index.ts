@@ -18,3 +18,5 @@ export {
   scoreVideo,
   UnansweredFrameError,
 } from './score-video'
+export { showRun } from './show-run'
+export { isShown, SHOWN_LAST_FIRST, showingAt } from './shown-runs'

@@ -4,7 +4,7 @@ import { sum } from '@/lib/domain/shared'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
 
 type ModelRow = Prisma.ModelVersionGetPayload<object>
-export const RUN_PARTS = { model: true } as const
+export const RUN_PARTS = { model: true, showings: { where: { untilAt: null }, select: { id: true } } } as const
 export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>
 
 export function toModelView(row: ModelRow): ModelView {
@@ -19,6 +19,7 @@ export function toRunTitle(row: RunRow): RunTitle {
     id: row.id,
     model: { id: row.model.id, name: row.model.name, version: row.model.version },
     state: row.state,
+    shown: row.showings.length > 0,
     settings: row.settings as RunSettings,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
