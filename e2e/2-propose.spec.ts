@@ -1,18 +1,32 @@
-import { expect, test } from '@playwright/test'
-import { expectAccessible } from './support/accessible'
+import { expect, type Page, test } from '@playwright/test'
 import { database, demoProjectId } from './support/database'
 import { signIn } from './support/sign-in'
+import { expectSound } from './support/sound'
 
-test('an admin starts a run, watches it end, and every clip has its budget of scored frames', async ({ page }) => {
+/** The demo's own run is shown, so that a further one is a trial until an admin says otherwise. */
+async function showAndHide(page: Page): Promise<void> {
+  await expect(page.getByText('trial', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Show to annotators' }).click()
+  await expect(page.getByText('shown', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Hide from annotators' }).click()
+  await expect(page.getByText('trial', { exact: true })).toBeVisible()
+}
+
+test('an admin starts a run, watches it end, and every clip has its budget of scored frames', async ({
+  page,
+}, info) => {
   await signIn(page, 'admin', '/p/demo/runs')
-  await expectAccessible(page)
+  await expectSound(page, 'runs', info)
   await page.getByRole('button', { name: 'Start a run' }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Show annotators what it finds')).not.toBeChecked()
+  await expectSound(page, 'start-run', info)
   await dialog.getByLabel('Seed').fill('7')
   await dialog.getByRole('button', { name: 'Start a run' }).click()
   await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
   await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 110_000 })
-  await expectAccessible(page)
+  await expectSound(page, 'run', info)
+  await showAndHide(page)
 
   const projectId = await demoProjectId()
   const run = await database().run.findFirstOrThrow({ where: { projectId, seed: 7 }, include: { videos: true } })

@@ -34,7 +34,11 @@ async function offerSuspectPair(): Promise<void> {
   })
   await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  const proposals = await database().proposal.findMany({ select: { videoId: true }, distinct: ['videoId'] })
+  const proposals = await database().proposal.findMany({
+    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
+    select: { videoId: true },
+    distinct: ['videoId'],
+  })
   const suspect = proposals.map(({ videoId }) => videoId)
   const open = await database().task.findMany({
     where: {
