@@ -10,7 +10,7 @@ import type { RunView } from '@/lib/contracts/http/proposals'
 import styles from './forms.module.css'
 import { isLive } from './run-tones'
 
-/** Cancel while it works; retry what failed or was cancelled when it has ended. */
+/** Cancel while it works; retry what is not done when it has ended. */
 export function RunActions({ run }: { run: RunView }) {
   const t = useTranslations('proposals')
   const { id: projectId } = useProject()
@@ -30,7 +30,7 @@ export function RunActions({ run }: { run: RunView }) {
   }
   const cancel = useMutation(orpc.proposals.cancelRun.mutationOptions(after(t('run.cancelled'))))
   const retry = useMutation(orpc.proposals.retryRun.mutationOptions(after(t('run.retried'))))
-  const unfinished = run.videos.failed + run.videos.cancelled
+  const unfinished = run.videos.total - run.videos.done
   if (isLive(run.state)) {
     return (
       <>

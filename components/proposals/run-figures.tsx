@@ -94,7 +94,6 @@ export function RunProvider({ run }: { run: RunView }) {
           </Badge>
         ))}
       </div>
-      {run.error ? <p className={styles.error}>{run.error}</p> : null}
     </Card>
   )
 }

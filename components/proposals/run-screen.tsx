@@ -54,6 +54,11 @@ function Run({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
   const scores = loaded.flatMap((clip) => clip.scores.map(({ score }) => score))
   return (
     <>
+      {run.error ? (
+        <p className={styles.error} role="alert">
+          {t('run.ended', { reason: run.error })}
+        </p>
+      ) : null}
       <RunFigures run={run} seenAtMs={seenAtMs} />
       <div className={styles.columns}>
         <Card title={t('run.histogram')} note={t('run.histogramNote', { frames: scores.length, clips: loaded.length })}>

@@ -3,14 +3,26 @@ export class EngineAnswerError extends Error {
   override readonly name = 'EngineAnswerError'
 }
 
-/** The engine's process died, hung or never came up; only the clip at hand is lost. */
+/** The engine's process died or hung over a clip, be it the engine's fault or the decoder's. */
 export class EngineProcessError extends Error {
-  override readonly name = 'EngineProcessError'
+  override readonly name: string = 'EngineProcessError'
 }
 
-/** The clip could not be decoded or scored; the engine itself is fine. */
+/** The engine's process never came up; that is no clip's fault. */
+export class EngineStartError extends EngineProcessError {
+  override readonly name = 'EngineStartError'
+}
+
+/** The clip could not be decoded or scored; the engine's process lives on. */
 export class ClipScoringError extends Error {
   override readonly name = 'ClipScoringError'
+  /** `clip`: it could not be decoded; `engine`: the model, or its server, gave no answer that can be used. */
+  readonly fault: 'clip' | 'engine'
+
+  constructor(message: string, fault: 'clip' | 'engine') {
+    super(message)
+    this.fault = fault
+  }
 }
 
 /** First line of whatever was thrown, without a trailing stop. */

@@ -11,7 +11,7 @@ import {
 import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineInfo, Reply } from './child/protocol'
 import { EngineChild } from './engine-child'
-import { ClipScoringError, EngineProcessError } from './engine-errors'
+import { ClipScoringError, EngineProcessError, EngineStartError } from './engine-errors'
 import type { EngineOptions } from './engine-options'
 
 export type EngineProcessOptions = {
@@ -70,7 +70,7 @@ export class EngineProcess {
 
   /**
    * Makes sure the engine is up and says what it is.
-   * @throws ModelFolderError when the model cannot be used, EngineProcessError when the process fails
+   * @throws ModelFolderError when the model cannot be used, EngineStartError when the process fails
    */
   async start(signal?: AbortSignal): Promise<EngineInfo> {
     if (this.#child?.alive && this.#info) return this.#info
@@ -87,7 +87,7 @@ export class EngineProcess {
       return this.#info
     } catch (error) {
       await this.stop()
-      throw error
+      throw error instanceof EngineProcessError ? new EngineStartError(error.message) : error
     }
   }
 
@@ -154,6 +154,6 @@ function openedInfo(reply: Reply): EngineInfo {
 
 function scoredResults(reply: Reply): FrameResult[] {
   if (reply.type === 'scored') return reply.results
-  if (reply.type === 'failed') throw new ClipScoringError(reply.reason)
+  if (reply.type === 'failed') throw new ClipScoringError(reply.reason, reply.fault)
   throw new EngineProcessError(`The engine process answered "${reply.type}" when asked to score.`)
 }

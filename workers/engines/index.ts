@@ -1,6 +1,6 @@
 export { ModelFolderError } from '@/lib/domain/proposals'
 export type { EngineInfo } from './child/protocol'
-export { ClipScoringError, EngineAnswerError, EngineProcessError } from './engine-errors'
+export { ClipScoringError, EngineAnswerError, EngineProcessError, EngineStartError } from './engine-errors'
 export { EngineOptions } from './engine-options'
 export { EngineProcess, type EngineProcessOptions, type ScoreRequest } from './engine-process'
 export { openEngine } from './open-engine'

@@ -73,6 +73,7 @@ export const proposals = {
     nowHidden: 'Tasks claimed from now on no longer show this run',
     compare: 'Compare with another run',
     retry: '{count, plural, one {Retry # clip} other {Retry # clips}}',
+    ended: 'The run failed: {reason}',
     retried: 'The clips are queued again',
     cancelled: 'The run is cancelled',
     rate: 'Rate',

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { canTransition, RUN_TRANSITIONS, RUN_VIDEO_TRANSITIONS, RunState, RunVideoState, runStateOf } from './run-state'
+import {
+  canTransition,
+  isHopeless,
+  RUN_TRANSITIONS,
+  RUN_VIDEO_TRANSITIONS,
+  RunState,
+  RunVideoState,
+  runStateOf,
+} from './run-state'
 
 function allowed<State extends string>(table: Readonly<Record<State, readonly State[]>>, states: readonly State[]) {
   return states.flatMap((from) => states.filter((to) => canTransition(table, from, to)).map((to) => `${from}→${to}`))
@@ -39,4 +47,10 @@ test('[PP8] a run stands where its clips stand', () => {
   expect(runStateOf(['failed', 'failed'])).toBe('failed')
   expect(runStateOf(['failed', 'done'])).toBe('done')
   expect(() => runStateOf([])).toThrow(RangeError)
+})
+
+test('[PP20] five clips that the engine failed end a run that has none done', () => {
+  expect(isHopeless({ engineFailures: 4, done: 0 })).toBe(false)
+  expect(isHopeless({ engineFailures: 5, done: 0 })).toBe(true)
+  expect(isHopeless({ engineFailures: 5, done: 1 })).toBe(false)
 })

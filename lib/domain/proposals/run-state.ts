@@ -45,3 +45,13 @@ export function runStateOf(videos: readonly RunVideoState[]): 'running' | 'done'
   if (videos.some((state) => state === 'cancelled')) return 'cancelled'
   return videos.every((state) => state === 'failed') ? 'failed' : 'done'
 }
+
+const MOST_ENGINE_FAILURES = 5
+
+/**
+ * Whether a run is given up: so many clips that its engine failed, and none done since it was taken up or retried.
+ * Source: docs/spec/proposals.md [PP20]
+ */
+export function isHopeless({ engineFailures, done }: { engineFailures: number; done: number }): boolean {
+  return engineFailures >= MOST_ENGINE_FAILURES && done === 0
+}

@@ -106,7 +106,7 @@ test('[EV12] a run asks when its last clip ends, and when it is cancelled', asyn
   const signal = new AbortController().signal
   await scoreVideo({ ctx: world.job, input: { runVideoId: clips[0].id }, openEngine: open, signal })
   expect(await askedToEvaluate(run.id)).toBe(false)
-  await failRunVideo({ ctx: world.job, input: { runVideoId: clips[1].id }, reason: 'Poisoned.' })
+  await failRunVideo({ ctx: world.job, input: { runVideoId: clips[1].id }, reason: 'Poisoned.', fault: 'clip' })
   expect(await askedToEvaluate(run.id)).toBe(true)
   const second = await startedRun(db, world)
   await cancelRun({ ctx: world.as(world.admin), input: { projectId: world.projectId, runId: second.run.id } })

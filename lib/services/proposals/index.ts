@@ -11,6 +11,7 @@ export { modelFolderOf } from './model-location'
 export { registerModel } from './register-model'
 export { retryRun } from './retry-run'
 export {
+  failRun,
   failRunVideo,
   type OpenScoringEngine,
   type RegisteredModel,

@@ -8,7 +8,7 @@ import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 import { lockRun } from './lock-run'
 
-/** Queues the failed and cancelled clips of an ended run again; scored frames are kept, so each goes on where it stopped. */
+/** Queues every clip of an ended run that is not done again; scored frames are kept, so each goes on where it stopped. */
 export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
   const { projectId, runId } = InRun.parse(input)
   return withTransaction(ctx, async (tx) => {
@@ -16,13 +16,23 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     await lockRun(tx, runId)
     const again = await tx.runVideo.updateManyAndReturn({
-      where: { runId, state: { in: ['failed', 'cancelled'] }, run: { state: { in: ['done', 'failed', 'cancelled'] } } },
+      where: {
+        runId,
+        state: { in: ['queued', 'failed', 'cancelled'] },
+        run: { state: { in: ['done', 'failed', 'cancelled'] } },
+      },
       data: { state: 'queued', error: null, attempts: 0 },
       select: { id: true },
     })
     if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
     const { _sum: known } = await tx.runVideo.aggregate({ where: { runId }, _sum: { scoredCount: true } })
-    const anew = { startedAt: null, scoredBefore: known.scoredCount ?? 0, finishedAt: null, error: null }
+    const anew = {
+      startedAt: null,
+      scoredBefore: known.scoredCount ?? 0,
+      finishedAt: null,
+      error: null,
+      engineFailures: 0,
+    }
     await tx.run.update({ where: { id: runId }, data: { state: 'queued', ...anew } })
     for (const { id } of again) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
     await audit(tx, ctx, {

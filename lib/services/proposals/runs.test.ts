@@ -91,7 +91,7 @@ describe('how fast a run is and how much is left', () => {
     const left = async () => (await getRun({ ctx: world.as(world.admin), input })).frames.remaining
     expect(await left()).toBe(first.frameBudget + second.frameBudget)
     await db.runVideo.update({ where: { id: second.id }, data: { state: 'running', scoredCount: 3 } })
-    await failRunVideo({ ctx: world.job, input: { runVideoId: first.id }, reason: 'Poisoned.' })
+    await failRunVideo({ ctx: world.job, input: { runVideoId: first.id }, reason: 'Poisoned.', fault: 'clip' })
     expect(await left()).toBe(second.frameBudget - 3)
     await cancelRun({ ctx: world.as(world.admin), input })
     expect(await left()).toBe(0)
@@ -155,7 +155,8 @@ describe('retrying a run', () => {
   test('queues failed and cancelled clips again and audits; of two retries one wins', async () => {
     const world = await createRunProject(db)
     const { run, clips } = await startedRun(db, world)
-    for (const { id } of clips) await failRunVideo({ ctx: world.job, input: { runVideoId: id }, reason: 'Poisoned.' })
+    for (const { id } of clips)
+      await failRunVideo({ ctx: world.job, input: { runVideoId: id }, reason: 'Poisoned.', fault: 'clip' })
     const input = { projectId: world.projectId, runId: run.id }
     expect(await getRun({ ctx: world.as(world.admin), input })).toMatchObject({
       state: 'failed',

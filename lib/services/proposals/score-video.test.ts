@@ -113,7 +113,12 @@ describe('scoring a clip', () => {
 
   test('one clip that fails ends alone, with its reason', async () => {
     const { world, clip, other } = await comparable()
-    await failRunVideo({ ctx: world.job, input: { runVideoId: clip.id }, reason: 'The decoder stumbled.' })
+    await failRunVideo({
+      ctx: world.job,
+      input: { runVideoId: clip.id },
+      reason: 'The decoder stumbled.',
+      fault: 'clip',
+    })
     await score(world.job, other.id, arithmeticEngine().open)
     expect(await clipRow(clip.id)).toMatchObject({ state: 'failed', error: 'The decoder stumbled.' })
     expect((await clipRow(other.id)).run.state).toBe('done')

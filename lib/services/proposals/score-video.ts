@@ -12,7 +12,7 @@ import {
 import { hashSeed } from '@/lib/domain/shared'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { beginRunVideo, endRunVideo } from './run-progress'
+import { beginRunVideo, endRun, endRunVideo, type Fault } from './run-progress'
 import { storeFrameScores } from './store-frame-scores'
 import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
@@ -103,10 +103,11 @@ export async function scoreVideo({
   // A retry that is being written may find this job taken and queue no other: it is waited for, so that its word counts.
   await ctx.db.$queryRaw`SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid FOR SHARE`
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: PARTS })
-  if (!work || !['queued', 'running'].includes(work.state)) return
+  if (!work || !isGoing(work.state) || !isGoing(work.run.state)) return
   if (work.attempts >= MOST_ATTEMPTS) {
     return endRunVideo(ctx, work, {
       state: 'failed',
+      fault: 'clip',
       error: `The worker ended ${MOST_ATTEMPTS} times while scoring this clip; see its log.`,
     })
   }
@@ -126,9 +127,25 @@ export async function scoreVideo({
   await endRunVideo(ctx, work, { state: 'done', score })
 }
 
-/** Ends a clip that cannot be scored; the rest of the run goes on. */
-export async function failRunVideo({ ctx, input, reason }: Verb<ScoreVideo> & { reason: string }): Promise<void> {
+function isGoing(state: Work['state']): boolean {
+  return state === 'queued' || state === 'running'
+}
+
+/** Ends a clip that cannot be scored; the rest of the run goes on, unless its engine fails one clip after the other. */
+export async function failRunVideo({
+  ctx,
+  input,
+  reason,
+  fault,
+}: Verb<ScoreVideo> & { reason: string; fault: Fault }): Promise<void> {
   const { runVideoId } = Input.parse(input)
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: { run: true } })
-  if (work) await endRunVideo(ctx, work, { state: 'failed', error: reason })
+  if (work) await endRunVideo(ctx, work, { state: 'failed', error: reason, fault })
+}
+
+/** Ends the run of a clip whose engine cannot be opened: it could be for none of the others either. */
+export async function failRun({ ctx, input, reason }: Verb<ScoreVideo> & { reason: string }): Promise<void> {
+  const { runVideoId } = Input.parse(input)
+  const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: { run: true } })
+  if (work) await endRun(ctx, work, reason)
 }

@@ -33,6 +33,7 @@ export const Reply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), reason: z.string() }),
   z.object({ type: z.literal('scored'), results: z.array(FrameResult) }),
   z.object({ type: z.literal('finished') }),
-  z.object({ type: z.literal('failed'), reason: z.string() }),
+  /** `clip`: it could not be decoded; `engine`: the model, or its server, gave no answer that can be used. */
+  z.object({ type: z.literal('failed'), reason: z.string(), fault: z.enum(['clip', 'engine']) }),
 ])
 export type Reply = z.infer<typeof Reply>

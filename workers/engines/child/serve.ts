@@ -32,7 +32,7 @@ export function serveEngine(decodeFrames: DecodeFrames): void {
     } else if (engine) {
       await score(engine, decodeFrames, request, end.signal)
     } else {
-      await send({ type: 'failed', reason: 'No model is open in this process.' })
+      await send({ type: 'failed', reason: 'No model is open in this process.', fault: 'engine' })
     }
   })
 }
@@ -63,18 +63,25 @@ async function score(
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })
     }
-    if (missing.size > 0) throw new Error(`The decoder gave no picture for frame ${[...missing].join(', ')}.`)
+    if (missing.size > 0) throw new DecodingError(`The decoder gave no picture for frame ${[...missing].join(', ')}.`)
     await send({ type: 'finished' })
   } catch (error) {
-    await send({ type: 'failed', reason: messageOf(error) })
+    await send({ type: 'failed', reason: messageOf(error), fault: error instanceof DecodingError ? 'clip' : 'engine' })
   }
 }
+
+/** Told apart from what the engine fails: it says nothing about the other clips. */
+class DecodingError extends Error {}
 
 async function* withContent(
   frames: AsyncIterable<Omit<EngineFrame, 'content'>>,
   content: NonNullable<EngineFrame['content']>,
 ): AsyncGenerator<EngineFrame> {
-  for await (const frame of frames) yield { ...frame, content }
+  try {
+    for await (const frame of frames) yield { ...frame, content }
+  } catch (error) {
+    throw new DecodingError(messageOf(error))
+  }
 }
 
 /** Resolves once the message has left: the next batch would block the thread before it. */

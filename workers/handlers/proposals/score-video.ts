@@ -2,6 +2,7 @@ import { engineChanges } from '@/lib/domain/proposals'
 import { isLostConnection } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
 import {
+  failRun,
   failRunVideo,
   modelFolderOf,
   type RegisteredModel,
@@ -10,7 +11,13 @@ import {
   UnansweredFrameError,
 } from '@/lib/services/proposals'
 import { jobContext, type WorkerContext } from '@/workers/context'
-import { ClipScoringError, EngineProcess, EngineProcessError, ModelFolderError } from '@/workers/engines'
+import {
+  ClipScoringError,
+  EngineProcess,
+  EngineProcessError,
+  EngineStartError,
+  ModelFolderError,
+} from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
 type Wanted = Omit<RegisteredModel, 'location'> & { folder: string }
@@ -46,6 +53,12 @@ function reasonOf(error: unknown): string {
   return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
 }
 
+/** Whose fault a failure is for good; null when trying again may help. Source: docs/spec/proposals.md [PP20] */
+function faultOf(error: unknown): 'clip' | 'engine' | null {
+  if (error instanceof ClipScoringError) return error.fault
+  return error instanceof EngineStartError ? 'engine' : null
+}
+
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'proposals.score-video')
   try {
@@ -57,10 +70,17 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
     })
   } catch (error) {
     if (signal.aborted || isLostConnection(error)) throw error
-    const isFinal = error instanceof ClipScoringError || error instanceof ModelFolderError
-    if (!isFinal && !lastAttempt) throw error
-    worker.log.error({ err: error, ...payload }, 'gave a clip of a run up')
-    await failRunVideo({ ctx, input: payload, reason: reasonOf(error) })
+    const told = { ...payload, reason: reasonOf(error) }
+    if (error instanceof ModelFolderError) {
+      worker.log.error(told, 'ended a run: its engine cannot be opened')
+      return failRun({ ctx, input: payload, reason: told.reason })
+    }
+    const fault = faultOf(error)
+    if (fault === null && !lastAttempt) throw error
+    // What an engine says is enough; what nobody expected comes with its stack.
+    const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
+    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
+    await failRunVideo({ ctx, input: payload, reason: told.reason, fault: fault ?? 'clip' })
   }
 }
 
