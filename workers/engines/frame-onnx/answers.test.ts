@@ -30,3 +30,21 @@ test.each([
   expect(() => resultsOf(frames, outputs(change), manifest)).toThrow(EngineAnswerError)
   expect(() => resultsOf(frames, outputs(change), manifest)).toThrow(complaint)
 })
+
+test.each([0, 5.06, -3, 93, 500])(
+  '[PP4] the score %d, which is off the scale, ends the clip and says what it must be',
+  (score) => {
+    expect(() => resultsOf(frames, outputs({ score }), manifest)).toThrow(EngineAnswerError)
+    expect(() => resultsOf(frames, outputs({ score }), manifest)).toThrow(
+      `score for frame 7 is ${score}, but the score output must give 1 (broken) to 5 (clean)`,
+    )
+  },
+)
+
+test.each([
+  [0.96, 1],
+  [5.04, 5],
+  [1.02, 1.02],
+])('[PP4] the score %d is off by no more than arithmetic may be: %d', (score, wanted) => {
+  expect(resultsOf(frames, outputs({ score }), manifest)).toMatchObject([{ score: wanted }])
+})

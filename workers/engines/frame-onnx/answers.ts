@@ -12,9 +12,12 @@ export type Output = { data: ArrayLike<number>; dims: readonly number[] }
 /** A batch's outputs: score [n], labelLogits [n, labels], heatmap [n, labels, rows, columns]. */
 export type Outputs = { score: Output; labelLogits: Output; heatmap: Output }
 
+/** How far beyond 1 or 5 the arithmetic of a graph in half precision may take a score that is meant to lie there. */
+const SCORE_SLACK = 0.05
+
 /**
  * One result per frame of a batch.
- * @throws EngineAnswerError when an output has another shape or a value that is no number
+ * @throws EngineAnswerError when an output has another shape, a value that is no number, or a score off the scale
  */
 export function resultsOf(
   frames: readonly EngineFrame[],
@@ -29,7 +32,7 @@ export function resultsOf(
   const cells = rows * columns
 
   return frames.map((frame, place) => {
-    const score = finite(outputs.score.data[place], 'score', frame)
+    const score = onScale(finite(outputs.score.data[place], 'score', frame), frame)
     const probabilities: Record<string, number> = {}
     const boxes: FrameBox[] = []
     manifest.labels.forEach((labelKey, label) => {
@@ -42,7 +45,7 @@ export function resultsOf(
       if (found) boxes.push({ labelKey, ...found })
     })
     const { index, ptsUs } = frame
-    return { index, ptsUs, score: Math.min(5, Math.max(1, score)), labels: probabilities, boxes }
+    return { index, ptsUs, score, labels: probabilities, boxes }
   })
 }
 
@@ -57,6 +60,16 @@ function finite(value: number | undefined, name: string, frame: EngineFrame): nu
   if (value !== undefined && Number.isFinite(value)) return value
   throw new EngineAnswerError(
     `The model's ${name} for frame ${frame.index} is ${value}; the model is broken or its input is.`,
+  )
+}
+
+/** Source: docs/spec/proposals.md [PP4] */
+function onScale(score: number, frame: EngineFrame): number {
+  const near = Math.min(5, Math.max(1, score))
+  if (Math.abs(score - near) <= SCORE_SLACK) return near
+  throw new EngineAnswerError(
+    `The model's score for frame ${frame.index} is ${Number(score.toPrecision(6))}, but the score output must give 1 (broken) to 5 (clean): ` +
+      'bring it to that scale inside the graph, for example as 1 + 4 · sigmoid(x).',
   )
 }
 
