@@ -60,9 +60,18 @@ test.each([
     gone.push(reply.gone)
     reply.pour(type, beginning, part)
   })
-  expect(message).toMatch(/more than 8 MB, far beyond maxTokens 1024, and was left\. Check that it keeps to max_tokens/)
+  expect(message).toMatch(
+    /more than (8 MB|65536 characters), far beyond maxTokens 1024, and was left\. Check that it keeps to max_tokens/,
+  )
   await Promise.all(gone)
   expect(server.calls).toHaveLength(1)
+})
+
+test('[RA11] a text of more than 64 characters a token is left', async () => {
+  const { server, message } = await asked((reply) => reply.json(`${'{"'.repeat(33_000)}${CLEAN}`))
+  expect(message).toMatch(/more than 65536 characters, far beyond maxTokens 1024/)
+  expect(server.calls).toHaveLength(1)
+  expect((await asked((reply) => reply.json(`${'{"'.repeat(32_000)}${CLEAN}`))).results).toMatchObject([{ score: 4.8 }])
 })
 
 test('[RA11] a long answer has room, with the ten likeliest of each token', () => {

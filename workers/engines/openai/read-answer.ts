@@ -26,6 +26,9 @@ const Part = z.object({
 /** Of one token with its ten likeliest, as servers write it, are about 2 KB. */
 const BYTES_A_TOKEN = 8192
 const LEAST_BYTES = 4 * 1024 * 1024
+/** Of the text itself: a token is rarely a longer word. Bounds the work of reading it. */
+const CHARACTERS_A_TOKEN = 64
+const LEAST_CHARACTERS = 65_536
 
 export type Reading = {
   /** What the server was asked to keep to. */
@@ -52,35 +55,40 @@ export async function readAnswer(response: Response, reading: Reading): Promise<
     if (response.headers.get('content-type')?.includes('text/event-stream')) {
       await readStream(told, response, most, reading)
     } else {
-      take(told, await wholeText(response.body, most, reading.onSign), reading.apiKey)
+      take(told, await wholeText(response.body, most, reading.onSign), reading)
     }
   } catch (error) {
     if (!(error instanceof TooLongError)) throw error
-    throw new ServerError(
-      `The server's answer has more than ${most / 1024 / 1024} MB, far beyond maxTokens ${reading.maxTokens}, and was left. ` +
-        'Check that it keeps to max_tokens and that baseUrl in model.json is its address.',
-      { again: false },
-    )
+    throw tooLong(`${most / 1024 / 1024} MB`, reading)
   }
   return { ...told, text: withoutKey(told.text, reading.apiKey) }
 }
 
-async function readStream(told: Told, response: Response, most: number, { apiKey, onSign }: Reading): Promise<void> {
+async function readStream(told: Told, response: Response, most: number, reading: Reading): Promise<void> {
   if (!response.body) throw new ServerError('The server sent an empty stream.', { again: true })
   let ended = false
-  for await (const line of lines(response.body, most, onSign)) {
+  for await (const line of lines(response.body, most, reading.onSign)) {
     // The `data:` of each event. Source: HTML Living Standard, 9.2.6
     if (!line.startsWith('data:')) continue
     const data = line.slice(5).trim()
     if (data === '[DONE]') ended = true
-    else take(told, data, apiKey)
+    else take(told, data, reading)
   }
   if (!ended && told.finish === null) {
     throw new ServerError('The server broke off in the middle of its answer.', { again: true })
   }
 }
 
-function take(told: Told, json: string, apiKey: string | null): void {
+function tooLong(most: string, { maxTokens }: Reading): ServerError {
+  return new ServerError(
+    `The server's answer has more than ${most}, far beyond maxTokens ${maxTokens}, and was left. ` +
+      'Check that it keeps to max_tokens and that baseUrl in model.json is its address.',
+    { again: false },
+  )
+}
+
+function take(told: Told, json: string, reading: Reading): void {
+  const { apiKey, maxTokens } = reading
   const parsed = Part.safeParse(parseJson(json))
   if (!parsed.success) {
     const words = serverWords(json, apiKey, 120)
@@ -91,6 +99,8 @@ function take(told: Told, json: string, apiKey: string | null): void {
   const [choice] = parsed.data.choices
   if (!choice) return
   told.text += choice.delta?.content ?? choice.message?.content ?? ''
+  const most = Math.max(LEAST_CHARACTERS, maxTokens * CHARACTERS_A_TOKEN)
+  if (told.text.length > most) throw tooLong(`${most} characters`, reading)
   told.finish = choice.finish_reason ?? told.finish
   for (const { token, logprob, top_logprobs } of choice.logprobs?.content ?? []) {
     told.tokens.push({
