@@ -11,8 +11,10 @@ import {
   serverKeyProblem,
   type VlmOnnxManifest,
 } from '@/lib/domain/proposals'
+import { storableText } from '@/lib/domain/shared'
+import { externalWeights } from './external-weights'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
-import { vlmWeights } from './vlm-graphs'
+import { EXPORT, vlmWeights } from './vlm-graphs'
 
 export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 
@@ -52,6 +54,13 @@ export async function readModelFolder(folder: string, expectedSha256?: string): 
     { sum: manifest.sha256, source: MANIFEST },
     { sum: expectedSha256, source: REGISTERED },
   ])
+  const apart = [...(await externalWeights(modelPath))]
+  if (apart.length > 0) {
+    throw folderError(folder, [
+      `${GRAPH} keeps weights in ${named(apart)}, which its checksum would not cover. Put them inside: ` +
+        `python -c 'import onnx; onnx.save(onnx.load("${GRAPH}"), "${GRAPH}")', then register it.`,
+    ])
+  }
   return { engine: 'frame-onnx', folder: path.resolve(folder), modelPath, manifest, sha256 }
 }
 
@@ -64,7 +73,22 @@ async function readVlm(folder: string, manifest: VlmOnnxManifest, registered?: s
     { sum: manifest.sha256, source: MANIFEST },
     { sum: registered, source: REGISTERED },
   ])
+  for (const file of weights.filter((name) => name.endsWith('.onnx'))) {
+    const apart = [...(await externalWeights(path.resolve(folder, file)))]
+    const unseen = apart.filter((name) => name === '' || !weights.includes(path.join('onnx', name)))
+    if (unseen.length > 0) {
+      throw folderError(folder, [
+        `${file} keeps weights in ${named(unseen)}, which the checksum does not cover; ${EXPORT}, or name the file ${path.basename(file)}_data.`,
+      ])
+    }
+  }
   return { engine: 'vlm-onnx', folder: path.resolve(folder), manifest, sha256 }
+}
+
+/** The files that a graph names, in so many words. */
+function named(files: readonly string[]): string {
+  const names = files.slice(0, 3).map((file) => storableText(file, 200) || 'a file without a name')
+  return `${names.join(', ')}${files.length > 3 ? ' and others' : ''}`
 }
 
 const REGISTERED = 'the registered model version'
