@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/platform/context'
-import { createRun, modelFolderOf, registerModel, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
+import { createRun, modelPlaceOf, registerModel, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
 import { EngineProcess } from '@/workers/engines'
 
 export const DEMO_MODEL = 'builtin:default'
@@ -23,7 +23,7 @@ export async function seedRun(
       seed: 1,
     },
   })
-  const engineProcess = new EngineProcess({ folder: modelFolderOf(DEMO_MODEL, '') })
+  const engineProcess = new EngineProcess(modelPlaceOf(DEMO_MODEL, ''))
   const engine: ScoringEngine = {
     start: async (given) => (await engineProcess.start(given)).description,
     score: (request) => engineProcess.score(request),

@@ -16,6 +16,8 @@ import type { EngineOptions } from './engine-options'
 
 export type EngineProcessOptions = {
   folder: string
+  /** The folder that the model's files must lie in, links followed; anywhere when absent. */
+  root?: string
   /** SHA-256 the model was registered with; another graph is refused. */
   sha256?: string
   /** Manifest of the registered version; a folder whose engine would work otherwise is refused. */
@@ -75,7 +77,7 @@ export class EngineProcess {
   async start(signal?: AbortSignal): Promise<EngineInfo> {
     if (this.#child?.alive && this.#info) return this.#info
     await this.stop()
-    const model = await readModelFolder(this.#options.folder, this.#options.sha256)
+    const model = await readModelFolder(this.#options.folder, this.#options)
     if (this.#options.manifest) refuseChanged(model, this.#options.manifest)
     this.#patienceMs = PATIENCE_MS[model.engine]
     const child = new EngineChild(model, this.#options.entry)

@@ -12,5 +12,5 @@ export async function openEngine(
   folder: string,
   { sha256, ...options }: EngineOptions & { sha256?: string } = {},
 ): Promise<Engine> {
-  return openModel(await readModelFolder(folder, sha256), options)
+  return openModel(await readModelFolder(folder, { sha256 }), options)
 }

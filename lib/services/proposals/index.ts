@@ -7,7 +7,7 @@ export { listModels } from './list-models'
 export { listRunVideos } from './list-run-videos'
 export { listRuns } from './list-runs'
 export { type ModelFolder, ModelFolderError, readModelFolder } from './model-folder'
-export { modelFolderOf } from './model-location'
+export { type ModelPlace, modelPlaceOf } from './model-location'
 export { registerModel } from './register-model'
 export { retryRun } from './retry-run'
 export {

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import {
   folderError,
   type ModelFolder,
+  ModelFolderError,
   ModelManifest,
   serverKeyProblem,
   type VlmOnnxManifest,
 } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
 import { externalWeights } from './external-weights'
+import { entryProblems, placeProblem } from './folder-entries'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
 import { EXPORT, vlmWeights } from './vlm-graphs'
 
@@ -20,17 +22,35 @@ export { type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
 
 const MANIFEST = 'model.json'
 const GRAPH = 'model.onnx'
+const GRAPHS = 'onnx'
+const MOST_MANIFEST_BYTES = 1024 * 1024
 const SHAPE =
   `A model is a folder with ${MANIFEST}: beside ${GRAPH} for engine "frame-onnx", beside a checkpoint and its onnx/ for ` +
   'engine "vlm-onnx", or alone for engine "openai", where it names the server.'
 
+export type Expected = {
+  /** Sum the model version was registered with, when there is one. */
+  sha256?: string
+  /** The folder that the model and all its files must lie in, links followed; anywhere when absent. */
+  root?: string
+}
+
 /**
  * Recognises a model folder by what is in it, without loading an inference runtime.
- * @param expectedSha256 sum the model version was registered with, when there is one
  * @throws ModelFolderError naming each missing or wrong file
  */
-export async function readModelFolder(folder: string, expectedSha256?: string): Promise<ModelFolder> {
-  const files = await list(folder)
+export async function readModelFolder(folder: string, expected: Expected = {}): Promise<ModelFolder> {
+  try {
+    return await read(folder, expected)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    const file = 'path' in error ? path.basename(String(error.path)) : 'One of its files'
+    throw folderError(folder, [`${file} cannot be read (${'code' in error ? error.code : ''}); check its permissions.`])
+  }
+}
+
+async function read(folder: string, { sha256: expectedSha256, root }: Expected): Promise<ModelFolder> {
+  const files = await list(folder, root)
   const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
   if (!files.includes(MANIFEST)) {
     if (await looksLikeVlm(folder)) throw folderError(folder, await vlmProblems(folder, null))
@@ -105,10 +125,28 @@ function checkSums(
   throw folderError(folder, [...complaints, 'Copy the file again, or register it as a new version.'])
 }
 
-async function list(folder: string): Promise<string[]> {
+/** The names in a folder whose files can be opened. */
+async function list(folder: string, root: string | undefined): Promise<string[]> {
+  const files = await names(folder, root)
+  const problems = await entryProblems(folder, files, root)
+  if (files.includes(GRAPHS)) {
+    const graphs = path.join(folder, GRAPHS)
+    if ((await stat(graphs)).isDirectory()) {
+      const inside = (await readdir(graphs)).map((name) => path.join(GRAPHS, name))
+      problems.push(...(await entryProblems(folder, inside, root)))
+    } else problems.push(`${GRAPHS} is no folder; name the file otherwise, or export the checkpoint anew.`)
+  }
+  if (problems.length > 0) throw folderError(folder, problems.slice(0, 8))
+  return files
+}
+
+async function names(folder: string, root: string | undefined): Promise<string[]> {
   try {
+    const problem = await placeProblem(folder, root)
+    if (problem !== null) throw folderError(folder, [problem])
     return (await readdir(folder)).sort()
   } catch (error) {
+    if (error instanceof ModelFolderError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOENT') throw folderError(folder, ['There is no such folder; check the path.'])
     if (code === 'ENOTDIR') throw folderError(folder, ['It is a file; name the folder that holds it.', SHAPE])
@@ -117,17 +155,33 @@ async function list(folder: string): Promise<string[]> {
 }
 
 async function readManifest(folder: string): Promise<ModelManifest> {
-  const parsed = ModelManifest.safeParse(parseJson(folder, await readFile(path.join(folder, MANIFEST), 'utf8')))
+  const file = path.join(folder, MANIFEST)
+  if ((await stat(file)).size > MOST_MANIFEST_BYTES) {
+    throw folderError(folder, [`${MANIFEST} has more than 1 MB; it is a short description, not the weights.`])
+  }
+  const parsed = ModelManifest.safeParse(parseJson(folder, await readFile(file, 'utf8')))
   if (parsed.success) return parsed.data
   throw folderError(folder, [`${MANIFEST} is not right:`, z.prettifyError(parsed.error)])
 }
 
 function parseJson(folder: string, text: string): unknown {
+  const unstorable: string[] = []
+  function note(key: string, value: unknown): unknown {
+    if ([key, value].some((part) => typeof part === 'string' && storableText(part, part.length) !== part)) {
+      unstorable.push(storableText(key, 100))
+    }
+    return value
+  }
+  let parsed: unknown
   try {
-    return JSON.parse(text)
+    parsed = JSON.parse(text, note)
   } catch (error) {
     throw folderError(folder, [`${MANIFEST} is not JSON (${error instanceof Error ? error.message : error}).`])
   }
+  if (unstorable.length === 0) return parsed
+  throw folderError(folder, [
+    `${MANIFEST} holds a character that no database keeps (U+0000 or half a surrogate pair) at ${unstorable.slice(0, 3).join(', ')}; take it out.`,
+  ])
 }
 
 /** Of the files' bytes, one after the other, as `cat … | sha256sum` gives. */

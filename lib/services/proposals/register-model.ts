@@ -8,11 +8,12 @@ import { conflict, invalid } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
 import { ModelFolderError, readModelFolder } from './model-folder'
-import { modelFolderOf } from './model-location'
+import { modelPlaceOf } from './model-location'
 
 async function read(location: string) {
   try {
-    return await readModelFolder(modelFolderOf(location, env().FRAMEJURY_MODELS))
+    const { folder, root } = modelPlaceOf(location, env().FRAMEJURY_MODELS)
+    return await readModelFolder(folder, { root })
   } catch (error) {
     if (error instanceof ModelFolderError) throw invalid('model-folder', error.message)
     throw error

@@ -25,11 +25,11 @@ function remove(name: string): Promise<void> {
 test('a checkpoint is recognised, with the sum of the weights it runs', async () => {
   const model = await readModelFolder(folder)
   expect(model).toMatchObject({ engine: 'vlm-onnx', folder, manifest: { name: 'tiny-react', dtype: 'fp32' } })
-  await expect(readModelFolder(folder, model.sha256)).resolves.toEqual(model)
+  await expect(readModelFolder(folder, model)).resolves.toEqual(model)
   await writeFile(path.join(folder, 'onnx/embed_tokens_fp16.onnx'), 'other weights beside them')
   expect((await readModelFolder(folder)).sha256).toBe(model.sha256)
   await writeFile(path.join(folder, 'onnx/embed_tokens.onnx'), 'other weights')
-  await expect(readModelFolder(folder, model.sha256)).rejects.toThrow(
+  await expect(readModelFolder(folder, model)).rejects.toThrow(
     /onnx\/ \(decoder_model_merged\.onnx, embed_tokens\.onnx, vision_encoder\.onnx\) has the SHA-256 .* registered/,
   )
 })

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { ModelFolderError, readModelFolder } from '@/lib/services/proposals'
 import { broken, type Check } from './check'
 
-async function checkModel(folder: string): Promise<Check> {
+async function checkModel(folder: string, root: string): Promise<Check> {
   const name = path.basename(folder)
   try {
-    const { engine, manifest, sha256 } = await readModelFolder(folder)
+    const { engine, manifest, sha256 } = await readModelFolder(folder, { root })
     const text = `${manifest.name} ${manifest.version}, ${engine}, ${sha256.slice(0, 12)}`
     return { area: 'models', name, state: 'ok', text }
   } catch (error) {
@@ -20,9 +20,13 @@ export async function checkModels(modelsFolder: string): Promise<Check[]> {
   const builtin = path.resolve('models', 'default')
   const root = path.resolve(modelsFolder)
   const entries = await readdir(root, { withFileTypes: true }).catch(() => [])
-  const own = entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(root, entry.name))
+  const own = entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => path.join(root, entry.name))
   const [shipped, ...others] = await Promise.all(
-    [builtin, ...own.filter((folder) => folder !== builtin).sort()].map(checkModel),
+    [builtin, ...own.filter((folder) => folder !== builtin).sort()].map((folder) =>
+      checkModel(folder, path.dirname(folder)),
+    ),
   )
   return [
     ...(shipped ? [{ ...shipped, state: shipped.state === 'note' ? ('problem' as const) : shipped.state }] : []),

@@ -4,7 +4,8 @@ import { AppError } from '@/lib/platform/errors'
 import {
   failRun,
   failRunVideo,
-  modelFolderOf,
+  type ModelPlace,
+  modelPlaceOf,
   type RegisteredModel,
   type ScoringEngine,
   scoreVideo,
@@ -20,7 +21,7 @@ import {
 } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
-type Wanted = Omit<RegisteredModel, 'location'> & { folder: string }
+type Wanted = Omit<RegisteredModel, 'location'> & ModelPlace
 
 /** One engine a process: the next clip of the same model finds it warm. */
 let open: (Wanted & { process: EngineProcess }) | null = null
@@ -36,7 +37,7 @@ async function engineProcess(worker: WorkerContext, wanted: Wanted): Promise<Eng
 }
 
 function openEngine(worker: WorkerContext, { location, ...model }: RegisteredModel): ScoringEngine {
-  const wanted = { ...model, folder: modelFolderOf(location, worker.modelsFolder) }
+  const wanted = { ...model, ...modelPlaceOf(location, worker.modelsFolder) }
   return {
     start: async (signal) => (await (await engineProcess(worker, wanted)).start(signal)).description,
     async *score(request) {
