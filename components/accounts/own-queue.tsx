@@ -37,10 +37,18 @@ export function OwnQueue() {
         <EmptyState title={t('queue.emptyTitle')}>{t('queue.emptyText')}</EmptyState>
       )}
       <StatRow>
-        <Stat label={t('queue.available')} value={format.number(available)} note={t('queue.pairs')} />
-        <Stat label={t('queue.answered')} value={format.number(answered)} note={t('queue.pairs')} />
+        <Stat
+          label={t('queue.available')}
+          value={format.number(available)}
+          note={t('queue.pairs', { count: available })}
+        />
+        <Stat
+          label={t('queue.answered')}
+          value={format.number(answered)}
+          note={t('queue.pairs', { count: answered })}
+        />
         <Stat label={t('queue.returned')} value={format.number(returned)} note={t('queue.returnedNote')} />
-        <Stat label={t('queue.skipped')} value={format.number(skipped)} note={t('queue.pairs')} />
+        <Stat label={t('queue.skipped')} value={format.number(skipped)} note={t('queue.pairs', { count: skipped })} />
       </StatRow>
     </>
   )

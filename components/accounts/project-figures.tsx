@@ -31,7 +31,7 @@ export function ProjectFigures({ figures }: { figures: ProjectOverview }) {
       <Stat
         label={t('overview.awaitingReview')}
         value={format.number(awaitingReview)}
-        note={t('overview.awaitingReviewNote')}
+        note={t('overview.awaitingReviewNote', { count: awaitingReview })}
       />
       <Stat label={t('overview.releases')} value={format.number(releases)} note={t('overview.releasesNote')} />
     </StatRow>

@@ -16,7 +16,8 @@ function ArmCell({ figure, write }: { figure: Figure; write: (value: number) => 
     <td>
       <strong>{figure.value === null ? NONE : write(figure.value)}</strong>
       <small>
-        {intervalBy(write, figure)} · {t('pairs', { n: figure.n })}
+        {intervalBy(write, figure)}
+        {figure.n > 0 ? ` · ${t('pairs', { n: figure.n })}` : ''}
       </small>
     </td>
   )

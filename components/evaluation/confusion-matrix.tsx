@@ -28,7 +28,7 @@ function FrameCells({ frames: { hit, miss, falseAlarm, clean } }: { frames: Conf
   ]
   return (
     <table className={styles.matrix}>
-      <caption className="visually-hidden">{t('distorted')}</caption>
+      <caption>{t('confusionFrames')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('truth')}</th>
@@ -64,7 +64,7 @@ function LabelCells({ labels: keys, cells }: Confusion) {
   return (
     <section className={styles.scroll} aria-label={t('confusion')} tabIndex={0}>
       <table className={styles.matrix}>
-        <caption className="visually-hidden">{t('confusion')}</caption>
+        <caption>{t('confusionLabels')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('truth')}</th>
@@ -111,10 +111,14 @@ function LabelCells({ labels: keys, cells }: Confusion) {
 
 /** Distorted or normal, and label by label; shaded by the share of the row. */
 export function ConfusionMatrix({ confusion }: { confusion: Confusion }) {
+  const t = useTranslations('evaluation')
   return (
     <div className={styles.both}>
       <FrameCells frames={confusion.frames} />
-      <LabelCells {...confusion} />
+      <div className={styles.labels}>
+        <LabelCells {...confusion} />
+        <p className={styles.parts}>{t('confusionParts')}</p>
+      </div>
     </div>
   )
 }

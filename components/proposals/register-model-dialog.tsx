@@ -16,9 +16,9 @@ function useRegister(onDone: () => void) {
   const queryClient = useQueryClient()
   return useMutation(
     orpc.proposals.registerModel.mutationOptions({
-      onSuccess: async ({ name, version }) => {
+      onSuccess: async ({ name, version, isNew }) => {
         await queryClient.invalidateQueries({ queryKey: orpc.proposals.listModels.key() })
-        notify(t('models.done', { name, version }), 'good')
+        notify(t(isNew ? 'models.done' : 'models.known', { name, version }), 'good')
         onDone()
       },
     }),

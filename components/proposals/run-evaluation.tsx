@@ -9,6 +9,7 @@ import { Badge } from '@/components/ui'
 import type { EvaluationSummary } from '@/lib/contracts/http/evaluation'
 import type { RunView } from '@/lib/contracts/http/proposals'
 import { isLive } from './run-tones'
+import { evaluationWords } from './run-words'
 import styles from './runs.module.css'
 
 const TONES = { queued: 'accent', done: 'good', failed: 'bad' } as const
@@ -22,7 +23,8 @@ function newestOfEach(evaluations: readonly EvaluationSummary[]): EvaluationSumm
 }
 
 /** What follows a run by itself: its model version held against what is known. */
-export function RunEvaluation({ run: { state, model, finishedAt } }: { run: RunView }) {
+export function RunEvaluation({ run }: { run: RunView }) {
+  const { state, model, finishedAt } = run
   const t = useTranslations('proposals')
   const { id: projectId, slug } = useProject()
   const isEnded = !isLive(state)
@@ -35,17 +37,19 @@ export function RunEvaluation({ run: { state, model, finishedAt } }: { run: RunV
     },
   })
   const evaluations = newestOfEach(data?.items ?? [])
+  const words = evaluationWords(run, data && evaluations)
   return (
     <section className={styles.evaluation} aria-label={t('run.evaluation', model)}>
       <strong>{t('run.evaluation', model)}</strong>
-      {!isEnded ? <span>{t('run.evaluationLater')}</span> : null}
-      {isEnded && data && evaluations.length === 0 ? <span>{t('run.evaluationNone')}</span> : null}
+      {words ? <span>{t(`run.${words}`)}</span> : null}
       {evaluations.map((each) => (
         <Badge key={each.id} tone={TONES[each.state]}>
           {t('run.evaluationAgainst', { truth: each.truth, scope: each.scope, state: each.state })}
         </Badge>
       ))}
-      <Link href={`/p/${slug}/models/${model.id}`}>{t('run.evaluationOpen')}</Link>
+      {evaluations.some((each) => each.state === 'done') ? (
+        <Link href={`/p/${slug}/models/${model.id}`}>{t('run.evaluationOpen')}</Link>
+      ) : null}
     </section>
   )
 }

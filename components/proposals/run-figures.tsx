@@ -5,7 +5,9 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Badge, Card, Progress, Stat, StatRow } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
 import { addSample, recentRate, remainingSeconds, type Sample } from './live-rate'
+import { readProviderReason } from './provider-reason'
 import { isLive, RUN_TONES, runShare } from './run-tones'
+import { providerWords } from './run-words'
 import styles from './runs.module.css'
 
 /**
@@ -74,16 +76,23 @@ export function RunFigures({ run, seenAtMs }: { run: RunView; seenAtMs: number }
 /** What the run computes on, and why not on something faster. */
 export function RunProvider({ run }: { run: RunView }) {
   const t = useTranslations('proposals')
+  const unknown = providerWords(run)
   const counts = Object.entries(run.videos).filter(([state, count]) => state !== 'total' && count > 0)
   return (
     <Card title={t('run.provider')}>
       <p>
-        <strong>{run.provider ?? t('run.providerUnknown')}</strong>
+        <strong>{unknown ? t(`run.${unknown}`) : run.provider}</strong>
       </p>
       {run.providerReasons.length > 0 ? (
         <ul className={styles.reasons} aria-label={t('run.providerWhy')}>
-          {run.providerReasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+          {run.providerReasons.map(readProviderReason).map(({ provider, why, raw }) => (
+            <li key={provider}>
+              {t(`run.${why}`, { provider })}
+              <details>
+                <summary>{t('run.providerRaw')}</summary>
+                {raw}
+              </details>
+            </li>
           ))}
         </ul>
       ) : null}

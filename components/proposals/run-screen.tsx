@@ -27,6 +27,7 @@ import { RunClips } from './run-clips'
 import { RunEvaluation } from './run-evaluation'
 import { RunFigures, RunProvider } from './run-figures'
 import { isLive, RUN_TONES } from './run-tones'
+import { histogramEmptyWords } from './run-words'
 import styles from './runs.module.css'
 import { ScoreHistogram } from './score-histogram'
 import { ShowRunButton } from './show-run-button'
@@ -61,8 +62,16 @@ function Run({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
       ) : null}
       <RunFigures run={run} seenAtMs={seenAtMs} />
       <div className={styles.columns}>
-        <Card title={t('run.histogram')} note={t('run.histogramNote', { frames: scores.length, clips: loaded.length })}>
-          <ScoreHistogram scores={scores} />
+        <Card
+          title={t('run.histogram')}
+          note={t('run.histogramNote', {
+            frames: scores.length,
+            // The clips are fetched apart from the run, and may be a moment ahead of it.
+            scored: Math.max(run.frames.scored, scores.length),
+            clips: loaded.length,
+          })}
+        >
+          <ScoreHistogram scores={scores} empty={t(`run.${histogramEmptyWords(run)}`)} />
         </Card>
         <RunProvider run={run} />
       </div>

@@ -7,9 +7,9 @@ import styles from './score-histogram.module.css'
 const AXIS = [1, 2, 3, 4, 5]
 
 /** How many frames scored what. */
-export function ScoreHistogram({ scores }: { scores: readonly number[] }) {
+export function ScoreHistogram({ scores, empty }: { scores: readonly number[]; empty: string }) {
   const t = useTranslations('proposals')
-  if (scores.length === 0) return <p className={styles.empty}>{t('run.histogramEmpty')}</p>
+  if (scores.length === 0) return <p className={styles.empty}>{empty}</p>
   const counts = scoreHistogram(scores)
   const most = Math.max(...counts)
   const edge = (bin: number) => 1 + (bin * 4) / counts.length

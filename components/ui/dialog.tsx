@@ -1,10 +1,11 @@
 'use client'
 
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from './button'
 import styles from './dialog.module.css'
+import { createFocusReturn } from './focus-return'
 
 type DialogProps = {
   open: boolean
@@ -24,15 +25,22 @@ function focusFirstField(event: Event): void {
   field.focus()
 }
 
-/** A modal with focus kept inside, on its first field; Escape closes it. */
+/** A modal with focus kept inside, on its first field; Escape closes it and gives the focus back. */
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
   const t = useTranslations('common')
+  const [focusReturn] = useState(() => createFocusReturn<HTMLElement>())
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            focusReturn.opened(document.activeElement instanceof HTMLElement ? document.activeElement : null)
+            focusFirstField(event)
+          }}
+          onCloseAutoFocus={(event) => {
+            if (focusReturn.closed()) event.preventDefault()
+          }}
           className={wide ? `${styles.content} ${styles.wide}` : styles.content}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

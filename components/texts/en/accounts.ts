@@ -58,7 +58,7 @@ export const accounts = {
     answers: 'Answers',
     answersNote: 'of {wanted, number} wanted',
     awaitingReview: 'Waiting for review',
-    awaitingReviewNote: 'answers',
+    awaitingReviewNote: '{count, plural, one {answer} other {answers}}',
     releases: 'Releases',
     releasesNote: 'exported',
     step: {
@@ -91,7 +91,7 @@ export const accounts = {
     returned: 'Came back',
     returnedNote: 'to look at again',
     skipped: 'Skipped',
-    pairs: 'pairs',
+    pairs: '{count, plural, one {pair} other {pairs}}',
   },
   people: {
     title: 'People',

@@ -23,7 +23,7 @@ export const evaluation = {
   computed: 'computed',
   counted:
     '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}}, {pairs, plural, one {# pair} other {# pairs}}',
-  near: '{count, plural, one {# frame was} other {# frames were}} not sampled itself; the sampled frame within a quarter of a second speaks for it.',
+  near: '{count, plural, one {# frame was not sampled itself; the sampled one nearest to it, within a quarter of a second, speaks for it.} other {# frames were not sampled themselves; for each the sampled one nearest to it, within a quarter of a second, speaks.}}',
   unscored:
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} without a score close enough.',
   undecided:
@@ -65,8 +65,11 @@ export const evaluation = {
   frames: 'n',
 
   confusion: 'What it takes for what',
-  confusionNote:
-    'Rows are true, columns are what the model says, in frames. The stronger the colour, the more of the row.',
+  confusionNote: 'Rows are true, columns are what the model says. The stronger the colour, the more of the row.',
+  confusionFrames: 'Frames',
+  confusionLabels: 'Labels: each row adds up to the frames that truly have it',
+  confusionParts:
+    'Where a label is missed and others are said in its place, the frame is shared out evenly over these: one half each for two, so that cells may hold parts of a frame. “none” as a column: missed, nothing else said; as a row: said where nothing was missed.',
   truth: 'True',
   says: 'Model says',
   none: 'none',

@@ -38,6 +38,7 @@ export const proposals = {
     dialogText: 'The folder is recognised by its content, and its checksum is kept with every run.',
     locationHint: 'builtin:default, or the path of a folder below the models folder of this installation.',
     done: '{name} {version} is registered',
+    known: '{name} {version} is already registered',
   },
 
   dialog: {
@@ -83,6 +84,10 @@ export const proposals = {
     remainingUnknown: 'not known yet',
     provider: 'Runs on',
     providerUnknown: 'not known yet',
+    providerNever: 'nothing: it ended before the model was opened',
+    providerMissing: 'Not on {provider}: this machine has no such device, or its libraries are not installed.',
+    providerFailed: 'Not on {provider}: it was tried and failed.',
+    providerRaw: 'What it said',
     providerWhy: 'Why not elsewhere',
     clips: 'Clips',
     failed: '{count, plural, one {# failed} other {# failed}}',
@@ -92,9 +97,10 @@ export const proposals = {
     settingsModel: 'the model’s',
     histogram: 'Scores of frames',
     histogramNote:
-      '{frames, plural, one {# frame} other {# frames}} of the {clips, plural, one {clip} other {# clips}} loaded below; 1 is broken, 5 is clean',
+      '{frames, number} of {scored, plural, one {# scored frame} other {# scored frames}}: those of the {clips, plural, one {clip} other {# clips}} loaded below. 1 is broken, 5 is clean.',
     histogramBin: '{from}–{to}: {count}',
     histogramEmpty: 'Scores appear with the first frames.',
+    histogramNever: 'The run ended without a scored frame.',
     score: 'Score',
     scores: 'Score over time',
     clip: 'Clip',
@@ -109,6 +115,7 @@ export const proposals = {
     error: 'What went wrong',
     evaluation: 'Evaluation of {name} {version}',
     evaluationLater: 'When the run has ended, the model version is evaluated by itself.',
+    evaluationNever: 'The run finished no clip, so there is nothing to evaluate.',
     evaluationNone: 'Nothing to hold it against yet: nobody has answered a pair of these clips.',
     evaluationAgainst:
       '{truth, select, planted {Against what was planted} other {Against people}}{scope, select, hidden {, answers without proposals} holdout {, held-out tasks} other {}}: {state, select, done {computed} failed {failed} other {being computed}}',

@@ -29,6 +29,9 @@ export type ModelDetail = z.infer<typeof ModelDetail>
 /** `location`: "builtin:default", or a folder below FRAMEJURY_MODELS. */
 export const RegisterModel = InProject.extend({ location: z.string().trim().min(1).max(300) })
 export type RegisterModel = z.infer<typeof RegisterModel>
+/** `isNew`: false where the same model was registered before. */
+export const RegisteredModel = ModelView.extend({ isNew: z.boolean() })
+export type RegisteredModel = z.infer<typeof RegisteredModel>
 
 export const RunState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed'])
 export const RunSettings = z.object({
@@ -150,7 +153,7 @@ export const proposals = {
   registerModel: endpoint
     .route({ method: 'POST', path: '/projects/{projectId}/models', summary: 'Register a model folder', tags })
     .input(RegisterModel)
-    .output(ModelView),
+    .output(RegisteredModel),
   createRun: endpoint
     .route({ method: 'POST', path: '/projects/{projectId}/runs', summary: 'Run a model over videos', tags })
     .input(CreateRun)

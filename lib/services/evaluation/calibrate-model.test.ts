@@ -17,8 +17,8 @@ import { calibrateModel } from './calibrate-model'
 const { db } = await testDatabase()
 const PAIRS = 40
 
-/** Every second pair is called broken on its first frame by both people; the model scores those 2 and all others 4. */
-async function calibratedWorld() {
+/** Every second pair is called broken on its first frame by both people; the model scores those 2 and all others 4, as far as it samples them. */
+async function calibratedWorld({ sampledEvery = 1 } = {}) {
   const world = await createLabellingProject(db, { tasks: PAIRS })
   const { project, taxonomy, annotators, pairs, tasks } = world
   const model = await createModelVersion(db, { projectId: project.id })
@@ -53,7 +53,8 @@ async function calibratedWorld() {
       ...(pair.videoAId === video.id ? [pair.frameIndexA] : []),
       ...(pair.videoBId === video.id ? [pair.frameIndexB] : []),
     ])
-    const scores = [...new Set(indices)].map((frameIndex) => ({
+    const sampled = [...new Set(indices)].filter((_, place) => place % sampledEvery === 0)
+    const scores = sampled.map((frameIndex) => ({
       frameIndex,
       score: broken.has(`${video.id}:${frameIndex}`) ? 2 : 4,
     }))
@@ -105,4 +106,18 @@ test('[TC1] refuses too few frames, other roles and other projects', async () =>
   await expect(calibrateModel({ ctx, input: { ...input, projectId: other.id } })).rejects.toMatchObject({
     code: 'not-found',
   })
+})
+
+test('[TC1] a refusal says how many frames count, how many only through a neighbour, and what helps', async () => {
+  const { ctx, input, world } = await calibratedWorld({ sampledEvery: 4 })
+  const complaint = await calibrateModel({ ctx, input }).catch((error: Error) => error.message)
+  expect(complaint).toContain('needs 20 distorted and 20 normal frames that were judged')
+  expect(complaint).toContain('there are 10 and 10.')
+  expect(complaint).toContain('For 60 more judged frames a sampled neighbour speaks')
+  expect(complaint).toContain('(80 in all)')
+  expect(complaint).toContain('more frames a second')
+  expect(complaint).not.toContain('planted')
+  const videoId = world.pairs[0]?.videoAId ?? ''
+  await db.videoTruth.create({ data: { videoId, truth: {} } })
+  await expect(calibrateModel({ ctx, input })).rejects.toThrow('--truth planted')
 })

@@ -11,21 +11,48 @@ import { ModelManifest } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { conflict, invalid, notFound } from '@/lib/platform/errors'
+import { type AppError, conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadModelClips } from './load-model-clips'
 import { loadPeopleTruth } from './load-people-truth'
 import { loadPlantedTruth } from './load-planted-truth'
 
-function labelledScores({ frames }: Truth, model: ModelClips): LabelledScore[] {
-  return frames.flatMap(({ videoId, labels, ...at }) => {
+type Usable = { frames: LabelledScore[]; near: number }
+
+/** A frame nearby may look otherwise: thresholds are set on the judged frames themselves. Source: docs/spec/calibration.md [TC1] */
+function usableFrames({ frames: judged }: Truth, model: ModelClips): Usable {
+  const frames: LabelledScore[] = []
+  let near = 0
+  for (const { videoId, labels, ...at } of judged) {
     const found = frameThatSpeaks(model.get(videoId), at)
-    // A frame nearby may look otherwise: thresholds are set on the judged frames themselves.
-    if (!found?.exact) return []
+    if (found && !found.exact) near += 1
+    if (!found?.exact) continue
     const { score, labels: probabilities } = found.frame
-    return [{ score, probabilities, isDistorted: labels.length > 0, labels }]
-  })
+    frames.push({ score, probabilities, isDistorted: labels.length > 0, labels })
+  }
+  return { frames, near }
+}
+
+/** Why nothing can be calibrated, and what would help. */
+async function tooFew(ctx: Context, { projectId, truth }: CalibrateModel, { frames, near }: Usable): Promise<AppError> {
+  const distorted = frames.filter(({ isDistorted }) => isDistorted).length
+  const planted =
+    truth === 'people' &&
+    (await ctx.db.videoTruth.findFirst({ where: { video: { is: { projectId } } }, select: { videoId: true } })) !== null
+  return invalid(
+    'too-few-frames',
+    [
+      `Calibrating needs ${LEAST_FRAMES_OF_A_KIND} distorted and ${LEAST_FRAMES_OF_A_KIND} normal frames that were judged and that the model scored itself; there are ${distorted} and ${frames.length - distorted}.`,
+      near > 0
+        ? `For ${near} more judged ${near === 1 ? 'frame' : 'frames'} a sampled neighbour speaks: the page of the model counts them (${frames.length + near} in all), but thresholds are not set by another frame's picture.`
+        : '',
+      'Run the model with more frames a second or on more clips, or answer more pairs.',
+      planted ? 'Or take what was planted in the drawn clips for the truth: --truth planted.' : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
 }
 
 async function loadTruth(ctx: Context, input: CalibrateModel, model: ModelClips): Promise<Truth> {
@@ -48,14 +75,9 @@ export async function calibrateModel({ ctx, input }: Verb<CalibrateModel>): Prom
   if (!row) throw notFound('model')
   const manifest = ModelManifest.parse(row.manifest)
   const model = await loadModelClips(ctx.db, modelVersionId)
-  const frames = labelledScores(await loadTruth(ctx, wanted, model), model)
-  const found = calibrateThresholds(frames, manifest.labels)
-  if (!found) {
-    throw invalid(
-      'too-few-frames',
-      `Of the judged frames this model scored ${frames.length}; calibrating needs ${LEAST_FRAMES_OF_A_KIND} distorted and ${LEAST_FRAMES_OF_A_KIND} normal ones. Run the model on more clips, or answer more pairs.`,
-    )
-  }
+  const usable = usableFrames(await loadTruth(ctx, wanted, model), model)
+  const found = calibrateThresholds(usable.frames, manifest.labels)
+  if (!found) throw await tooFew(ctx, wanted, usable)
   const { thresholds, ...counted } = found
   const calibrated = { ...counted, truth, from: row.version, at: ctx.now().toISOString() }
   const next = {

@@ -25,7 +25,11 @@ await modelFolder('tiny')
 test('registers a folder by its content and audits', async () => {
   const world = await createMediaProject(db)
   const { projectId } = world
-  const model = await registerModel({ ctx: world.as(world.admin), input: { projectId, location: 'tiny' } })
+  const { isNew, ...model } = await registerModel({
+    ctx: world.as(world.admin),
+    input: { projectId, location: 'tiny' },
+  })
+  expect(isNew).toBe(true)
   expect(model).toMatchObject({ name: 'tiny', version: '1', engine: 'frame-onnx', location: 'tiny' })
   expect(model.labels).toEqual(['limb_deformation', 'motion_blur'])
   const { items } = await listModels({ ctx: world.as(world.reviewer), input: { projectId, limit: 10 } })
@@ -39,8 +43,10 @@ test('the same model again, or by two people at once, is one row and one audit r
   const register = () =>
     registerModel({ ctx: world.as(world.admin), input: { projectId: world.projectId, location: 'tiny' } })
   const [first, second] = await Promise.all([register(), register()])
-  expect(await register()).toEqual(first)
-  expect(second).toEqual(first)
+  // One of the two registered it; whoever comes later is told that it was there.
+  expect([first.isNew, second.isNew].toSorted()).toEqual([false, true])
+  expect(await register()).toEqual({ ...first, isNew: false })
+  expect(second).toEqual({ ...first, isNew: !first.isNew })
   expect(await db.auditEvent.count({ where: { entityId: first?.id ?? '' } })).toBe(1)
 })
 
@@ -73,7 +79,7 @@ test('[PP11] another model.json under a known version is a conflict that names w
     message: expect.stringMatching(/labels, thresholds\.labelProbability.*raise its "version"/),
   })
   await modelFolder('retold', { training: { note: 'told anew' } })
-  expect(await register('retold')).toEqual(known)
+  expect(await register('retold')).toEqual({ ...known, isNew: false })
 })
 
 test.each(['../elsewhere', '/etc', '.', 'builtin:../../etc'])(

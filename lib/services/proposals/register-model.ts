@@ -1,4 +1,4 @@
-import { type ModelView, RegisterModel } from '@/lib/contracts/http/proposals'
+import { type RegisteredModel, RegisterModel } from '@/lib/contracts/http/proposals'
 import { ModelManifest, manifestChanges } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
@@ -21,7 +21,7 @@ async function read(location: string) {
 }
 
 /** Registers a model folder by its content, with its checksum. The same version again gives the row that is there. */
-export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promise<ModelView> {
+export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promise<RegisteredModel> {
   const { projectId, location } = RegisterModel.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'runs.manage')
   const { manifest, sha256, engine } = await read(location)
@@ -50,7 +50,7 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
         entityId: created.id,
         difference: { name, version },
       })
-      return toModelView(created)
+      return { ...toModelView(created), isNew: true }
     }
     const known = await tx.modelVersion.findUniqueOrThrow({
       where: { projectId_name_version: { projectId, name, version } },
@@ -62,7 +62,7 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
         `${name} ${version} is registered with ${engine === 'openai' ? 'another model.json' : 'other weights'}; give the changed model a new version in model.json.`,
       )
     }
-    return toModelView(known)
+    return { ...toModelView(known), isNew: false }
   })
 }
 

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { evaluationWords, histogramEmptyWords, providerWords } from './run-words'
+
+const none = { total: 3, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 }
+const queued = { state: 'queued' as const, provider: null, videos: { ...none, queued: 3 } }
+const failed = { state: 'failed' as const, provider: null, videos: { ...none, failed: 3 } }
+const done = { state: 'done' as const, provider: 'cpu', videos: { ...none, done: 3 } }
+
+test('a run that ended without a score does not promise any', () => {
+  expect(histogramEmptyWords(failed)).toBe('histogramNever')
+  expect(providerWords(failed)).toBe('providerNever')
+  expect(evaluationWords(failed, [])).toBe('evaluationNever')
+})
+
+test('a run that waits does', () => {
+  expect(histogramEmptyWords(queued)).toBe('histogramEmpty')
+  expect(providerWords(queued)).toBe('providerUnknown')
+  expect(evaluationWords(queued, undefined)).toBe('evaluationLater')
+})
+
+test('only of a run that finished a clip is it said that nobody has answered', () => {
+  expect(evaluationWords(done, [])).toBe('evaluationNone')
+  expect(evaluationWords(done, undefined)).toBeNull()
+  expect(evaluationWords(done, [{ state: 'queued' }])).toBeNull()
+  expect(providerWords(done)).toBeNull()
+})
