@@ -98,7 +98,7 @@ test('the page says how people stand to the model, who was led by it, and when t
 }) => {
   await signIn(page, 'reviewer', '/p/demo/runs')
   await openModel(page, SHIPPED)
-  await expect(page.getByText(/given with proposals shown/)).toBeVisible()
+  await expect(page.getByText(/given with proposals of this version shown/)).toBeVisible()
   const anchoring = page.getByRole('region', { name: 'Do people follow its proposals?' })
   await expect(anchoring.getByRole('row')).toHaveCount(4)
   await expect(
@@ -107,7 +107,7 @@ test('the page says how people stand to the model, who was led by it, and when t
   await expect(page.getByRole('button', { name: 'Evaluate now' })).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: /given without proposals/ }).click()
-  await expect(page.getByText(/No answer was given with proposals shown/)).toBeVisible()
+  await expect(page.getByText(/No answer was given with proposals of this version shown/)).toBeVisible()
   await expect(anchoring).toHaveCount(0)
   await page.getByRole('button', { name: /held-out tasks alone/ }).click()
   await expect(page.getByRole('button', { name: /held-out tasks alone/ })).toHaveAttribute('aria-pressed', 'true')
