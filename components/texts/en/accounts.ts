@@ -137,7 +137,8 @@ export const accounts = {
     mustWatch: 'Clips must be watched',
     mustWatchHint: 'An answer counts once both clips were played, or every suspect frame was on screen.',
     proposals: 'Proposals of the model',
-    proposalsNote: 'What annotators see of the model’s suspicions. Which run they come from is said under Runs: shown or trial.',
+    proposalsNote:
+      'What annotators see of the model’s suspicions. Which run they come from is said under Runs: shown or trial.',
     proposalsMode: 'Show proposals',
     mode: { show: 'From the start', hide: 'Never', reveal: 'After a first own answer' },
     modeHint: {
