@@ -1,16 +1,35 @@
-import { invalid } from './errors'
+import { z } from 'zod'
+import { type AppError, invalid } from './errors'
+
+const Id = z.uuid()
 
 /** Keyset position: the sort time and id of the last row of a page. */
 export type Cursor = { at: Date; id: string }
 
+/** The last time that database and client both write. */
+const LAST_MS = Date.UTC(9999, 11, 31)
+
+function notOurs(): AppError {
+  return invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
+}
+
 /** @throws AppError invalid for a cursor that is not ours */
 export function parseCursor(text: string): Cursor {
-  const [time, id] = Buffer.from(text, 'base64url').toString('utf8').split('|')
-  const at = new Date(Number(time))
-  if (!id || Number.isNaN(at.getTime())) {
-    throw invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
-  }
-  return { at, id }
+  const [time = '', id] = Buffer.from(text, 'base64url').toString('utf8').split('|')
+  if (!/^\d{1,15}$/.test(time) || Number(time) > LAST_MS) throw notOurs()
+  return { at: new Date(Number(time)), id: parseIdCursor(id) }
+}
+
+/** Of a list in the order of ids, whose cursor is the last id itself. @throws AppError invalid for a cursor that is not ours */
+export function parseIdCursor(text: string | undefined): string {
+  const { success, data } = Id.safeParse(text)
+  if (!success) throw notOurs()
+  return data
+}
+
+/** Prisma `where` for the rows after the cursor in ascending order of ids; `{}` for the first page. */
+export function afterIdCursor(cursor: string | undefined): object {
+  return cursor ? { id: { gt: parseIdCursor(cursor) } } : {}
 }
 
 export function cursorOf({ at, id }: Cursor): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
+import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['accounts']
@@ -26,13 +27,13 @@ export type SetKeyBindings = z.infer<typeof SetKeyBindings>
 
 export const CreateProject = z.object({
   slug: Slug,
-  name: z.string().trim().min(1).max(120),
-  description: z.string().max(2000).default(''),
+  name: StorableText.trim().min(1).max(120),
+  description: StorableText.max(2000).default(''),
 })
 export type CreateProject = z.infer<typeof CreateProject>
 export const UpdateProject = InProject.extend({
-  name: z.string().trim().min(1).max(120).optional(),
-  description: z.string().max(2000).optional(),
+  name: StorableText.trim().min(1).max(120).optional(),
+  description: StorableText.max(2000).optional(),
   /** A setting that is not named keeps its value. */
   settings: SettingsChange.optional(),
 })
@@ -86,7 +87,7 @@ export type CreateInvitation = z.infer<typeof CreateInvitation>
 export const AcceptInvitation = z.object({
   secret: z.string().min(20).max(200),
   /** For a person who has no account yet. */
-  name: z.string().trim().max(120).default(''),
+  name: StorableText.trim().max(120).default(''),
   password: Password,
 })
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>
@@ -102,7 +103,7 @@ export const TokenView = z.object({
   revokedAt: Timestamp.nullable(),
 })
 export type TokenView = z.infer<typeof TokenView>
-export const CreateToken = z.object({ name: z.string().trim().min(1).max(80) })
+export const CreateToken = z.object({ name: StorableText.trim().min(1).max(80) })
 export type CreateToken = z.infer<typeof CreateToken>
 export const RevokeToken = z.object({ tokenId: Id })
 export type RevokeToken = z.infer<typeof RevokeToken>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ComparisonFigures, Standing } from '@/lib/domain/evaluation'
+import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, Page, pageOf } from './common'
 import { Filmstrip } from './media'
 import { RunState, RunTitle } from './proposals'
@@ -21,7 +22,7 @@ export type ComparisonOrder = z.infer<typeof ComparisonOrder>
 export const ListComparedClips = InComparison.extend(Page.shape).extend({
   standing: Standing.optional(),
   /** Clips on which exactly one of the two names this label. */
-  labelKey: z.string().min(1).max(200).optional(),
+  labelKey: StorableText.min(1).max(200).optional(),
   order: ComparisonOrder.default('difference'),
 })
 export type ListComparedClips = z.infer<typeof ListComparedClips>

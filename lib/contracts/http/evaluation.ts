@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Figure, ModelFigures } from '@/lib/domain/evaluation'
 import { Thresholds } from '@/lib/domain/proposals'
+import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['evaluation']
@@ -53,7 +54,7 @@ export type EvaluationView = z.infer<typeof EvaluationView>
 export const ListEvaluations = ProjectPage.extend({
   modelVersionId: Id.optional(),
   /** All versions of a model. */
-  modelName: z.string().min(1).max(200).optional(),
+  modelName: StorableText.min(1).max(200).optional(),
   truth: EvaluationTruth.optional(),
   scope: AnswerScope.optional(),
 })
@@ -63,7 +64,7 @@ export type InEvaluation = z.infer<typeof InEvaluation>
 
 export const CalibrateModel = CreateEvaluation.extend({
   /** Of the version with the new thresholds. */
-  version: z.string().trim().min(1).max(100),
+  version: StorableText.trim().min(1).max(100),
 })
 export type CalibrateModel = z.infer<typeof CalibrateModel>
 export const CalibratedModel = z.object({

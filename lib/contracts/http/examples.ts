@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box } from '@/lib/domain/shared'
+import { Box, StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['labelling']
@@ -16,15 +16,15 @@ export const ExampleView = z.object({
   createdAt: Timestamp,
 })
 export type ExampleView = z.infer<typeof ExampleView>
-export const ListExamples = ProjectPage.extend({ labelKey: z.string().min(1).max(64).optional() })
+export const ListExamples = ProjectPage.extend({ labelKey: StorableText.min(1).max(64).optional() })
 export type ListExamples = z.infer<typeof ListExamples>
 export const AddExample = InProject.extend({
-  labelKey: z.string().min(1).max(64),
+  labelKey: StorableText.min(1).max(64),
   kind: z.enum(['positive', 'negative']),
   videoId: Id,
   frameIndex: z.int().min(0),
   box: Box,
-  note: z.string().trim().max(300).default(''),
+  note: StorableText.trim().max(300).default(''),
 })
 export type AddExample = z.infer<typeof AddExample>
 export const RemoveExample = InProject.extend({ exampleId: Id })

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Gates, MarkChoice, ReleaseCounts } from '@/lib/domain/exports'
+import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['exports']
 
 export const ReleaseGates = Gates
 export const CreateRelease = InProject.extend({
-  name: z.string().trim().min(1).max(120),
+  name: StorableText.trim().min(1).max(120),
   gates: ReleaseGates.prefault({}),
   /** All marks of a track, or those on the frames that a person drew on. */
   marks: MarkChoice.default('expanded'),

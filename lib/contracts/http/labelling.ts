@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Answer, Side, Strength, Work } from '@/lib/domain/labelling'
+import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
 import { PlayableVideo } from './media'
@@ -117,7 +118,7 @@ export const SubmitAnnotation = Fenced.extend({
 })
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
 export const SkipTask = Fenced.extend({
-  reason: z.string().trim().min(1, 'Say in a few words why you skip it.').max(500),
+  reason: StorableText.trim().min(1, 'Say in a few words why you skip it.').max(500),
 })
 export type SkipTask = z.infer<typeof SkipTask>
 
@@ -189,7 +190,7 @@ export type AnnotationDetail = z.infer<typeof AnnotationDetail>
 export const ReviewAnnotation = InAnnotation.extend({
   operationId: Id,
   verdict: z.enum(['accept', 'correct', 'return']),
-  comment: z.string().trim().max(2000).default(''),
+  comment: StorableText.trim().max(2000).default(''),
   answer: Answer.nullable().default(null),
 })
 export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['media']
@@ -23,14 +24,14 @@ export const ImportView = z.object({
 })
 export type ImportView = z.infer<typeof ImportView>
 
-export const OpenImport = InProject.extend({ source: z.string().trim().min(1).max(300) })
+export const OpenImport = InProject.extend({ source: StorableText.trim().min(1).max(300) })
 export type OpenImport = z.infer<typeof OpenImport>
 /** Without a manifest every received file must be named prompt__generator.ext. */
 export const StartImport = InProject.extend({
   importId: Id,
   manifest: z.object({ format: z.enum(['csv', 'jsonl']), text: z.string().max(20_000_000) }).nullable(),
   /** Files of the folder that were not sent, because no row or name makes them clips; they are reported. */
-  leftOut: z.array(z.string().min(1).max(1000)).max(100_000).default([]),
+  leftOut: z.array(StorableText.min(1).max(1000)).max(100_000).default([]),
 })
 export type StartImport = z.infer<typeof StartImport>
 export const InImport = InProject.extend({ importId: Id })
@@ -100,7 +101,7 @@ export const InVideo = InProject.extend({ videoId: Id })
 export type InVideo = z.infer<typeof InVideo>
 export const ListVideos = ProjectPage.extend({
   state: z.enum(['probing', 'ready', 'refused']).optional(),
-  search: z.string().trim().max(200).optional(),
+  search: StorableText.trim().max(200).optional(),
 })
 export type ListVideos = z.infer<typeof ListVideos>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box } from '@/lib/domain/shared'
+import { Box, StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { Filmstrip } from './media'
 
@@ -27,7 +27,7 @@ export const ModelDetail = ModelView.extend({
 })
 export type ModelDetail = z.infer<typeof ModelDetail>
 /** `location`: "builtin:default", or a folder below FRAMEJURY_MODELS. */
-export const RegisterModel = InProject.extend({ location: z.string().trim().min(1).max(300) })
+export const RegisterModel = InProject.extend({ location: StorableText.trim().min(1).max(300) })
 export type RegisterModel = z.infer<typeof RegisterModel>
 /** `isNew`: false where the same model was registered before. */
 export const RegisteredModel = ModelView.extend({ isNew: z.boolean() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StorableText } from '@/lib/domain/shared'
 import { Id } from './common'
 
 /** Where the bytes of clips are sent with the tus protocol: the one door beside the API, for files are no JSON. */
@@ -12,6 +13,6 @@ export const UploadMetadata = z.object({
   projectId: Id,
   importId: Id,
   /** Path relative to the manifest, or to the chosen folder where there is none. */
-  file: z.string().min(1).max(1000),
+  file: StorableText.min(1).max(1000),
 })
 export type UploadMetadata = z.infer<typeof UploadMetadata>

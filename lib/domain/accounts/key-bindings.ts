@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { StorableText } from '@/lib/domain/shared'
 
-const KeyName = z.string().min(1).max(40)
+const KeyName = StorableText.min(1).max(40)
 
 /** A person's own keys by command of the labelling screen; a command that is not named keeps its usual keys. */
 export const KeyBindings = z
-  .record(z.string().min(1).max(40), z.array(KeyName).max(3))
+  .record(StorableText.min(1).max(40), z.array(KeyName).max(3))
   .refine((bindings) => Object.keys(bindings).length <= 200, 'too many commands')
   .superRefine((bindings, context) => {
     const owners = new Map<string, string>()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box } from '@/lib/domain/shared'
+import { Box, StorableText } from '@/lib/domain/shared'
 
 /** Canonical: which video of the pair, whatever stands left on a screen. */
 export const Side = z.enum(['A', 'B'])
@@ -16,7 +16,7 @@ export const Mark = z.object({
   frameIndex: z.int().min(0),
   /** Presentation time of the frame, from the file. */
   ptsUs: z.int().min(0),
-  labelKey: z.string().min(1).max(64),
+  labelKey: StorableText.min(1).max(64),
   box: Box.nullable(),
   /** The proposal this mark was copied from. */
   proposalId: z.uuid().nullable(),
@@ -46,7 +46,7 @@ export const Answer = z.object({
   marks: z.array(Mark).max(5000),
   clean: z.array(CleanVerdict).max(5000),
   proposals: z.array(ProposalDecision).max(5000),
-  comment: z.string().max(2000),
+  comment: StorableText.max(2000),
   flagged: z.boolean(),
 })
 export type Answer = z.infer<typeof Answer>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StorableText, storingProblem } from '@/lib/domain/shared'
 
 /** How a clip was made: from text alone, or from text and a first picture. */
 export const GenerationMode = z.enum(['t2v', 'i2v'])
@@ -13,7 +14,7 @@ const MODE_NAMES: Record<string, GenerationMode> = {
 }
 
 function filled(hint: string) {
-  return z.preprocess(textOf, z.string().min(1, `is empty; ${hint}`))
+  return z.preprocess(textOf, StorableText.min(1, `is empty; ${hint}`))
 }
 
 /** One row of a manifest, normalised. Source: docs/spec/manifest.md [MF2] [MF3] [MF4] [MF5] */
@@ -28,7 +29,10 @@ export const ManifestRow = z.object({
     (value) => MODE_NAMES[textOf(value).toLowerCase()] ?? value,
     z.enum(['t2v', 'i2v'], { error: ({ input }) => `is "${String(input)}"; write t2v or i2v, or leave it empty` }),
   ),
-  metadata: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.unknown()).superRefine((columns, context) => {
+    const problem = storingProblem(columns)
+    if (problem) context.addIssue({ code: 'custom', message: problem })
+  }),
 })
 export type ManifestRow = z.infer<typeof ManifestRow>
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { storingProblem } from '@/lib/domain/shared'
 import { readManifest } from './read-manifest'
 
 const row = { file: 'a.mp4', prompt_id: 'p1', prompt: 'A dog.', generator: 'G' }
@@ -65,4 +66,22 @@ test('[MF6] all rows are checked, and conflicts name both rows', () => {
   ])
   expect(errors[0]?.message).toBe('Row 2, column "file": "a.mp4" is already in row 1; keep one of them.')
   expect(errors[1]?.message).toContain('row 1 says "A dog." for prompt_id "p1"')
+})
+
+test('[MF6] a row with a character that no text has is refused with the column, and its complaint can be kept', () => {
+  const hostile = [
+    { ...row, prompt: 'a\u0000b' },
+    { ...row, file: 'b\ud800.mp4' },
+    { ...row, note: 'a\u0000b' },
+    { ...row, mode: 'a\u0000b' },
+  ]
+  const { rows, errors } = readManifest(hostile)
+  expect(rows).toEqual([])
+  expect(errors.map(({ row: number, column }) => [number, column])).toEqual([
+    [1, 'prompt'],
+    [2, 'file'],
+    [3, 'metadata'],
+    [4, 'mode'],
+  ])
+  for (const { message } of errors) expect(storingProblem(message)).toBeNull()
 })

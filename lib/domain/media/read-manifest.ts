@@ -1,3 +1,4 @@
+import { storableText } from '@/lib/domain/shared'
 import { clipStem, parseClipName, promptInWords } from './clip-name'
 import { ManifestRow, normaliseColumn, textOf } from './manifest'
 
@@ -5,6 +6,8 @@ import { ManifestRow, normaliseColumn, textOf } from './manifest'
 export type ManifestError = { row: number; file: string | null; column: string; message: string }
 export type ManifestReading = { rows: (ManifestRow & { row: number })[]; errors: ManifestError[] }
 
+/** Longest complaint of a row. */
+const MOST = 2000
 const COLUMNS = ['file', 'prompt_id', 'prompt', 'generator', 'mode'] as const
 
 /**
@@ -86,5 +89,6 @@ function complaint(
   column: string,
   message: string,
 ): ManifestError {
-  return { row, file, column, message: `Row ${row}, column "${column}": ${message}.` }
+  // What it quotes may hold what cannot be stored.
+  return { row, file, column, message: storableText(`Row ${row}, column "${column}": ${message}.`, MOST) }
 }

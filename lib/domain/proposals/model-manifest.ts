@@ -13,8 +13,8 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 sum is 64 hexadecim
 
 const COMMON = {
   schemaVersion: z.literal(1),
-  name: z.string().min(1),
-  version: z.string().min(1),
+  name: z.string().min(1).max(200),
+  version: z.string().min(1).max(100),
   labels: Labels,
   sha256: Sha256.optional(),
   /** How the model was made; free form, shown on the model page. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { StorableText } from '@/lib/domain/shared'
 import { LabelColour } from './colour'
 import { treeProblems } from './tree-problems'
 
@@ -8,20 +9,18 @@ export const LabelKey = z
   .max(48, 'a key has at most 48 characters')
   .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a key is lower-case words joined by underscores, such as extra_limbs')
 
-const Name = z.string().trim().min(1, 'give it a name').max(60, 'a name has at most 60 characters')
-const Sentence = z.string().trim().min(1, 'write a sentence or remove it').max(400, 'keep it under 400 characters')
+const Name = StorableText.trim().min(1, 'give it a name').max(60, 'a name has at most 60 characters')
+const Sentence = StorableText.trim().min(1, 'write a sentence or remove it').max(400, 'keep it under 400 characters')
 
 export const TaxonomyLabel = z.strictObject({
   key: LabelKey,
   name: Name,
-  definition: z
-    .string()
-    .trim()
+  definition: StorableText.trim()
     .min(1, 'say in a sentence what the label means')
     .max(400, 'keep it under 400 characters'),
   colour: LabelColour,
   /** Shown beside the colour, so that colour never stands alone. */
-  glyph: z.string().regex(/^\S{1,2}$/u, 'a glyph is one or two visible characters'),
+  glyph: StorableText.regex(/^\S{1,2}$/u, 'a glyph is one or two visible characters'),
   hotkey: z.string().regex(/^[1-9a-z]$/, 'a hotkey is one digit from 1 to 9 or one lower-case letter'),
   /** Whether a mark with this label needs a box. */
   spatial: z.boolean(),

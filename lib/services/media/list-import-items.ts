@@ -1,6 +1,7 @@
 import { type ImportItemView, ListImportItems } from '@/lib/contracts/http/media'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
+import { afterIdCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { toItemView } from './import-progress'
 
@@ -13,7 +14,7 @@ export async function listImportItems({
   await requireAbility(ctx.db, ctx, projectId, 'media.read')
   if (!(await ctx.db.import.findFirst({ where: { id: importId, projectId } }))) throw notFound('import')
   const rows = await ctx.db.importItem.findMany({
-    where: { importId, ...(cursor ? { id: { gt: cursor } } : {}) },
+    where: { importId, ...afterIdCursor(cursor) },
     include: { video: { select: { frameCount: true } } },
     orderBy: { id: 'asc' },
     take: limit + 1,

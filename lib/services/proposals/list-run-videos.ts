@@ -2,6 +2,7 @@ import { ListRunVideos, type RunVideoView } from '@/lib/contracts/http/proposals
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl } from '@/lib/platform/media-url'
+import { afterIdCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 
 type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
@@ -13,7 +14,7 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
   await requireAbility(ctx.db, ctx, projectId, 'runs.read')
   if (!(await ctx.db.run.findFirst({ where: { id: runId, projectId }, select: { id: true } }))) throw notFound('run')
   const rows = await ctx.db.runVideo.findMany({
-    where: { runId, state, ...(cursor ? { id: { gt: cursor } } : {}) },
+    where: { runId, state, ...afterIdCursor(cursor) },
     include: {
       video: { include: { prompt: true, generator: true } },
       scores: { select: { frameIndex: true, score: true }, orderBy: { frameIndex: 'asc' } },

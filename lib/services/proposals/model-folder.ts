@@ -12,7 +12,7 @@ import {
   serverKeyProblem,
   type VlmOnnxManifest,
 } from '@/lib/domain/proposals'
-import { storableText } from '@/lib/domain/shared'
+import { storableText, storingProblem } from '@/lib/domain/shared'
 import { externalWeights } from './external-weights'
 import { entryProblems, placeProblem } from './folder-entries'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
@@ -159,7 +159,10 @@ async function readManifest(folder: string): Promise<ModelManifest> {
   if ((await stat(file)).size > MOST_MANIFEST_BYTES) {
     throw folderError(folder, [`${MANIFEST} has more than 1 MB; it is a short description, not the weights.`])
   }
-  const parsed = ModelManifest.safeParse(parseJson(folder, await readFile(file, 'utf8')))
+  const value = parseJson(folder, await readFile(file, 'utf8'))
+  const unstorable = storingProblem(value)
+  if (unstorable) throw folderError(folder, [`${MANIFEST} is not right:`, unstorable])
+  const parsed = ModelManifest.safeParse(value)
   if (parsed.success) return parsed.data
   throw folderError(folder, [`${MANIFEST} is not right:`, z.prettifyError(parsed.error)])
 }
