@@ -59,3 +59,9 @@ test('a file that is no clip fails alone, with the decoder’s reason', async ()
   await expect(score(engine, file, [0])).rejects.toThrow(ClipScoringError)
   expect(await score(engine, CLIP, [12])).toHaveLength(1)
 })
+
+test('[PP15] a clip that is gone is told without the place where it was stored', async () => {
+  const failed = score(engine, path.join(letterboxed, 'gone.webm'), [0])
+  await expect(failed).rejects.toThrow(/no such file or directory, open 'the clip'/)
+  expect(await score(engine, CLIP, [12])).toHaveLength(1)
+})

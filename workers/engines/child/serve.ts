@@ -66,7 +66,9 @@ async function score(
     if (missing.size > 0) throw new DecodingError(`The decoder gave no picture for frame ${[...missing].join(', ')}.`)
     await send({ type: 'finished' })
   } catch (error) {
-    await send({ type: 'failed', reason: messageOf(error), fault: error instanceof DecodingError ? 'clip' : 'engine' })
+    // Where a clip is stored is nobody's business on the run's page.
+    const reason = messageOf(error).replaceAll(path, 'the clip')
+    await send({ type: 'failed', reason, fault: error instanceof DecodingError ? 'clip' : 'engine' })
   }
 }
 
