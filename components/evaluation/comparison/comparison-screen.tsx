@@ -26,6 +26,7 @@ import styles from './comparison.module.css'
 import { ComparisonFigures } from './comparison-figures'
 import { type ComparisonChoice, comparisonQuery, readComparison } from './comparison-url'
 import { LabelTable } from './label-table'
+import { startedAt } from './run-names'
 import { RunPickers } from './run-pickers'
 import { ScoreScatter } from './score-scatter'
 import { isAtWork, useComparableRuns, useComparedClips, useComparison, useRuns } from './use-comparison'
@@ -35,7 +36,11 @@ function RunFacts({ name, run }: { name: string; run: ComparedRun }) {
   const { slug } = useProject()
   return (
     <span>
-      {name}: <Link href={`/p/${slug}/runs/${run.id}`}>{t('toRun', { version: run.model.version })}</Link>,{' '}
+      {name}:{' '}
+      <Link href={`/p/${slug}/runs/${run.id}`}>
+        {t('toRun', { model: run.model.name, version: run.model.version })}
+      </Link>
+      , {t('started', { when: startedAt(run) })},{' '}
       {t('facts', { fps: run.settings.targetFps, score: run.distortedScore })}
       {isAtWork(run) ? <Badge tone="accent">{t('atWork')}</Badge> : null}
     </span>

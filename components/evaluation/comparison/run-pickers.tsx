@@ -6,17 +6,18 @@ import type { ComparableRun } from '@/lib/contracts/http/comparison'
 import type { RunTitle } from '@/lib/contracts/http/proposals'
 import styles from './comparison.module.css'
 import type { ComparisonChoice } from './comparison-url'
+import { startedAt } from './run-names'
 import { useComparableRuns, useRuns } from './use-comparison'
-
-const WHEN: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }
 
 function useRunNames() {
   const t = useTranslations('comparison')
-  const nameOf = ({ model, createdAt }: RunTitle) =>
+  const states = useTranslations('proposals.states')
+  const nameOf = (run: RunTitle) =>
     t('runName', {
-      model: model.name,
-      version: model.version,
-      when: new Intl.DateTimeFormat('en', WHEN).format(new Date(createdAt)),
+      model: run.model.name,
+      version: run.model.version,
+      when: startedAt(run),
+      state: states(run.state),
     })
   return { nameOf, sharedOf: (run: ComparableRun) => t('runShared', { run: nameOf(run), count: run.shared }) }
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { RunComparison } from '@/lib/contracts/http/comparison'
 import { CELL } from '@/lib/domain/evaluation'
+import { axisName } from './run-names'
 import styles from './scatter.module.css'
 
 const SIDE = 280
@@ -16,7 +17,7 @@ const LARGEST = 9
 const x = (score: number) => PAD.left + ((score - 1) / 4) * SIDE
 const y = (score: number) => PAD.top + (1 - (score - 1) / 4) * SIDE
 
-function Axes() {
+function Axes({ a, b }: Pick<RunComparison, 'a' | 'b'>) {
   const t = useTranslations('comparison')
   return (
     <g className={styles.axes}>
@@ -33,10 +34,10 @@ function Axes() {
         </g>
       ))}
       <text x={x(3)} y={HEIGHT - 4} textAnchor="middle">
-        {t('axisA')}
+        {t('axisA', { run: axisName(a) })}
       </text>
       <text transform={`translate(10 ${y(3)}) rotate(-90)`} textAnchor="middle">
-        {t('axisB')}
+        {t('axisB', { run: axisName(b) })}
       </text>
     </g>
   )
@@ -73,7 +74,7 @@ export function ScoreScatter({ comparison: { a, b, figures } }: { comparison: Ru
   return (
     <figure className={styles.figure}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={summary} className={styles.scatter}>
-        <Axes />
+        <Axes a={a} b={b} />
         <Sides a={a.distortedScore} b={b.distortedScore} turned={turned} />
         <line className={styles.alike} x1={x(1)} y1={y(1)} x2={x(5)} y2={y(5)} />
         {cells.map((cell) => (

@@ -28,11 +28,11 @@ export const evaluation = {
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} without a score close enough.',
   undecided:
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that people answered without agreeing.',
-  led: '{shown, plural, one {# answer was} other {# answers were}} given with proposals of this version shown, so {shown, plural, one {it is} other {they are}} biased towards it; {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or before there were any, }}{hidden, number} with proposals hidden, {holdout, number} of held-out tasks. Choose “given without proposals” to leave the biased ones out.',
+  led: '{shown, plural, one {# answer was} other {# answers were}} given with proposals of this version shown, so {shown, plural, one {it is} other {they are}} biased towards it; {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or none, }}{hidden, number} with proposals hidden, {holdout, number} of held-out tasks. Choose “given without proposals” to leave the biased ones out.',
   ledByAny:
     '{shown, plural, one {# answer was} other {# answers were}} given to tasks that show proposals, of this version or another; {hidden, number} with proposals hidden, {holdout, number} of held-out tasks. “Evaluate now” counts those that saw this version’s.',
   unled:
-    'No answer was given with proposals of this version shown: {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or before there were any, }}{hidden, number} with proposals hidden, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
+    'No answer was given with proposals of this version shown: {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or none, }}{hidden, number} with proposals hidden, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
   plantedNote: 'Truth is what the generator drew into the clips, for every frame the model scored.',
   n: 'n = {n, number}',
   undefined: 'not defined',
