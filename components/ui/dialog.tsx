@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from './button'
 import styles from './dialog.module.css'
@@ -29,6 +29,13 @@ function focusFirstField(event: Event): void {
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
   const t = useTranslations('common')
   const [focusReturn] = useState(() => createFocusReturn<HTMLElement>())
+  const isOpen = useRef(open)
+  useEffect(() => {
+    isOpen.current = open
+    return () => {
+      isOpen.current = false
+    }
+  }, [open])
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -39,7 +46,8 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
             focusFirstField(event)
           }}
           onCloseAutoFocus={(event) => {
-            if (focusReturn.closed()) event.preventDefault()
+            // In development React takes a dialog off and puts it on again: that is no closing.
+            if (isOpen.current || focusReturn.closed()) event.preventDefault()
           }}
           className={wide ? `${styles.content} ${styles.wide}` : styles.content}
           {...(description ? {} : { 'aria-describedby': undefined })}
