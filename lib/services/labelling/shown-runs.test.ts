@@ -42,7 +42,7 @@ function show({ project, admin, second }: World, shown: boolean, now: Date) {
   return showRun({ ctx, input: { projectId: project.id, runId: second, shown } })
 }
 
-test('[PP20] the worked example: trial, shown, hidden again; a claimed task stays as it is', async () => {
+test('[PP25] the worked example: trial, shown, hidden again; a claimed task stays as it is', async () => {
   const world = await scoredTwice()
   const seen = ({ pair }: Awaited<ReturnType<typeof claimed>>) => pair.sides.A.scores[0]?.score
   const before = await claimed(world, at(-1))
@@ -59,7 +59,7 @@ test('[PP20] the worked example: trial, shown, hidden again; a claimed task stay
   expect(seen(await again(during))).toBe(3)
 })
 
-test('[PP20] the queue follows what is shown now', async () => {
+test('[PP25] the queue follows what is shown now', async () => {
   const world = await scoredTwice()
   const taskIds = world.tasks.map(({ id }) => id)
   async function values(): Promise<number[]> {

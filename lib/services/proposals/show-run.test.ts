@@ -15,7 +15,7 @@ function start(world: RunProject, shown?: boolean) {
 const verbsOf = async (entityId: string) =>
   (await db.auditEvent.findMany({ where: { entityId }, orderBy: { id: 'asc' } })).map(({ verb }) => verb)
 
-test('[PP20] the first run of a project is shown, a later one is a trial, unless it says otherwise', async () => {
+test('[PP25] the first run of a project is shown, a later one is a trial, unless it says otherwise', async () => {
   const world = await createRunProject(db)
   expect(await start(world)).toMatchObject({ shown: true })
   expect(await start(world)).toMatchObject({ shown: false })
@@ -25,7 +25,7 @@ test('[PP20] the first run of a project is shown, a later one is a trial, unless
   expect(await start(other)).toMatchObject({ shown: true })
 })
 
-test('[PP20] an admin shows and hides a run; the queue is told, the audit names it, twice is once', async () => {
+test('[PP25] an admin shows and hides a run; the queue is told, the audit names it, twice is once', async () => {
   const world = await createRunProject(db)
   const { id: runId } = await start(world, false)
   const ctx = world.as(world.admin)
@@ -42,7 +42,7 @@ test('[PP20] an admin shows and hides a run; the queue is told, the audit names 
   expect(jobs.some(({ key }) => key.includes(world.projectId))).toBe(true)
 })
 
-test('[PP20] nobody else shows a run', async () => {
+test('[PP25] nobody else shows a run', async () => {
   const world = await createRunProject(db)
   const { run } = await startedRun(db, world)
   const input = { projectId: world.projectId, runId: run.id, shown: false }
@@ -53,7 +53,7 @@ test('[PP20] nobody else shows a run', async () => {
   expect(await db.runShowing.count({ where: { runId: run.id, untilAt: null } })).toBe(1)
 })
 
-test('[PP20] many who show and hide at once leave one showing open at most', async () => {
+test('[PP25] many who show and hide at once leave one showing open at most', async () => {
   const world = await createRunProject(db)
   const { id: runId } = await start(world, false)
   const ctx = world.as(world.admin)

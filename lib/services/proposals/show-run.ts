@@ -10,7 +10,7 @@ import { lockRun } from './lock-run'
 
 /**
  * Says whether tasks that are claimed from now on show what the run found, and the queue follows it. Saying it twice
- * changes nothing. Source: docs/spec/proposals.md [PP20]
+ * changes nothing. Source: docs/spec/proposals.md [PP25]
  */
 export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
   const { projectId, runId, shown } = ShowRun.parse(input)

@@ -2,7 +2,7 @@ import { Prisma } from '@/lib/platform/db'
 
 /**
  * SQL: joins to a clip's `result` ("RunVideo") the showing of its run at an instant; without one nobody is to see it.
- * Source: docs/spec/proposals.md [PP20]
+ * Source: docs/spec/proposals.md [PP25]
  */
 export function showingAt(instant: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`LEFT JOIN "RunShowing" AS showing ON showing."runId" = result."runId"
