@@ -118,7 +118,7 @@ export const RunVideoView = z.object({
   frameCount: z.int(),
   proposals: z.int(),
   error: z.string().nullable(),
-  /** For the heat drawn over the filmstrip. */
+  /** For the heat drawn over the filmstrip; at most 240, see docs/spec/proposals.md [PP22]. */
   scores: z.array(z.object({ frameIndex: z.int(), score: z.number() })),
   filmstrip: Filmstrip.nullable(),
 })

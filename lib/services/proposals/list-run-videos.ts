@@ -4,11 +4,12 @@ import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl } from '@/lib/platform/media-url'
 import { afterIdCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
+import { thinScores } from './thin-scores'
 
 type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
 type RunVideoPage = { items: RunVideoView[]; nextCursor: string | null }
 
-/** The clips of a run in the order of their ids, each with the scores sampled so far. */
+/** The clips of a run in the order of their ids, each with the scores sampled so far. Source: docs/spec/proposals.md [PP22] */
 export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promise<RunVideoPage> {
   const { projectId, runId, state, cursor, limit } = ListRunVideos.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'runs.read')
@@ -17,14 +18,16 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
     where: { runId, state, ...afterIdCursor(cursor) },
     include: {
       video: { include: { prompt: true, generator: true } },
-      scores: { select: { frameIndex: true, score: true }, orderBy: { frameIndex: 'asc' } },
-      _count: { select: { proposals: true } },
     },
     orderBy: { id: 'asc' },
     take: limit + 1,
   })
   const shown = rows.slice(0, limit)
-  const items = shown.map(({ video, scores, _count, ...row }) => ({
+  const scores = await thinScores(
+    ctx.db,
+    shown.map(({ id }) => id),
+  )
+  const items = shown.map(({ video, ...row }) => ({
     id: row.id,
     videoId: row.videoId,
     fileName: video.fileName,
@@ -33,12 +36,12 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
     state: row.state,
     attempts: row.attempts,
     score: row.score,
-    framesScored: scores.length,
+    framesScored: row.scoredCount,
     frameBudget: row.frameBudget,
     frameCount: video.frameCount ?? 0,
-    proposals: _count.proposals,
+    proposals: row.proposalCount,
     error: row.error,
-    scores,
+    scores: scores.get(row.id) ?? [],
     filmstrip: video.filmstripKey
       ? { url: signMediaUrl(video.filmstripKey, 'image/webp', ctx.now()), ...(video.filmstrip as Strip) }
       : null,
