@@ -18,7 +18,7 @@ function Figures({ counts }: { counts: ReleaseCounts }) {
       <Stat
         label={t('pairs')}
         value={format.number(totalOf(counts, 'pairs'))}
-        note={t('pairsNote', { videoPairs: totalOf(counts, 'videoPairs') })}
+        note={t('pairsNote', { pairs: totalOf(counts, 'pairs'), videoPairs: totalOf(counts, 'videoPairs') })}
       />
       <Stat
         label={t('frames')}
@@ -26,7 +26,11 @@ function Figures({ counts }: { counts: ReleaseCounts }) {
         note={t('framesNote', { distorted: totalOf(counts, 'distortedFrames') })}
       />
       <Stat label={t('grpo')} value={format.number(totalOf(counts, 'grpoRows'))} note={t('grpoNote')} />
-      <Stat label={t('considered')} value={format.number(counts.considered)} note={t('consideredNote')} />
+      <Stat
+        label={t('considered')}
+        value={format.number(counts.considered)}
+        note={t('consideredNote', { count: counts.considered })}
+      />
       <Stat label={t('leftOut')} value={format.number(leftOutTotal(counts))} note={t('leftOutNote')} />
     </StatRow>
   )

@@ -23,7 +23,7 @@ export function warningsOf({ table, early, damaged, repaired, tracks, sizeChange
     warnings.push({ code, message: `${what}; it is used up to its last good frame, ${until}.`, lastGoodFrame })
   }
   if (repaired > 0) {
-    const message = `${repaired} frames had no time of their own or one out of order; each follows the frame before it by 1 µs.`
+    const message = `${repaired === 1 ? '1 frame had no time of its own' : `${repaired} frames had no time of their own`} or one out of order; each follows the frame before it by 1 µs.`
     warnings.push({ code: 'timestamps-repaired', message })
   }
   if (tracks > 1) {

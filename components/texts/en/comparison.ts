@@ -12,7 +12,7 @@ export const comparison = {
   runShared: '{run} · {count, plural, one {# clip} other {# clips}} in common',
   toRun: 'run of {model} {version}',
   started: 'started {when}',
-  facts: '{fps, number} frames a second, distorted below {score, number}',
+  facts: '{fps, plural, one {# frame} other {# frames}} a second, distorted below {score, number}',
   atWork: 'still at work; the figures follow',
   chooseTitle: 'Choose what to compare',
   chooseText: 'The lists above offer the runs of this project; for B those that have finished a clip in common with A.',

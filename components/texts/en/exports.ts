@@ -51,10 +51,11 @@ export const releases = {
   buildingText: 'Frames are decoded and written. You can leave this page; the build goes on.',
   failedTitle: 'The build failed',
   failedNext: 'Nothing was written.',
-  pairsNote: 'frame pairs; {videoPairs, number} video pairs',
+  pairsNote:
+    '{pairs, plural, one {frame pair} other {frame pairs}}; {videoPairs, plural, one {# video pair} other {# video pairs}}',
   framesNote: '{distorted, number} of them distorted',
   considered: 'Considered',
-  consideredNote: 'pairs with answers',
+  consideredNote: '{count, plural, one {pair} other {pairs}} with answers',
   leftOutNote: 'failed a gate',
   grpo: 'GRPO rows',
   grpoNote: 'two a frame pair',

@@ -133,7 +133,7 @@ export const media = {
     refused: '{count, plural, one {# file that cannot be used} other {# files that cannot be used}}',
     unlisted: '{count, plural, one {# file without a row, left out} other {# files without a row, left out}}',
     tooLarge: '{count, plural, one {# file over the limit of 2 GiB} other {# files over the limit of 2 GiB}}',
-    sendingTitle: 'Sending {done} of {total} clips',
+    sendingTitle: 'Sending {done} of {total, plural, one {# clip} other {# clips}}',
     startingTitle: 'Starting the import',
     stoppedTitle: 'Not everything arrived',
     startedTitle: 'All clips arrived',

@@ -92,8 +92,8 @@ export const proposals = {
     clips: 'Clips',
     failed: '{count, plural, one {# failed} other {# failed}}',
     framesNote: 'of at most {budget}',
-    settings: '{fps} frames a second, thresholds of the model',
-    settingsOwn: '{fps} frames a second, clean from {high}, suspicious below {low}',
+    settings: '{fps, plural, one {# frame} other {# frames}} a second, thresholds of the model',
+    settingsOwn: '{fps, plural, one {# frame} other {# frames}} a second, clean from {high}, suspicious below {low}',
     settingsModel: 'the model’s',
     histogram: 'Scores of frames',
     histogramNote:

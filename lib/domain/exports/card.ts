@@ -54,7 +54,7 @@ ${release.labels.map((label) => `| \`${label.key}\` | ${counts.labels[label.key]
 - Special tokens in prompts are written as words (\`(image)\`); ${counts.sanitisedPrompts} prompt(s) were changed so.
 
 ## How it was chosen
-${counts.considered} pairs were considered. Gates: ${Object.entries(gates)
+${counts.considered} ${counts.considered === 1 ? 'pair was' : 'pairs were'} considered. Gates: ${Object.entries(gates)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')}.
 Marks: ${MARKS[marks]}

@@ -42,7 +42,7 @@ async function listItems(ctx: Context, place: Place): Promise<ImportItemView[]> 
 }
 
 function lineOf({ file, status, reason, frames }: FileReport): string {
-  const length = frames === null ? '' : `  ${frames} frames`
+  const length = frames === null ? '' : `  ${frames} ${frames === 1 ? 'frame' : 'frames'}`
   return `${status.padEnd(9)} ${file}${length}${reason ? `  ${reason}` : ''}`
 }
 
