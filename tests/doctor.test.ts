@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -47,6 +47,21 @@ test('what keeps it from running is named, and the exit code says so', async () 
   const problems = checks.filter(({ state }) => state === 'problem')
   expect(problems.map(({ area }) => area).sort()).toEqual(['database', 'storage'])
   expect(problems.find(({ area }) => area === 'database')?.text).toContain('nothing answers at 127.0.0.1:1')
+})
+
+test('[PP21] a model folder that cannot be run is noted with the reason', async () => {
+  const models = path.join(scratch, 'models')
+  await cp('workers/engines/frame-onnx/fixtures/tiny', path.join(models, 'garbage'), { recursive: true })
+  await writeFile(path.join(models, 'garbage/model.onnx'), 'not a graph')
+  const { checks } = await examine({
+    FRAMEJURY_DATA: path.join(scratch, 'data'),
+    FRAMEJURY_MODELS: models,
+    DATABASE_URL: url,
+  })
+  expect(checks.find(({ area, name }) => area === 'models' && name === 'garbage')).toMatchObject({
+    state: 'note',
+    text: expect.stringContaining('model.onnx runs on no provider'),
+  })
 })
 
 test('missing libraries are told apart from those in LD_LIBRARY_PATH', async () => {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
+import { isLfsPointer } from '@/lib/domain/shared'
 import { RefusedError } from './refused-error'
 
 const HEAD_BYTES = 4096
-const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 const WEB_PAGE = /^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<(!doctype )?html)/i
 const MP4_FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip']
 const PICTURES: [string, string][] = [
@@ -30,7 +30,7 @@ export async function readHead(path: string): Promise<Buffer> {
 export function refuseKnownNonVideo(head: Buffer): void {
   if (head.length === 0) throw new RefusedError('empty-file', 'The file is empty (0 bytes). Copy or upload it again.')
   const text = head.toString('utf8')
-  if (text.startsWith(LFS_POINTER)) {
+  if (isLfsPointer(text)) {
     const message =
       'This is a Git LFS pointer, not the video. Run "git lfs pull" where it came from, then import again.'
     throw new RefusedError('git-lfs-pointer', message)

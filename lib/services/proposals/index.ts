@@ -21,3 +21,4 @@ export {
 } from './score-video'
 export { showRun } from './show-run'
 export { isShown, SHOWN_LAST_FIRST, showingAt } from './shown-runs'
+export { tryModel } from './try-model'

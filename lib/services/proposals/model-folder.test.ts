@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -91,4 +91,15 @@ test('every model.json that the README shows is right', async () => {
   const readme = await readFile('README.md', 'utf8')
   const shown = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''))
   expect(shown.map((manifest) => ModelManifest.parse(manifest).engine)).toEqual(['frame-onnx', 'openai', 'vlm-onnx'])
+})
+
+test('[PP21] files that Git LFS has not fetched are named', async () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 9\n'
+  await writeFile(path.join(folder, 'model.onnx'), pointer)
+  await expect(readModelFolder(folder)).rejects.toThrow(
+    /model\.onnx is a Git LFS pointer, not the file\. Run "git lfs pull"/,
+  )
+  await mkdir(path.join(folder, 'onnx'))
+  await writeFile(path.join(folder, 'onnx/vision_encoder.onnx'), pointer)
+  await expect(readModelFolder(folder)).rejects.toThrow(/model\.onnx, onnx\/vision_encoder\.onnx are Git LFS pointers/)
 })

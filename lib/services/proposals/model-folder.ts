@@ -15,6 +15,7 @@ import {
 import { storableText, storingProblem } from '@/lib/domain/shared'
 import { externalWeights } from './external-weights'
 import { entryProblems, placeProblem } from './folder-entries'
+import { lfsPointers } from './lfs-pointers'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
 import { EXPORT, vlmWeights } from './vlm-graphs'
 
@@ -51,6 +52,8 @@ export async function readModelFolder(folder: string, expected: Expected = {}): 
 
 async function read(folder: string, { sha256: expectedSha256, root }: Expected): Promise<ModelFolder> {
   const files = await list(folder, root)
+  const pointers = await lfsPointers(folder)
+  if (pointers.length > 0) throw folderError(folder, [pointerProblem(pointers)])
   const found = files.length > 0 ? `It holds ${files.slice(0, 8).join(', ')}.` : 'It is empty.'
   if (!files.includes(MANIFEST)) {
     if (await looksLikeVlm(folder)) throw folderError(folder, await vlmProblems(folder, null))
@@ -109,6 +112,11 @@ async function readVlm(folder: string, manifest: VlmOnnxManifest, registered?: s
 function named(files: readonly string[]): string {
   const names = files.slice(0, 3).map((file) => storableText(file, 200) || 'a file without a name')
   return `${names.join(', ')}${files.length > 3 ? ' and others' : ''}`
+}
+
+function pointerProblem(files: readonly string[]): string {
+  const [are, which] = files.length > 1 ? ['are Git LFS pointers', 'the files'] : ['is a Git LFS pointer', 'the file']
+  return `${files.join(', ')} ${are}, not ${which}. Run "git lfs pull" where the folder came from, then copy it again.`
 }
 
 const REGISTERED = 'the registered model version'

@@ -6,7 +6,9 @@ import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { listModels } from './list-models'
+import { readModelFolder } from './model-folder'
 import { registerModel } from './register-model'
+import { tryModel } from './try-model'
 
 const models = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
 process.env.FRAMEJURY_MODELS = models
@@ -106,4 +108,25 @@ test('refuses a reviewer and hides the project from a stranger', async () => {
   const input = { projectId: world.projectId, location: 'tiny' }
   await expect(registerModel({ ctx: world.as(world.reviewer), input })).rejects.toMatchObject({ code: 'forbidden' })
   await expect(registerModel({ ctx: world.as(world.stranger), input })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('[PP21] a folder whose graph cannot be opened, or is not what model.json says, is refused with the reason', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const register = (location: string) => registerModel({ ctx: world.as(world.admin), input: { projectId, location } })
+  await modelFolder('garbage')
+  await writeFile(path.join(models, 'garbage', 'model.onnx'), 'not a graph')
+  await expect(register('garbage')).rejects.toMatchObject({
+    code: 'invalid',
+    reason: 'model-folder',
+    message: expect.stringContaining('model.onnx runs on no provider'),
+  })
+  await modelFolder('miscounted', { labels: ['extra_limbs'] })
+  await expect(register('miscounted')).rejects.toThrow('"label_logits" has the shape [n, 2], it must be [any, 1]')
+  expect(await db.modelVersion.count({ where: { projectId } })).toBe(0)
+})
+
+test('[PP21] a graph that does not open in time is refused', async () => {
+  const folder = await readModelFolder(path.join(models, 'tiny'))
+  await expect(tryModel(folder, 1)).rejects.toThrow(/was not open after 0\.001 s/)
 })

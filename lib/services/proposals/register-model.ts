@@ -1,30 +1,36 @@
 import { type RegisteredModel, RegisterModel } from '@/lib/contracts/http/proposals'
 import { ModelManifest, manifestChanges } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { ModelVersion, Prisma } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
-import { ModelFolderError, readModelFolder } from './model-folder'
+import { type ModelFolder, ModelFolderError, readModelFolder } from './model-folder'
 import { modelPlaceOf } from './model-location'
+import { tryModel } from './try-model'
 
-async function read(location: string) {
+/** Opens the model as well, unless its version is known: then it was opened before, or another one is refused anyway. */
+async function read({ db }: Context, { projectId, location }: RegisterModel): Promise<ModelFolder> {
   try {
     const { folder, root } = modelPlaceOf(location, env().FRAMEJURY_MODELS)
-    return await readModelFolder(folder, { root })
+    const found = await readModelFolder(folder, { root })
+    const { name, version } = found.manifest
+    const known = await db.modelVersion.findUnique({ where: { projectId_name_version: { projectId, name, version } } })
+    if (!known) await tryModel(found)
+    return found
   } catch (error) {
     if (error instanceof ModelFolderError) throw invalid('model-folder', error.message)
     throw error
   }
 }
 
-/** Registers a model folder by its content, with its checksum. The same version again gives the row that is there. */
+/** Registers a model folder by its content, with its checksum, once it has been opened. The same version again gives the row that is there. */
 export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promise<RegisteredModel> {
   const { projectId, location } = RegisterModel.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'runs.manage')
-  const { manifest, sha256, engine } = await read(location)
+  const { manifest, sha256, engine } = await read(ctx, { projectId, location })
   return withTransaction(ctx, async (tx) => {
     const { name, version } = manifest
     const [created] = await tx.modelVersion.createManyAndReturn({

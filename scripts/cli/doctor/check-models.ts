@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { ModelFolderError, readModelFolder } from '@/lib/services/proposals'
+import { ModelFolderError, readModelFolder, tryModel } from '@/lib/services/proposals'
 import { broken, type Check } from './check'
 
 async function checkModel(folder: string, root: string): Promise<Check> {
   const name = path.basename(folder)
   try {
-    const { engine, manifest, sha256 } = await readModelFolder(folder, { root })
+    const model = await readModelFolder(folder, { root })
+    await tryModel(model)
+    const { engine, manifest, sha256 } = model
     const text = `${manifest.name} ${manifest.version}, ${engine}, ${sha256.slice(0, 12)}`
     return { area: 'models', name, state: 'ok', text }
   } catch (error) {

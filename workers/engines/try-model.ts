@@ -1,0 +1,15 @@
+import { openEngine } from './open-engine'
+
+/** Opens the model in a folder and says why it cannot be, as JSON; run in a process of its own, which a graph may crash. */
+async function tryModel(folder: string): Promise<string | null> {
+  try {
+    const engine = await openEngine(folder)
+    await engine.close()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+const problem = await tryModel(process.argv[2] ?? '')
+process.stdout.write(JSON.stringify({ problem }), () => process.exit())
