@@ -56,6 +56,7 @@ function Evaluated({ model, choice }: { model: ModelDetail; choice: Choice }) {
 
 function Model({ model }: { model: ModelDetail }) {
   const t = useTranslations('evaluation')
+  const proposals = useTranslations('proposals')
   const { role } = useProject()
   const { two } = useFigures()
   const evaluations = useEvaluationStates(model.id)
@@ -84,6 +85,14 @@ function Model({ model }: { model: ModelDetail }) {
           </Button>
         ) : null}
       </PageHeader>
+      {model.unknownLabels.length > 0 ? (
+        <p className={styles.failed}>
+          {proposals('models.unknownLabels', {
+            labels: model.unknownLabels.join(', '),
+            count: model.unknownLabels.length,
+          })}
+        </p>
+      ) : null}
       <EvaluationStates evaluations={evaluations ?? []} choice={choice} onChange={setChoice} />
       <Evaluated model={model} choice={choice} />
     </>

@@ -16,9 +16,11 @@ function useRegister(onDone: () => void) {
   const queryClient = useQueryClient()
   return useMutation(
     orpc.proposals.registerModel.mutationOptions({
-      onSuccess: async ({ name, version, isNew }) => {
+      onSuccess: async ({ name, version, isNew, unknownLabels }) => {
         await queryClient.invalidateQueries({ queryKey: orpc.proposals.listModels.key() })
-        notify(t(isNew ? 'models.done' : 'models.known', { name, version }), 'good')
+        const labels = unknownLabels.join(', ')
+        const warning = labels === '' ? '' : `. ${t('models.unknownLabels', { labels, count: unknownLabels.length })}`
+        notify(`${t(isNew ? 'models.done' : 'models.known', { name, version })}${warning}`, warning ? 'bad' : 'good')
         onDone()
       },
     }),

@@ -39,6 +39,8 @@ export const proposals = {
     locationHint: 'builtin:default, or the path of a folder below the models folder of this installation.',
     done: '{name} {version} is registered',
     known: '{name} {version} is already registered',
+    unknownLabels:
+      'Proposals with {labels} are not shown: the taxonomy has no such {count, plural, one {label} other {labels}}.',
   },
 
   dialog: {

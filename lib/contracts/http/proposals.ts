@@ -18,10 +18,13 @@ export const ModelView = z.object({
 export type ModelView = z.infer<typeof ModelView>
 export const InModel = InProject.extend({ modelVersionId: Id })
 export type InModel = z.infer<typeof InModel>
+/** Labels that the project's taxonomy does not have: proposals with them are not shown. */
+const unknownLabels = z.array(z.string())
 /** With where its scores turn into proposals, and how it says it was made. */
 export const ModelDetail = ModelView.extend({
   thresholds: z.object({ distortedScore: z.number(), labelProbability: z.number(), high: z.number(), low: z.number() }),
   training: z.record(z.string(), z.unknown()),
+  unknownLabels,
   /** Its newest run that has finished a clip. */
   newestRunId: Id.nullable(),
 })
@@ -30,7 +33,7 @@ export type ModelDetail = z.infer<typeof ModelDetail>
 export const RegisterModel = InProject.extend({ location: StorableText.trim().min(1).max(300) })
 export type RegisterModel = z.infer<typeof RegisterModel>
 /** `isNew`: false where the same model was registered before. */
-export const RegisteredModel = ModelView.extend({ isNew: z.boolean() })
+export const RegisteredModel = ModelView.extend({ isNew: z.boolean(), unknownLabels })
 export type RegisteredModel = z.infer<typeof RegisteredModel>
 
 export const RunState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed'])

@@ -5,6 +5,7 @@ import { notFound } from '@/lib/platform/errors'
 import { NEWEST_FIRST } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
+import { unknownLabels } from './unknown-labels'
 
 export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDetail> {
   const { projectId, modelVersionId } = InModel.parse(input)
@@ -18,8 +19,10 @@ export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDeta
   })
   const { thresholds, training } = ModelManifest.parse(row.manifest)
   const { distortedScore, labelProbability, high, low } = thresholds
+  const view = toModelView(row)
   return {
-    ...toModelView(row),
+    ...view,
+    unknownLabels: await unknownLabels(ctx.db, projectId, view),
     thresholds: { distortedScore, labelProbability, high, low },
     training,
     newestRunId: newestRun?.id ?? null,

@@ -2,9 +2,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
+import { getModel } from './get-model'
 import { listModels } from './list-models'
 import { readModelFolder } from './model-folder'
 import { registerModel } from './register-model'
@@ -35,7 +37,7 @@ test('registers a folder by its content and audits', async () => {
   expect(model).toMatchObject({ name: 'tiny', version: '1', engine: 'frame-onnx', location: 'tiny' })
   expect(model.labels).toEqual(['limb_deformation', 'motion_blur'])
   const { items } = await listModels({ ctx: world.as(world.reviewer), input: { projectId, limit: 10 } })
-  expect(items).toEqual([model])
+  expect([model]).toMatchObject(items)
   const audits = await db.auditEvent.findMany({ where: { entityId: model.id } })
   expect(audits.map(({ verb, actorId }) => [verb, actorId])).toEqual([['model.register', world.admin.id]])
 })
@@ -108,6 +110,19 @@ test('refuses a reviewer and hides the project from a stranger', async () => {
   const input = { projectId: world.projectId, location: 'tiny' }
   await expect(registerModel({ ctx: world.as(world.reviewer), input })).rejects.toMatchObject({ code: 'forbidden' })
   await expect(registerModel({ ctx: world.as(world.stranger), input })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('[PP26] labels that the taxonomy lacks are named, when registering and after', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const ctx = world.as(world.admin)
+  await modelFolder('eyed', { name: 'eyed', labels: ['limb_deformation', 'seven_eyes'] })
+  const register = () => registerModel({ ctx, input: { projectId, location: 'eyed' } })
+  expect((await register()).unknownLabels).toEqual([])
+  await createTaxonomyVersion(db, { projectId })
+  const { id, unknownLabels } = await register()
+  expect(unknownLabels).toEqual(['seven_eyes'])
+  expect(await getModel({ ctx, input: { projectId, modelVersionId: id } })).toMatchObject({ unknownLabels })
 })
 
 test('[PP21] a folder whose graph cannot be opened, or is not what model.json says, is refused with the reason', async () => {

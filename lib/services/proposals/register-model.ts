@@ -2,7 +2,7 @@ import { type RegisteredModel, RegisterModel } from '@/lib/contracts/http/propos
 import { ModelManifest, manifestChanges } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
-import type { ModelVersion, Prisma } from '@/lib/platform/db'
+import type { ModelVersion, Prisma, Tx } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
@@ -10,6 +10,7 @@ import { toModelView } from './internal'
 import { type ModelFolder, ModelFolderError, readModelFolder } from './model-folder'
 import { modelPlaceOf } from './model-location'
 import { tryModel } from './try-model'
+import { unknownLabels } from './unknown-labels'
 
 /** Opens the model as well, unless its version is known: then it was opened before, or another one is refused anyway. */
 async function read({ db }: Context, { projectId, location }: RegisterModel): Promise<ModelFolder> {
@@ -56,7 +57,7 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
         entityId: created.id,
         difference: { name, version },
       })
-      return { ...toModelView(created), isNew: true }
+      return registered(tx, created, true)
     }
     const known = await tx.modelVersion.findUniqueOrThrow({
       where: { projectId_name_version: { projectId, name, version } },
@@ -68,7 +69,7 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
         `${name} ${version} is registered with ${engine === 'openai' ? 'another model.json' : 'other weights'}; give the changed model a new version in model.json.`,
       )
     }
-    return { ...toModelView(known), isNew: false }
+    return registered(tx, known, false)
   })
 }
 
@@ -80,4 +81,9 @@ function refuseChanges({ name, version, manifest }: ModelVersion, found: ModelMa
     'version-taken',
     `${name} ${version} is registered with other values of ${changes.join(', ')}. To use the changed model.json, raise its "version" and register again; otherwise put the values back.`,
   )
+}
+
+async function registered(tx: Tx, row: ModelVersion, isNew: boolean): Promise<RegisteredModel> {
+  const view = toModelView(row)
+  return { ...view, isNew, unknownLabels: await unknownLabels(tx, row.projectId, view) }
 }

@@ -1,0 +1,22 @@
+import type { ModelView } from '@/lib/contracts/http/proposals'
+import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Db, Tx } from '@/lib/platform/db'
+
+/**
+ * Labels of a model that the project's newest published taxonomy does not have; none while nothing is published.
+ * Source: docs/spec/proposals.md [PP26]
+ */
+export async function unknownLabels(
+  db: Db | Tx,
+  projectId: string,
+  { labels }: Pick<ModelView, 'labels'>,
+): Promise<string[]> {
+  const row = await db.taxonomyVersion.findFirst({
+    where: { projectId, state: 'published' },
+    select: { tree: true },
+    orderBy: { number: 'desc' },
+  })
+  if (!row) return []
+  const known = new Set(flattenLabels(TaxonomyTree.parse(row.tree)).map(({ key }) => key))
+  return labels.filter((label) => !known.has(label))
+}
