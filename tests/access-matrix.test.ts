@@ -80,6 +80,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'proposals.listRunVideos': ['runs.read', { projectId, runId: NOWHERE }],
   'proposals.cancelRun': ['runs.manage', { projectId, runId: NOWHERE }],
   'proposals.retryRun': ['runs.manage', { projectId, runId: NOWHERE }],
+  'proposals.showRun': ['runs.manage', { projectId, runId: NOWHERE, shown: true }],
   'labelling.createTasks': ['tasks.manage', { projectId, kinds: ['frame'] }],
   'labelling.listTasks': ['tasks.read', { projectId }],
   'labelling.queueStatus': ['labelling.answer', { projectId }],

@@ -14,15 +14,17 @@ async function headOf(file: string): Promise<string> {
   }
 }
 
-/** Files of a model folder, and of its onnx/, that Git LFS has not fetched. */
-export async function lfsPointers(folder: string): Promise<string[]> {
+async function pointersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const found: string[] = []
-  for (const within of ['', 'onnx']) {
-    const entries = await readdir(path.join(folder, within), { withFileTypes: true }).catch(() => [])
-    for (const entry of entries) {
-      const name = path.join(within, entry.name)
-      if (entry.isFile() && isLfsPointer(await headOf(path.join(folder, name)))) found.push(name)
-    }
+  for (const { name } of entries.filter((entry) => entry.isFile())) {
+    if (isLfsPointer(await headOf(path.join(folder, name)))) found.push(name)
   }
   return found.sort()
+}
+
+/** Files of a model folder, and of its onnx/, that Git LFS has not fetched. */
+export async function lfsPointers(folder: string): Promise<string[]> {
+  const graphs = await pointersIn(path.join(folder, 'onnx'))
+  return [...(await pointersIn(folder)), ...graphs.map((name) => `onnx/${name}`)]
 }
