@@ -25,6 +25,8 @@ test('an admin starts a run, watches it end, and every clip has its budget of sc
   await dialog.getByRole('button', { name: 'Start a run' }).click()
   await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
   await expect(page.getByText('done', { exact: true }).first()).toBeVisible({ timeout: 110_000 })
+  // What the page has loaded of the clips is all that the run scored.
+  await expect(page.getByText(/^(\d+) of \1 scored frames/)).toBeVisible()
   await expectSound(page, 'run', info)
   await showAndHide(page)
 

@@ -38,12 +38,11 @@ export function RunsTable({ empty }: { empty: ReactNode }) {
     { header: t('started'), cell: ({ row: { original } }) => <Time iso={original.createdAt} /> },
     {
       header: t('state'),
-      cell: ({ row: { original } }) => <Badge tone={RUN_TONES[original.state]}>{t(`states.${original.state}`)}</Badge>,
-    },
-    {
-      header: t('annotators'),
       cell: ({ row: { original } }) => (
-        <Badge tone={original.shown ? 'accent' : 'plain'}>{t(original.shown ? 'shown' : 'trial')}</Badge>
+        <span className={styles.states}>
+          <Badge tone={RUN_TONES[original.state]}>{t(`states.${original.state}`)}</Badge>
+          <Badge tone={original.shown ? 'accent' : 'plain'}>{t(original.shown ? 'shown' : 'trial')}</Badge>
+        </span>
       ),
     },
     {
@@ -57,7 +56,9 @@ export function RunsTable({ empty }: { empty: ReactNode }) {
     {
       header: t('videos'),
       meta: { numeric: true },
-      cell: ({ row: { original } }) => t('ofTotal', { done: original.videos.done, total: original.videos.total }),
+      cell: ({ row: { original } }) => (
+        <span className="nowrap">{t('ofTotal', { done: original.videos.done, total: original.videos.total })}</span>
+      ),
     },
     {
       header: t('frames'),

@@ -10,7 +10,6 @@ export const proposals = {
   emptyNoModel: 'Register a model first: the one that ships with Framejury is a starting point.',
   model: 'Model',
   state: 'State',
-  annotators: 'Annotators',
   shown: 'shown',
   trial: 'trial',
   states: { queued: 'queued', running: 'running', done: 'done', cancelled: 'cancelled', failed: 'failed' },
