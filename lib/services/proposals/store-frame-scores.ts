@@ -1,7 +1,7 @@
 import { type FrameResult, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
 import { type Context, withTransaction } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
+import type { Prisma, Tx } from '@/lib/platform/db'
 
 /** Characters of one frame's reasoning; 8192 tokens, the most that is asked for, rarely have half as many. */
 const MOST_REASONING = 65_536
@@ -41,31 +41,39 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
  * Source: docs/spec/proposals.md [PP16]
  */
 export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
+  try {
+    await withTransaction(ctx, (tx) => store(tx, batch))
+  } catch (error) {
+    if (!(error instanceof ClipEndedError)) throw error
+  }
+}
+
+/** Undoes what was written for a clip that had ended. */
+class ClipEndedError extends Error {}
+
+async function store(tx: Tx, batch: Batch): Promise<void> {
   const { runVideoId, round, results } = batch
-  await withTransaction(ctx, async (tx) => {
-    const open = await tx.$queryRaw<unknown[]>`
-      SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid AND state NOT IN ('done', 'failed') FOR NO KEY UPDATE`
-    if (open.length === 0) return
-    const scored = await tx.frameScore.createManyAndReturn({
-      data: results.map((result) => ({
-        runVideoId,
-        frameIndex: result.index,
-        round,
-        ptsUs: BigInt(result.ptsUs),
-        score: result.score,
-        labels: result.labels,
-        boxes: result.boxes as Prisma.InputJsonArray,
-        reasoning: result.reasoning === undefined ? null : storableText(result.reasoning, MOST_REASONING),
-      })),
-      skipDuplicates: true,
-      select: { frameIndex: true },
-    })
-    const written = new Set(scored.map(({ frameIndex }) => frameIndex))
-    const anew = results.filter(({ index }) => written.has(index))
-    const proposed = await tx.proposal.createMany({ data: proposalRows({ ...batch, results: anew }) })
-    await tx.runVideo.update({
-      where: { id: runVideoId },
-      data: { scoredCount: { increment: scored.length }, proposalCount: { increment: proposed.count } },
-    })
+  const scored = await tx.frameScore.createManyAndReturn({
+    data: results.map((result) => ({
+      runVideoId,
+      frameIndex: result.index,
+      round,
+      ptsUs: BigInt(result.ptsUs),
+      score: result.score,
+      labels: result.labels,
+      boxes: result.boxes as Prisma.InputJsonArray,
+      reasoning: result.reasoning === undefined ? null : storableText(result.reasoning, MOST_REASONING),
+    })),
+    skipDuplicates: true,
+    select: { frameIndex: true },
   })
+  const written = new Set(scored.map(({ frameIndex }) => frameIndex))
+  // Of two answers for one frame in a batch, the first was written.
+  const anew = results.filter(({ index }) => written.delete(index))
+  const proposed = await tx.proposal.createMany({ data: proposalRows({ ...batch, results: anew }) })
+  const { count } = await tx.runVideo.updateMany({
+    where: { id: runVideoId, state: { notIn: ['done', 'failed'] } },
+    data: { scoredCount: { increment: scored.length }, proposalCount: { increment: proposed.count } },
+  })
+  if (count === 0) throw new ClipEndedError()
 }

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import type { Prisma, RunVideo } from '@/lib/platform/db'
 import { createRun, getRun, readModelFolder, retryRun } from '@/lib/services/proposals'
 import { createGenerator, createModelVersion, createPrompt, createVideo } from '@/prisma/factories'
@@ -52,7 +52,9 @@ async function runOver(location: string, clips: readonly ('good' | 'damaged')[])
     return db.runVideo.findMany({ where: { runId }, orderBy: { videoId: 'asc' } })
   }
   const input = { projectId, runId }
-  return { work, lines, view: () => getRun({ ctx, input }), retry: () => retryRun({ ctx, input }) }
+  const once = (runVideoId: string) =>
+    scoreVideoHandler({ worker, payload: { runVideoId }, lastAttempt: false, signal })
+  return { once, work, lines, view: () => getRun({ ctx, input }), retry: () => retryRun({ ctx, input }) }
 }
 
 async function tinyModel(name: string): Promise<string> {
@@ -84,6 +86,19 @@ async function withServer(behave: Behaviour, work: (baseUrl: string) => Promise<
   }
 }
 
+/** Kills the engine's process as soon as there is one; it needs longer to open a model. */
+async function killOpeningEngine(): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+      const [pid] = children.trim().split(' ').filter(Boolean)
+      if (!pid) throw new Error('no engine yet')
+      process.kill(Number(pid), 'SIGKILL')
+    },
+    { interval: 2, timeout: 10_000 },
+  )
+}
+
 const SEVEN = Array.from({ length: 7 }, () => 'good' as const)
 
 test('[PP20] a graph that cannot be opened fails the run at once; mended, a retry runs every clip', async () => {
@@ -103,6 +118,17 @@ test('[PP20] a graph that cannot be opened fails the run at once; mended, a retr
   expect(await run.retry()).toMatchObject({ state: 'queued', error: null, videos: { queued: 3 } })
   expect((await run.work()).map(({ state }) => state)).toEqual(['done', 'done', 'done'])
   expect(await run.view()).toMatchObject({ state: 'done', error: null })
+})
+
+test('an engine killed while it opens its model is started again by the next attempt, and counts for nothing', async () => {
+  await tinyModel('killed')
+  const run = await runOver('killed', ['good'])
+  const { id } = await db.runVideo.findFirstOrThrow({ where: { runId: (await run.view()).id } })
+  const attempt = expect(run.once(id)).rejects.toThrow(/SIGKILL/)
+  await killOpeningEngine()
+  await attempt
+  expect(await db.runVideo.findUnique({ where: { id } })).toMatchObject({ state: 'queued', error: null })
+  expect((await run.work()).map(({ state }) => state)).toEqual(['done'])
 })
 
 test('[PP20] a graph that is no ONNX file fails the run with the runtime’s reason', async () => {

@@ -54,7 +54,7 @@ function reasonOf(error: unknown): string {
   return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
 }
 
-/** Whose fault a failure is for good; null when trying again may help. Source: docs/spec/proposals.md [PP20] */
+/** Whose fault a failure is; null where nobody can tell. Source: docs/spec/proposals.md [PP20] */
 function faultOf(error: unknown): 'clip' | 'engine' | null {
   if (error instanceof ClipScoringError) return error.fault
   return error instanceof EngineStartError ? 'engine' : null
@@ -77,7 +77,9 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
       return failRun({ ctx, input: payload, reason: told.reason })
     }
     const fault = faultOf(error)
-    if (fault === null && !lastAttempt) throw error
+    // A process that was killed while it opened the model is started again like one that was killed later.
+    const mayPass = fault === null || error instanceof EngineStartError
+    if (mayPass && !lastAttempt) throw error
     // What an engine says is enough; what nobody expected comes with its stack.
     const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
     worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
