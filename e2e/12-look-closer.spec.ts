@@ -7,6 +7,9 @@ import { expectSound } from './support/sound'
 
 type Picture = { width: number; height: number; data: Buffer }
 
+/** Prompts whose clips look so unlike that a grid of their levels tells one from the other; others are nearly alike. */
+const TOLD_APART = ['p01', 'p05', 'p10']
+
 /** The annotator's next task is a frame pair whose clips have one shape, so that one can lie over the other. */
 async function offerPairOfOneShape(): Promise<void> {
   const projectId = await demoProjectId()
@@ -16,16 +19,17 @@ async function offerPairOfOneShape(): Promise<void> {
     where: {
       projectId,
       state: 'open',
-      pair: { kind: 'frame' },
+      pair: { kind: 'frame', prompt: { externalId: { in: TOLD_APART } } },
       assignments: { none: { user: { email: 'annotator@framejury.example' } } },
     },
+    orderBy: { id: 'asc' },
     select: { id: true, pair: { select: { videoA: true, videoB: true } } },
   })
   const found = tasks.find(
     ({ pair: { videoA: a, videoB: b } }) =>
       a.displayWidth === b.displayWidth && a.displayHeight === b.displayHeight && (a.displayWidth ?? 0) > 0,
   )
-  if (!found) throw new Error('The demo has no open frame pair with clips of one shape.')
+  if (!found) throw new Error('The demo has no open frame pair with clips of one shape that can be told apart.')
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
   await database().task.update({ where: { id: found.id }, data: { priority: 1, holdout: false } })
 }
