@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type JobDefinition, jobs } from '@/lib/contracts/jobs'
+import type { EngineKind } from './engines'
 import type { Handler } from './handler'
 
 export type RegisteredJob = {
@@ -19,9 +20,16 @@ export const mediaJobs = [
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
 ]
 
-export const scoringJobs = [
-  register(jobs.scoreVideo, async () => (await import('./handlers/proposals/score-video')).scoreVideoHandler),
-]
+async function scoreVideo() {
+  return (await import('./handlers/proposals/score-video')).scoreVideoHandler
+}
+
+/** Those of each kind of engine have a lane of their own. */
+export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
+  'frame-onnx': [register(jobs.scoreVideo, scoreVideo)],
+  'vlm-onnx': [register(jobs.scoreVideoByCheckpoint, scoreVideo)],
+  openai: [register(jobs.scoreVideoByServer, scoreVideo)],
+}
 
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),

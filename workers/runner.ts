@@ -11,6 +11,7 @@ import {
 } from 'graphile-worker'
 import { env } from '@/lib/platform/env'
 import type { WorkerContext } from './context'
+import { engineLanes } from './engines/pool/engine-lanes'
 import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
 import { outlastDatabase } from './outlast-database'
 import { mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
@@ -99,13 +100,16 @@ export type WorkerPool = {
   stopped: Promise<unknown>
 }
 
-/** Scoring has a lane of its own: one engine per process, whatever else is waiting. */
+/** Scoring has lanes of its own, as many as there are engines of each kind, whatever else is waiting. */
 export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   const folder = path.join(env().FRAMEJURY_DATA, 'workers')
   await freeDeadWorkers(folder, worker)
+  const lanes = engineLanes(worker.engine.threads)
   const runners = [
     await startRunner(mediaJobs, 2, folder, worker),
-    await startRunner(scoringJobs, 1, folder, worker),
+    await startRunner(scoringJobs['frame-onnx'], lanes['frame-onnx'], folder, worker),
+    await startRunner(scoringJobs['vlm-onnx'], lanes['vlm-onnx'], folder, worker),
+    await startRunner(scoringJobs.openai, lanes.openai, folder, worker),
     await startRunner(reportJobs, 1, folder, worker),
   ]
   return {

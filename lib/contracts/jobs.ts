@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ModelManifest } from '@/lib/domain/proposals'
 
 export type JobDefinition<Payload> = {
   name: string
@@ -17,6 +18,8 @@ function defineJob<Payload>(
   return { name, payload, key: (given) => `${name}:${key(given)}`, maxAttempts }
 }
 
+const RunVideoJob = z.object({ runVideoId: z.uuid() })
+
 export const jobs = {
   ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
   decodeFrames: defineJob(
@@ -25,10 +28,20 @@ export const jobs = {
     (p) => `${p.videoId}:${p.firstIndex}:${p.count}`,
   ),
   buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
-  scoreVideo: defineJob('proposals.score-video', z.object({ runVideoId: z.uuid() }), (p) => p.runVideoId),
+  /** One for each kind of engine, so that clips of a small network do not wait behind a checkpoint or a server. */
+  scoreVideo: defineJob('proposals.score-video', RunVideoJob, (p) => p.runVideoId),
+  scoreVideoByCheckpoint: defineJob('proposals.score-video-by-checkpoint', RunVideoJob, (p) => p.runVideoId),
+  scoreVideoByServer: defineJob('proposals.score-video-by-server', RunVideoJob, (p) => p.runVideoId),
   refreshQueue: defineJob('labelling.refresh-queue', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   evaluateRun: defineJob('evaluation.evaluate-run', z.object({ runId: z.uuid() }), (p) => p.runId),
   runEvaluation: defineJob('evaluation.run', z.object({ evaluationId: z.uuid() }), (p) => p.evaluationId),
   buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
 } as const
+
+/** The job that scores a clip with an engine of a kind. */
+export const scoringJobs: Record<ModelManifest['engine'], JobDefinition<z.infer<typeof RunVideoJob>>> = {
+  'frame-onnx': jobs.scoreVideo,
+  'vlm-onnx': jobs.scoreVideoByCheckpoint,
+  openai: jobs.scoreVideoByServer,
+}

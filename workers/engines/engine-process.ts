@@ -40,6 +40,8 @@ export type ScoreRequest = {
   prompt: string
   /** Display size of the clip in pixels, after rotation and sample aspect. */
   display: { width: number; height: number }
+  /** Frames that the engine works at once, at most; what it can when absent. */
+  mostAtOnce?: number
   signal?: AbortSignal
 }
 

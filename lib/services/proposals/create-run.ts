@@ -1,5 +1,5 @@
 import { CreateRun, type RunView } from '@/lib/contracts/http/proposals'
-import { jobs } from '@/lib/contracts/jobs'
+import { scoringJobs } from '@/lib/contracts/jobs'
 import { decodeFrameTable } from '@/lib/domain/media'
 import { frameBudget, ModelManifest, resolveSampling, type SamplingSettings } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
@@ -33,7 +33,7 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
     const { userId } = await requireAbility(tx, ctx, projectId, 'runs.manage')
     const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
     if (!model) throw notFound('model')
-    const { thresholds } = ModelManifest.parse(model.manifest)
+    const { engine, thresholds } = ModelManifest.parse(model.manifest)
     const videos = await planVideos(tx, projectId, videoIds, resolveSampling(settings, thresholds))
     const isShown = shown ?? !(await tx.runShowing.findFirst({ where: { run: { projectId }, untilAt: null } }))
     const now = ctx.now()
@@ -46,7 +46,7 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
       data: videos.map((video) => ({ runId: run.id, ...video })),
       select: { id: true },
     })
-    for (const { id } of created) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
+    for (const { id } of created) await enqueue(tx, scoringJobs[engine], { runVideoId: id })
     await audit(tx, ctx, {
       projectId,
       verb: 'run.create',

@@ -1,5 +1,6 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
-import { jobs } from '@/lib/contracts/jobs'
+import { scoringJobs } from '@/lib/contracts/jobs'
+import { ModelManifest } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
@@ -33,8 +34,13 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
       error: null,
       engineFailures: 0,
     }
-    await tx.run.update({ where: { id: runId }, data: { state: 'queued', ...anew } })
-    for (const { id } of again) await enqueue(tx, jobs.scoreVideo, { runVideoId: id })
+    const { model } = await tx.run.update({
+      where: { id: runId },
+      data: { state: 'queued', ...anew },
+      include: { model: true },
+    })
+    const job = scoringJobs[ModelManifest.parse(model.manifest).engine]
+    for (const { id } of again) await enqueue(tx, job, { runVideoId: id })
     await audit(tx, ctx, {
       projectId,
       verb: 'run.retry',

@@ -15,6 +15,8 @@ export const Request = z.discriminatedUnion('type', [
     ptsUs: z.array(z.number().int().min(0)),
     /** Display size of the clip in pixels, after rotation and sample aspect. */
     display: z.object({ width: z.number().positive(), height: z.number().positive() }),
+    /** Frames that the engine works at once, at most; what it can where absent. */
+    mostAtOnce: z.number().int().min(1).optional(),
   }),
 ])
 export type Request = z.infer<typeof Request>

@@ -11,8 +11,10 @@ export async function* scoreFrames(
   frames: AsyncIterable<EngineFrame>,
   prompt: string,
   signal: AbortSignal,
+  mostAtOnce = engine.batchSize,
 ): AsyncGenerator<FrameResult[]> {
-  const batches = inBatches(frames, batchSizes(engine.firstBatchSize ?? engine.batchSize, engine.batchSize))
+  const most = Math.min(engine.batchSize, mostAtOnce)
+  const batches = inBatches(frames, batchSizes(engine.firstBatchSize ?? most, most))
   try {
     let coming = batches.next()
     for (;;) {

@@ -52,14 +52,14 @@ async function open({ model, options }: Extract<Request, { type: 'open' }>): Pro
 async function score(
   engine: Engine,
   decodeFrames: DecodeFrames,
-  { path, indices, ptsUs, prompt, display }: Extract<Request, { type: 'score' }>,
+  { path, indices, ptsUs, prompt, display, mostAtOnce }: Extract<Request, { type: 'score' }>,
   signal: AbortSignal,
 ): Promise<void> {
   const missing = new Set(indices)
   try {
     const content = contentArea(display, engine.inputSize)
     const frames = withContent(decodeFrames(path, indices, engine.inputSize, signal, { ptsUs }), content)
-    for await (const results of scoreFrames(engine, frames, prompt, signal)) {
+    for await (const results of scoreFrames(engine, frames, prompt, signal, mostAtOnce)) {
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })
     }

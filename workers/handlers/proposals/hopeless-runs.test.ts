@@ -10,7 +10,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
-import { closeEngine, scoreVideoHandler } from './score-video'
+import { closeEngines, scoreVideoHandler } from './score-video'
 
 /** 24 frames at 24 frames/s. */
 const RED_CLIP = path.resolve('workers/engines/child/fixtures/red-from-frame-12.webm')
@@ -19,7 +19,7 @@ const CLEAN = '<think>\nFine.\n</think>\n<answer>\n{"labels":[],"score":4.80}\n<
 
 const { db } = await testDatabase()
 const models = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
-afterEach(closeEngine)
+afterEach(closeEngines)
 afterAll(() => rm(models, { recursive: true, force: true }))
 
 /** A run of the model in a folder over clips of which some are no video; its jobs are done by hand, in order. */

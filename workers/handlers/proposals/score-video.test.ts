@@ -9,7 +9,7 @@ import { createStoredVideo } from '@/prisma/factories/stored-clip'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
-import { closeEngine, scoreVideoHandler } from './score-video'
+import { closeEngines, scoreVideoHandler } from './score-video'
 
 const modelsFolder = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
 process.env.FRAMEJURY_MODELS = modelsFolder
@@ -21,7 +21,7 @@ afterEach(async () => {
   vi.unstubAllEnvs()
 })
 afterAll(async () => {
-  await closeEngine()
+  await closeEngines()
   await rm(modelsFolder, { recursive: true })
 })
 

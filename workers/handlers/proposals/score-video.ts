@@ -1,10 +1,8 @@
-import { engineChanges } from '@/lib/domain/proposals'
 import { isLostConnection } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
 import {
   failRun,
   failRunVideo,
-  type ModelPlace,
   modelPlaceOf,
   type RegisteredModel,
   type ScoringEngine,
@@ -14,36 +12,36 @@ import {
 import { jobContext, type WorkerContext } from '@/workers/context'
 import {
   ClipScoringError,
-  EngineProcess,
+  type EngineLease,
+  EnginePool,
   EngineProcessError,
   EngineStartError,
   ModelFolderError,
 } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
-type Wanted = Omit<RegisteredModel, 'location'> & ModelPlace
+/** The engines of this process, warm for the next clip of a model. */
+let pool: EnginePool | null = null
 
-/** One engine a process: the next clip of the same model finds it warm. */
-let open: (Wanted & { process: EngineProcess }) | null = null
-
-async function engineProcess(worker: WorkerContext, wanted: Wanted): Promise<EngineProcess> {
-  const { folder, sha256, manifest } = wanted
-  if (open?.folder === folder && open.sha256 === sha256 && engineChanges(open.manifest, manifest).length === 0) {
-    return open.process
+/** An engine is taken when the clip begins and held until it ends: its decoder remembers the clip's frames. */
+function holdEngine(worker: WorkerContext) {
+  pool ??= new EnginePool({ engine: worker.engine })
+  const engines = pool
+  let lease: EngineLease | null = null
+  function open({ location, ...model }: RegisteredModel): ScoringEngine {
+    const wanted = { ...model, ...modelPlaceOf(location, worker.modelsFolder) }
+    async function held(signal: AbortSignal): Promise<EngineLease> {
+      lease ??= await engines.take(wanted, signal)
+      return lease
+    }
+    return {
+      start: async (signal) => (await held(signal)).start(signal),
+      async *score(request) {
+        yield* (await held(request.signal)).score(request)
+      },
+    }
   }
-  await open?.process.stop()
-  open = { ...wanted, process: new EngineProcess({ ...wanted, engine: worker.engine }) }
-  return open.process
-}
-
-function openEngine(worker: WorkerContext, { location, ...model }: RegisteredModel): ScoringEngine {
-  const wanted = { ...model, ...modelPlaceOf(location, worker.modelsFolder) }
-  return {
-    start: async (signal) => (await (await engineProcess(worker, wanted)).start(signal)).description,
-    async *score(request) {
-      yield* (await engineProcess(worker, wanted)).score(request)
-    },
-  }
+  return { open, giveBack: () => lease?.giveBack() }
 }
 
 /** Written to be read by people; of anything else the text may tell of the inside of this machine. */
@@ -62,13 +60,9 @@ function faultOf(error: unknown): 'clip' | 'engine' | null {
 
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'proposals.score-video')
+  const engine = holdEngine(worker)
   try {
-    await scoreVideo({
-      ctx,
-      input: payload,
-      signal,
-      openEngine: (model) => openEngine(worker, model),
-    })
+    await scoreVideo({ ctx, input: payload, signal, openEngine: engine.open })
   } catch (error) {
     if (signal.aborted || isLostConnection(error)) throw error
     const told = { ...payload, reason: reasonOf(error) }
@@ -84,11 +78,13 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
     const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
     worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
     await failRunVideo({ ctx, input: payload, reason: told.reason, fault: fault ?? 'clip' })
+  } finally {
+    engine.giveBack()
   }
 }
 
-/** Ends the engine's process with the worker. */
-export async function closeEngine(): Promise<void> {
-  await open?.process.stop()
-  open = null
+/** Ends the engines' processes with the worker. */
+export async function closeEngines(): Promise<void> {
+  await pool?.close()
+  pool = null
 }

@@ -1,0 +1,154 @@
+import type { EngineDescription, FrameResult, ModelManifest } from '@/lib/domain/proposals'
+import { engineChanges } from '@/lib/domain/proposals'
+import type { EngineOptions } from '../engine-options'
+import { EngineProcess, type EngineProcessOptions, type ScoreRequest } from '../engine-process'
+import { Budget, type Grant } from './budget'
+import { type EngineKind, engineLanes, frameEngineThreads } from './engine-lanes'
+
+/** A registered version and the folder that it lies in. */
+export type PooledModel = { folder: string; root?: string; sha256: string; manifest: ModelManifest }
+
+/** An engine that scores one clip for its holder, who gives it back. */
+export type EngineLease = {
+  start(signal?: AbortSignal): Promise<EngineDescription>
+  score(request: ScoreRequest): AsyncGenerator<FrameResult[]>
+  giveBack(): void
+}
+
+/** Idle engines hold memory that something else may want. */
+const IDLE_MS = 120_000
+
+type Opened = { model: PooledModel; process: EngineProcess }
+type Slot = { options: EngineOptions; opened: Opened | null; isTaken: boolean; usedAt: number; idle?: NodeJS.Timeout }
+type Lane = { slots: Slot[]; places: Budget }
+/** The requests that a server takes at once, and the clips that ask it. */
+type Server = { requests: Budget; clips: number }
+
+export type EnginePoolOptions = { engine?: EngineOptions; entry?: string; idleMs?: number }
+
+/**
+ * The engines of one worker, each in a process of its own and with one clip at a time, so that what a clip or a runtime
+ * breaks stays with that clip. A clip of a model that an idle engine has open finds it warm.
+ */
+export class EnginePool {
+  readonly #lanes: Record<EngineKind, Lane>
+  readonly #servers = new Map<string, Server>()
+  readonly #options: EnginePoolOptions
+  #uses = 0
+
+  constructor(options: EnginePoolOptions = {}) {
+    this.#options = options
+    const engine = options.engine ?? {}
+    const lanes = engineLanes(engine.threads)
+    const lane = (slots: EngineOptions[]): Lane => ({
+      slots: slots.map((own) => ({ options: own, opened: null, isTaken: false, usedAt: 0 })),
+      places: new Budget(slots.length),
+    })
+    this.#lanes = {
+      'frame-onnx': lane(frameEngineThreads(engine.threads).map((threads) => ({ ...engine, threads }))),
+      'vlm-onnx': lane(Array.from({ length: lanes['vlm-onnx'] }, () => engine)),
+      openai: lane(Array.from({ length: lanes.openai }, () => engine)),
+    }
+  }
+
+  /**
+   * An engine for one clip; waits while all of its kind are at work.
+   * @throws the signal's reason when it aborts before
+   */
+  async take(model: PooledModel, signal?: AbortSignal): Promise<EngineLease> {
+    const lane = this.#lanes[model.manifest.engine]
+    const place = await lane.places.take(() => 1, signal)
+    const slot = freeSlot(lane.slots, model)
+    slot.isTaken = true
+    clearTimeout(slot.idle)
+    const server = this.#serverOf(model.manifest)
+    if (server) server.clips += 1
+    let isBack = false
+    const giveBack = () => {
+      if (isBack) return
+      isBack = true
+      if (server) server.clips -= 1
+      this.#free(slot, place)
+    }
+    try {
+      const process = await this.#processFor(slot, model)
+      return {
+        start: async (given) => (await process.start(given)).description,
+        score: (request) => scoreWithin(server, process, request),
+        giveBack,
+      }
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
+
+  /** Ends every engine. */
+  async close(): Promise<void> {
+    const slots = Object.values(this.#lanes).flatMap(({ slots: own }) => own)
+    await Promise.all(slots.map((slot) => endEngine(slot)))
+  }
+
+  async #processFor(slot: Slot, model: PooledModel): Promise<EngineProcess> {
+    if (slot.opened && isSame(slot.opened.model, model)) return slot.opened.process
+    await endEngine(slot)
+    const { entry } = this.#options
+    const options: EngineProcessOptions = { ...model, engine: slot.options, ...(entry !== undefined && { entry }) }
+    slot.opened = { model, process: new EngineProcess(options) }
+    return slot.opened.process
+  }
+
+  #free(slot: Slot, place: Grant): void {
+    this.#uses += 1
+    slot.usedAt = this.#uses
+    slot.isTaken = false
+    slot.idle = setTimeout(() => void endEngine(slot), this.#options.idleMs ?? IDLE_MS).unref()
+    place.giveBack()
+  }
+
+  /** Versions of one model at one address share its requests. */
+  #serverOf(manifest: ModelManifest): Server | null {
+    if (manifest.engine !== 'openai') return null
+    const { baseUrl, concurrency } = manifest.server
+    const key = `${concurrency} ${baseUrl}`
+    const server = this.#servers.get(key) ?? { requests: new Budget(concurrency), clips: 0 }
+    this.#servers.set(key, server)
+    return server
+  }
+}
+
+/** Never more requests at once than the server takes; clips that ask at once get like shares, one alone gets all. */
+async function* scoreWithin(
+  server: Server | null,
+  process: EngineProcess,
+  request: ScoreRequest,
+): AsyncGenerator<FrameResult[]> {
+  if (!server) return yield* process.score(request)
+  const { requests } = server
+  const share = () => Math.min(request.indices.length, Math.ceil(requests.units / server.clips))
+  const grant = await requests.take(share, request.signal)
+  try {
+    yield* process.score({ ...request, mostAtOnce: grant.units })
+  } finally {
+    grant.giveBack()
+  }
+}
+
+/** The one that has the model open, else an empty one, else the one that was idle for longest. */
+function freeSlot(slots: readonly Slot[], model: PooledModel): Slot {
+  const free = slots.filter(({ isTaken }) => !isTaken).sort((a, b) => a.usedAt - b.usedAt)
+  const slot =
+    free.find(({ opened }) => opened && isSame(opened.model, model)) ?? free.find(({ opened }) => !opened) ?? free[0]
+  if (!slot) throw new Error('An engine was given out that is not there.')
+  return slot
+}
+
+function isSame(a: PooledModel, b: PooledModel): boolean {
+  return a.folder === b.folder && a.sha256 === b.sha256 && engineChanges(a.manifest, b.manifest).length === 0
+}
+
+async function endEngine(slot: Slot): Promise<void> {
+  const { opened } = slot
+  slot.opened = null
+  await opened?.process.stop()
+}
