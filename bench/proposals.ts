@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { contentArea, type Engine, type EngineFrame } from '@/lib/domain/proposals'
 import { quantile } from '@/lib/domain/shared'
+import { readModelFolder } from '@/lib/services/proposals'
 import { makeDemo } from '@/scripts/generator'
-import { EngineProcess, openEngine } from '@/workers/engines'
+import { EnginePool, engineLanes, openEngine, type PooledModel } from '@/workers/engines'
 import { decodeFrames, type Probe, probeVideo } from '@/workers/media'
 
 /** Another folder than the shipped one is judged by naming it. */
 const MODEL = process.env['BENCH_MODEL'] ?? path.join('models', 'default')
-const PROMPTS = ['p01', 'p02', 'p03']
+const PROMPTS = ['p01', 'p02', 'p03', 'p04', 'p05']
 const ROUNDS = 3
-/** Of the bare engine’s rate, decoding included. */
+/** Of the rate of one bare engine on all cores, decoding included. */
 const LIMIT = 0.85
 
 type Clip = { file: string; probe: Probe; indices: number[]; display: { width: number; height: number } }
@@ -55,14 +56,28 @@ async function bareRate(engine: Engine, decoded: readonly EngineFrame[][]): Prom
   return frames / ((performance.now() - started) / 1000)
 }
 
-/** Frames a second from files on disk, through the forked process that a run uses. */
-async function endToEndRate(child: EngineProcess, clips: readonly Clip[]): Promise<number> {
-  const started = performance.now()
+async function scoreClip(pool: EnginePool, model: PooledModel, clip: Clip): Promise<number> {
+  const { file, probe, indices, display } = clip
+  const lease = await pool.take(model)
   let frames = 0
-  for (const { file, probe, indices, display } of clips) {
+  try {
     const request = { path: file, indices, table: probe.frameTable, prompt: '', display }
-    for await (const results of child.score(request)) frames += results.length
+    for await (const results of lease.score(request)) frames += results.length
+  } finally {
+    lease.giveBack()
   }
+  return frames
+}
+
+/** Frames a second from files on disk, through the engines of a worker, as many clips at once as it works on. */
+async function endToEndRate(pool: EnginePool, model: PooledModel, clips: readonly Clip[]): Promise<number> {
+  const started = performance.now()
+  const waiting = [...clips]
+  let frames = 0
+  async function lane(): Promise<void> {
+    for (let clip = waiting.shift(); clip; clip = waiting.shift()) frames += await scoreClip(pool, model, clip)
+  }
+  await Promise.all(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
   return frames / ((performance.now() - started) / 1000)
 }
 
@@ -75,22 +90,27 @@ function median(values: readonly number[]): number {
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-bench-'))
-  const child = new EngineProcess({ folder: MODEL })
+  const pool = new EnginePool()
+  const { folder: modelFolder, sha256, manifest } = await readModelFolder(MODEL, {})
+  const model = { folder: modelFolder, sha256, manifest }
   const engine = await openEngine(MODEL, {})
   try {
     const clips = await prepareClips(folder)
     const decoded = await decodeAll(clips, engine)
-    await child.start()
+    // Opens the engines and their decoders before anything is measured.
+    await endToEndRate(pool, model, clips.slice(0, 2))
     const bare: number[] = []
     const whole: number[] = []
     for (let round = 0; round < ROUNDS; round += 1) {
       bare.push(await bareRate(engine, decoded))
-      whole.push(await endToEndRate(child, clips))
+      whole.push(await endToEndRate(pool, model, clips))
       console.error(
         `round ${round + 1}: bare ${bare.at(-1)?.toFixed(1)}, end to end ${whole.at(-1)?.toFixed(1)} frames/s`,
       )
     }
-    const value = Math.round((median(whole) / median(bare)) * 1000) / 1000
+    // The two of a round lie close together in time: what else the machine does touches both.
+    const ratios = whole.map((rate, round) => rate / (bare[round] ?? Number.NaN))
+    const value = Math.round(median(ratios) * 1000) / 1000
     const rates = { bareFramesPerSecond: Math.round(median(bare)), framesPerSecond: Math.round(median(whole)) }
     const { provider } = engine.describe()
     const ok = value >= LIMIT
@@ -98,7 +118,7 @@ async function main(): Promise<void> {
     if (!ok) process.exitCode = 1
   } finally {
     await engine.close()
-    await child.stop()
+    await pool.close()
     await rm(folder, { recursive: true, force: true })
   }
 }

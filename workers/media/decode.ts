@@ -2,7 +2,7 @@ import { type FrameTable, framePtsUs } from '@/lib/domain/media'
 import { DECODER_THREADS } from './ffmpeg'
 import type { FrameSize } from './frame-size'
 import { createPainter, type Painter, type Picture } from './painter'
-import { pickFrames } from './pick-frames'
+import { type Keeping, pickFrames } from './pick-frames'
 
 /** `index` is the source index; `ptsUs` counts from the first frame. */
 export type DecodedFrame = Picture & { index: number; ptsUs: number }
@@ -11,10 +11,10 @@ export type DecodedFrame = Picture & { index: number; ptsUs: number }
  * The wanted frames of a clip as upright 8-bit RGB with square pixels, one at a time.
  * @param wanted source indices, strictly ascending
  * @param size of the pictures, `native` for the display size
- * @param threads of the decoder; one is best where something else keeps every core busy
  * @param table from the probe; with it long gaps are crossed by seeking, without it everything before is decoded
+ * @param how `threads` of the decoder: one is best where something else keeps every core busy; `keeping` remembers what is decoded
  * @throws RangeError for indices out of order or beyond the clip, RefusedError when the file cannot be opened
- * Source: docs/spec/frames.md [FR12] [FR13] [FR14]
+ * Source: docs/spec/frames.md [FR12] [FR13] [FR14] [FR18]
  */
 export async function* decodeFrames(
   path: string,
@@ -22,13 +22,14 @@ export async function* decodeFrames(
   size: FrameSize = 'native',
   signal?: AbortSignal,
   table?: FrameTable,
-  threads = DECODER_THREADS,
+  { threads = DECODER_THREADS, keeping }: { threads?: number; keeping?: Keeping } = {},
 ): AsyncGenerator<DecodedFrame> {
   assertWanted(wanted, table)
   let painter: Painter | null = null
   try {
     for await (const { index, ptsUs, frame, opening } of pickFrames(path, wanted, {
       threads,
+      ...(keeping && { keeping }),
       ...(table && { table }),
       ...(signal && { signal }),
     })) {

@@ -1,4 +1,5 @@
 import type { FrameTable } from '@/lib/domain/media'
+import type { FrameKeeper } from './frame-keeper'
 import { framesAfterSeek, framesFromStart, type IndexedFrame } from './indexed-frames'
 import type { Opening } from './opening'
 import { pointBefore, type SeekPoint, seekPoints } from './seek-points'
@@ -7,17 +8,36 @@ import { openVideoSource } from './video-source'
 // Opening the file again costs about as much as decoding this many frames.
 const WORTH_A_SEEK = 24
 
-type How = { table?: FrameTable; signal?: AbortSignal; threads: number }
+export type How = { table?: FrameTable; signal?: AbortSignal; threads: number; keeping?: Keeping }
+/** Who keeps the frames, in how much memory. */
+export type Keeping = { keeper: FrameKeeper; mostBytes: number }
 
 /**
- * The wanted frames in order, each valid until the next is asked for.
+ * The wanted frames in order, each valid until the next is asked for: those that a keeper can give, the others by seeking.
+ * @param wanted source indices, strictly ascending
+ * @throws RangeError when the clip ends before a wanted frame
+ * Source: docs/spec/frames.md [FR14] [FR18]
+ */
+export async function* pickFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {
+  const { keeping, table } = how
+  let given = 0
+  if (keeping && table) {
+    for await (const item of keeping.keeper.frames(path, wanted, { ...how, ...keeping, table })) {
+      given += 1
+      yield item
+    }
+  }
+  yield* seekFrames(path, wanted.slice(given), how)
+}
+
+/**
  * With a table it jumps to key frames over long gaps; without one it decodes from the start.
  * A frame that a seek does not bring is sought one key frame earlier, in the end from the start.
  * @param wanted source indices, strictly ascending
  * @throws RangeError when the clip ends before a wanted frame
  * Source: docs/spec/frames.md [FR14]
  */
-export async function* pickFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {
+async function* seekFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {
   const { table, signal } = how
   let at = 0
   let start: SeekPoint | null = null

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { decodeFrames } from '@/workers/media'
+import { decodeFrames, FrameKeeper } from '@/workers/media'
 import { batchSizes } from './batch-sizes'
 import { createCredits } from './credits'
 import type { FromDecoder, ToDecoder } from './thread-protocol'
@@ -11,10 +11,17 @@ if (!port) throw new Error('This module runs in a thread that an engine starts.'
 /** The engine works on every core: two threads of a decoder would take turns with it and with each other. */
 const DECODER_THREADS = 1
 
-let current: { job: number; credits: ReturnType<typeof createCredits>; abort: AbortController } | null = null
+type Order = Extract<ToDecoder, { type: 'decode' }>
+type Job = { job: number; credits: ReturnType<typeof createCredits>; abort: AbortController }
+
+/** What round two asks for lies between the frames of round one. */
+const keeper = new FrameKeeper()
+let current: Job | null = null
+/** One after the other: they share the kept frames. */
+let last = Promise.resolve()
 
 port.on('message', (message: ToDecoder) => {
-  if (message.type === 'decode') void decode(message)
+  if (message.type === 'decode') begin(message)
   else if (current?.job !== message.job) return
   else if (message.type === 'more') current.credits.add(1)
   else stop()
@@ -29,19 +36,23 @@ function tell(message: FromDecoder, transfer: ArrayBuffer[] = []): void {
   port?.postMessage(message, transfer)
 }
 
-async function decode({ job, path, indices, size, table, batchSize, ahead }: Extract<ToDecoder, { type: 'decode' }>) {
+function begin(order: Order): void {
   stop()
-  const credits = createCredits(ahead)
+  const mine = { job: order.job, credits: createCredits(order.ahead), abort: new AbortController() }
+  current = mine
+  last = last.then(() => decode(order, mine))
+}
+
+async function decode(order: Order, { job, credits, abort }: Job): Promise<void> {
+  const { path, indices, size, table, batchSize, keptBytes } = order
   // The first frames are handed over at once, so that the engine begins with them.
   const sizes = batchSizes(1, batchSize)
   let wanted = sizes.next().value
-  const abort = new AbortController()
-  current = { job, credits, abort }
   let batch: Extract<FromDecoder, { type: 'frames' }>['frames'] = []
   async function flush(): Promise<void> {
     const frames = batch
     batch = []
-    if (frames.length === 0) return
+    if (frames.length === 0 || abort.signal.aborted) return
     await credits.take()
     if (!abort.signal.aborted)
       tell(
@@ -49,8 +60,9 @@ async function decode({ job, path, indices, size, table, batchSize, ahead }: Ext
         frames.map(({ data }) => data.buffer as ArrayBuffer),
       )
   }
+  const how = { threads: DECODER_THREADS, keeping: { keeper, mostBytes: keptBytes } }
   try {
-    for await (const frame of decodeFrames(path, indices, size, abort.signal, table, DECODER_THREADS)) {
+    for await (const frame of decodeFrames(path, indices, size, abort.signal, table, how)) {
       if (abort.signal.aborted) return
       // Its own memory, so that it can change threads without a copy.
       batch.push({ ...frame, data: new Uint8Array(frame.data) })

@@ -4,6 +4,9 @@ import { openModel } from '../open-model'
 import { type Reply, Request } from './protocol'
 import { scoreFrames } from './score-frames'
 
+/** Of decoded frames, unless the worker says otherwise: five seconds of 1280 × 720. */
+const KEPT_BYTES = 192 * 2 ** 20
+
 /** Gives a clip's frames at the given ascending source indices, scaled to an engine's input. */
 export type DecodeFrames = (
   path: string,
@@ -11,11 +14,14 @@ export type DecodeFrames = (
   size: InputSize,
   signal: AbortSignal,
   table: FrameTable,
+  /** Memory for the decoded frames of a clip. */
+  keptBytes: number,
 ) => AsyncIterable<Omit<EngineFrame, 'content'>>
 
 /** Answers the worker's requests in a forked process, one at a time, until the worker goes away. */
 export function serveEngine(decodeFrames: DecodeFrames): void {
   let engine: Engine | null = null
+  let keptBytes = KEPT_BYTES
   const end = new AbortController()
   process.on('disconnect', () => {
     end.abort()
@@ -28,15 +34,17 @@ export function serveEngine(decodeFrames: DecodeFrames): void {
     if (request.type === 'open') {
       const opened = await open(request)
       engine = opened.engine
+      keptBytes = request.options.keptBytes ?? KEPT_BYTES
       await send(opened.reply)
     } else if (engine) {
-      await score(engine, decodeFrames, request, end.signal)
+      await score(engine, decodeFrames, { ...request, keptBytes }, end.signal)
     } else {
       await send({ type: 'failed', reason: 'No model is open in this process.', fault: 'engine' })
     }
   })
 }
 
+type Clip = Extract<Request, { type: 'score' }> & { keptBytes: number }
 type Opened = { engine: Engine | null; reply: Reply }
 
 async function open({ model, options }: Extract<Request, { type: 'open' }>): Promise<Opened> {
@@ -52,13 +60,13 @@ async function open({ model, options }: Extract<Request, { type: 'open' }>): Pro
 async function score(
   engine: Engine,
   decodeFrames: DecodeFrames,
-  { path, indices, ptsUs, prompt, display, mostAtOnce }: Extract<Request, { type: 'score' }>,
+  { path, indices, ptsUs, prompt, display, mostAtOnce, keptBytes }: Clip,
   signal: AbortSignal,
 ): Promise<void> {
   const missing = new Set(indices)
   try {
     const content = contentArea(display, engine.inputSize)
-    const frames = withContent(decodeFrames(path, indices, engine.inputSize, signal, { ptsUs }), content)
+    const frames = withContent(decodeFrames(path, indices, engine.inputSize, signal, { ptsUs }, keptBytes), content)
     for await (const results of scoreFrames(engine, frames, prompt, signal, mostAtOnce)) {
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })

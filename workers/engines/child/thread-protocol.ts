@@ -12,6 +12,8 @@ export type ToDecoder =
       size: InputSize
       table: FrameTable
       batchSize: number
+      /** Memory for the clip's decoded frames, so that a second round decodes nothing twice. */
+      keptBytes: number
       /** Batches that may be ahead from the start. */
       ahead: number
     }

@@ -24,7 +24,7 @@ function decoderThread(): Worker {
 }
 
 /** As `decodeFrames`, in a thread of its own that decodes ahead while the engine blocks this one. */
-export const decodeInThread: DecodeFrames = async function* (path, indices, size, signal, table) {
+export const decodeInThread: DecodeFrames = async function* (path, indices, size, signal, table, keptBytes) {
   const worker = decoderThread()
   jobs += 1
   const job = jobs
@@ -42,7 +42,7 @@ export const decodeInThread: DecodeFrames = async function* (path, indices, size
   worker.on('error', onEnd)
   worker.on('exit', onEnd)
   try {
-    tell({ type: 'decode', job, path, indices, size, table, batchSize: BATCH, ahead: AHEAD })
+    tell({ type: 'decode', job, path, indices, size, table, batchSize: BATCH, ahead: AHEAD, keptBytes })
     for (;;) {
       signal.throwIfAborted()
       const message = inbox.shift()

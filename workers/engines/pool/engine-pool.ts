@@ -13,10 +13,15 @@ export type EngineLease = {
   start(signal?: AbortSignal): Promise<EngineDescription>
   score(request: ScoreRequest): AsyncGenerator<FrameResult[]>
   giveBack(): void
+  /** Of the process, while one runs. */
+  readonly pid: number | undefined
 }
 
 /** Idle engines hold memory that something else may want. */
 const IDLE_MS = 120_000
+
+/** A server takes longer for a frame than its decoder, and many clips ask it at once. */
+const SERVER_KEPT_BYTES = 32 * 2 ** 20
 
 type Opened = { model: PooledModel; process: EngineProcess }
 type Slot = { options: EngineOptions; opened: Opened | null; isTaken: boolean; usedAt: number; idle?: NodeJS.Timeout }
@@ -47,7 +52,7 @@ export class EnginePool {
     this.#lanes = {
       'frame-onnx': lane(frameEngineThreads(engine.threads).map((threads) => ({ ...engine, threads }))),
       'vlm-onnx': lane(Array.from({ length: lanes['vlm-onnx'] }, () => engine)),
-      openai: lane(Array.from({ length: lanes.openai }, () => engine)),
+      openai: lane(Array.from({ length: lanes.openai }, () => ({ keptBytes: SERVER_KEPT_BYTES, ...engine }))),
     }
   }
 
@@ -76,6 +81,9 @@ export class EnginePool {
         start: async (given) => (await process.start(given)).description,
         score: (request) => scoreWithin(server, process, request),
         giveBack,
+        get pid() {
+          return process.pid
+        },
       }
     } catch (error) {
       giveBack()
