@@ -19,7 +19,7 @@ import {
   SelectField,
   Skeleton,
 } from '@/components/ui'
-import { RunState, type RunView } from '@/lib/contracts/http/proposals'
+import { type RunDetails, RunState, type RunView } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import back from './back.module.css'
 import { RunActions } from './run-actions'
@@ -47,7 +47,14 @@ function Note({ run }: { run: RunView }) {
   )
 }
 
-function Run({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
+/** What a queued run waits for. */
+function Waiting({ clips }: { clips: number | null }) {
+  const t = useTranslations('proposals')
+  if (clips === null) return null
+  return <p className={styles.note}>{clips > 0 ? t('run.waitsBehind', { count: clips }) : t('run.waits')}</p>
+}
+
+function Run({ run, seenAtMs }: { run: RunDetails; seenAtMs: number }) {
   const t = useTranslations('proposals')
   const [state, setState] = useState<RunView['state'] | ''>('')
   const clips = useRunClips({ runId: run.id, state, isLive: isLive(run.state) })
@@ -60,6 +67,7 @@ function Run({ run, seenAtMs }: { run: RunView; seenAtMs: number }) {
           {t('run.ended', { reason: run.error })}
         </p>
       ) : null}
+      <Waiting clips={run.clipsAhead} />
       <RunFigures run={run} seenAtMs={seenAtMs} />
       <div className={styles.columns}>
         <Card

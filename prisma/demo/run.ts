@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/platform/context'
-import { createRun, modelPlaceOf, registerModel, type ScoringEngine, scoreVideo } from '@/lib/services/proposals'
-import { EngineProcess } from '@/workers/engines'
+import { createRun, modelPlaceOf, registerModel, scoreVideo } from '@/lib/services/proposals'
+import { EnginePool, engineLanes, holdEngine } from '@/workers/engines'
 
 export const DEMO_MODEL = 'builtin:default'
 
@@ -23,18 +23,25 @@ export async function seedRun(
       seed: 1,
     },
   })
-  const engineProcess = new EngineProcess(modelPlaceOf(DEMO_MODEL, ''))
-  const engine: ScoringEngine = {
-    start: async (given) => (await engineProcess.start(given)).description,
-    score: (request) => engineProcess.score(request),
+  const pool = new EnginePool()
+  const videos = await ctx.db.runVideo.findMany({ where: { runId: run.id }, orderBy: { id: 'asc' } })
+  const waiting = [...videos]
+  let done = 0
+  async function lane(): Promise<void> {
+    for (let clip = waiting.shift(); clip; clip = waiting.shift()) {
+      const engine = holdEngine(pool, ({ location, ...model }) => ({ ...model, ...modelPlaceOf(location, '') }))
+      try {
+        await scoreVideo({ ctx, input: { runVideoId: clip.id }, openEngine: engine.open, signal })
+      } finally {
+        engine.giveBack()
+      }
+      done += 1
+      say(`scoring clips ${done}/${videos.length}`)
+    }
   }
   try {
-    const videos = await ctx.db.runVideo.findMany({ where: { runId: run.id }, orderBy: { id: 'asc' } })
-    for (const [place, { id }] of videos.entries()) {
-      say(`scoring clips ${place + 1}/${videos.length}`)
-      await scoreVideo({ ctx, input: { runVideoId: id }, openEngine: () => engine, signal })
-    }
+    await Promise.all(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
   } finally {
-    await engineProcess.stop()
+    await pool.close()
   }
 }

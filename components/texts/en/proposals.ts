@@ -83,6 +83,9 @@ export const proposals = {
     remaining: 'Remaining',
     remainingNone: 'none',
     remainingUnknown: 'not known yet',
+    waits: 'Waiting for a worker to take it up. If this lasts, no worker is running.',
+    waitsBehind:
+      'Waiting: {count, plural, one {# clip of a run that was started earlier comes} other {# clips of runs that were started earlier come}} first.',
     provider: 'Runs on',
     providerUnknown: 'not known yet',
     providerNever: 'nothing: it ended before the model was opened',

@@ -93,6 +93,11 @@ export const RunView = z.object({
   finishedAt: Timestamp.nullable(),
 })
 export type RunView = z.infer<typeof RunView>
+export const RunDetails = RunView.extend({
+  /** Clips of earlier runs that come before those of a queued run; null once it is taken up. */
+  clipsAhead: z.int().nullable(),
+})
+export type RunDetails = z.infer<typeof RunDetails>
 export const RunTitle = RunView.pick({
   id: true,
   model: true,
@@ -168,7 +173,7 @@ export const proposals = {
   getRun: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/runs/{runId}', summary: 'Progress of a run', tags })
     .input(InRun)
-    .output(RunView),
+    .output(RunDetails),
   listRunVideos: endpoint
     .route({
       method: 'GET',

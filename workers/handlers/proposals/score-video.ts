@@ -1,48 +1,19 @@
 import { isLostConnection } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
-import {
-  failRun,
-  failRunVideo,
-  modelPlaceOf,
-  type RegisteredModel,
-  type ScoringEngine,
-  scoreVideo,
-  UnansweredFrameError,
-} from '@/lib/services/proposals'
-import { jobContext, type WorkerContext } from '@/workers/context'
+import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError } from '@/lib/services/proposals'
+import { jobContext } from '@/workers/context'
 import {
   ClipScoringError,
-  type EngineLease,
   EnginePool,
   EngineProcessError,
   EngineStartError,
+  holdEngine,
   ModelFolderError,
 } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
 
 /** The engines of this process, warm for the next clip of a model. */
 let pool: EnginePool | null = null
-
-/** An engine is taken when the clip begins and held until it ends: its decoder remembers the clip's frames. */
-function holdEngine(worker: WorkerContext) {
-  pool ??= new EnginePool({ engine: worker.engine })
-  const engines = pool
-  let lease: EngineLease | null = null
-  function open({ location, ...model }: RegisteredModel): ScoringEngine {
-    const wanted = { ...model, ...modelPlaceOf(location, worker.modelsFolder) }
-    async function held(signal: AbortSignal): Promise<EngineLease> {
-      lease ??= await engines.take(wanted, signal)
-      return lease
-    }
-    return {
-      start: async (signal) => (await held(signal)).start(signal),
-      async *score(request) {
-        yield* (await held(request.signal)).score(request)
-      },
-    }
-  }
-  return { open, giveBack: () => lease?.giveBack() }
-}
 
 /** Written to be read by people; of anything else the text may tell of the inside of this machine. */
 const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
@@ -60,7 +31,11 @@ function faultOf(error: unknown): 'clip' | 'engine' | null {
 
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'proposals.score-video')
-  const engine = holdEngine(worker)
+  pool ??= new EnginePool({ engine: worker.engine })
+  const engine = holdEngine(pool, ({ location, ...model }) => ({
+    ...model,
+    ...modelPlaceOf(location, worker.modelsFolder),
+  }))
   try {
     await scoreVideo({ ctx, input: payload, signal, openEngine: engine.open })
   } catch (error) {
