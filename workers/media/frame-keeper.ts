@@ -4,8 +4,9 @@ import type { FrameTable } from '@/lib/domain/media'
 import { framesFromStart, type IndexedFrame } from './indexed-frames'
 import { openVideoSource } from './video-source'
 
-/** As FFmpeg's decoders lay lines out. */
+/** Decoders lay lines out aligned, in pictures that reach beyond their edges. */
 const LINE_ALIGNMENT = 64
+const EDGES = 64
 
 type KeptClip = {
   path: string
@@ -98,5 +99,5 @@ async function openClip(path: string, frames: number, threads: number, mostBytes
 }
 
 function bytesOf({ format, width, height }: Frame): number {
-  return Math.max(0, avImageGetBufferSize(format as AVPixelFormat, width, height, LINE_ALIGNMENT))
+  return Math.max(0, avImageGetBufferSize(format as AVPixelFormat, width + EDGES, height + EDGES, LINE_ALIGNMENT))
 }

@@ -17,8 +17,8 @@ export type EngineLease = {
   readonly pid: number | undefined
 }
 
-/** Idle engines hold memory that something else may want. */
-const IDLE_MS = 120_000
+/** Idle engines hold memory that something else may want; a checkpoint takes minutes to load again. */
+const IDLE_MS: Record<EngineKind, number> = { 'frame-onnx': 120_000, 'vlm-onnx': 1_800_000, openai: 120_000 }
 
 /** A server takes longer for a frame than its decoder, and many clips ask it at once. */
 const SERVER_KEPT_BYTES = 32 * 2 ** 20
@@ -73,7 +73,7 @@ export class EnginePool {
       if (isBack) return
       isBack = true
       if (server) server.clips -= 1
-      this.#free(slot, place)
+      this.#free(slot, place, model.manifest.engine)
     }
     try {
       const process = await this.#processFor(slot, model)
@@ -106,11 +106,11 @@ export class EnginePool {
     return slot.opened.process
   }
 
-  #free(slot: Slot, place: Grant): void {
+  #free(slot: Slot, place: Grant, kind: EngineKind): void {
     this.#uses += 1
     slot.usedAt = this.#uses
     slot.isTaken = false
-    slot.idle = setTimeout(() => void endEngine(slot), this.#options.idleMs ?? IDLE_MS).unref()
+    slot.idle = setTimeout(() => void endEngine(slot), this.#options.idleMs ?? IDLE_MS[kind]).unref()
     place.giveBack()
   }
 
