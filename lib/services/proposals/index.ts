@@ -21,4 +21,5 @@ export {
 } from './score-video'
 export { showRun } from './show-run'
 export { isShown, SHOWN_LAST_FIRST, showingAt } from './shown-runs'
+export { thinScores } from './thin-scores'
 export { tryModel } from './try-model'

@@ -185,3 +185,26 @@ test('refuses annotators, other projects, a run twice and a cursor that is none'
   const odd = listComparedClips({ ctx, input: { ...list, cursor: 'nonsense' } })
   await expect(odd).rejects.toMatchObject({ reason: 'cursor' })
 })
+
+test('[PP22] of a clip with many scores each side carries the lowest of each part, and the telling frame is sought among all', async () => {
+  const world = await createMediaProject(db)
+  const { projectId } = world
+  const [video] = await createClips(db, projectId)
+  await db.video.update({ where: { id: video.id }, data: { frameCount: 480 } })
+  const a = await createRun(db, { projectId })
+  const b = await createRun(db, { projectId })
+  const scores = (low: number) =>
+    Array.from({ length: 480 }, (_, frameIndex) => ({ frameIndex, score: frameIndex === low ? 2 : 4 }))
+  await createRunVideo(db, {
+    runId: a.id,
+    video,
+    scores: scores(100).map((s) => ({ ...s, score: s.frameIndex % 2 ? 5 : s.score })),
+  })
+  await createRunVideo(db, { runId: b.id, video, scores: scores(301) })
+  const input = { projectId, runId: a.id, otherRunId: b.id, order: 'difference' as const, limit: 5 }
+  const [clip] = (await listComparedClips({ ctx: world.as(world.reviewer), input })).items
+  expect(clip?.a.scores).toHaveLength(240)
+  expect(clip?.a.scores.every(({ score }) => score < 5)).toBe(true)
+  expect(clip?.b.scores.map(({ frameIndex }) => frameIndex)).toContain(301)
+  expect(clip?.frameIndex).toBe(301)
+})

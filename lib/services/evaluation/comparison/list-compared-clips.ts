@@ -4,6 +4,7 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { signMediaUrl } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
+import { thinScores } from '@/lib/services/proposals'
 import { clipCursorOf, parseClipCursor } from './clip-cursor'
 import { clipPage, type PairedClip } from './clip-rows'
 import { boundariesOf, loadRuns } from './load-runs'
@@ -18,7 +19,9 @@ const SIDE_PARTS = {
 } as const satisfies Prisma.RunVideoInclude
 type SideRow = Prisma.RunVideoGetPayload<{ include: typeof SIDE_PARTS }>
 
-function toSide(row: SideRow | undefined, boundary: number): ComparedSide {
+type Heat = Awaited<ReturnType<typeof thinScores>>
+
+function toSide(row: SideRow | undefined, heat: Heat, boundary: number): ComparedSide {
   if (!row) return { state: null, score: null, isDistorted: false, labels: [], scores: [] }
   const score = row.state === 'done' ? row.score : null
   return {
@@ -26,7 +29,7 @@ function toSide(row: SideRow | undefined, boundary: number): ComparedSide {
     score,
     isDistorted: score !== null && score < boundary,
     labels: row.proposals.map(({ labelKey }) => labelKey),
-    scores: row.scores,
+    scores: heat.get(row.id) ?? [],
   }
 }
 
@@ -50,6 +53,7 @@ function toView(
   video: VideoRow,
   { a, b }: { a: ComparedSide; b: ComparedSide },
   boundaries: Boundaries,
+  frameIndex: number | null,
 ): ComparedClipView {
   const sideOf = ({ score }: ComparedSide) => (score === null ? null : { score })
   const standing = standingOf({ a: sideOf(a), b: sideOf(b) }, boundaries)
@@ -65,13 +69,13 @@ function toView(
       : null,
     standing,
     difference: a.score === null || b.score === null ? null : b.score - a.score,
-    frameIndex: tellingFrame(a.scores, b.scores),
+    frameIndex,
     a,
     b,
   }
 }
 
-/** The clips of two runs side by side, a page at a time. Source: docs/spec/run-comparison.md [RC8] [RC9] */
+/** The clips of two runs side by side, a page at a time. Source: docs/spec/run-comparison.md [RC8] [RC9], docs/spec/proposals.md [PP22] */
 export async function listComparedClips({ ctx, input }: Verb<ListComparedClips>): Promise<ComparedClipPage> {
   const { cursor, limit, standing, labelKey, order, ...wanted } = ListComparedClips.parse(input)
   await requireAbility(ctx.db, ctx, wanted.projectId, 'runs.read')
@@ -83,11 +87,17 @@ export async function listComparedClips({ ctx, input }: Verb<ListComparedClips>)
   const shown = rows.slice(0, limit)
   const ids = shown.map(({ videoId }) => videoId)
   const [videos, sides] = await Promise.all([loadVideos(ctx, ids), loadSides(ctx, [runs.a.id, runs.b.id], ids)])
+  const heat = await thinScores(
+    ctx.db,
+    [...sides.values()].map(({ id }) => id),
+  )
   const items = shown.flatMap(({ videoId }) => {
     const video = videos.get(videoId)
-    const a = toSide(sides.get(`${runs.a.id}:${videoId}`), boundaries.a)
-    const b = toSide(sides.get(`${runs.b.id}:${videoId}`), boundaries.b)
-    return video ? [toView(ctx, video, { a, b }, boundaries)] : []
+    const rowA = sides.get(`${runs.a.id}:${videoId}`)
+    const rowB = sides.get(`${runs.b.id}:${videoId}`)
+    const both = { a: toSide(rowA, heat, boundaries.a), b: toSide(rowB, heat, boundaries.b) }
+    const frameIndex = tellingFrame(rowA?.scores ?? [], rowB?.scores ?? [])
+    return video ? [toView(ctx, video, both, boundaries, frameIndex)] : []
   })
   const last = shown.at(-1)
   return { items, nextCursor: rows.length > limit && last ? clipCursorOf(last) : null }
