@@ -31,7 +31,7 @@ test('shown first is what has figures, else what could have some, else answers t
 
 test('all differences share a scale around 0 that holds their intervals', () => {
   expect(nearerScale(figures)).toMatchObject({ low: -0.05, high: 0.05 })
-  const wide = { value: 0.1, ci95: [-0.12, 0.3] as [number, number], n: 9 }
+  const wide = { value: 0.1, ci95: [-0.12, 0.31] as [number, number], n: 9 }
   const accuracy = { a: 0.5, b: 0.6, difference: wide, differing: 9 }
   const scale = nearerScale({ figures: { ...figures.figures, accuracy } })
   expect(scale).toEqual({ low: -0.5, high: 0.5, ticks: [-0.5, 0, 0.5] })

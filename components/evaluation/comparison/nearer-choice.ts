@@ -19,7 +19,7 @@ export function firstAgainst(standings: readonly Known[]): Against {
   return found ? againstOf(found) : 'hidden'
 }
 
-const REACHES = [0.05, 0.1, 0.2, 0.5]
+const REACHES = [0.05, 0.1, 0.2, 0.3, 0.5, 0.8]
 
 /** One scale for all differences, with 0 in the middle; a round number holds them and their intervals. */
 export function nearerScale({ figures }: Pick<PairedFigures, 'figures'>): Scale {

@@ -21,6 +21,7 @@ export function NearerInputs({ standing, result: { figures, finishedAt } }: Inpu
   ) => (frames[part] + pairs[part] > 0 ? t(text, { frames: frames[part], pairs: pairs[part] }) : null)
   const notes = [
     t(`led.${againstOf(standing)}`),
+    t('lead'),
     leftOut('aAlone', 'onlyA'),
     leftOut('bAlone', 'onlyB'),
     leftOut('neither', 'neither'),

@@ -40,15 +40,16 @@ export const nearer = {
     '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}} and {pairs, plural, one {# pair} other {# pairs}} in common',
   computed: 'computed',
   aAlone:
-    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that A alone can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that A alone can speak of.',
   bAlone:
-    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that B alone can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that B alone can speak of.',
   neither:
-    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that neither can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that neither can speak of.',
   undecided:
-    'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} that people answered without agreeing.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that people answered without agreeing.',
   near: 'For {a, plural, one {# frame} other {# frames}} of A and {b, number} of B the sampled frame nearest to the judged one speaks, within a quarter of a second.',
   narrow: 'With fewer than {enough, number} clips, intervals of frames are too narrow: frames of one clip are alike.',
+  lead: 'Of each group the first figure on which the two differ speaks for it; one that says the opposite makes it undecided.',
   led: {
     hidden: 'Nobody saw proposals, so nobody was led towards either run.',
     holdout: 'Nobody saw proposals, and held-out tasks are a random sample of the pairs.',
