@@ -9,7 +9,7 @@ const figures = pairedFigures(
   [],
   's',
 )
-const result = { figures, inputsHash: 'x', finishedAt: '2026-01-01T00:00:00.000Z' }
+const result = { figures, inputsHash: 'x', isCurrent: true, finishedAt: '2026-01-01T00:00:00.000Z' }
 const standing = (
   truth: NearerStanding['truth'],
   scope: NearerStanding['scope'],

@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Time } from '@/components/ui'
 import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import { preferencesNeeded, TELLING_DIFFERENCE } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
 import { againstOf } from './nearer-choice'
 
@@ -15,6 +16,7 @@ type InputsProps = { standing: NearerStanding; result: NonNullable<NearerStandin
 export function NearerInputs({ standing, result: { figures, finishedAt } }: InputsProps) {
   const t = useTranslations('nearer')
   const { clips, frames, pairs } = figures.inputs
+  const needed = preferencesNeeded(figures)
   const leftOut = (
     text: 'aAlone' | 'bAlone' | 'neither' | 'undecided',
     part: 'onlyA' | 'onlyB' | 'neither' | 'undecided',
@@ -22,6 +24,7 @@ export function NearerInputs({ standing, result: { figures, finishedAt } }: Inpu
   const notes = [
     t(`led.${againstOf(standing)}`),
     t('lead'),
+    needed === null ? null : t('neededNote', { count: needed, difference: TELLING_DIFFERENCE }),
     leftOut('aAlone', 'onlyA'),
     leftOut('bAlone', 'onlyB'),
     leftOut('neither', 'neither'),

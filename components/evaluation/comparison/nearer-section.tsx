@@ -51,6 +51,7 @@ function Measured({ standing }: { standing: NearerStanding }) {
           {t('anew')}
         </p>
       ) : null}
+      {state === 'done' && !result.isCurrent ? <p className={styles.none}>{t('stale')}</p> : null}
       {isApart ? (
         <EmptyState title={t('apartTitle')}>
           {t('apartText', {

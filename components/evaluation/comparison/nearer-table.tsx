@@ -13,8 +13,7 @@ import {
   type PairedFigure,
   type PairedFigures,
   type PairedName,
-  pairsNeeded,
-  TELLING_DIFFERENCE,
+  preferencesNeeded,
 } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
 import { NONE, useFigures } from '../use-figures'
@@ -61,19 +60,16 @@ function Difference({ difference: { value, ci95 } }: Pick<PairedFigure, 'differe
   )
 }
 
-/** What one figure says, and where it cannot tell what it would take. */
+/** What one figure says, and why it cannot tell. */
 function Says({ name, figure }: { name: PairedName; figure: PairedFigure }) {
   const t = useTranslations('nearer')
   const leaning = leaningOf(name, figure)
-  const needed = name === 'withoutTies' && leaning === 'open' ? pairsNeeded(figure) : null
   if (leaning === 'a' || leaning === 'b') return <td className={styles.told}>{t(`leanings.${leaning}`)}</td>
-  if (leaning === 'open' && figure.differing < LEAST_DIFFERING) {
-    const few = UNITS[name] === 'pairs' ? 'fewPairs' : 'fewClips'
-    return <td className={styles.says}>{t(few, { count: figure.differing, least: LEAST_DIFFERING })}</td>
-  }
+  const isFew = leaning === 'open' && figure.differing < LEAST_DIFFERING
+  const few = UNITS[name] === 'pairs' ? 'fewPairs' : 'fewClips'
   return (
     <td className={styles.says}>
-      {needed === null ? t(`leanings.${leaning}`) : t('neededFor', { difference: TELLING_DIFFERENCE, count: needed })}
+      {isFew ? t(few, { count: figure.differing, least: LEAST_DIFFERING }) : t(`leanings.${leaning}`)}
     </td>
   )
 }
@@ -113,7 +109,7 @@ type GroupProps = { group: NearerGroup; given: PairedFigures; truth: EvaluationT
 function Group({ group, given, truth, scale }: GroupProps) {
   const t = useTranslations('nearer')
   const { verdict, lead } = nearerVerdict(group, given)
-  const needed = verdict === 'open' && lead === 'withoutTies' ? pairsNeeded(given.figures[lead]) : null
+  const needed = group === 'preferences' ? preferencesNeeded(given) : null
   const names: readonly PairedName[] = NEARER_GROUPS[group]
   const ends = isLowerBetter(lead) ? (['bSide', 'aSide'] as const) : (['aSide', 'bSide'] as const)
   return (

@@ -18,6 +18,7 @@ export const nearer = {
   queued: 'The worker computes the figures; they appear here',
   same: 'Nothing has changed since; these are the figures',
   computing: 'Being computed …',
+  stale: 'Answers, results or labels have changed since; measuring again counts them.',
   anew: 'Being computed anew; these are the figures so far.',
   failed: 'The last measuring failed: {error}',
 
@@ -50,6 +51,8 @@ export const nearer = {
   near: 'For {a, plural, one {# frame} other {# frames}} of A and {b, number} of B the sampled frame nearest to the judged one speaks, within a quarter of a second.',
   narrow: 'With fewer than {enough, number} clips, intervals of frames are too narrow: frames of one clip are alike.',
   lead: 'Of each group the first figure on which the two differ speaks for it; one that says the opposite makes it undecided.',
+  neededNote:
+    'About {count, number, ::@@} pairs with a preference would tell a difference of {difference, number} in accuracy without ties in eight of ten cases, as long as the two differ on as large a share of the pairs as now.',
   led: {
     hidden: 'Nobody saw proposals, so nobody was led towards either run.',
     holdout: 'Nobody saw proposals, and held-out tasks are a random sample of the pairs.',
@@ -98,8 +101,7 @@ export const nearer = {
     same: 'both say the same, so neither is nearer',
     none: 'nothing to measure',
   },
-  needed: 'cannot be told yet: about {count, number, ::@@#} pairs with a preference would be needed',
-  neededFor: 'cannot tell yet: a difference of {difference, number} would take about {count, number, ::@@#} pairs',
+  needed: 'cannot be told yet: about {count, number, ::@@} pairs would be needed',
   leanings: { a: 'A nearer', b: 'B nearer', open: 'cannot tell', same: 'the same on all', none: '–' },
   fewPairs: 'cannot tell: they differ on {count, plural, one {# pair} other {# pairs}}, and {least, number} are needed',
   fewClips: 'cannot tell: they differ on {count, plural, one {# clip} other {# clips}}, and {least, number} are needed',

@@ -18,8 +18,16 @@ export const NearerStanding = z.object({
   /** Of what was asked for last; null where nobody has asked. */
   state: z.enum(['queued', 'done', 'failed']).nullable(),
   error: z.string().nullable(),
-  /** The newest figures; `runId` is a, `otherRunId` is b. */
-  result: z.object({ figures: PairedFigures, inputsHash: z.string(), finishedAt: Timestamp }).nullable(),
+  /** Figures of what there is now, else the newest; `runId` is a, `otherRunId` is b. */
+  result: z
+    .object({
+      figures: PairedFigures,
+      inputsHash: z.string(),
+      /** Whether measuring now would give the same. */
+      isCurrent: z.boolean(),
+      finishedAt: Timestamp,
+    })
+    .nullable(),
 })
 export type NearerStanding = z.infer<typeof NearerStanding>
 

@@ -37,7 +37,7 @@ export {
   PairedFigures,
   type PairedName,
   pairedFigures,
-  pairsNeeded,
+  preferencesNeeded,
   rankCorrelation,
   ScoreCell,
   type Sides,

@@ -7,7 +7,7 @@ export {
   NEARER_GROUPS,
   type NearerGroup,
   nearerVerdict,
-  pairsNeeded,
+  preferencesNeeded,
   TELLING_DIFFERENCE,
   type Verdict,
 } from './nearer-verdict'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Interval } from '@/lib/domain/agreement'
-import { leaningOf, nearerVerdict, pairsNeeded } from './nearer-verdict'
+import { leaningOf, nearerVerdict, pairsNeeded, preferencesNeeded } from './nearer-verdict'
 import { NO_PAIRED_FIGURE, type PairedFigure } from './paired-figure'
 import { figuresTurnedRound, type PairedFigures, pairedFigures } from './paired-figures'
 
@@ -68,6 +68,13 @@ test('[RC17] pairs needed follow from the share on which the runs differ, not fr
   expect(pairsNeeded(figure([-0.1, 0.2], 6, 200))).toBeNull()
   expect(pairsNeeded(figure([-0.1, 0.2], 200, 1000))).toBeNull()
   expect(pairsNeeded(NO_PAIRED_FIGURE)).toBeNull()
+})
+
+test('[RC17] pairs needed are said only where the preferences cannot tell', () => {
+  expect(preferencesNeeded(given({ withoutTies: figure([-0.1, 0.2], 10, 50) }))).toBe(626)
+  expect(preferencesNeeded(given({ withoutTies: figure([0.1, 0.2], 10, 50) }))).toBeNull()
+  const alike = figure([-0.1, 0.1], 0)
+  expect(preferencesNeeded(given({ withoutTies: alike, withTies: figure([-0.1, 0.2], 10, 50) }))).toBeNull()
 })
 
 test('[RC18] turned round, all that belongs to a run changes sides, and twice is as it was', () => {

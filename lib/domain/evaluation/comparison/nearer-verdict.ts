@@ -67,3 +67,9 @@ export function pairsNeeded({ difference: { n }, differing }: PairedFigure): num
   const needed = Math.ceil((spread / TELLING_DIFFERENCE) ** 2)
   return needed > n ? needed : null
 }
+
+/** Pairs needed where the preferences cannot tell, and accuracy without ties speaks for them. Source: docs/spec/run-comparison.md [RC17] */
+export function preferencesNeeded(given: PairedFigures): number | null {
+  const { verdict, lead } = nearerVerdict('preferences', given)
+  return verdict === 'open' && lead === 'withoutTies' ? pairsNeeded(given.figures.withoutTies) : null
+}

@@ -129,6 +129,24 @@ test('[RC12] [RC18] a run counts with its own results alone, and another answer 
   expect(second.result?.figures.figures.withTies.difference.n).toBe(3)
 })
 
+test('[RC18] what has changed since is said, and what there was before is found again', async () => {
+  const world = await comparedWorld()
+  const [task] = world.tasks
+  const answered = (state: 'claimed' | 'submitted') =>
+    db.assignment.updateMany({ where: { taskId: task?.id ?? '' }, data: { state } })
+  const shown = async () => (await getNearer({ ctx: world.ctx, input: world.input })).standings[2]
+  const first = await measure(world)
+  expect(first.result?.isCurrent).toBe(true)
+  await answered('claimed')
+  expect((await shown())?.result).toEqual({ ...first.result, isCurrent: false })
+  const second = await measure(world)
+  expect(second.result).toMatchObject({ isCurrent: true })
+  await answered('submitted')
+  expect(await shown()).toEqual(first)
+  expect(await measureNearer({ ctx: world.ctx, input: world.input })).toEqual(first)
+  expect(await rowsOf(world)).toHaveLength(2)
+})
+
 test('[RC12] the scope says whose answers count; against a planted truth only frames that both scored', async () => {
   const world = await comparedWorld()
   const judged = async (wanted: Partial<MeasureNearer>) => (await measure(world, wanted)).result?.figures.inputs
@@ -247,7 +265,14 @@ test('once done it never changes; a failed one is asked for anew and the older f
   const reason = 'The disk is full.'
   await failPairedEvaluation({ ctx: world.ctx, input: { pairedEvaluationId: second?.id ?? '', reason } })
   const { standings } = await getNearer({ ctx: world.ctx, input: world.input })
-  expect(standings[2]).toMatchObject({ state: 'failed', error: reason, result: done.result })
+  expect(standings[2]).toMatchObject({
+    state: 'failed',
+    error: reason,
+    result: { ...done.result, isCurrent: false },
+  })
   expect((await measure(world)).state).toBe('done')
   expect(await rowsOf(world)).toHaveLength(3)
+  // They go with their runs alone.
+  await db.run.delete({ where: { id: world.b.id } })
+  expect(await rowsOf(world)).toEqual([])
 })
