@@ -107,7 +107,7 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
 
   // Asked again, nothing is computed anew.
   await page.getByRole('button', { name: 'Measure', exact: true }).click()
-  await expect(page.getByText('Nothing has changed since; these are the figures')).toBeVisible()
+  await expect(page.getByText('Nothing has changed since; these are the figures', { exact: true })).toBeVisible()
   expect(await database().pairedEvaluation.count({ where: { projectId, truth: 'planted' } })).toBe(1)
 
   await page.context().clearCookies()
