@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
 import { database, demoProjectId } from './support/database'
 import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
@@ -66,4 +67,51 @@ test('runs of other budgets are compared where they share clips, and a lonely ch
   await expect(page.getByText('Mean difference B − A')).toBeVisible()
   await page.goto(`/p/demo/runs/compare?a=${first.id}&b=${first.id}`)
   await expect(page.getByText(/one and the same run/)).toBeVisible()
+})
+
+test('an admin measures which of two runs is nearer to what was planted, and a reviewer reads it from either side', async ({
+  page,
+}, info) => {
+  const projectId = await demoProjectId()
+  const newestOf = (version: string) =>
+    database().run.findFirstOrThrow({
+      where: { projectId, state: 'done', model: { is: { name: NAME, version } } },
+      orderBy: { createdAt: 'desc' },
+    })
+  const [a, b] = [await newestOf(SHIPPED), await newestOf(SECOND)]
+  await signIn(page, 'admin', `/p/demo/runs/compare?a=${a.id}&b=${b.id}`)
+  const against = page.getByRole('group', { name: 'Measured against' })
+  await against.getByRole('button', { name: /^planted truth/ }).click()
+  await expect(page).toHaveURL(/against=planted/)
+  await expect(page.getByRole('heading', { name: 'Not measured yet' })).toBeVisible()
+  await page.getByRole('button', { name: 'Measure', exact: true }).press('Enter')
+  const table = page.getByRole('region', { name: 'Nearer to the truth' }).getByRole('table')
+  await expect(table).toBeVisible({ timeout: 60_000 })
+
+  const row = await database().pairedEvaluation.findFirstOrThrow({ where: { projectId, truth: 'planted' } })
+  expect(row.state).toBe('done')
+  expect([row.runAId, row.runBId]).toEqual([a.id, b.id].sort())
+  const kept = PairedFigures.parse(row.figures)
+  const { inputs, figures } = row.runAId === a.id ? kept : figuresTurnedRound(kept)
+  const { accuracy, distortedF1 } = figures
+  // The second version draws the line lower on the same scores: it finds fewer of the frames that are distorted.
+  expect(inputs.frames.common).toBeGreaterThan(20)
+  expect(distortedF1.differing).toBeGreaterThan(0)
+  expect(figures.withTies.differing).toBe(0)
+  const figureRow = table.getByRole('row', { name: /^Frames called rightly/ })
+  await expect(figureRow.getByRole('cell').first()).toHaveText((accuracy.a ?? 0).toFixed(2))
+  await expect(figureRow.getByRole('cell').nth(1)).toHaveText((accuracy.b ?? 0).toFixed(2))
+  await expect(table.getByRole('rowheader', { name: /^Preferences: both say the same/ })).toBeVisible()
+  await page.getByRole('heading', { name: 'Nearer to the truth' }).scrollIntoViewIfNeeded()
+  await expectSound(page, 'nearer', info)
+
+  // Asked again, nothing is computed anew.
+  await page.getByRole('button', { name: 'Measure', exact: true }).click()
+  await expect(page.getByText('Nothing has changed since; these are the figures', { exact: true })).toBeVisible()
+  expect(await database().pairedEvaluation.count({ where: { projectId, truth: 'planted' } })).toBe(1)
+
+  await page.context().clearCookies()
+  await signIn(page, 'reviewer', `/p/demo/runs/compare?a=${b.id}&b=${a.id}&against=planted`)
+  await expect(figureRow.getByRole('cell').first()).toHaveText((accuracy.b ?? 0).toFixed(2))
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveCount(0)
 })

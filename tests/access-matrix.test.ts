@@ -112,6 +112,8 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.listComparableRuns': ['runs.read', { projectId, runId: NOWHERE }],
   'evaluation.compareRuns': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.listComparedClips': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
+  'evaluation.getNearer': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
+  'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
   'releases.listReleases': ['exports.read', { projectId }],
   'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],

@@ -36,5 +36,9 @@ export const reportJobs = [
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
   register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),
   register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
+  register(
+    jobs.runPairedEvaluation,
+    async () => (await import('./handlers/evaluation/run-paired')).runPairedEvaluationHandler,
+  ),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]

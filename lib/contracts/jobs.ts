@@ -36,6 +36,11 @@ export const jobs = {
   refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   evaluateRun: defineJob('evaluation.evaluate-run', z.object({ runId: z.uuid() }), (p) => p.runId),
   runEvaluation: defineJob('evaluation.run', z.object({ evaluationId: z.uuid() }), (p) => p.evaluationId),
+  runPairedEvaluation: defineJob(
+    'evaluation.run-paired',
+    z.object({ pairedEvaluationId: z.uuid() }),
+    (p) => p.pairedEvaluationId,
+  ),
   buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
 } as const
 

@@ -4,9 +4,11 @@ import {
   compareRuns,
   createEvaluation,
   getEvaluation,
+  getNearer,
   listComparableRuns,
   listComparedClips,
   listEvaluations,
+  measureNearer,
 } from '@/lib/services/evaluation'
 import { api, call } from './base'
 
@@ -17,5 +19,7 @@ export const evaluation = {
   getEvaluation: api.evaluation.getEvaluation.handler(call(getEvaluation)),
   listComparableRuns: api.evaluation.listComparableRuns.handler(call(listComparableRuns)),
   compareRuns: api.evaluation.compareRuns.handler(call(compareRuns)),
+  getNearer: api.evaluation.getNearer.handler(call(getNearer)),
+  measureNearer: api.evaluation.measureNearer.handler(call(measureNearer)),
   listComparedClips: api.evaluation.listComparedClips.handler(call(listComparedClips)),
 }

@@ -26,6 +26,7 @@ import styles from './comparison.module.css'
 import { ComparisonFigures } from './comparison-figures'
 import { type ComparisonChoice, comparisonQuery, readComparison } from './comparison-url'
 import { LabelTable } from './label-table'
+import { NearerSection } from './nearer-section'
 import { startedAt } from './run-names'
 import { RunPickers } from './run-pickers'
 import { ScoreScatter } from './score-scatter'
@@ -67,6 +68,11 @@ function Compared({ comparison, choice, onChange }: ComparedProps) {
       {both > 0 ? (
         <>
           <ComparisonFigures figures={figures} />
+          <NearerSection
+            comparison={comparison}
+            chosen={choice.against}
+            onChoose={(against) => onChange({ against })}
+          />
           <div className={styles.columns}>
             <Card title={t('scatter')}>
               <ScoreScatter comparison={comparison} />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ComparisonOrder } from '@/lib/contracts/http/comparison'
 import { Standing } from '@/lib/domain/evaluation'
+import { Against } from './nearer-choice'
 
 /** What the page of a comparison shows, as its address says it. */
 export type ComparisonChoice = {
@@ -9,6 +10,8 @@ export type ComparisonChoice = {
   standing: Standing | null
   order: ComparisonOrder
   labelKey: string | null
+  /** What both are held against; null: the first that has figures. */
+  against: Against | null
 }
 
 const Part = {
@@ -16,6 +19,7 @@ const Part = {
   standing: Standing.nullable().catch(null),
   order: ComparisonOrder.catch('difference'),
   labelKey: z.string().min(1).max(200).nullable().catch(null),
+  against: Against.nullable().catch(null),
 }
 
 /** What cannot be read counts as not said. */
@@ -26,16 +30,18 @@ export function readComparison(params: { get(name: string): string | null }): Co
     standing: Part.standing.parse(params.get('show')),
     order: Part.order.parse(params.get('order')),
     labelKey: Part.labelKey.parse(params.get('label')),
+    against: Part.against.parse(params.get('against')),
   }
 }
 
 /** The query of an address; what goes without saying is left out. */
-export function comparisonQuery({ a, b, standing, order, labelKey }: Partial<ComparisonChoice>): string {
+export function comparisonQuery({ a, b, standing, order, labelKey, against }: Partial<ComparisonChoice>): string {
   const params = new URLSearchParams()
   if (a) params.set('a', a)
   if (b) params.set('b', b)
   if (standing) params.set('show', standing)
   if (order && order !== 'difference') params.set('order', order)
   if (labelKey) params.set('label', labelKey)
+  if (against) params.set('against', against)
   return `?${params}`
 }

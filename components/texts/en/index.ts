@@ -7,6 +7,7 @@ import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
+import { nearer } from './nearer'
 import { proposals } from './proposals'
 import { review } from './review'
 import { shell } from './shell'
@@ -29,4 +30,5 @@ export const en = {
   releases,
   evaluation,
   comparison,
+  nearer,
 }

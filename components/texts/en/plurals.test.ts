@@ -5,9 +5,11 @@ import { comparison } from './comparison'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { media } from './media'
+import { nearer } from './nearer'
 import { proposals } from './proposals'
 
-const t = createTranslator({ locale: 'en', messages: { accounts, comparison, evaluation, media, proposals, releases } })
+const messages = { accounts, comparison, evaluation, media, nearer, proposals, releases }
+const t = createTranslator({ locale: 'en', messages })
 
 test('one is spoken of as one, many as many', () => {
   expect([1, 2].map((count) => t('accounts.queue.pairs', { count }))).toEqual(['pair', 'pairs'])
@@ -28,4 +30,9 @@ test('a run of one frame a second, a release of one pair and an import of one cl
 test('the histogram says which of the scored frames it shows', () => {
   const words = t('proposals.run.histogramNote', { frames: 112, scored: 121, clips: 30 })
   expect(words).toContain('112 of 121 scored frames: those of the 30 clips loaded below')
+})
+
+test('what one run alone can speak of is counted in words, and pairs that are needed are rounded', () => {
+  expect(t('nearer.aAlone', { frames: 1, pairs: 0 })).toMatch(/^Left out: 1 frame and no pair that A alone/)
+  expect(t('nearer.needed', { count: 626 })).toContain('about 630 pairs')
 })

@@ -5,6 +5,7 @@ import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
+import { nearer } from './nearer'
 import { proposals } from './proposals'
 import { taxonomy } from './taxonomy'
 
@@ -17,6 +18,6 @@ export const contract = {
   labelling,
   agreement,
   releases,
-  evaluation: { ...evaluation, ...comparison },
+  evaluation: { ...evaluation, ...comparison, ...nearer },
 }
 export type Contract = typeof contract

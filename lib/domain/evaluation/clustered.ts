@@ -50,6 +50,10 @@ export function createClusters() {
       for (const row of rows()) add(sums, row)
       return totalsOf(sums)
     },
+    /** How many clusters are such. */
+    countWhere(isSuch: (totals: Totals) => boolean): number {
+      return [...clusters.values()].filter((sums) => isSuch(totalsOf(sums))).length
+    },
     /** Intervals of all statistics from the same draws; null with fewer than two clusters. */
     intervals<Name extends string>(statistics: Record<Name, Statistic>, seed: string): Record<Name, Interval | null> {
       const units = rows()

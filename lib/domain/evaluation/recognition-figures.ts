@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
 import { CalibrationBin, calibrationBins, calibrationError, countCalibration } from './calibration'
-import { createClusters, type Statistic, type Totals } from './clustered'
+import { type Count, createClusters, type Statistic, type Totals } from './clustered'
 import { Figure } from './figure'
 import type { EvaluatedFrame } from './judged-frame'
 import { matchBoxes } from './match-boxes'
@@ -22,33 +22,37 @@ export type RecognitionFigures = z.infer<typeof RecognitionFigures>
 
 const HITS = { hit30: 0.3, hit50: 0.5 } as const
 
+/** Adds to the counters from which every figure of frames is made. */
+export function countFrame(count: Count, { truth, model }: EvaluatedFrame, labels: readonly string[]): void {
+  const said = (name: string, isTrue: boolean, isSaid: boolean) => {
+    if (isTrue) count(`${name} true`)
+    if (isSaid) count(`${name} said`)
+    if (isTrue && isSaid) count(`${name} both`)
+  }
+  const isDistorted = truth.labels.length > 0
+  said('distorted', isDistorted, model.isDistorted)
+  said('normal', !isDistorted, !model.isDistorted)
+  for (const label of labels) said(`label ${label}`, truth.labels.includes(label), model.labels.includes(label))
+  const overlaps = matchBoxes(truth.boxes, model.boxes)
+  count('boxes', truth.boxes.length)
+  count('boxes said', model.boxes.length)
+  count('matched', overlaps.length)
+  for (const overlap of overlaps) {
+    count('overlap', overlap)
+    if (overlap >= HITS.hit30) count('hit30')
+    if (overlap >= HITS.hit50) count('hit50')
+  }
+  countCalibration(count, model.probability, isDistorted)
+}
+
 function countFrames(frames: readonly EvaluatedFrame[], labels: readonly string[]) {
   const clusters = createClusters()
-  for (const { clipId, truth, model } of frames) {
-    const count = clusters.counting(clipId)
-    const said = (name: string, isTrue: boolean, isSaid: boolean) => {
-      if (isTrue) count(`${name} true`)
-      if (isSaid) count(`${name} said`)
-      if (isTrue && isSaid) count(`${name} both`)
-    }
-    const isDistorted = truth.labels.length > 0
-    said('distorted', isDistorted, model.isDistorted)
-    said('normal', !isDistorted, !model.isDistorted)
-    for (const label of labels) said(`label ${label}`, truth.labels.includes(label), model.labels.includes(label))
-    const overlaps = matchBoxes(truth.boxes, model.boxes)
-    count('boxes', truth.boxes.length)
-    count('matched', overlaps.length)
-    for (const overlap of overlaps) {
-      count('overlap', overlap)
-      if (overlap >= HITS.hit30) count('hit30')
-      if (overlap >= HITS.hit50) count('hit50')
-    }
-    countCalibration(count, model.probability, isDistorted)
-  }
+  for (const frame of frames) countFrame(clusters.counting(frame.clipId), frame, labels)
   return clusters
 }
 
-const share = (part: (totals: Totals) => number, whole: (totals: Totals) => number): Statistic => {
+/** A share as a figure that can be drawn again; null where there is nothing to share. */
+export const share = (part: (totals: Totals) => number, whole: (totals: Totals) => number): Statistic => {
   return (totals) => (whole(totals) === 0 ? null : part(totals) / whole(totals))
 }
 
@@ -71,7 +75,7 @@ function shareOf(part: string, whole: string): Defined {
 }
 
 /** F1 = 2J / (1 + J), with J the share of frames on which both say it, of those on which one does. */
-function f1Of(name: string): Defined {
+export function f1Of(name: string): Defined {
   const either = (totals: Totals) => totals(`${name} true`) + totals(`${name} said`) - totals(`${name} both`)
   return {
     value: share(

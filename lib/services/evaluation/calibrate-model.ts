@@ -13,10 +13,8 @@ import { type Context, type Verb, withTransaction } from '@/lib/platform/context
 import type { Prisma } from '@/lib/platform/db'
 import { type AppError, conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadModelClips } from './load-model-clips'
-import { loadPeopleTruth } from './load-people-truth'
-import { loadPlantedTruth } from './load-planted-truth'
+import { loadTruth } from './load-truth'
 
 type Usable = { frames: LabelledScore[]; near: number }
 
@@ -53,13 +51,6 @@ async function tooFew(ctx: Context, { projectId, truth }: CalibrateModel, { fram
       .filter(Boolean)
       .join(' '),
   )
-}
-
-async function loadTruth(ctx: Context, input: CalibrateModel, model: ModelClips): Promise<Truth> {
-  const { projectId, truth, scope } = input
-  if (truth === 'planted') return loadPlantedTruth(ctx, projectId, model)
-  const { id: taxonomyVersionId } = await getPublishedTaxonomy(ctx.db, projectId)
-  return (await loadPeopleTruth(ctx, { projectId, scope, taxonomyVersionId })).truth
 }
 
 /**

@@ -3,18 +3,11 @@ import { jobs } from '@/lib/contracts/jobs'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { invalid, notFound } from '@/lib/platform/errors'
+import { invalid } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { type EvaluationOf, inputsHashOf } from './inputs-hash'
-import { PARTS, toEvaluationSummary } from './internal'
-
-/** Two who ask at once take turns, so that the same thing is not computed twice. */
-async function lockModel(tx: Tx, { projectId, modelVersionId }: EvaluationOf): Promise<void> {
-  const found = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM "ModelVersion" WHERE id = ${modelVersionId}::uuid AND "projectId" = ${projectId}::uuid FOR UPDATE`
-  if (found.length === 0) throw notFound('model')
-}
+import { lockModel, PARTS, toEvaluationSummary } from './internal'
 
 async function refuseWithoutInputs(tx: Tx, { projectId, modelVersionId, truth }: EvaluationOf): Promise<void> {
   const scored = await tx.runVideo.findFirst({

@@ -5,7 +5,8 @@ import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 /** Raised when the same inputs give other figures. */
 const FIGURES_VERSION = '3'
 
-export type EvaluationOf = { projectId: string; modelVersionId: string; truth: EvaluationTruth; scope: AnswerScope }
+export type TruthOf = { projectId: string; truth: EvaluationTruth; scope: AnswerScope }
+export type EvaluationOf = TruthOf & { modelVersionId: string }
 
 /** The newest finished result of the model version on each clip. Source: docs/spec/evaluation.md [EV1] */
 export function newestResults({ modelVersionId }: Pick<EvaluationOf, 'modelVersionId'>): Prisma.Sql {
@@ -16,13 +17,19 @@ export function newestResults({ modelVersionId }: Pick<EvaluationOf, 'modelVersi
     ORDER BY result."videoId", result."finishedAt" DESC, result.id DESC`
 }
 
+/** The finished results of runs, each on each clip. */
+export function resultsOfRuns(runIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT id, "videoId", score FROM "RunVideo" WHERE "runId" = ANY(${[...runIds]}::uuid[]) AND state = 'done'`
+}
+
 const ANSWERS = {
   all: Prisma.sql`TRUE`,
   hidden: Prisma.sql`task.arm = 'hide'`,
   holdout: Prisma.sql`task.holdout`,
 }
 
-function truthIds({ projectId, truth, scope }: EvaluationOf): Prisma.Sql {
+function truthIds({ projectId, truth, scope }: TruthOf): Prisma.Sql {
   if (truth === 'planted') {
     return Prisma.sql`
       SELECT truth."videoId" AS id FROM "VideoTruth" AS truth JOIN "Video" AS video ON video.id = truth."videoId"
@@ -36,14 +43,20 @@ function truthIds({ projectId, truth, scope }: EvaluationOf): Prisma.Sql {
       AND NOT EXISTS (SELECT FROM "Annotation" AS later WHERE later."supersedesId" = answer.id)`
 }
 
+type Named = { version: string; results: Prisma.Sql }
+
 /** Names the inputs: results and annotations are immutable, so their ids say everything. */
-export async function inputsHashOf(db: Db | Tx, of: EvaluationOf): Promise<string> {
+export async function hashInputs(db: Db | Tx, of: TruthOf, { version, results }: Named): Promise<string> {
   const { id: taxonomyId } = await getPublishedTaxonomy(db, of.projectId)
   const [row] = await db.$queryRaw<{ hash: string }[]>`
-    SELECT encode(sha256(convert_to(concat_ws(E'\n', ${FIGURES_VERSION}::text, ${taxonomyId}::text,
-      (SELECT string_agg(id::text, ',' ORDER BY id) FROM (${newestResults(of)}) AS result),
+    SELECT encode(sha256(convert_to(concat_ws(E'\n', ${version}::text, ${taxonomyId}::text,
+      (SELECT string_agg(id::text, ',' ORDER BY id) FROM (${results}) AS result),
       (SELECT string_agg(id::text, ',' ORDER BY id) FROM (${truthIds(of)}) AS truth)
     ), 'UTF8')), 'hex') AS hash`
   if (!row) throw new Error('No hash came back.')
   return row.hash
+}
+
+export function inputsHashOf(db: Db | Tx, of: EvaluationOf): Promise<string> {
+  return hashInputs(db, of, { version: FIGURES_VERSION, results: newestResults(of) })
 }

@@ -1,6 +1,18 @@
 import type { EvaluationHeadline, EvaluationSummary, EvaluationView } from '@/lib/contracts/http/evaluation'
 import { ModelFigures } from '@/lib/domain/evaluation'
-import type { Prisma } from '@/lib/platform/db'
+import type { Prisma, Tx } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+import type { EvaluationOf } from './inputs-hash'
+
+/** Two who ask at once take turns, so that the same thing is not computed twice. */
+export async function lockModel(
+  tx: Tx,
+  { projectId, modelVersionId }: Pick<EvaluationOf, 'projectId' | 'modelVersionId'>,
+): Promise<void> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "ModelVersion" WHERE id = ${modelVersionId}::uuid AND "projectId" = ${projectId}::uuid FOR UPDATE`
+  if (found.length === 0) throw notFound('model')
+}
 
 export const PARTS = {
   model: { select: { id: true, name: true, version: true } },

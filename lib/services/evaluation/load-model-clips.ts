@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ModelClips, ScoredClip } from '@/lib/domain/evaluation'
 import { FrameBox } from '@/lib/domain/proposals'
-import type { Db, Tx } from '@/lib/platform/db'
-import { newestResults } from './inputs-hash'
+import type { Db, Prisma, Tx } from '@/lib/platform/db'
+import { newestResults, resultsOfRuns } from './inputs-hash'
 
 const CHUNK = 200
 const Labels = z.record(z.string(), z.number())
@@ -10,9 +10,8 @@ const Boxes = z.array(FrameBox)
 
 type Result = { id: string; videoId: string; score: number | null }
 
-/** What the model version said of every clip, by its newest finished result. Source: docs/spec/evaluation.md [EV1] */
-export async function loadModelClips(db: Db | Tx, modelVersionId: string): Promise<ModelClips> {
-  const results = await db.$queryRaw<Result[]>`${newestResults({ modelVersionId })}`
+async function loadClips(db: Db | Tx, wanted: Prisma.Sql): Promise<ModelClips> {
+  const results = await db.$queryRaw<Result[]>`${wanted}`
   const clips = new Map<string, ScoredClip>()
   for (let start = 0; start < results.length; start += CHUNK) {
     const chunk = results.slice(start, start + CHUNK)
@@ -36,4 +35,14 @@ export async function loadModelClips(db: Db | Tx, modelVersionId: string): Promi
     }
   }
   return clips
+}
+
+/** What the model version said of every clip, by its newest finished result. Source: docs/spec/evaluation.md [EV1] */
+export function loadModelClips(db: Db | Tx, modelVersionId: string): Promise<ModelClips> {
+  return loadClips(db, newestResults({ modelVersionId }))
+}
+
+/** What one run said of the clips that it has finished. Source: docs/spec/run-comparison.md [RC1] */
+export function loadRunClips(db: Db | Tx, runId: string): Promise<ModelClips> {
+  return loadClips(db, resultsOfRuns([runId]))
 }

@@ -13,19 +13,22 @@ export const ANSWERED_TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
   holdout: { holdout: true },
 }
 
+/** The current answers to such tasks. */
+export function currentAnswers(projectId: string, task: Prisma.TaskWhereInput): Prisma.AnnotationWhereInput {
+  return {
+    projectId,
+    supersededBy: { is: null },
+    assignment: { is: { state: 'submitted' } },
+    task: { is: task },
+  }
+}
+
 type Answers = { showing: number; hidden: number; holdout: number }
 
 /** Current answers by what their tasks do with proposals, whichever version's. */
 async function countAnswers(ctx: Reading, projectId: string, scope: AnswerScope): Promise<Answers> {
   const count = (task: Prisma.TaskWhereInput) =>
-    ctx.db.annotation.count({
-      where: {
-        projectId,
-        supersededBy: { is: null },
-        assignment: { is: { state: 'submitted' } },
-        task: { is: { AND: [ANSWERED_TASKS[scope], task] } },
-      },
-    })
+    ctx.db.annotation.count({ where: currentAnswers(projectId, { AND: [ANSWERED_TASKS[scope], task] }) })
   const [showing, hidden, holdout] = await Promise.all([
     count({ arm: { not: 'hide' }, holdout: false }),
     count({ arm: 'hide', holdout: false }),

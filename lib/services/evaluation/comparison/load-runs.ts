@@ -1,7 +1,7 @@
 import type { ComparedRun, InComparison } from '@/lib/contracts/http/comparison'
 import type { Boundaries } from '@/lib/domain/evaluation'
 import { ModelManifest } from '@/lib/domain/proposals'
-import type { Context } from '@/lib/platform/context'
+import type { Reading } from '@/lib/platform/context'
 import { invalid, notFound } from '@/lib/platform/errors'
 import { RUN_PARTS, type RunRow, toRunTitle } from '@/lib/services/proposals'
 
@@ -20,11 +20,14 @@ export function boundariesOf({ a, b }: RunPair): Boundaries {
  * @throws AppError invalid `same-run`, or not-found
  * Source: docs/spec/run-comparison.md [RC1]
  */
-export async function loadRuns(ctx: Context, { projectId, runId, otherRunId }: InComparison): Promise<RunPair> {
+export async function loadRuns(
+  { db }: Pick<Reading, 'db'>,
+  { projectId, runId, otherRunId }: InComparison,
+): Promise<RunPair> {
   if (runId === otherRunId) {
     throw invalid('same-run', 'These are one and the same run; choose another one to compare it with.')
   }
-  const rows = await ctx.db.run.findMany({ where: { id: { in: [runId, otherRunId] }, projectId }, include: RUN_PARTS })
+  const rows = await db.run.findMany({ where: { id: { in: [runId, otherRunId] }, projectId }, include: RUN_PARTS })
   const [a, b] = [runId, otherRunId].map((id) => rows.find((row) => row.id === id))
   if (!a || !b) throw notFound('run')
   return { a, b }

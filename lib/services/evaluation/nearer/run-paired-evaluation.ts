@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { commonGround, eitherRun, type PairedFigures, pairedFigures } from '@/lib/domain/evaluation'
+import { ModelManifest, type Thresholds } from '@/lib/domain/proposals'
+import { flattenLabels } from '@/lib/domain/taxonomy'
+import { audit } from '@/lib/platform/audit'
+import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
+import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
+import { loadRunClips } from '../load-model-clips'
+import { loadTruth } from '../load-truth'
+import { type PairedOf, pairedHashOf } from './paired-hash'
+
+const Input = z.object({ pairedEvaluationId: z.uuid() })
+export type RunPairedEvaluation = z.infer<typeof Input>
+const Failure = Input.extend({ reason: z.string().min(1) })
+
+/** One seed for all, so that the same things are drawn alike whichever runs are compared. */
+const SEED = 'paired evaluation'
+const RUN = { include: { model: { select: { manifest: true } } } } as const
+
+async function load(ctx: Reading, of: PairedOf) {
+  const runs = { a: await loadRunClips(ctx.db, of.runAId), b: await loadRunClips(ctx.db, of.runBId) }
+  const { tree } = await getPublishedTaxonomy(ctx.db, of.projectId)
+  const truth = await loadTruth(ctx, of, eitherRun(runs))
+  return { runs, truth, labels: flattenLabels(tree).map(({ key }) => key) }
+}
+
+function thresholdsOf({ model }: { model: { manifest: unknown } }): Thresholds {
+  return ModelManifest.parse(model.manifest).thresholds
+}
+
+/** Loads, computes, freezes. Running it again changes nothing. */
+export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluation>): Promise<void> {
+  const { pairedEvaluationId: id } = Input.parse(input)
+  const row = await ctx.db.pairedEvaluation.findUnique({ where: { id }, include: { runA: RUN, runB: RUN } })
+  if (row?.state !== 'queued') return
+  // Of one state of the project: else figures of another would be found under this hash for good.
+  const { inputsHash, loaded } = await withSnapshot(ctx, async (reading) => ({
+    inputsHash: await pairedHashOf(reading.db, row),
+    loaded: await load(reading, row),
+  }))
+  const { runs, truth, labels } = loaded
+  const thresholds = { a: thresholdsOf(row.runA), b: thresholdsOf(row.runB) }
+  const ground = commonGround({ truth, runs, thresholds, exactOnly: row.truth === 'planted' })
+  const figures: PairedFigures = pairedFigures(ground, labels, SEED)
+  await withTransaction(ctx, async (tx) => {
+    const { count } = await tx.pairedEvaluation.updateMany({
+      where: { id, state: 'queued' },
+      data: { state: 'done', inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+    })
+    if (count === 0) return
+    await audit(tx, ctx, {
+      projectId: row.projectId,
+      verb: 'paired-evaluation.done',
+      entityType: 'paired-evaluation',
+      entityId: id,
+    })
+  })
+}
+
+/** Ends one that cannot be computed; asking again starts a new one. */
+export async function failPairedEvaluation({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
+  const { pairedEvaluationId: id, reason } = Failure.parse(input)
+  await ctx.db.pairedEvaluation.updateMany({
+    where: { id, state: 'queued' },
+    data: { state: 'failed', error: reason, finishedAt: ctx.now() },
+  })
+}
