@@ -75,7 +75,10 @@ async function endToEndRate(pool: EnginePool, model: PooledModel, clips: readonl
   const waiting = [...clips]
   let frames = 0
   async function lane(): Promise<void> {
-    for (let clip = waiting.shift(); clip; clip = waiting.shift()) frames += await scoreClip(pool, model, clip)
+    for (let clip = waiting.shift(); clip; clip = waiting.shift()) {
+      const scored = await scoreClip(pool, model, clip)
+      frames += scored
+    }
   }
   await Promise.all(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
   return frames / ((performance.now() - started) / 1000)
