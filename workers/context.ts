@@ -6,13 +6,16 @@ import { createLogger, type Logger } from '@/lib/platform/log'
 import { createDiskStorage, type Storage } from '@/lib/platform/storage'
 import type { EngineOptions } from './engines'
 
+/** Lanes wait for rows that another holds; some must be left for those who let go. */
+const CONNECTIONS = 16
+
 /** What all jobs of this process share. */
 export type WorkerContext = { db: Db; storage: Storage; log: Logger; modelsFolder: string; engine: EngineOptions }
 
 export function openWorkerContext(): WorkerContext {
   const { DATABASE_URL, FRAMEJURY_DATA, FRAMEJURY_MODELS, FRAMEJURY_ENGINE_THREADS: threads } = env()
   return {
-    db: createDb(DATABASE_URL, 8),
+    db: createDb(DATABASE_URL, CONNECTIONS),
     storage: createDiskStorage(path.join(FRAMEJURY_DATA, 'media')),
     log: createLogger('worker'),
     modelsFolder: path.resolve(FRAMEJURY_MODELS),

@@ -9,9 +9,11 @@ import {
   type Task,
   type WorkerEvents,
 } from 'graphile-worker'
+import { Pool } from 'pg'
 import { env } from '@/lib/platform/env'
 import type { WorkerContext } from './context'
 import { engineLanes } from './engines/pool/engine-lanes'
+import { holdLock } from './hold-lock'
 import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
 import { outlastDatabase } from './outlast-database'
 import { mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
@@ -30,7 +32,7 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
       lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
       signal: helpers.abortSignal,
     }
-    await outlastDatabase(worker, helpers.abortSignal, () => handler(given))
+    await holdLock(worker, helpers.job, () => outlastDatabase(worker, helpers.abortSignal, () => handler(given)))
   }
 }
 
@@ -64,11 +66,12 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
   worker.log.info({ workers: dead.length }, 'freed the jobs of killed workers')
 }
 
+type Ground = { folder: string; worker: WorkerContext; pgPool: Pool }
+
 async function startRunner(
   jobs: RegisteredJob[],
   concurrency: number,
-  folder: string,
-  worker: WorkerContext,
+  { folder, worker, pgPool }: Ground,
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   const notes: Promise<void>[] = []
@@ -79,13 +82,12 @@ async function startRunner(
   events.on('worker:stop', ({ worker: gone }) => void forgetWorker(folder, gone.workerId))
   events.on('job:error', ({ job, error }) => worker.log.warn({ job: job.task_identifier, err: error }, 'job failed'))
   const runner = await run({
-    connectionString: env().DATABASE_URL,
+    pgPool,
     concurrency,
     logger: loggerOf(worker),
     parsedCronItems: [],
     noHandleSignals: true,
     pollInterval: 1000,
-    maxPoolSize: concurrency + 2,
     events,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, toTask(job, worker)])),
   })
@@ -100,21 +102,34 @@ export type WorkerPool = {
   stopped: Promise<unknown>
 }
 
+/** One for each runner that listens, the others for taking and ending jobs. */
+const QUEUE_CONNECTIONS = 12
+
+function openQueuePool({ log }: WorkerContext): Pool {
+  const pool = new Pool({ connectionString: env().DATABASE_URL, max: QUEUE_CONNECTIONS })
+  const onError = (error: Error) => log.debug({ err: error }, 'lost a connection of the queue')
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return pool
+}
+
 /** Scoring has lanes of its own, as many as there are engines of each kind, whatever else is waiting. */
 export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   const folder = path.join(env().FRAMEJURY_DATA, 'workers')
   await freeDeadWorkers(folder, worker)
+  const ground = { folder, worker, pgPool: openQueuePool(worker) }
   const lanes = engineLanes(worker.engine.threads)
   const runners = [
-    await startRunner(mediaJobs, 2, folder, worker),
-    await startRunner(scoringJobs['frame-onnx'], lanes['frame-onnx'], folder, worker),
-    await startRunner(scoringJobs['vlm-onnx'], lanes['vlm-onnx'], folder, worker),
-    await startRunner(scoringJobs.openai, lanes.openai, folder, worker),
-    await startRunner(reportJobs, 1, folder, worker),
+    await startRunner(mediaJobs, 2, ground),
+    await startRunner(scoringJobs['frame-onnx'], lanes['frame-onnx'], ground),
+    await startRunner(scoringJobs['vlm-onnx'], lanes['vlm-onnx'], ground),
+    await startRunner(scoringJobs.openai, lanes.openai, ground),
+    await startRunner(reportJobs, 1, ground),
   ]
   return {
     stop: async () => {
       await Promise.allSettled(runners.map((runner) => runner.stop()))
+      await ground.pgPool.end()
     },
     stopped: Promise.all(runners.map((runner) => runner.promise)),
   }

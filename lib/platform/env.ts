@@ -9,7 +9,7 @@ const Env = z.object({
   /** Key of signed media URLs, at least 32 characters. */
   MEDIA_SECRET: z.string().min(32, 'must have at least 32 characters'),
   FRAMEJURY_MODELS: z.string().min(1).default('models'),
-  /** CPU threads of a worker's engines together; all cores when absent. */
+  /** CPU threads of a worker's engines of one kind together; all cores when absent. */
   FRAMEJURY_ENGINE_THREADS: z.coerce.number().int().min(1).max(1024).optional(),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 })

@@ -40,7 +40,8 @@ export async function seedRun(
     }
   }
   try {
-    await Promise.all(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
+    const lanes = await Promise.allSettled(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
+    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
   } finally {
     await pool.close()
   }

@@ -7,6 +7,8 @@ import { openVideoSource } from './video-source'
 /** Decoders lay lines out aligned, in pictures that reach beyond their edges. */
 const LINE_ALIGNMENT = 64
 const EDGES = 64
+/** What else of the process may grow while a clip is read: an engine's first batches. */
+const OTHER_BYTES = 256 * 2 ** 20
 
 type KeptClip = {
   path: string
@@ -75,6 +77,7 @@ async function openClip(path: string, frames: number, threads: number, mostBytes
   const rest = framesFromStart(source)
   const kept: IndexedFrame[] = []
   let bytes = 0
+  const most = process.memoryUsage.rss() + 2 * mostBytes + OTHER_BYTES
   return {
     path,
     kept,
@@ -83,8 +86,9 @@ async function openClip(path: string, frames: number, threads: number, mostBytes
       if (done) return false
       const size = bytesOf(value.frame)
       bytes += size
-      // The first frame tells for nearly all clips; pictures may still grow on the way.
-      if (bytes > mostBytes || (kept.length === 0 && size * frames > mostBytes)) return false
+      // The first frame tells for nearly all clips; pictures may still grow on the way, or be cut from larger ones.
+      if (size <= 0 || bytes > mostBytes || (kept.length === 0 && size * frames > mostBytes)) return false
+      if (process.memoryUsage.rss() > most) return false
       const frame = value.frame.clone()
       if (!frame) return false
       kept.push({ ...value, frame })
@@ -99,5 +103,5 @@ async function openClip(path: string, frames: number, threads: number, mostBytes
 }
 
 function bytesOf({ format, width, height }: Frame): number {
-  return Math.max(0, avImageGetBufferSize(format as AVPixelFormat, width + EDGES, height + EDGES, LINE_ALIGNMENT))
+  return avImageGetBufferSize(format as AVPixelFormat, width + EDGES, height + EDGES, LINE_ALIGNMENT)
 }

@@ -30,8 +30,7 @@ function Track({ name, clip, side }: TrackProps) {
 export function ComparedHeat({ clip }: { clip: ComparedClipView }) {
   const t = useTranslations('comparison')
   const { slug } = useProject()
-  const { videoId, frameIndex, frameCount, a, b } = clip
-  const isShared = [a, b].every(({ scores }) => scores.some((frame) => frame.frameIndex === frameIndex))
+  const { videoId, frameIndex, isShared, frameCount, a, b } = clip
   return (
     <div className={styles.over}>
       <div className={styles.tracks}>

@@ -85,7 +85,7 @@ export const proposals = {
     remainingUnknown: 'not known yet',
     waits: 'Waiting for a worker to take it up. If this lasts, no worker is running.',
     waitsBehind:
-      'Waiting: {count, plural, one {# clip of a run that was started earlier comes} other {# clips of runs that were started earlier come}} first.',
+      'Waiting: {count, plural, one {# clip that was queued earlier comes} other {# clips that were queued earlier come}} first.',
     provider: 'Runs on',
     providerUnknown: 'not known yet',
     providerNever: 'nothing: it ended before the model was opened',

@@ -48,6 +48,8 @@ export const ComparedClipView = z.object({
   difference: z.number().nullable(),
   /** Where to look first. */
   frameIndex: z.int().nullable(),
+  /** Whether both scored it, so that it is where they differ most; else it is the lowest of either. */
+  isShared: z.boolean(),
   a: ComparedSide,
   b: ComparedSide,
 })

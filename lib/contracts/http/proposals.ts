@@ -94,7 +94,7 @@ export const RunView = z.object({
 })
 export type RunView = z.infer<typeof RunView>
 export const RunDetails = RunView.extend({
-  /** Clips of earlier runs that come before those of a queued run; null once it is taken up. */
+  /** Clips of runs that were queued earlier, and come before those of a queued run; null once it is taken up. */
   clipsAhead: z.int().nullable(),
 })
 export type RunDetails = z.infer<typeof RunDetails>

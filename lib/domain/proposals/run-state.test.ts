@@ -50,7 +50,9 @@ test('[PP8] a run stands where its clips stand', () => {
 })
 
 test('[PP20] five clips that the engine failed end a run that has none done', () => {
-  expect(isHopeless({ engineFailures: 4, done: 0 })).toBe(false)
-  expect(isHopeless({ engineFailures: 5, done: 0 })).toBe(true)
-  expect(isHopeless({ engineFailures: 5, done: 1 })).toBe(false)
+  expect(isHopeless({ engineFailures: 4, done: 0, atWork: 0 })).toBe(false)
+  expect(isHopeless({ engineFailures: 5, done: 0, atWork: 0 })).toBe(true)
+  expect(isHopeless({ engineFailures: 5, done: 1, atWork: 0 })).toBe(false)
+  expect(isHopeless({ engineFailures: 39, done: 0, atWork: 7 })).toBe(false)
+  expect(isHopeless({ engineFailures: 40, done: 0, atWork: 7 })).toBe(true)
 })

@@ -50,8 +50,17 @@ const MOST_ENGINE_FAILURES = 5
 
 /**
  * Whether a run is given up: so many clips that its engine failed, and none done since it was taken up or retried.
+ * @param atWork clips that others are at, which may still turn out well: each stands for as many failures more
  * Source: docs/spec/proposals.md [PP20]
  */
-export function isHopeless({ engineFailures, done }: { engineFailures: number; done: number }): boolean {
-  return engineFailures >= MOST_ENGINE_FAILURES && done === 0
+export function isHopeless({
+  engineFailures,
+  done,
+  atWork,
+}: {
+  engineFailures: number
+  done: number
+  atWork: number
+}): boolean {
+  return done === 0 && engineFailures >= MOST_ENGINE_FAILURES * (1 + atWork)
 }

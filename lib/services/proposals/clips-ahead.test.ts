@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { createModelVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createRunProject, startedRun } from '@/tests/support/run-project'
+import { cancelRun } from './cancel-run'
 import { createRun } from './create-run'
 import { getRun } from './get-run'
+import { retryRun } from './retry-run'
 import { beginRunVideo, endRunVideo } from './run-progress'
 
 const { db } = await testDatabase()
@@ -30,6 +32,13 @@ test('[PP27] a queued run counts what is left of earlier runs of its kind, and n
   expect(await ahead(other, second.run.id, theirs)).toBe(2)
   await endRunVideo(world.as(world.admin), work, { state: 'done', score: 4 })
   expect(await ahead(other, second.run.id, theirs)).toBe(1)
+
+  const retried = { ctx: world.as(world.admin), input: { projectId, runId: first.run.id } }
+  await cancelRun(retried)
+  expect(await ahead(other, second.run.id, theirs)).toBe(0)
+  await retryRun({ ...retried, ctx: { ...retried.ctx, now: () => new Date(Date.now() + 1000) } })
+  expect(await ahead(world, first.run.id), 'its clips are queued behind the others now').toBe(2)
+  expect(await ahead(other, second.run.id, theirs)).toBe(0)
 
   const server = await createModelVersion(db, { projectId, engine: 'openai' })
   const settings = { schemaVersion: 1 as const, targetFps: 2, high: null, low: null }

@@ -39,7 +39,7 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
     const now = ctx.now()
     const showings = isShown ? { create: { fromAt: now } } : {}
     const run = await tx.run.create({
-      data: { projectId, modelVersionId, settings, seed, createdBy: userId, createdAt: now, showings },
+      data: { projectId, modelVersionId, settings, seed, createdBy: userId, createdAt: now, queuedAt: now, showings },
       include: RUN_PARTS,
     })
     const created = await tx.runVideo.createManyAndReturn({

@@ -28,6 +28,7 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
     const { _sum: known } = await tx.runVideo.aggregate({ where: { runId }, _sum: { scoredCount: true } })
     const anew = {
+      queuedAt: ctx.now(),
       startedAt: null,
       scoredBefore: known.scoredCount ?? 0,
       finishedAt: null,

@@ -45,7 +45,8 @@ async function doneSince(tx: Tx, { id, startedAt }: { id: string; startedAt: Dat
 /** @returns whether the run is given up for it. Source: docs/spec/proposals.md [PP20] */
 async function countEngineFailure(tx: Tx, { runId }: Work): Promise<boolean> {
   const run = await tx.run.update({ where: { id: runId }, data: { engineFailures: { increment: 1 } } })
-  return isHopeless({ engineFailures: run.engineFailures, done: await doneSince(tx, run) })
+  const atWork = await tx.runVideo.count({ where: { runId, state: 'running' } })
+  return isHopeless({ engineFailures: run.engineFailures, done: await doneSince(tx, run), atWork })
 }
 
 async function closeRun(
@@ -60,7 +61,7 @@ async function closeRun(
     data: { ...end, finishedAt: ctx.now() },
   })
   if (ended.count === 0) return
-  // Of another worker; this one's clip has ended, or was not begun.
+  // Others are at these; this one's clip has ended, or was not begun.
   await tx.runVideo.updateMany({ where: { runId, state: 'running' }, data: { state: 'cancelled' } })
   await audit(tx, ctx, { projectId: run.projectId, verb: `run.${end.state}`, entityType: 'run', entityId: runId })
   await enqueue(tx, jobs.refreshQueue, { projectId: run.projectId })

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { ModelManifest } from '@/lib/domain/proposals'
+import type { Prisma } from '@/lib/platform/db'
 import { createModelVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createRunProject } from '@/tests/support/run-project'
@@ -55,4 +58,38 @@ test.each([
   await cancelRun({ ctx, input: { projectId, runId } })
   await retryRun({ ctx, input: { projectId, runId } })
   expect(await tasksOf(clipIds)).toEqual([task, task])
+})
+
+test('[PP27] clips that waited in one lane before there were several go over to their own', async () => {
+  const file = path.join('prisma', 'migrations', '20261129020000_runs_under_way', 'migration.sql')
+  const [, block] = /(DO \$\$[\s\S]*END \$\$;)/.exec(await readFile(file, 'utf8')) ?? []
+  if (!block) throw new Error('the migration moves jobs')
+  const world = await createRunProject(db)
+  const { projectId } = world
+  const settings = { schemaVersion: 1 as const, targetFps: 2, high: null, low: null }
+  const clipsOf = async (manifest?: ModelManifest) => {
+    const model = await createModelVersion(db, {
+      projectId,
+      ...(manifest && { engine: manifest.engine, manifest: manifest as Prisma.InputJsonObject }),
+    })
+    const order = { projectId, modelVersionId: model.id, videoIds: null, settings, seed: 0 }
+    const { id: runId } = await createRun({ ctx: world.as(world.admin), input: order })
+    return (await db.runVideo.findMany({ where: { runId }, orderBy: { id: 'asc' } })).map(({ id }) => id)
+  }
+  const [asked, small] = [await clipsOf(TALKING.openai), await clipsOf()]
+  const old = await db.$queryRaw<{ id: number }[]>`
+    SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'proposals.score-video'`
+  for (const id of asked) {
+    await db.$executeRaw`
+      UPDATE graphile_worker._private_jobs SET task_id = ${old[0]?.id}, key = ${`proposals.score-video:${id}`}
+      WHERE key LIKE ${`%${id}`}`
+  }
+  const [held] = asked
+  await db.$executeRaw`UPDATE graphile_worker._private_jobs SET locked_at = now() WHERE key LIKE ${`%${held}`}`
+  await db.$executeRawUnsafe(block)
+  const task = 'proposals.score-video'
+  expect(await tasksOf(asked), 'one is at work and stays').toEqual([task, `${task}-by-server`])
+  expect(await tasksOf(small)).toEqual([task, task])
+  const keys = await db.$queryRaw<{ key: string }[]>`SELECT key FROM graphile_worker.jobs`
+  expect(keys.map(({ key }) => key)).toContain(`${task}-by-server:${asked[1]}`)
 })

@@ -5,13 +5,13 @@ type Waiting = { most: () => number; take: (grant: Grant) => void }
 
 /** A number of units that are taken and given back, in the order of asking. */
 export class Budget {
-  readonly units: number
-  #free: number
+  readonly #units: () => number
+  #taken = 0
   readonly #waiting: Waiting[] = []
 
-  constructor(units: number) {
-    this.units = units
-    this.#free = units
+  /** @param units how many there are; when that may have grown, `share` says so */
+  constructor(units: () => number) {
+    this.#units = units
   }
 
   /**
@@ -35,22 +35,23 @@ export class Budget {
       }
       signal?.addEventListener('abort', leave, { once: true })
       this.#waiting.push(waiting)
-      this.#share()
+      this.share()
     })
   }
 
-  #share(): void {
-    while (this.#free > 0) {
+  /** Gives what is free to those who wait. */
+  share(): void {
+    while (this.#units() > this.#taken) {
       const next = this.#waiting.shift()
       if (!next) return
-      const units = Math.min(this.#free, Math.max(1, next.most()))
-      this.#free -= units
+      const units = Math.min(this.#units() - this.#taken, Math.max(1, next.most()))
+      this.#taken += units
       let isBack = false
       const giveBack = () => {
         if (isBack) return
         isBack = true
-        this.#free += units
-        this.#share()
+        this.#taken -= units
+        this.share()
       }
       next.take({ units, giveBack })
     }

@@ -1,9 +1,9 @@
-import type { EngineDescription, FrameResult, ModelManifest } from '@/lib/domain/proposals'
-import { engineChanges } from '@/lib/domain/proposals'
+import { type EngineDescription, engineChanges, type FrameResult, type ModelManifest } from '@/lib/domain/proposals'
 import type { EngineOptions } from '../engine-options'
 import { EngineProcess, type EngineProcessOptions, type ScoreRequest } from '../engine-process'
 import { Budget, type Grant } from './budget'
 import { type EngineKind, engineLanes, frameEngineThreads } from './engine-lanes'
+import { type ServerShare, Servers } from './server-requests'
 
 /** A registered version and the folder that it lies in. */
 export type PooledModel = { folder: string; root?: string; sha256: string; manifest: ModelManifest }
@@ -26,8 +26,6 @@ const SERVER_KEPT_BYTES = 32 * 2 ** 20
 type Opened = { model: PooledModel; process: EngineProcess }
 type Slot = { options: EngineOptions; opened: Opened | null; isTaken: boolean; usedAt: number; idle?: NodeJS.Timeout }
 type Lane = { slots: Slot[]; places: Budget }
-/** The requests that a server takes at once, and the clips that ask it. */
-type Server = { requests: Budget; clips: number }
 
 export type EnginePoolOptions = { engine?: EngineOptions; entry?: string; idleMs?: number }
 
@@ -37,9 +35,10 @@ export type EnginePoolOptions = { engine?: EngineOptions; entry?: string; idleMs
  */
 export class EnginePool {
   readonly #lanes: Record<EngineKind, Lane>
-  readonly #servers = new Map<string, Server>()
+  readonly #servers = new Servers()
   readonly #options: EnginePoolOptions
   #uses = 0
+  #isClosed = false
 
   constructor(options: EnginePoolOptions = {}) {
     this.#options = options
@@ -47,7 +46,7 @@ export class EnginePool {
     const lanes = engineLanes(engine.threads)
     const lane = (slots: EngineOptions[]): Lane => ({
       slots: slots.map((own) => ({ options: own, opened: null, isTaken: false, usedAt: 0 })),
-      places: new Budget(slots.length),
+      places: new Budget(() => slots.length),
     })
     this.#lanes = {
       'frame-onnx': lane(frameEngineThreads(engine.threads).map((threads) => ({ ...engine, threads }))),
@@ -63,16 +62,16 @@ export class EnginePool {
   async take(model: PooledModel, signal?: AbortSignal): Promise<EngineLease> {
     const lane = this.#lanes[model.manifest.engine]
     const place = await lane.places.take(() => 1, signal)
+    if (this.#isClosed) throw new Error('The engines are closed.')
     const slot = freeSlot(lane.slots, model)
     slot.isTaken = true
     clearTimeout(slot.idle)
-    const server = this.#serverOf(model.manifest)
-    if (server) server.clips += 1
+    const server = this.#servers.join(model.manifest)
     let isBack = false
     const giveBack = () => {
       if (isBack) return
       isBack = true
-      if (server) server.clips -= 1
+      server?.leave()
       this.#free(slot, place, model.manifest.engine)
     }
     try {
@@ -91,8 +90,9 @@ export class EnginePool {
     }
   }
 
-  /** Ends every engine. */
+  /** Ends every engine, also those at work. */
   async close(): Promise<void> {
+    this.#isClosed = true
     const slots = Object.values(this.#lanes).flatMap(({ slots: own }) => own)
     await Promise.all(slots.map((slot) => endEngine(slot)))
   }
@@ -113,28 +113,16 @@ export class EnginePool {
     slot.idle = setTimeout(() => void endEngine(slot), this.#options.idleMs ?? IDLE_MS[kind]).unref()
     place.giveBack()
   }
-
-  /** Versions of one model at one address share its requests. */
-  #serverOf(manifest: ModelManifest): Server | null {
-    if (manifest.engine !== 'openai') return null
-    const { baseUrl, concurrency } = manifest.server
-    const key = `${concurrency} ${baseUrl}`
-    const server = this.#servers.get(key) ?? { requests: new Budget(concurrency), clips: 0 }
-    this.#servers.set(key, server)
-    return server
-  }
 }
 
-/** Never more requests at once than the server takes; clips that ask at once get like shares, one alone gets all. */
+/** Never more requests at once than the server takes. */
 async function* scoreWithin(
-  server: Server | null,
+  server: ServerShare | null,
   process: EngineProcess,
   request: ScoreRequest,
 ): AsyncGenerator<FrameResult[]> {
   if (!server) return yield* process.score(request)
-  const { requests } = server
-  const share = () => Math.min(request.indices.length, Math.ceil(requests.units / server.clips))
-  const grant = await requests.take(share, request.signal)
+  const grant = await server.take(request.indices.length, request.signal)
   try {
     yield* process.score({ ...request, mostAtOnce: grant.units })
   } finally {

@@ -206,5 +206,5 @@ test('[PP22] of a clip with many scores each side carries the lowest of each par
   expect(clip?.a.scores).toHaveLength(240)
   expect(clip?.a.scores.every(({ score }) => score < 5)).toBe(true)
   expect(clip?.b.scores.map(({ frameIndex }) => frameIndex)).toContain(301)
-  expect(clip?.frameIndex).toBe(301)
+  expect(clip).toMatchObject({ frameIndex: 301, isShared: true })
 })

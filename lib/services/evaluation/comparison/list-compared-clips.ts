@@ -53,7 +53,7 @@ function toView(
   video: VideoRow,
   { a, b }: { a: ComparedSide; b: ComparedSide },
   boundaries: Boundaries,
-  frameIndex: number | null,
+  telling: { frameIndex: number | null; isShared: boolean },
 ): ComparedClipView {
   const sideOf = ({ score }: ComparedSide) => (score === null ? null : { score })
   const standing = standingOf({ a: sideOf(a), b: sideOf(b) }, boundaries)
@@ -69,10 +69,16 @@ function toView(
       : null,
     standing,
     difference: a.score === null || b.score === null ? null : b.score - a.score,
-    frameIndex,
+    ...telling,
     a,
     b,
   }
+}
+
+function telling(a: SideRow['scores'], b: SideRow['scores']) {
+  const frameIndex = tellingFrame(a, b)
+  const isShared = [a, b].every((scores) => scores.some((frame) => frame.frameIndex === frameIndex))
+  return { frameIndex, isShared }
 }
 
 /** The clips of two runs side by side, a page at a time. Source: docs/spec/run-comparison.md [RC8] [RC9], docs/spec/proposals.md [PP22] */
@@ -96,8 +102,7 @@ export async function listComparedClips({ ctx, input }: Verb<ListComparedClips>)
     const rowA = sides.get(`${runs.a.id}:${videoId}`)
     const rowB = sides.get(`${runs.b.id}:${videoId}`)
     const both = { a: toSide(rowA, heat, boundaries.a), b: toSide(rowB, heat, boundaries.b) }
-    const frameIndex = tellingFrame(rowA?.scores ?? [], rowB?.scores ?? [])
-    return video ? [toView(ctx, video, both, boundaries, frameIndex)] : []
+    return video ? [toView(ctx, video, both, boundaries, telling(rowA?.scores ?? [], rowB?.scores ?? []))] : []
   })
   const last = shown.at(-1)
   return { items, nextCursor: rows.length > limit && last ? clipCursorOf(last) : null }
