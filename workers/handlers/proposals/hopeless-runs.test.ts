@@ -1,8 +1,9 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pino from 'pino'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import type { OpenaiManifest } from '@/lib/domain/proposals'
 import type { Prisma, RunVideo } from '@/lib/platform/db'
 import { createRun, getRun, readModelFolder, retryRun } from '@/lib/services/proposals'
 import { createGenerator, createModelVersion, createPrompt, createVideo } from '@/prisma/factories'
@@ -10,6 +11,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
+import { writeServerModel } from '@/workers/engines/openai/fixtures/server-model'
 import { closeEngines, scoreVideoHandler } from './score-video'
 
 /** 24 frames at 24 frames/s. */
@@ -62,20 +64,8 @@ async function tinyModel(name: string): Promise<string> {
   return path.join(models, name)
 }
 
-async function serverModel(name: string, baseUrl: string, change: Record<string, unknown> = {}): Promise<void> {
-  await mkdir(path.join(models, name), { recursive: true })
-  const manifest = {
-    schemaVersion: 1,
-    engine: 'openai',
-    name: 'react',
-    version: '1',
-    labels: ['limb_deformation'],
-    thresholds: { distortedScore: 3.5, labelProbability: 0.5, high: 4, low: 3 },
-    server: { baseUrl, model: 'react-7b', concurrency: 2, ...change },
-    training: {},
-  }
-  await writeFile(path.join(models, name, 'model.json'), JSON.stringify(manifest))
-}
+const serverModel = (name: string, baseUrl: string, change: Partial<OpenaiManifest['server']> = {}) =>
+  writeServerModel(path.join(models, name), baseUrl, { concurrency: 2, ...change })
 
 async function withServer(behave: Behaviour, work: (baseUrl: string) => Promise<void>): Promise<void> {
   const server = await startChatServer(behave)
@@ -167,6 +157,24 @@ test('[PP20] five clips that a server failed end the run with its words; a retry
       expect(await run.retry()).toMatchObject({ state: 'queued', videos: { queued: 7, failed: 0 } })
       await run.work()
       expect(await run.view()).toMatchObject({ state: 'done', error: null, videos: { done: 7 } })
+    },
+  )
+})
+
+test('[PP20] a clip that another is at may turn out well: it takes five failures more', async () => {
+  await withServer(
+    (reply) => reply.refuse(400, 'too long'),
+    async (baseUrl) => {
+      await serverModel('picky', baseUrl)
+      const run = await runOver('picky', Array(12).fill('good'))
+      const runId = (await run.view()).id
+      const clips = await db.runVideo.findMany({ where: { runId }, orderBy: { videoId: 'asc' } })
+      const slow = clips[11]?.id
+      await db.runVideo.update({ where: { id: slow }, data: { state: 'running' } })
+      for (const { id } of clips.slice(0, 9)) await run.once(id)
+      expect(await run.view()).toMatchObject({ state: 'running', videos: { failed: 9, running: 1 } })
+      for (const { id } of clips.slice(9, 10)) await run.once(id)
+      expect(await run.view()).toMatchObject({ state: 'failed', videos: { failed: 10, queued: 1, cancelled: 1 } })
     },
   )
 })

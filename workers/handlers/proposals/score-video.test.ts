@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
@@ -9,6 +9,7 @@ import { createStoredVideo } from '@/prisma/factories/stored-clip'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
+import { writeServerModel } from '@/workers/engines/openai/fixtures/server-model'
 import { closeEngines, scoreVideoHandler } from './score-video'
 
 const modelsFolder = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
@@ -34,18 +35,7 @@ async function runWith(behave: Behaviour, settings: { apiKeyEnv?: string } = {})
   const world = await createMediaProject(db)
   const { projectId } = world
   const location = crypto.randomUUID()
-  await mkdir(path.join(modelsFolder, location))
-  const manifest = {
-    schemaVersion: 1,
-    engine: 'openai',
-    name: 'react',
-    version: '1',
-    labels: ['extra_limbs'],
-    thresholds: { distortedScore: 3.5, labelProbability: 0.5, high: 4, low: 3 },
-    training: {},
-    server: { baseUrl: server.baseUrl, model: 'react-7b', concurrency: 1, silenceMs: 20_000, ...settings },
-  }
-  await writeFile(path.join(modelsFolder, location, 'model.json'), JSON.stringify(manifest))
+  await writeServerModel(path.join(modelsFolder, location), server.baseUrl, settings)
   const [{ promptId, generatorId }] = await createClips(db, projectId)
   const video = await createStoredVideo(world.as(world.admin), { projectId, promptId, generatorId, seed: location })
   const model = await registerModel({ ctx: world.as(world.admin), input: { projectId, location } })
