@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
+import { allClaimed } from './support/labelling'
 import { signIn } from './support/sign-in'
 
 const ANNOTATOR = 'annotator@framejury.example'
@@ -85,6 +86,7 @@ async function toSuggestion(page: Page): Promise<void> {
 }
 
 test.beforeEach(offerSuspectPair)
+test.afterEach(allClaimed)
 
 test('a whole video pair by keyboard: suggestion, range, box, strength, submit', async ({ page }) => {
   const before = await countAnswers()

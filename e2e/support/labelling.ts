@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { AHEAD } from '@/components/labelling/queue/desk-state'
 import { database } from './database'
 
 const MINE = { state: 'claimed' as const, user: { email: 'annotator@framejury.example' } }
@@ -17,6 +18,11 @@ export async function heldIds(): Promise<string[]> {
     select: { id: true },
   })
   return held.map(({ id }) => id)
+}
+
+/** The page holds the pair on screen and those ahead: no claim is on its way that a later journey would find taken. */
+export async function allClaimed(): Promise<void> {
+  await expect.poll(async () => (await heldIds()).length).toBe(1 + AHEAD)
 }
 
 /** What the annotator holds goes back to the queue, as if the leases had ended. */
