@@ -41,16 +41,44 @@ test('an admin starts a run, watches it end, and every clip has its budget of sc
   }
 })
 
-test('a run is cancelled from its page and taken up again', async ({ page }) => {
-  await signIn(page, 'admin', '/p/demo/runs')
+async function startRun(page: Page, { seed, fps }: { seed: number; fps: number }): Promise<void> {
+  await page.goto('/p/demo/runs')
   await page.getByRole('button', { name: 'Start a run' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Seed').fill('8')
-  await dialog.getByLabel('Frames a second').fill('10')
+  await dialog.getByLabel('Seed').fill(String(seed))
+  await dialog.getByLabel('Frames a second').fill(String(fps))
   await dialog.getByRole('button', { name: 'Start a run' }).click()
+  await expect(page.getByRole('heading', { name: /^Run of/ })).toBeVisible()
+}
+
+async function cancelRun(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Cancel the run' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click()
   await expect(page.getByText('cancelled', { exact: true }).first()).toBeVisible()
+}
+
+test('a run that is queued behind another says what it waits for, and is taken up when that one is cancelled', async ({
+  page,
+}, info) => {
+  await signIn(page, 'admin', '/p/demo/runs')
+  await startRun(page, { seed: 21, fps: 30 })
+  const first = page.url()
+  await startRun(page, { seed: 22, fps: 10 })
+  const second = page.url()
+  await expect(page.getByText(/^Waiting: \d+ clips that were queued earlier come first\.$/)).toBeVisible()
+  await expectSound(page, 'queued-run', info)
+  await page.goto(first)
+  await cancelRun(page)
+  await page.goto(second)
+  await expect(page.getByText('running', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText(/^Waiting/)).toHaveCount(0)
+  await cancelRun(page)
+})
+
+test('a run is cancelled from its page and taken up again', async ({ page }) => {
+  await signIn(page, 'admin', '/p/demo/runs')
+  await startRun(page, { seed: 8, fps: 10 })
+  await cancelRun(page)
   const projectId = await demoProjectId()
   const cancelled = await database().run.findFirstOrThrow({ where: { projectId, seed: 8 } })
   expect(cancelled.state).toBe('cancelled')
