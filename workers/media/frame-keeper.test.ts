@@ -57,6 +57,15 @@ test.each([
   await expect(numbers(path, [10], keeper, mostBytes)).rejects.toThrow()
 })
 
+test('[FR18] that a clip is too large is told by its first frame', async () => {
+  const path = await makeClip(scratch.path('told.mp4'))
+  const keeper = new FrameKeeper()
+  // Room for ten of the sixty frames.
+  expect(await numbers(path, [0, 2], keeper, 10 * 45_000)).toEqual([0, 2])
+  await rm(path)
+  await expect(numbers(path, [1], keeper, 10 * 45_000), 'none was kept').rejects.toThrow()
+})
+
 test('[FR18] another clip takes the place of the one before', async () => {
   const [one, two] = await Promise.all([makeClip(scratch.path('one.mp4')), makeClip(scratch.path('two.mp4'))])
   const keeper = new FrameKeeper()

@@ -32,11 +32,16 @@ async function tiny(change: Partial<ModelManifest['thresholds']> = {}): Promise<
   }
 }
 
-async function score(lease: EngineLease, name = 'good', frames = 6): Promise<FrameResult[]> {
+type Asked = { name?: string; frames?: number; prompt?: string }
+
+async function score(
+  lease: EngineLease,
+  { name = 'good', frames = 6, prompt = 'a walk' }: Asked = {},
+): Promise<FrameResult[]> {
   const indices = Array.from({ length: frames }, (_, index) => index)
   const table = { ptsUs: indices.map((index) => index * 40_000) }
   const results: FrameResult[] = []
-  const request = { path: name, indices, table, prompt: 'a walk', display: { width: 320, height: 180 } }
+  const request = { path: name, indices, table, prompt, display: { width: 320, height: 180 } }
   for await (const batch of lease.score(request)) results.push(...batch)
   return results
 }
@@ -67,7 +72,10 @@ test('a process that dies takes its own clip with it and no other', async () => 
   const pool = openPool(TWO_ENGINES)
   const model = await tiny()
   const [one, two] = [await pool.take(model), await pool.take(model)]
-  const [crashed, slow] = await Promise.allSettled([score(one, 'crash'), score(two, 'slow', 12)])
+  const [crashed, slow] = await Promise.allSettled([
+    score(one, { name: 'crash' }),
+    score(two, { name: 'slow', frames: 12 }),
+  ])
   expect(crashed).toMatchObject({ status: 'rejected', reason: expect.any(EngineProcessError) })
   expect(slow).toMatchObject({ status: 'fulfilled', value: { length: 12 } })
   one.giveBack()
@@ -115,34 +123,43 @@ function isAlive(pid: number | undefined): boolean {
 
 const ANSWER = '<think>a hand</think>{"labels":["extra_limbs"],"score":2}'
 
-/** Answers once so many have asked that no more can come. */
-function meeting(size: number): Behaviour {
-  let here: (() => void)[] = []
-  return async (reply) => {
+/** Answers four at a time, and notes whose clips they were of. */
+function meetingsOfFour(): { behave: Behaviour; meetings: string[] } {
+  const meetings: string[] = []
+  const here: { prompt: string; go: () => void }[] = []
+  const behave: Behaviour = async (reply, _, { body }) => {
+    const text = body.messages[0]?.content[1].text ?? ''
+    const prompt = ['walk', 'jump'].find((word) => text.includes(word)) ?? 'neither'
     await new Promise<void>((resolve) => {
-      here.push(resolve)
-      if (here.length < size) return
-      for (const go of here) go()
-      here = []
+      here.push({ prompt, go: resolve })
+      if (here.length < 4) return
+      meetings.push(
+        here
+          .map((each) => each.prompt)
+          .sort()
+          .join(' '),
+      )
+      for (const { go } of here.splice(0)) go()
     })
     reply.json(ANSWER)
   }
+  return { behave, meetings }
 }
 
 test('[PP27] clips of a server share its requests and never ask more at once than it takes', async () => {
-  const server = await startChatServer(meeting(4))
+  const { behave, meetings } = meetingsOfFour()
+  const server = await startChatServer(behave)
   open.push(server)
   const model = await makeServerModel(server.baseUrl, { concurrency: 4 })
   open.push(model)
   const pool = openPool({ entry: PAINTED })
-  const leases = [await pool.take(model.pooled), await pool.take(model.pooled)]
-  // Two clips at a time ask two each: four meet at the server, again and again.
-  const scored = await Promise.all(leases.map((lease) => score(lease, 'good', 6)))
+  const [one, two] = [await pool.take(model.pooled), await pool.take(model.pooled)]
+  const scored = await Promise.all([score(one, { prompt: 'a walk' }), score(two, { prompt: 'a jump' })])
   expect(scored.map((results) => results.length)).toEqual([6, 6])
-  expect(server.mostInFlight()).toBe(4)
+  expect(meetings, 'two of each at a time').toEqual(Array(3).fill('jump jump walk walk'))
 
-  for (const lease of leases.splice(1)) lease.giveBack()
-  // One alone gets all.
-  expect(await score(leases[0] as EngineLease, 'good', 4)).toHaveLength(4)
+  two.giveBack()
+  expect(await score(one, { prompt: 'a walk', frames: 4 })).toHaveLength(4)
+  expect(meetings.at(-1), 'one alone gets all').toBe('walk walk walk walk')
   expect(server.mostInFlight()).toBe(4)
 })
