@@ -3,8 +3,9 @@ import { AppError } from './errors'
 
 /** File system: no room, no room left in the quota. PostgreSQL: disk_full, out of its appendix A. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100'])
-/** Where a process or a library passes on the words alone, as decoders and encoders do. */
-const FULL_WORDS = /no space left on device|disk quota exceeded|\b(ENOSPC|EDQUOT)\b/i
+/** A decoder's process passes on the words alone. Words of any other error may be those of a stranger. */
+const FULL_WORDS = /no space left on device|disk quota exceeded/i
+const WORDS_FROM = 'MediaProcessError'
 const DEEPEST = 8
 
 /** Whether something failed because the disk of the database or of the media is full. */
@@ -12,7 +13,8 @@ export function isStorageFull(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return false
   const told = error as Record<string, unknown>
   if (FULL.has(String(told['code'])) || FULL.has(String(told['originalCode']))) return true
-  if (told['reason'] === 'storage-full' || FULL_WORDS.test(String(told['message']))) return true
+  if (told['reason'] === 'storage-full') return true
+  if (told['name'] === WORDS_FROM && FULL_WORDS.test(String(told['message']))) return true
   return ['cause', 'meta', 'driverAdapterError'].some((part) => isStorageFull(told[part], depth + 1))
 }
 
@@ -21,7 +23,7 @@ export function storageFull(cause?: unknown): AppError {
   return new AppError(
     'storage-full',
     'storage-full',
-    'The disk of the server is full, so nothing was saved. Your work is kept here: tell whoever runs the server to free some space, then try again.',
+    'The disk of the server is full, so nothing was saved. Ask whoever runs the server to free some space, then try again.',
     { cause },
   )
 }
