@@ -1,7 +1,7 @@
+import type { ProjectSettings } from '@/lib/domain/accounts'
 import { type Arm, armOf } from '@/lib/domain/labelling'
 import type { Db, Tx } from '@/lib/platform/db'
 import { fillFamilies } from '@/lib/services/media'
-import type { FreeTask, Turn } from './take-place'
 
 type Family = { promptId: string; projectId: string; family: string }
 export type Exposure = { hidden: boolean | null; sawProposals: boolean }
@@ -41,8 +41,11 @@ async function keepExposure(db: Db | Tx, userId: string, promptId: string, { hid
     WHERE (known.hidden IS NULL AND excluded.hidden IS NOT NULL) OR (excluded."sawProposals" AND NOT known."sawProposals")`
 }
 
+type Claimant = { userId: string; settings: ProjectSettings }
+type Claimed = { pairId: string; holdout: boolean; arm: Arm | null }
+
 /** The arm under which the person gets the task, kept for the family. The caller holds the person's turn. Source: docs/spec/queue.md [QU4] */
-export async function drawArm(tx: Tx, { userId, settings }: Turn, task: FreeTask): Promise<Arm> {
+export async function drawArm(tx: Tx, { userId, settings }: Claimant, task: Claimed): Promise<Arm> {
   const family = await familyOfPair(tx, task.pairId)
   const before = await loadExposure(tx, userId, family)
   const facts = { settings, taskArm: task.arm, holdout: task.holdout, ...before }
