@@ -4,6 +4,7 @@ import { ZodError } from 'zod'
 import { ERROR_CODES } from '@/lib/contracts/errors'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
+import { isStorageFull, storageFull } from '@/lib/platform/failures'
 
 /** Nobody reads more complaints at once, and an input may have a hundred thousand. */
 const MOST_ISSUES = 10
@@ -37,6 +38,10 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
       data: { reason: 'input' },
       defined: true,
     })
+  }
+  if (isStorageFull(error)) {
+    ctx.log.error({ err: error }, 'the disk is full')
+    return toApiError(storageFull(error), ctx)
   }
   ctx.log.error({ err: error }, 'unexpected error')
   return new ORPCError('INTERNAL_SERVER_ERROR', {

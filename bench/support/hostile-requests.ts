@@ -143,7 +143,7 @@ export async function besiege(
   do {
     const startedAt = performance.now()
     const answer = await fetch(new URL('/api/health', url), { signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null)
-    if (!answer?.ok) silent += 1
+    if (!answer) silent += 1
     await answer?.arrayBuffer().catch(() => undefined)
     slowestMs = Math.max(slowestMs, performance.now() - startedAt)
     probes += 1

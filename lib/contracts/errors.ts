@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   'rate-limited': { http: 429, rpc: 'TOO_MANY_REQUESTS' },
   'headers-too-large': { http: 431, rpc: 'HEADERS_TOO_LARGE' },
   unavailable: { http: 503, rpc: 'SERVICE_UNAVAILABLE' },
+  'storage-full': { http: 507, rpc: 'INSUFFICIENT_STORAGE' },
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES
 

@@ -22,6 +22,7 @@ export const endpoint = oc.$meta<OperationMeta>({}).errors({
   HEADERS_TOO_LARGE: { status: 431, data: ErrorData },
   INTERNAL_SERVER_ERROR: { status: 500, data: ErrorData },
   SERVICE_UNAVAILABLE: { status: 503, data: ErrorData },
+  INSUFFICIENT_STORAGE: { status: 507, data: ErrorData },
 })
 
 export const Id = z.uuid()
@@ -33,6 +34,7 @@ export const Page = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
+export type Page = z.infer<typeof Page>
 export const ProjectPage = Page.extend({ projectId: Id })
 export type ProjectPage = z.infer<typeof ProjectPage>
 
