@@ -4,11 +4,16 @@ import type { Actor } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { findTokenActor } from '@/lib/services/accounts'
 import { authOptions } from './auth'
+import { clientAddress } from './client-address'
 import { contextOf } from './context'
 
 async function actorOf(headers: Headers): Promise<Actor> {
   const bearer = headers.get('authorization')?.match(/^Bearer (\S+)$/)?.[1]
-  if (bearer) return findTokenActor({ ctx: contextOf({ type: 'anonymous' }), input: { secret: bearer } })
+  if (bearer)
+    return findTokenActor({
+      ctx: contextOf({ type: 'anonymous' }),
+      input: { secret: bearer, address: clientAddress(headers) },
+    })
   const session = (await getServerSession(authOptions())) as { userId?: string } | null
   return session?.userId ? { type: 'user', userId: session.userId } : { type: 'anonymous' }
 }

@@ -3,3 +3,13 @@ export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export { newSettings, ProjectSettings, parseProjectSettings, QueuePolicy, SettingsChange } from './project-settings'
 export { ABILITIES, type Ability, Role, roleCan } from './role'
+export {
+  DEFAULT_TOKEN_DAYS,
+  missingScope,
+  parseScopes,
+  type ScopeNeed,
+  TOKEN_DAYS,
+  TokenScope,
+  TokenState,
+  tokenState,
+} from './scopes'
