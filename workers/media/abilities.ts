@@ -7,7 +7,7 @@ import {
   AV_CODEC_ID_VP8,
   AV_CODEC_ID_VP9,
 } from 'node-av/constants'
-import { Codec } from 'node-av/lib'
+import { Codec, getFFmpegInfo } from 'node-av/lib'
 
 const DECODERS = {
   h264: AV_CODEC_ID_H264,
@@ -30,4 +30,24 @@ export function hardwareDecoding(): { built: string[]; works: string | null } {
   const works = context?.deviceTypeName ?? null
   context?.dispose()
   return { built: HardwareContext.listAvailable(), works }
+}
+
+/**
+ * The licence of an FFmpeg build, from the options it was configured with.
+ * Source: FFmpeg, LICENSE.md ("License") and `configure --help` ("Licensing options")
+ * @returns `spdx` is null for a build that may not be passed on
+ */
+export function licenceOfBuild(configuration: string): { spdx: string | null; fdkAac: boolean } {
+  const options = new Set(configuration.split(/\s+/))
+  const fdkAac = options.has('--enable-libfdk-aac')
+  if (options.has('--enable-nonfree')) return { spdx: null, fdkAac }
+  const version3 = options.has('--enable-version3')
+  if (options.has('--enable-gpl')) return { spdx: version3 ? 'GPL-3.0-or-later' : 'GPL-2.0-or-later', fdkAac }
+  return { spdx: version3 ? 'LGPL-3.0-or-later' : 'LGPL-2.1-or-later', fdkAac }
+}
+
+/** The licence of the FFmpeg that is loaded here, and its version. */
+export function decoderLicence(): { version: string; spdx: string | null; fdkAac: boolean } {
+  const { version, configuration } = getFFmpegInfo()
+  return { version, ...licenceOfBuild(configuration) }
 }

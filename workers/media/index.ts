@@ -1,4 +1,4 @@
-export { decoderNames, hardwareDecoding } from './abilities'
+export { decoderLicence, decoderNames, hardwareDecoding, licenceOfBuild } from './abilities'
 export { type DecodedFrame, decodeFrames } from './decode'
 export { type EncodeOptions, encodeVideo, evenPtsUs } from './encode'
 export type { EncoderCodec, EncoderQuality } from './encoder-settings'

@@ -1,4 +1,4 @@
-import { decoderNames, hardwareDecoding } from '@/workers/media'
+import { decoderLicence, decoderNames, hardwareDecoding } from '@/workers/media'
 import type { Check } from './check'
 
 /** Decoders of the codecs that generated video comes in, and hardware that could help. */
@@ -7,6 +7,7 @@ export function checkDecoding(): Check[] {
   const missing = decoders.filter(([, decoder]) => decoder === null).map(([codec]) => codec)
   const { built, works } = hardwareDecoding()
   return [
+    licenceCheck(),
     {
       area: 'decoding',
       name: 'decoders',
@@ -25,4 +26,12 @@ export function checkDecoding(): Check[] {
         : `none opens (built for ${built.join(', ') || 'none'}); frames are decoded in software`,
     },
   ]
+}
+
+/** Matters to whoever passes the product on, not to whoever runs it. */
+function licenceCheck(): Check {
+  const { version, spdx, fdkAac } = decoderLicence()
+  const licence = spdx ?? 'a licence that does not allow passing it on'
+  const text = `FFmpeg ${version} under ${licence}${fdkAac ? ', with fdk-aac' : ''}; see THIRD_PARTY_NOTICES before you pass it on`
+  return { area: 'decoding', name: 'licence', state: 'ok', text }
 }
