@@ -1,11 +1,10 @@
-export type { Actor } from './actor'
+export { type Actor, missingScope } from './actor'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export { newSettings, ProjectSettings, parseProjectSettings, QueuePolicy, SettingsChange } from './project-settings'
 export { ABILITIES, type Ability, Role, roleCan } from './role'
 export {
   DEFAULT_TOKEN_DAYS,
-  missingScope,
   parseScopes,
   type ScopeNeed,
   TOKEN_DAYS,

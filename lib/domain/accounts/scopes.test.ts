@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor } from './actor'
-import { missingScope, parseScopes, TokenScope, tokenState } from './scopes'
+import { type Actor, missingScope } from './actor'
+import { parseScopes, TokenScope, tokenState } from './scopes'
 
 function token(...scopes: TokenScope[]): Actor {
   return { type: 'token', userId: 'u', tokenId: 't', scopes }

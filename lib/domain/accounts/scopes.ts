@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Actor } from './actor'
 
 /** What an API token may be used for. A scope never adds to its person's role: both must allow. */
 export const TokenScope = z.enum(['read', 'label', 'review', 'score', 'import', 'export', 'admin'])
@@ -14,16 +13,6 @@ export const DEFAULT_TOKEN_DAYS = 90
  * Rules: docs/spec/tokens.md [TK1] [TK2]
  */
 export type ScopeNeed = TokenScope | 'session' | 'none'
-
-/**
- * Whether this caller's token allows what the operation needs; people in the browser need no scope.
- * @returns null, or what is missing
- */
-export function missingScope(actor: Actor, need: ScopeNeed): Exclude<ScopeNeed, 'none'> | null {
-  if (actor.type !== 'token' || need === 'none') return null
-  if (need === 'session') return need
-  return actor.scopes.includes(need) ? null : need
-}
 
 /** Stored scopes as this version knows them: a word that it does not know allows nothing. */
 export function parseScopes(stored: readonly string[]): TokenScope[] {
