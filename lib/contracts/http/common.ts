@@ -25,6 +25,7 @@ export const Page = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
+export type Page = z.infer<typeof Page>
 export const ProjectPage = Page.extend({ projectId: Id })
 export type ProjectPage = z.infer<typeof ProjectPage>
 

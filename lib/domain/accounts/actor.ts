@@ -2,7 +2,8 @@ import type { ScopeNeed, TokenScope } from './scopes'
 
 /** Who acts. A token acts for the person who made it, with that person's roles and no more than its scopes. */
 export type Actor =
-  | { type: 'user'; userId: string }
+  /** `sessionId` names the signed-in browser; none where a test or a command acts as the person. */
+  | { type: 'user'; userId: string; sessionId?: string }
   | { type: 'token'; userId: string; tokenId: string; scopes: readonly TokenScope[] }
   | { type: 'system'; job: string }
   | { type: 'anonymous' }

@@ -12,3 +12,11 @@ export {
   TokenState,
   tokenState,
 } from './scopes'
+export {
+  DEVICE_KNOWN_MS,
+  RESET_LINK_MS,
+  SESSION_IDLE_MS,
+  SESSION_LONGEST_MS,
+  sessionEnd,
+} from './session-life'
+export { addressGroup, TRY_LIMITS } from './try-limits'

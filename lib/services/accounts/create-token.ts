@@ -4,7 +4,7 @@ import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
-import { requireUserId } from './access'
+import { requireBrowser } from './access'
 import { inState, toTokenView } from './token-view'
 
 const DAY_MS = 86_400_000
@@ -22,11 +22,11 @@ async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {
 
 /**
  * A key for scripts: it acts as the person who made it, within its scopes, until it ends.
- * The secret is shown once; its hash is stored. The router lets no token call this. Rules: docs/spec/tokens.md
+ * The secret is shown once; its hash is stored. No token makes one. Rules: docs/spec/tokens.md
  */
 export async function createToken({ ctx, input }: Verb<CreateToken>): Promise<{ token: TokenView; secret: string }> {
   const { name, scopes, expiresInDays } = CreateToken.parse(input)
-  const userId = requireUserId(ctx)
+  const { userId } = requireBrowser(ctx)
   const secret = createSecret('fj')
   const now = ctx.now()
   return withTransaction(ctx, async (tx) => {

@@ -4,7 +4,7 @@ import type { Context, Verb } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { hashSecret } from '@/lib/platform/secrets'
 
-const Input = z.object({ secret: z.string(), address: z.string().max(100).nullable().default(null) })
+const Input = z.object({ secret: z.string() })
 const LONGEST = 200
 const TOUCH_EVERY_MS = 60_000
 
@@ -22,8 +22,9 @@ function refused(why: keyof typeof REFUSALS): AppError {
 type Used = { id: string; lastUsedAt: Date | null; lastUsedAddress: string | null }
 
 /** When and from where it was last used, written once a minute, and at once for another address. */
-async function touch(ctx: Context, token: Used, address: string | null): Promise<void> {
+async function touch(ctx: Context, token: Used): Promise<void> {
   const now = ctx.now()
+  const address = ctx.address?.slice(0, 100) ?? null
   const isFresh = token.lastUsedAt && now.getTime() - token.lastUsedAt.getTime() < TOUCH_EVERY_MS
   if (isFresh && token.lastUsedAddress === address) return
   await ctx.db.apiToken.updateMany({
@@ -33,17 +34,16 @@ async function touch(ctx: Context, token: Used, address: string | null): Promise
 }
 
 /**
- * Who calls with this secret.
- * @param input.address of the caller, null where it is not known
+ * Who calls with this secret; the use is noted with the caller's address.
  * @throws AppError unauthenticated with reason token-unknown (also of a disabled person), token-revoked or token-expired
  */
-export async function findTokenActor({ ctx, input }: Verb<z.input<typeof Input>>): Promise<Actor> {
-  const { secret, address } = Input.parse(input)
+export async function findTokenActor({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<Actor> {
+  const { secret } = Input.parse(input)
   if (secret.length > LONGEST) throw refused('unknown')
   const token = await ctx.db.apiToken.findUnique({ where: { hash: hashSecret(secret), user: { disabledAt: null } } })
   if (!token) throw refused('unknown')
   const state = tokenState(token, ctx.now())
   if (state !== 'active') throw refused(state)
-  await touch(ctx, token, address)
+  await touch(ctx, token)
   return { type: 'token', userId: token.userId, tokenId: token.id, scopes: parseScopes(token.scopes) }
 }
