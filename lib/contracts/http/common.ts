@@ -14,6 +14,7 @@ export const endpoint = oc.errors({
   PAYLOAD_TOO_LARGE: { status: 413, data: ErrorData },
   TOO_MANY_REQUESTS: { status: 429, data: ErrorData },
   SERVICE_UNAVAILABLE: { status: 503, data: ErrorData },
+  INSUFFICIENT_STORAGE: { status: 507, data: ErrorData },
 })
 
 export const Id = z.uuid()
