@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { CreateToken, type TokenView } from '@/lib/contracts/http/tokens'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
@@ -24,7 +25,10 @@ async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {
  * A key for scripts: it acts as the person who made it, within its scopes, until it ends.
  * The secret is shown once; its hash is stored. No token makes one. Rules: docs/spec/tokens.md
  */
-export async function createToken({ ctx, input }: Verb<CreateToken>): Promise<{ token: TokenView; secret: string }> {
+export async function createToken({
+  ctx,
+  input,
+}: Verb<z.input<typeof CreateToken>>): Promise<{ token: TokenView; secret: string }> {
   const { name, scopes, expiresInDays } = CreateToken.parse(input)
   const { userId } = requireBrowser(ctx)
   const secret = createSecret('fj')

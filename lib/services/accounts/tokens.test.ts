@@ -44,9 +44,7 @@ describe('making a token', () => {
     const ctx = contextFor(db, await createUser(db))
     const daysOf = ({ token }: { token: { createdAt: string; expiresAt: string } }) =>
       (Date.parse(token.expiresAt) - Date.parse(token.createdAt)) / DAY_MS
-    // What the contract fills in before the verb is called is filled in by the verb too.
-    const bare = { name: 'bare' } as CreateToken
-    expect(daysOf(await createToken({ ctx, input: bare }))).toBe(90)
+    expect(daysOf(await createToken({ ctx, input: { name: 'bare' } }))).toBe(90)
     expect(daysOf(await createToken({ ctx, input: { ...NIGHTLY, expiresInDays: 365 } }))).toBe(365)
     for (const expiresInDays of [366, 0, -1, 30.5]) {
       const input = { ...NIGHTLY, expiresInDays } as CreateToken
