@@ -147,7 +147,8 @@ export const accounts = {
       reveal: 'Annotators see them once they have said something themselves.',
     },
     hiddenShare: 'Hidden all the same (%)',
-    hiddenShareHint: 'This share of new tasks, drawn at random, hides them, so that their influence can be measured.',
+    hiddenShareHint:
+      'Of this share of the prompts, drawn for each person, a person never sees them, so that their influence can be measured.',
     queue: 'Order of the queue',
     queueNote: 'Which pair people get next.',
     queuePolicy: 'First come',
@@ -155,7 +156,7 @@ export const accounts = {
     policy: { value: 'Pairs that teach most', random: 'Pairs at random', oldest: 'The oldest pairs' },
     holdoutShare: 'Held out (%)',
     holdoutShareHint:
-      'A random share in random order, without proposals: to measure without bias. For tasks made from now on.',
+      'A random share of the prompts, in random order and without proposals: to measure without bias. For prompts that get their first tasks from now on.',
     unsaved: 'Not saved yet',
   },
   audit: {
