@@ -20,7 +20,14 @@ function createBatch(
   const { projectId, kinds, asks, seed, overlap } = order
   return withTransaction(ctx, async (tx) => {
     const pairs = await tx.pair.findMany({
-      where: { projectId, kind: { in: kinds }, tasks: { none: {} }, ...(afterId ? { id: { gt: afterId } } : {}) },
+      where: {
+        projectId,
+        kind: { in: kinds },
+        tasks: { none: {} },
+        videoA: { deletingAt: null },
+        videoB: { deletingAt: null },
+        ...(afterId ? { id: { gt: afterId } } : {}),
+      },
       orderBy: { id: 'asc' },
       take: BATCH,
     })
