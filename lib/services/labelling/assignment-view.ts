@@ -3,6 +3,7 @@ import { parseProjectSettings } from '@/lib/domain/accounts'
 import { Answer, EMPTY_ANSWER, NO_WORK, Work } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Context } from '@/lib/platform/context'
+import { viewerOf } from '@/lib/services/media'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
 import { loadShownWork } from './shown-work'
@@ -36,7 +37,7 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     leaseUntil: leaseUntil.toISOString(),
     leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,
     leftSide: assignment.leftSide,
-    pair: toPairView(pair, shown, ctx.now()),
+    pair: toPairView(pair, shown, viewerOf(ctx)),
     taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
     draft: draft === null ? EMPTY_ANSWER : Answer.parse(draft),
     draftRevision: assignment.draftRevision,

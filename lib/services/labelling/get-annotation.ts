@@ -4,6 +4,7 @@ import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Verb } from '@/lib/platform/context'
 import type { Db } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
+import { viewerOf } from '@/lib/services/media'
 import { annotationScope } from './annotation-scope'
 import { type ReviewRow, reviewOf, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
 import { ANSWER_INCLUDE, toAnswer } from './answer-rows'
@@ -57,7 +58,7 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
     ...toSummary(row, userId),
     asks,
     answer: toAnswer(row),
-    pair: toPairView(pair, shown, ctx.now()),
+    pair: toPairView(pair, shown, viewerOf(ctx)),
     taxonomy: { id: row.taxonomyVersion.id, number: row.taxonomyVersion.number, tree },
     activeMs: row.activeMs,
     reviewed: review ? toReviewView(review) : null,

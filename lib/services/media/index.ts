@@ -1,4 +1,4 @@
-export { openMediaToken } from '@/lib/platform/media-url'
+export { mediaEtag, openMediaToken, type Viewer, viewerOf } from '@/lib/platform/media-url'
 export { buildPairs, refreshPromptPairs } from './build-pairs'
 export { getFrame } from './get-frame'
 export { getImport } from './get-import'
