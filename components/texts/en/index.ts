@@ -14,6 +14,7 @@ import { review } from './review'
 import { shell } from './shell'
 import { tasks } from './tasks'
 import { taxonomy } from './taxonomy'
+import { tokens } from './tokens'
 
 /** English texts by stage; a translation is one more object of this shape. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   deletion,
   comparison,
   nearer,
+  tokens,
 }

@@ -3,6 +3,7 @@ import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { mediaKeys } from './keys'
+import { familyOf } from './prompt-families'
 
 export type Registered =
   | { type: 'new'; videoId: string }
@@ -14,7 +15,10 @@ export const WORKER_FAILED = 'worker-failed'
 
 async function findPrompt(tx: Tx, projectId: string, row: ManifestRow): Promise<{ id: string; text: string }> {
   const externalId = row.prompt_id
-  await tx.prompt.createMany({ data: [{ projectId, externalId, text: row.prompt }], skipDuplicates: true })
+  await tx.prompt.createMany({
+    data: [{ projectId, externalId, text: row.prompt, family: familyOf(row.prompt) }],
+    skipDuplicates: true,
+  })
   return tx.prompt.findUniqueOrThrow({ where: { projectId_externalId: { projectId, externalId } } })
 }
 
