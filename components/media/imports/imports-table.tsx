@@ -12,8 +12,8 @@ import { CountsLine } from './counts-line'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
 
-const TONES = { open: 'warn', matching: 'accent', working: 'accent', done: 'good' } as const
-const AT_WORK = new Set<ImportView['state']>(['matching', 'working'])
+const TONES = { open: 'warn', matching: 'accent', working: 'accent', done: 'good', deleting: 'warn' } as const
+const AT_WORK = new Set<ImportView['state']>(['matching', 'working', 'deleting'])
 
 /** Every import, newest first, those at work live. */
 export function ImportsTable({ onGoOn }: { onGoOn?: ((importId: string) => void) | undefined }) {

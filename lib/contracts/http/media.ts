@@ -19,7 +19,7 @@ export const ImportView = z.object({
   id: Id,
   source: z.string(),
   /** `matching`: it was started, and its manifest or names are being read. */
-  state: z.enum(['open', 'matching', 'working', 'done']),
+  state: z.enum(['open', 'matching', 'working', 'done', 'deleting']),
   /** Why the manifest could not be read as a whole, with its line; the import is open again for another. */
   problem: z.string().nullable(),
   createdAt: Timestamp,
@@ -48,7 +48,7 @@ export const VideoSummary = z.object({
   prompt: z.object({ externalId: z.string(), text: z.string() }),
   generator: z.string(),
   mode: z.enum(['t2v', 'i2v']),
-  state: z.enum(['probing', 'ready', 'refused']),
+  state: z.enum(['probing', 'ready', 'refused', 'deleting']),
   refusalReason: z.string().nullable(),
   warnings: z.array(MediaWarning),
   codec: z.string().nullable(),

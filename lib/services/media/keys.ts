@@ -3,6 +3,11 @@ function folder(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`
 }
 
+/** Where everything that an import received waits: clips not yet taken, its manifest, its list of names. */
+export function stagedFolder(importId: string): string {
+  return `uploads/${importId}`
+}
+
 export const mediaKeys = {
   original: (sha256: string) => `originals/${folder(sha256)}`,
   proxy: (sha256: string) => `proxies/${folder(sha256)}.mp4`,
@@ -10,7 +15,18 @@ export const mediaKeys = {
   poster: (sha256: string) => `posters/${folder(sha256)}.webp`,
   filmstrip: (sha256: string) => `filmstrips/${folder(sha256)}.webp`,
   frame: (sha256: string, index: number) => `frames/${folder(sha256)}/${index}.webp`,
-  staged: (importId: string) => `uploads/${importId}/${crypto.randomUUID()}`,
+  staged: (importId: string) => `${stagedFolder(importId)}/${crypto.randomUUID()}`,
+}
+
+/** The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them. */
+export function storedObjects({ sha256 }: { sha256: string }): {
+  sha256: string | null
+  keys: string[]
+  folders: string[]
+}[] {
+  const { original, proxy, reduced, poster, filmstrip } = mediaKeys
+  const keys = [original, proxy, reduced, poster, filmstrip].map((keyOf) => keyOf(sha256))
+  return [{ sha256, keys, folders: [`frames/${folder(sha256)}`] }]
 }
 
 const CONTENT_TYPES: Record<string, string> = {
