@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await db.$executeRaw`
       WITH front AS (
         UPDATE "Task" SET taken = 1, answered = 1 WHERE id IN (
-          SELECT id FROM "Task" WHERE state = 'open' AND taken < overlap ORDER BY priority DESC, id LIMIT ${ANSWERED}::int
+          SELECT id FROM "Task" WHERE state = 'open' AND taken < overlap ORDER BY priority DESC, answered DESC, "createdAt", draw LIMIT ${ANSWERED}::int
         ) RETURNING id
       )
       INSERT INTO "Assignment" (id, "taskId", "projectId", "userId", state, "leaseUntil", "leftSide", "taxonomyVersionId")

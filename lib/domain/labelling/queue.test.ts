@@ -11,15 +11,17 @@ import { compareQueued } from './queue-order'
 import { mayReview, reviewProblem } from './review'
 import { ASSIGNMENT_TRANSITIONS, AssignmentState, canMove, TASK_TRANSITIONS, TaskState } from './states'
 
-test('[QU1] priority, then most answers, then the oldest', () => {
+test('[QU1] priority, then most answers, then those made first, then the draw', () => {
   const queued = [
-    { id: 'd', priority: 0.5, answered: 0 },
-    { id: 'a', priority: 0.2, answered: 3 },
-    { id: 'c', priority: 0.5, answered: 1 },
-    { id: 'b', priority: 0.5, answered: 0 },
+    { id: 'd', priority: 0.5, answered: 0, createdAt: 1, draw: 0.7 },
+    { id: 'a', priority: 0.2, answered: 3, createdAt: 0, draw: 0.1 },
+    { id: 'e', priority: 0.5, answered: 0, createdAt: 2, draw: 0.2 },
+    { id: 'c', priority: 0.5, answered: 1, createdAt: 2, draw: 0.9 },
+    { id: 'b', priority: 0.5, answered: 0, createdAt: 1, draw: 0.6 },
   ]
-  expect(queued.sort(compareQueued).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'a'])
-  expect(compareQueued({ id: 'a', priority: 1, answered: 0 }, { id: 'a', priority: 1, answered: 0 })).toBe(0)
+  expect(queued.sort(compareQueued).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'e', 'a'])
+  const same = { priority: 1, answered: 0, createdAt: 1, draw: 0.5 }
+  expect(compareQueued(same, same)).toBe(0)
 })
 
 const opinion = (score: number): SideOpinion => ({

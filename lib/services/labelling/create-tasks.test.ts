@@ -9,6 +9,7 @@ import {
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { claimNext } from './claim-next'
 import { createTasks } from './create-tasks'
 import { listTasks } from './list-tasks'
 
@@ -63,6 +64,22 @@ test('[QU2] the surest clips come last', async () => {
     [pair.id, expect.closeTo(0.0014, 4)],
   ])
   expect(tasks.map(({ value }) => value)).toEqual(tasks.map(({ priority }) => priority))
+})
+
+test('[QU1] tasks of one call are of one age, and the draw says which comes first, never an id', async () => {
+  const { project, admin, annotators } = await projectWithPairs(12, { queuePolicy: 'oldest' })
+  await createTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, ...order } })
+  const tasks = await db.task.findMany({ where: { projectId: project.id }, orderBy: { draw: 'asc' } })
+  expect(new Set(tasks.map(({ createdAt }) => createdAt.getTime())).size).toBe(1)
+  expect(tasks.every(({ id }) => id[14] === '4')).toBe(true)
+  const ctx = contextFor(db, annotators[0])
+  const open: string[] = []
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { assignment } = await claimNext({ ctx, input: { projectId: project.id, exclude: open } })
+    open.push(assignment?.id ?? '')
+  }
+  const claimed = await db.assignment.findMany({ where: { id: { in: open } }, orderBy: { id: 'asc' } })
+  expect(claimed.map(({ taskId }) => taskId)).toEqual(tasks.slice(0, 5).map(({ id }) => id))
 })
 
 test('[QU17] a share is held out, hides its proposals and has its draw as its priority', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { CreateTasks } from '@/lib/contracts/http/labelling'
 import type { ProjectSettings } from '@/lib/domain/accounts'
 import { drawTask } from '@/lib/domain/labelling'
@@ -10,12 +11,17 @@ const BATCH = 500
 
 type Batch = { created: number; lastPairId: string | null }
 
+/** Random ids, and rows in their order: neither tells which pairs came first. */
+function newTasks<Task extends object>(tasks: readonly Task[]): (Task & { id: string })[] {
+  return tasks.map((task) => ({ ...task, id: randomUUID() })).sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
 /** The next pairs without a task, after `afterId`. Each batch is a transaction: a broken one leaves whole batches behind, and the call can be repeated. */
 function createBatch(
   ctx: Context,
   order: CreateTasks,
   settings: ProjectSettings,
-  afterId: string | null,
+  { afterId, createdAt }: { afterId: string | null; createdAt: Date },
 ): Promise<Batch> {
   const { projectId, kinds, asks, seed, overlap } = order
   return withTransaction(ctx, async (tx) => {
@@ -25,14 +31,16 @@ function createBatch(
       take: BATCH,
     })
     const created = await tx.task.createManyAndReturn({
-      data: pairs.map(({ id: pairId }) => ({
-        projectId,
-        pairId,
-        asks,
-        overlap: overlap ?? settings.overlap,
-        ...drawTask(settings, seed, pairId),
-        createdAt: ctx.now(),
-      })),
+      data: newTasks(
+        pairs.map(({ id: pairId }) => ({
+          projectId,
+          pairId,
+          asks,
+          overlap: overlap ?? settings.overlap,
+          ...drawTask(settings, seed, pairId),
+          createdAt,
+        })),
+      ),
       skipDuplicates: true,
       select: { id: true },
     })
@@ -51,10 +59,12 @@ function createBatch(
 export async function createTasks({ ctx, input }: Verb<CreateTasks>): Promise<{ created: number }> {
   const order = CreateTasks.parse(input)
   const { project } = await requireAbility(ctx.db, ctx, order.projectId, 'tasks.manage')
+  // Of one call all tasks are of the same age: among them the draw decides. Source: docs/spec/queue.md [QU1]
+  const createdAt = ctx.now()
   let created = 0
   let afterId: string | null = null
   do {
-    const batch: Batch = await createBatch(ctx, order, project.settings, afterId)
+    const batch: Batch = await createBatch(ctx, order, project.settings, { afterId, createdAt })
     created += batch.created
     afterId = batch.lastPairId
   } while (afterId !== null)

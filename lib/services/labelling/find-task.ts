@@ -15,7 +15,7 @@ export function claimableTasks({
         WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
           AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
       )
-    ORDER BY task.priority DESC, task.answered DESC, task.id LIMIT 1`
+    ORDER BY task.priority DESC, task.answered DESC, task."createdAt", task.draw LIMIT 1`
 }
 
 /**
