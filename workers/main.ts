@@ -1,4 +1,5 @@
-import { openWorkerContext } from './context'
+import { askForCopies } from '@/lib/services/media'
+import { jobContext, openWorkerContext } from './context'
 import { startWorkers } from './runner'
 
 const GRACE_MS = 8_000
@@ -8,6 +9,8 @@ async function main(): Promise<void> {
   const worker = openWorkerContext()
   const pool = await startWorkers(worker)
   worker.log.info('worker is ready')
+  const copies = await askForCopies(jobContext(worker, 'start'))
+  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
   let stopping = false
   async function stop(): Promise<void> {
     if (stopping) return

@@ -4,7 +4,16 @@ import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import { enqueue } from '@/lib/platform/queue'
 import { mediaKeys } from './keys'
-import type { IngestedMedia } from './tools'
+import type { IngestedMedia, ServedCopies } from './tools'
+
+/** Puts the copies into storage. @returns the columns that name them */
+export async function adoptCopies(ctx: Context, videoId: string, { servedPath, isProxy, reducedPath }: ServedCopies) {
+  const servedKey = mediaKeys.served(videoId)
+  const reducedKey = reducedPath ? mediaKeys.reduced(videoId) : null
+  await ctx.storage.adopt(servedPath, servedKey)
+  if (reducedPath && reducedKey) await ctx.storage.adopt(reducedPath, reducedKey)
+  return { servedKey, proxyKey: isProxy ? servedKey : null, reducedKey }
+}
 
 /** Files first, row last: a video is ready only when all that belongs to it is stored. */
 export async function storeIngested(
@@ -13,11 +22,8 @@ export async function storeIngested(
   sha256: string,
   media: IngestedMedia,
 ): Promise<void> {
-  const { sampleAspect, ptsUs, posterPath, filmstrip, proxyPath, reducedPath, durationUs, ...facts } = media
-  const proxyKey = proxyPath ? mediaKeys.proxy(sha256) : null
-  if (proxyPath && proxyKey) await ctx.storage.adopt(proxyPath, proxyKey)
-  const reducedKey = reducedPath ? mediaKeys.reduced(sha256) : null
-  if (reducedPath && reducedKey) await ctx.storage.adopt(reducedPath, reducedKey)
+  const { sampleAspect, ptsUs, posterPath, filmstrip, copies, durationUs, ...facts } = media
+  const copyKeys = await adoptCopies(ctx, videoId, copies)
   await ctx.storage.adopt(posterPath, mediaKeys.poster(sha256))
   await ctx.storage.adopt(filmstrip.path, mediaKeys.filmstrip(sha256))
   const { path: _, ...cells } = filmstrip
@@ -31,8 +37,7 @@ export async function storeIngested(
         frameCount: ptsUs.length,
         frameTable: Buffer.from(encodeFrameTable(createFrameTable(ptsUs))),
         durationUs: BigInt(durationUs),
-        proxyKey,
-        reducedKey,
+        ...copyKeys,
         posterKey: mediaKeys.poster(sha256),
         filmstripKey: mediaKeys.filmstrip(sha256),
         filmstrip: cells,
