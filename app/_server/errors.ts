@@ -4,6 +4,7 @@ import { ZodError } from 'zod'
 import { ERROR_CODES } from '@/lib/contracts/errors'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
+import { isStorageFull, storageFull } from '@/lib/platform/failures'
 
 function issuesOf(error: ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ')
@@ -31,6 +32,10 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
       message: text ?? error.message,
       data: { reason: 'input' },
     })
+  }
+  if (isStorageFull(error)) {
+    ctx.log.error({ err: error }, 'the disk is full')
+    return toApiError(storageFull(error), ctx)
   }
   ctx.log.error({ err: error }, 'unexpected error')
   return new ORPCError('INTERNAL_SERVER_ERROR', {

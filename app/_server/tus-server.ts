@@ -1,11 +1,11 @@
 import 'server-only'
 import path from 'node:path'
-import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
 import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/uploads'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { expectFile, receiveFile } from '@/lib/services/media'
+import { PartStore } from './part-store'
 import { sweepParts } from './sweep-parts'
 import { toUploadRefusal } from './upload-errors'
 
@@ -26,7 +26,7 @@ function partsFolder(): string {
 }
 
 function createTusServer(): Server {
-  const store = new FileStore({ directory: partsFolder() })
+  const store = new PartStore({ directory: partsFolder() })
   return new Server({
     path: UPLOADS_PATH,
     datastore: store,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -127,6 +127,20 @@ describe('refusals', () => {
     expect((await continued(admin, `${UPLOADS_PATH}/0123456789abcdef`, 'HEAD')).status).toBe(404)
     expect((await continued(admin, `${UPLOADS_PATH}/..%2F..%2Fsecrets.json`, 'HEAD')).status).toBe(404)
   })
+})
+
+test.runIf(process.platform === 'linux')('a full disk is told, and the upload goes on when there is room', async () => {
+  const { place, admin } = await opened()
+  const location = (await create(admin, { ...place, file: 'p__a.mp4' }, 6)).headers.get('Location')
+  const part = path.join(data, 'uploads-partial', path.basename(location ?? ''))
+  await rm(part)
+  // The system's own disk without room.
+  await symlink('/dev/full', part)
+  const full = await continued(admin, location, 'PATCH', 0, 'clip 5')
+  expect([full.status, await reasonOf(full)]).toEqual([507, 'storage-full'])
+  await rm(part)
+  await writeFile(part, '')
+  expect((await continued(admin, location, 'PATCH', 0, 'clip 5')).status).toBe(204)
 })
 
 test('parts that nobody went on with are swept', async () => {

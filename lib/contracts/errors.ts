@@ -8,5 +8,6 @@ export const ERROR_CODES = {
   'too-large': { http: 413, rpc: 'PAYLOAD_TOO_LARGE' },
   'rate-limited': { http: 429, rpc: 'TOO_MANY_REQUESTS' },
   unavailable: { http: 503, rpc: 'SERVICE_UNAVAILABLE' },
+  'storage-full': { http: 507, rpc: 'INSUFFICIENT_STORAGE' },
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES

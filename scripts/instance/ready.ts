@@ -1,7 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { z } from 'zod'
 import { StartError } from '@/lib/platform/db/start-error'
 
 const LIMIT_MS = 120_000
+const State = z.object({ state: z.string() })
+
+const Answer = z.object({ checks: z.object({ database: State, migrations: State }) })
+
+/** A worker still starts, and a full queue keeps nobody from signing in: only what pages need is waited for. */
+async function pagesWork(response: Response): Promise<boolean> {
+  const answer = Answer.safeParse(await response.json())
+  return answer.success && Object.values(answer.data.checks).every(({ state }) => state === 'ok')
+}
 
 /** Waits until the web app answers that it and its database work. */
 export async function waitUntilReady(port: number, signal: AbortSignal): Promise<void> {
@@ -10,7 +20,7 @@ export async function waitUntilReady(port: number, signal: AbortSignal): Promise
     signal.throwIfAborted()
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) })
-      if (response.ok) return
+      if (await pagesWork(response)) return
       last = `status ${response.status}`
     } catch {
       // Not listening yet.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
-import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { Done, endpoint, Id, InProject, Page, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['accounts']
 
@@ -93,6 +93,22 @@ export const AcceptInvitation = z.object({
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>
 export const RevokeInvitation = InProject.extend({ invitationId: Id })
 export type RevokeInvitation = z.infer<typeof RevokeInvitation>
+
+/** A browser in which the caller is signed in. */
+export const SessionView = z.object({
+  id: Id,
+  /** The session that asks. */
+  isThis: z.boolean(),
+  address: z.string(),
+  /** User-Agent of the sign-in. */
+  agent: z.string(),
+  createdAt: Timestamp,
+  lastSeenAt: Timestamp,
+  endsAt: Timestamp,
+})
+export type SessionView = z.infer<typeof SessionView>
+export const EndSession = z.object({ sessionId: Id })
+export type EndSession = z.infer<typeof EndSession>
 
 export const TokenView = z.object({
   id: Id,
@@ -186,6 +202,17 @@ export const accounts = {
     })
     .input(AcceptInvitation)
     .output(z.object({ email: z.string(), projectSlug: z.string() })),
+  listSessions: endpoint
+    .route({ method: 'GET', path: '/me/sessions', summary: 'List where you are signed in, newest first', tags })
+    .input(Page)
+    .output(pageOf(SessionView)),
+  endSession: endpoint
+    .route({ method: 'DELETE', path: '/me/sessions/{sessionId}', summary: 'End one of your sessions', tags })
+    .input(EndSession)
+    .output(Done),
+  endOtherSessions: endpoint
+    .route({ method: 'POST', path: '/me/sessions/end-others', summary: 'End all your sessions but this one', tags })
+    .output(z.object({ ended: z.int() })),
   listTokens: endpoint
     .route({ method: 'GET', path: '/tokens', summary: 'List your API tokens', tags })
     .output(z.array(TokenView)),

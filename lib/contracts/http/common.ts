@@ -14,6 +14,7 @@ export const endpoint = oc.errors({
   PAYLOAD_TOO_LARGE: { status: 413, data: ErrorData },
   TOO_MANY_REQUESTS: { status: 429, data: ErrorData },
   SERVICE_UNAVAILABLE: { status: 503, data: ErrorData },
+  INSUFFICIENT_STORAGE: { status: 507, data: ErrorData },
 })
 
 export const Id = z.uuid()
@@ -25,6 +26,7 @@ export const Page = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
+export type Page = z.infer<typeof Page>
 export const ProjectPage = Page.extend({ projectId: Id })
 export type ProjectPage = z.infer<typeof ProjectPage>
 
