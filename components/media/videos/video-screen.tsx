@@ -69,6 +69,11 @@ function Detail({ video, frame }: { video: VideoDetail; frame: number | null }) 
   )
 }
 
+/** Its file is being read, or its copy for browsers made. */
+function isUnderWay(video: VideoDetail | undefined): boolean {
+  return video !== undefined && (video.state === 'probing' || (video.state === 'ready' && video.playable === null))
+}
+
 /** One clip with all that is known of it, at a frame if the address names one. */
 export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?: number | null }) {
   const t = useTranslations('media')
@@ -76,7 +81,7 @@ export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?
   const { id: projectId, slug } = useProject()
   const video = useQuery({
     ...orpc.media.getVideo.queryOptions({ input: { projectId, videoId } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'probing' ? 1_000 : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 1_000 : false),
   })
   return (
     <Page>

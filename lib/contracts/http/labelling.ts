@@ -136,6 +136,8 @@ export const QueueStatus = z.object({
   skipped: z.int(),
   returned: z.int(),
   tasks: z.int(),
+  /** Clips of the project whose copy for browsers is being made; their tasks wait for it. */
+  preparing: z.int(),
 })
 export type QueueStatus = z.infer<typeof QueueStatus>
 
