@@ -13,3 +13,17 @@ export const mediaKeys = {
   frame: (sha256: string, index: number) => `frames/${folder(sha256)}/${index}.webp`,
   staged: (importId: string) => `uploads/${importId}/${crypto.randomUUID()}`,
 }
+
+type Stored = { sha256: string | null; keys: string[]; folders: string[] }
+
+/**
+ * The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them.
+ * @param id of the clip's row; absent for bytes that never became one
+ */
+export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): Stored[] {
+  const { original, poster, filmstrip, served, reduced } = mediaKeys
+  const shared = [original, poster, filmstrip].map((keyOf) => keyOf(sha256))
+  const earlier = ['proxies', 'reduced'].map((place) => `${place}/${folder(sha256)}.mp4`)
+  const content = { sha256, keys: [...shared, ...earlier], folders: [`frames/${folder(sha256)}`] }
+  return id === undefined ? [content] : [content, { sha256: null, keys: [served(id), reduced(id)], folders: [] }]
+}

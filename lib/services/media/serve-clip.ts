@@ -3,13 +3,13 @@ import { jobs } from '@/lib/contracts/jobs'
 import { decodeFrameTable } from '@/lib/domain/media'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { enqueueEach } from '@/lib/platform/queue'
-import { adoptCopies } from './store-ingested'
+import { adoptCopies, dropObjects } from './store-ingested'
 import type { MediaTools } from './tools'
 
 type Payload = z.infer<(typeof jobs)['serveClip']['payload']>
 
 /** Ready clips without a copy for browsers: those that were taken in by a version that served originals. */
-const UNSERVED = { state: 'ready', servedKey: null } as const
+const UNSERVED = { state: 'ready', servedKey: null, deletingAt: null } as const
 const PAGE = 1_000
 /** Clips that people bring now come first. */
 const PRIORITY = 10
@@ -64,7 +64,10 @@ export async function serveClip({
     signal,
   )
   const data = await adoptCopies(ctx, video.id, copies)
-  await ctx.db.video.updateMany({ where: { id: video.id, ...UNSERVED }, data })
+  await withTransaction(ctx, async (tx) => {
+    const { count } = await tx.video.updateMany({ where: { id: video.id, ...UNSERVED }, data })
+    if (count === 0) await dropObjects(tx, video.id, video.sha256)
+  })
 }
 
 const NOT_SERVED = {
