@@ -1,4 +1,4 @@
-export type { Actor } from './actor'
+export { type Actor, missingScope } from './actor'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export {
@@ -10,6 +10,15 @@ export {
   SettingsChange,
 } from './project-settings'
 export { ABILITIES, type Ability, Role, roleCan, seesGenerators } from './role'
+export {
+  DEFAULT_TOKEN_DAYS,
+  parseScopes,
+  type ScopeNeed,
+  TOKEN_DAYS,
+  TokenScope,
+  TokenState,
+  tokenState,
+} from './scopes'
 export {
   DEVICE_KNOWN_MS,
   RESET_LINK_MS,
