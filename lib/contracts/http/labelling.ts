@@ -159,6 +159,8 @@ export const AnnotationSummary = z.object({
   labels: z.array(z.string()),
   marks: z.int(),
   flagged: z.boolean(),
+  /** Whether the author could learn which generator made a clip when they answered. */
+  authorSawGenerators: z.boolean(),
   comment: z.string().nullable(),
   review: z.enum(['waiting', 'accept', 'correct', 'return']),
   createdAt: Timestamp,
