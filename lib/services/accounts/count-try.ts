@@ -5,7 +5,7 @@ import { hashSecret } from '@/lib/platform/secrets'
 
 export type Try = {
   /** What is guessed at; each kind is counted for itself. */
-  kind: 'password' | 'code' | 'link'
+  kind: 'password' | 'code' | 'link' | 'email'
   /** Whose secret it is, known to us or not; null where there is nobody to name. */
   account: string | null
   /** Hash of a known browser's secret, which is counted apart from strangers. */
