@@ -98,9 +98,7 @@ test('[US5] an address changes with the password, audits, and is never that of t
   expect(await verbsOf(user)).toEqual(['email.change'])
   const wanted = `${unique()}@example.org`
   const results = await Promise.allSettled(
-    [user, other].map((each) =>
-      changeEmail({ ctx: contextFor(db, each), input: { email: wanted, password: OLD } }),
-    ),
+    [user, other].map((each) => changeEmail({ ctx: contextFor(db, each), input: { email: wanted, password: OLD } })),
   )
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })

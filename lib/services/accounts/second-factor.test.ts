@@ -5,8 +5,8 @@ import { env } from '@/lib/platform/env'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createMember, createProject, createUser, unique } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
-import { getProject } from './get-project'
 import { requireAbility } from './access'
+import { getProject } from './get-project'
 import {
   confirmSecondFactor,
   getSecondFactor,
@@ -64,7 +64,10 @@ test('[US8] turns on with a first code, stores neither secret nor recovery codes
   const row = await db.user.findUniqueOrThrow({ where: { id: user.id }, include: { recovery: true } })
   for (const hidden of [secret, ...recoveryCodes]) expect(JSON.stringify(row)).not.toContain(hidden)
   expect(await db.session.count({ where: { userId: user.id } })).toBe(0)
-  expect(await getSecondFactor({ ctx: at(0, user), input: undefined })).toMatchObject({ on: true, recoveryCodesLeft: 10 })
+  expect(await getSecondFactor({ ctx: at(0, user), input: undefined })).toMatchObject({
+    on: true,
+    recoveryCodesLeft: 10,
+  })
   expect(await db.auditEvent.findMany({ where: { entityId: user.id } })).toMatchObject([{ verb: 'second-factor.on' }])
   await expect(startSecondFactor({ ctx: at(1, user), input: { password: PASSWORD } })).rejects.toMatchObject({
     reason: 'on',
@@ -147,13 +150,18 @@ test('an owner, and nobody else, turns it off for somebody who lost it; their se
 
 test('[US9] where it is required, an admin without a second factor does nothing that admins do', async () => {
   const project = await createProject(db)
-  const [admin, annotator] = [await createMember(db, project.id, 'admin'), await createMember(db, project.id, 'annotator')]
+  const [admin, annotator] = [
+    await createMember(db, project.id, 'admin'),
+    await createMember(db, project.id, 'annotator'),
+  ]
   const settings = env()
   settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
   try {
     const refused = requireAbility(db, at(0, admin), project.id, 'project.read')
     await expect(refused).rejects.toMatchObject({ reason: 'second-factor' })
-    expect(await getProject({ ctx: at(0, annotator), input: { slug: project.slug } })).toMatchObject({ role: 'annotator' })
+    expect(await getProject({ ctx: at(0, annotator), input: { slug: project.slug } })).toMatchObject({
+      role: 'annotator',
+    })
     expect(await getSecondFactor({ ctx: at(0, admin), input: undefined })).toMatchObject({ required: true })
     await db.user.update({ where: { id: admin.id }, data: { totpSince: new Date() } })
     expect(await getProject({ ctx: at(0, admin), input: { slug: project.slug } })).toMatchObject({ role: 'admin' })

@@ -42,7 +42,10 @@ test('[US7] disabling ends sessions, stops tokens, refuses the sign-in like a wr
   await updateAccount({ ctx: asOwner, input: { userId: user.id, state: 'active' } })
   expect(await isLive()).toBe(false)
   expect(await signIn({ ctx: stranger, input: tried })).toMatchObject({ result: 'signed-in' })
-  const audits = await db.auditEvent.findMany({ where: { entityId: user.id, verb: 'account.update' }, orderBy: { id: 'asc' } })
+  const audits = await db.auditEvent.findMany({
+    where: { entityId: user.id, verb: 'account.update' },
+    orderBy: { id: 'asc' },
+  })
   expect(audits).toMatchObject([{ difference: { state: 'disabled' } }, { difference: { state: 'active' } }])
 })
 
@@ -54,7 +57,9 @@ test('[US7] what a disabled person sent out opens nothing, and a project left wi
   const input = { projectId: alone.id, email: 'again@example.org', role: 'admin' as const }
   await createInvitation({ ctx: contextFor(db, admin), input })
   await disable(admin)
-  expect(await db.invitation.findFirst({ where: { projectId: alone.id } })).toMatchObject({ revokedAt: expect.any(Date) })
+  expect(await db.invitation.findFirst({ where: { projectId: alone.id } })).toMatchObject({
+    revokedAt: expect.any(Date),
+  })
   expect(await db.membership.findMany({ where: { userId: owner.id } })).toMatchObject([
     { projectId: alone.id, role: 'admin', state: 'active' },
   ])
@@ -105,9 +110,9 @@ test('[US7] of two owners who disable or unmake each other at once, one stays', 
   expect(await db.user.count({ where: { isOwner: true, disabledAt: null } })).toBe(1)
   await db.user.update({ where: { id: owner.id }, data: { isOwner: true } })
   await db.user.update({ where: { id: second.id }, data: { isOwner: false } })
-  await expect(
-    updateAccount({ ctx: asOwner, input: { userId: owner.id, isOwner: false } }),
-  ).rejects.toMatchObject({ reason: 'last-owner' })
+  await expect(updateAccount({ ctx: asOwner, input: { userId: owner.id, isOwner: false } })).rejects.toMatchObject({
+    reason: 'last-owner',
+  })
 })
 
 test('ends all sessions of a person, and audits', async () => {
