@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     await db.$executeRaw`VACUUM (ANALYZE) "Task"`
     await db.$executeRaw`VACUUM (ANALYZE) "Assignment"`
     async function explain(userId: string): Promise<{ ms: number; nodes: Plan[] }> {
-      const query = claimableTasks({ projectId: project.id, userId, exclude: [] })
+      const query = claimableTasks({ projectId: project.id, userId, exclude: [], measuring: true })
       const [row] = await db.$queryRaw<Explained[]>`
         EXPLAIN (ANALYZE, FORMAT JSON) ${query} FOR NO KEY UPDATE OF task SKIP LOCKED`
       const [explained] = row?.['QUERY PLAN'] ?? []

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import { TokenScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { openImport, startImport } from '@/lib/services/media'
 import { testDatabase } from '@/tests/setup/database'
@@ -64,6 +65,21 @@ describe('uploading a file', () => {
     expect(item).toMatchObject({ file: 'pairs/naïve 視頻.mp4', state: 'waiting' })
     expect(await world.storage.size(item.stagedKey ?? '')).toBe(6)
     expect(await readdir(path.join(data, 'uploads-partial'))).toEqual([])
+  })
+
+  test('[TK2] a token needs the scope import, to begin and to go on', async () => {
+    const { world, place, admin } = await opened()
+    const scripted = (...scopes: TokenScope[]): Context => ({
+      ...admin,
+      actor: { type: 'token', userId: world.admin.id, tokenId: place.importId, scopes },
+    })
+    const begun = await create(scripted('import'), { ...place, file: 'a.mp4' }, 3)
+    expect(begun.status).toBe(201)
+    const others = TokenScope.options.filter((scope) => scope !== 'import')
+    const location = begun.headers.get('Location')
+    await expect(create(scripted(...others), { ...place, file: 'b.mp4' }, 3)).rejects.toMatchObject({ reason: 'scope' })
+    await expect(continued(scripted(...others), location, 'HEAD')).rejects.toMatchObject({ reason: 'scope' })
+    await expect(continued(scripted(), location, 'PATCH', 0, 'abc')).rejects.toMatchObject({ reason: 'scope' })
   })
 
   test('an empty file arrives with its creation', async () => {

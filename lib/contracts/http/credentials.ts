@@ -126,6 +126,7 @@ export const credentials = {
     .input(CreateResetLink)
     .output(z.object({ link: z.string(), expiresAt: Timestamp })),
   resetPassword: endpoint
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/password-resets',

@@ -17,5 +17,6 @@ export {
   type VideoPair,
   videoPairs,
 } from './pairing'
+export { promptFamily } from './prompt-family'
 export { type ManifestError, type ManifestReading, readManifest } from './read-manifest'
 export { needsReduced, outgrows, REDUCED_SIDE } from './reduced-size'

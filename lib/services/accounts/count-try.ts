@@ -1,4 +1,4 @@
-import { addressGroup, TRY_LIMITS } from '@/lib/domain/accounts'
+import { TRY_LIMITS } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { hashSecret } from '@/lib/platform/secrets'
@@ -15,13 +15,12 @@ export type Try = {
 type Keys = { pair: string | null; address: string | null; account: string | null }
 
 /** Counters are named by hashes: what somebody typed into the field of the address is not kept. */
-function keysOf({ kind, account, device }: Try, address: string | undefined): Keys {
+function keysOf({ kind, account, device }: Try, address = 'nowhere'): Keys {
   const key = (...parts: string[]) => hashSecret([kind, ...parts].join('\n'))
   if (device !== null) return { pair: key('device', device, account ?? ''), address: null, account: null }
-  const from = address === undefined ? 'nowhere' : addressGroup(address)
   return {
-    pair: account === null ? null : key('pair', from, account),
-    address: key('address', from),
+    pair: account === null ? null : key('pair', address, account),
+    address: key('address', address),
     account: account === null ? null : key('account', account),
   }
 }

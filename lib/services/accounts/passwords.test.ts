@@ -71,7 +71,7 @@ test('[US5] the password is asked again, from a browser, and guesses at it are c
   await expect(changePassword({ ctx, input: { ...input, current: OLD } })).rejects.toMatchObject({
     code: 'rate-limited',
   })
-  const token = contextFor(db, { type: 'token', userId: user.id, tokenId: user.id })
+  const token = contextFor(db, { type: 'token', userId: user.id, tokenId: user.id, scopes: ['read'] })
   await expect(changePassword({ ctx: token, input })).rejects.toMatchObject({ reason: 'session-only' })
   await expect(changePassword({ ctx: stranger, input })).rejects.toMatchObject({ code: 'unauthenticated' })
   expect(await hasPassword(user, OLD)).toBe(true)
@@ -156,7 +156,7 @@ test("[US6] an admin's links reach people of their projects alone, and no owner"
   const reviewer = await createMember(db, ours.id, 'reviewer')
   await expect(linkFor(reviewer, annotator)).rejects.toMatchObject({ code: 'not-found' })
   await expect(linkFor(admin, admin)).rejects.toMatchObject({ reason: 'self' })
-  const token = contextFor(db, { type: 'token', userId: admin.id, tokenId: admin.id })
+  const token = contextFor(db, { type: 'token', userId: admin.id, tokenId: admin.id, scopes: ['read'] })
   await expect(createResetLink({ ctx: token, input: { userId: annotator.id } })).rejects.toMatchObject({
     reason: 'session-only',
   })

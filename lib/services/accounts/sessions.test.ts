@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TokenScope } from '@/lib/domain/accounts'
 import type { User } from '@/lib/platform/db'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createUser, unique } from '@/prisma/factories'
@@ -101,7 +102,12 @@ test('nobody ends or sees the session of another, and a token none at all', asyn
   const [one, two] = [await signedIn(await personWithPassword()), await signedIn(await personWithPassword())]
   const input = { sessionId: two.sessionId }
   await expect(endSession({ ctx: one.ctx, input })).rejects.toMatchObject({ code: 'not-found' })
-  const token = { type: 'token' as const, userId: one.ctx.actor.userId, tokenId: one.sessionId }
+  const token = {
+    type: 'token' as const,
+    userId: one.ctx.actor.userId,
+    tokenId: one.sessionId,
+    scopes: TokenScope.options,
+  }
   const script = { ...one.ctx, actor: token }
   for (const call of [
     () => listSessions({ ctx: script, input: { limit: 50 } }),

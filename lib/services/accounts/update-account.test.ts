@@ -80,7 +80,7 @@ test('[US7] a disabled admin does not count as the admin that a project keeps', 
 test('[US7] only owners see and change accounts, and never their own state', async () => {
   const project = await createProject(db)
   const [admin, other] = [await createMember(db, project.id, 'admin'), await createUser(db)]
-  const token = contextFor(db, { type: 'token', userId: owner.id, tokenId: owner.id })
+  const token = contextFor(db, { type: 'token', userId: owner.id, tokenId: owner.id, scopes: ['read'] })
   for (const [ctx, code] of [
     [contextFor(db, admin), 'forbidden'],
     [token, 'forbidden'],

@@ -24,7 +24,8 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   })
   const tree = TaxonomyTree.parse(taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const { arm, runId, pair, asks } = task
+  const { runId, pair, asks } = task
+  const { arm } = assignment
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: assignment.claimedAt, labelKeys })
   return {
     id: assignment.id,

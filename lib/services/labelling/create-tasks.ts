@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { CreateTasks } from '@/lib/contracts/http/labelling'
 import type { ProjectSettings } from '@/lib/domain/accounts'
-import { drawTask } from '@/lib/domain/labelling'
+import { drawHoldout, drawPlace } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
 import { requireAbility } from '@/lib/services/accounts'
+import { fillFamilies } from '@/lib/services/media'
 import { refreshTasks } from './refresh-tasks'
 
 const BATCH = 500
@@ -16,6 +18,16 @@ function newTasks<Task extends object>(tasks: readonly Task[]): (Task & { id: st
   return tasks.map((task) => ({ ...task, id: randomUUID() })).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+/** Families that have tasks already, and whether all of these are held out: each keeps its side. */
+async function knownSides(tx: Tx, projectId: string, families: readonly string[]): Promise<Map<string, boolean>> {
+  const rows = await tx.$queryRaw<{ family: string; holdout: boolean }[]>`
+    SELECT prompt.family, bool_and(task.holdout) AS holdout
+    FROM "Prompt" AS prompt JOIN "Pair" AS pair ON pair."promptId" = prompt.id JOIN "Task" AS task ON task."pairId" = pair.id
+    WHERE prompt."projectId" = ${projectId}::uuid AND prompt.family = ANY(${[...families]}::text[])
+    GROUP BY prompt.family`
+  return new Map(rows.map(({ family, holdout }) => [family, holdout]))
+}
+
 /** The next pairs without a task, after `afterId`. Each batch is a transaction: a broken one leaves whole batches behind, and the call can be repeated. */
 function createBatch(
   ctx: Context,
@@ -25,19 +37,25 @@ function createBatch(
 ): Promise<Batch> {
   const { projectId, kinds, asks, seed, overlap } = order
   return withTransaction(ctx, async (tx) => {
+    // Makers take turns, so that a family never gets two sides.
+    await tx.$queryRaw`SELECT id FROM "Project" WHERE id = ${projectId}::uuid FOR NO KEY UPDATE`
     const pairs = await tx.pair.findMany({
       where: { projectId, kind: { in: kinds }, tasks: { none: {} }, ...(afterId ? { id: { gt: afterId } } : {}) },
       orderBy: { id: 'asc' },
       take: BATCH,
+      select: { id: true, prompt: { select: { family: true } } },
     })
+    const families = [...new Set(pairs.map(({ prompt }) => prompt.family ?? ''))]
+    const known = await knownSides(tx, projectId, families)
     const created = await tx.task.createManyAndReturn({
       data: newTasks(
-        pairs.map(({ id: pairId }) => ({
+        pairs.map(({ id: pairId, prompt: { family } }) => ({
           projectId,
           pairId,
           asks,
           overlap: overlap ?? settings.overlap,
-          ...drawTask(settings, seed, pairId),
+          holdout: known.get(family ?? '') ?? drawHoldout(settings, seed, family ?? ''),
+          draw: drawPlace(seed, pairId),
           createdAt,
         })),
       ),
@@ -59,6 +77,7 @@ function createBatch(
 export async function createTasks({ ctx, input }: Verb<CreateTasks>): Promise<{ created: number }> {
   const order = CreateTasks.parse(input)
   const { project } = await requireAbility(ctx.db, ctx, order.projectId, 'tasks.manage')
+  await withTransaction(ctx, (tx) => fillFamilies(tx, order.projectId))
   // Of one call all tasks are of the same age: among them the draw decides. Source: docs/spec/queue.md [QU1]
   const createdAt = ctx.now()
   let created = 0

@@ -18,7 +18,7 @@ function toTaskView({ pair, ...task }: Prisma.TaskGetPayload<{ include: typeof I
     overlap: task.overlap,
     taken: task.taken,
     answered: task.answered,
-    arm: task.arm,
+    arm: task.arm ?? (task.holdout ? 'hide' : null),
     priority: task.priority,
     holdout: task.holdout,
     dissent: task.dissent,
