@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { comparison } from './comparison'
 import { credentials } from './credentials'
+import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -19,6 +20,7 @@ export const contract = {
   labelling,
   agreement,
   releases,
+  deletion,
   evaluation: { ...evaluation, ...comparison, ...nearer },
 }
 export type Contract = typeof contract
