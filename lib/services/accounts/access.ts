@@ -86,7 +86,7 @@ export async function requireAbility(
   const membership = found.memberships[0]
   if (!membership) throw notFound('project')
   const { role, user } = membership
-  if (!roleCan(role, ability)) throw forbidden()
+  if (!roleCan(role, ability, project.settings)) throw forbidden()
   if (role === 'admin') requireSecondFactor(user)
   return { project, role, userId }
 }
