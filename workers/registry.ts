@@ -17,6 +17,7 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
 ]
 
@@ -31,7 +32,14 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
   openai: [register(jobs.scoreVideoByServer, scoreVideo)],
 }
 
+/** Taking away is long and seldom, and must not hold up reports. */
+export const deletionJobs = [
+  register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
+  register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
+]
+
 export const reportJobs = [
+  register(jobs.matchImport, async () => (await import('./handlers/media/match-import')).matchImportHandler),
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
   register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),

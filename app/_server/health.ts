@@ -1,4 +1,5 @@
 import 'server-only'
+import { missingScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { type Check, type Health, HealthReader } from '@/lib/platform/health'
@@ -18,6 +19,7 @@ async function isOwner(headers: Headers, health: Health): Promise<boolean> {
   if (health.checks.database.state !== 'ok' || !(headers.has('cookie') || headers.has('authorization'))) return false
   try {
     const ctx: Context = await requestContext(headers)
+    if (missingScope(ctx.actor, 'read')) return false
     return (await getMe({ ctx, input: undefined })).user.isOwner
   } catch {
     return false

@@ -136,6 +136,16 @@ export const accounts = {
     leaseSecondsHint: 'An abandoned task goes back to the queue after this time.',
     mustWatch: 'Clips must be watched',
     mustWatchHint: 'An answer counts once both clips were played, or every suspect frame was on screen.',
+    blind: 'Who is blind',
+    blindNote: 'Blind people never learn which model made a clip. Admins always see it. A change holds at once.',
+    blindWho: 'Hide the models from',
+    blindOption: { annotators: 'Annotators', 'annotators-and-reviewers': 'Annotators and reviewers' },
+    blindHint: {
+      annotators:
+        'Reviewers see Media and Runs: file names, models and results. Their answers and corrections are marked as not blind.',
+      'annotators-and-reviewers':
+        'Reviewers keep Tasks, Review and Agreement; they see neither Media nor Runs, which name the models.',
+    },
     proposals: 'Proposals of the model',
     proposalsNote:
       'What annotators see of the model’s suspicions. Which run they come from is said under Runs: shown or trial.',
@@ -169,25 +179,5 @@ export const accounts = {
     entity: 'On',
     difference: 'Change',
     details: 'Show the change',
-  },
-  tokens: {
-    title: 'API tokens',
-    note: 'A token lets a script act as you, with your roles. Revoke one that you do not need.',
-    create: 'New token',
-    createNote: 'Name it after the script that will use it.',
-    once: 'Copy the token now. It is not shown again; only a hash of it is kept.',
-    name: 'Name',
-    nameHint: 'Such as “nightly export”.',
-    secret: 'Token',
-    try: 'Try it',
-    created: 'Made',
-    lastUsed: 'Last used',
-    never: 'Never',
-    revoke: 'Revoke',
-    revokeOf: 'Revoke {name}',
-    revoked: 'Token revoked',
-    isRevoked: 'Revoked',
-    emptyTitle: 'No tokens',
-    emptyText: 'Make one to import, label or export from a script.',
   },
 }

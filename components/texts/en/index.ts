@@ -3,6 +3,7 @@ import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
 import { comparison } from './comparison'
+import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -13,6 +14,7 @@ import { review } from './review'
 import { shell } from './shell'
 import { tasks } from './tasks'
 import { taxonomy } from './taxonomy'
+import { tokens } from './tokens'
 
 /** English texts by stage; a translation is one more object of this shape. */
 export const en = {
@@ -29,6 +31,8 @@ export const en = {
   agreement,
   releases,
   evaluation,
+  deletion,
   comparison,
   nearer,
+  tokens,
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, Page, ProjectPage, pageOf, Timestamp } from './common'
+import { tokens } from './tokens'
 
 const tags = ['accounts']
 
@@ -18,7 +19,12 @@ export type ProjectView = z.infer<typeof ProjectView>
 
 export const Me = z.object({
   user: z.object({ id: Id, name: z.string(), email: z.string(), isOwner: z.boolean() }),
-  projects: z.array(ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true })),
+  projects: z.array(
+    ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true }).extend({
+      /** What decides, with the role, which pages are the person's. */
+      settings: ProjectSettings.pick({ blind: true }),
+    }),
+  ),
   keyBindings: KeyBindings,
 })
 export type Me = z.infer<typeof Me>
@@ -110,20 +116,6 @@ export type SessionView = z.infer<typeof SessionView>
 export const EndSession = z.object({ sessionId: Id })
 export type EndSession = z.infer<typeof EndSession>
 
-export const TokenView = z.object({
-  id: Id,
-  name: z.string(),
-  prefix: z.string(),
-  createdAt: Timestamp,
-  lastUsedAt: Timestamp.nullable(),
-  revokedAt: Timestamp.nullable(),
-})
-export type TokenView = z.infer<typeof TokenView>
-export const CreateToken = z.object({ name: StorableText.trim().min(1).max(80) })
-export type CreateToken = z.infer<typeof CreateToken>
-export const RevokeToken = z.object({ tokenId: Id })
-export type RevokeToken = z.infer<typeof RevokeToken>
-
 export const AuditView = z.object({
   id: Id,
   at: Timestamp,
@@ -193,6 +185,7 @@ export const accounts = {
     .input(RevokeInvitation)
     .output(Done),
   acceptInvitation: endpoint
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/invitations/accept',
@@ -213,17 +206,7 @@ export const accounts = {
   endOtherSessions: endpoint
     .route({ method: 'POST', path: '/me/sessions/end-others', summary: 'End all your sessions but this one', tags })
     .output(z.object({ ended: z.int() })),
-  listTokens: endpoint
-    .route({ method: 'GET', path: '/tokens', summary: 'List your API tokens', tags })
-    .output(z.array(TokenView)),
-  createToken: endpoint
-    .route({ method: 'POST', path: '/tokens', summary: 'Create an API token; its secret is shown once', tags })
-    .input(CreateToken)
-    .output(z.object({ token: TokenView, secret: z.string() })),
-  revokeToken: endpoint
-    .route({ method: 'DELETE', path: '/tokens/{tokenId}', summary: 'Revoke an API token', tags })
-    .input(RevokeToken)
-    .output(Done),
+  ...tokens,
   listAudit: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/audit', summary: 'List the audit trail, newest first', tags })
     .input(ProjectPage)

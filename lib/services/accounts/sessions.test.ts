@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TokenScope } from '@/lib/domain/accounts'
 import type { User } from '@/lib/platform/db'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createUser, unique } from '@/prisma/factories'
@@ -25,7 +26,10 @@ async function personWithPassword(): Promise<User> {
 }
 
 async function signedIn(user: User, ctx = at(0)) {
-  const done = await signIn({ ctx, input: { email: user.email, password: PASSWORD, agent: 'Browser 1', device: null } })
+  const done = await signIn({
+    ctx,
+    input: { email: user.email, password: PASSWORD, code: '', agent: 'Browser 1', device: null },
+  })
   if (done.result !== 'signed-in') throw new Error('not signed in')
   const { sessionId, secret } = done
   return { sessionId, secret, ctx: { ...ctx, actor: { type: 'user' as const, userId: user.id, sessionId } } }
@@ -98,7 +102,12 @@ test('nobody ends or sees the session of another, and a token none at all', asyn
   const [one, two] = [await signedIn(await personWithPassword()), await signedIn(await personWithPassword())]
   const input = { sessionId: two.sessionId }
   await expect(endSession({ ctx: one.ctx, input })).rejects.toMatchObject({ code: 'not-found' })
-  const token = { type: 'token' as const, userId: one.ctx.actor.userId, tokenId: one.sessionId }
+  const token = {
+    type: 'token' as const,
+    userId: one.ctx.actor.userId,
+    tokenId: one.sessionId,
+    scopes: TokenScope.options,
+  }
   const script = { ...one.ctx, actor: token }
   for (const call of [
     () => listSessions({ ctx: script, input: { limit: 50 } }),
