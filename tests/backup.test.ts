@@ -99,7 +99,7 @@ test('it is restored whole: rows, queue, media, sign-ins', async () => {
   expect(await namesBelow(path.join(restored.dataFolder, 'media'))).toEqual(media)
   const copy = createDb(restoredUrl, 2)
   const stranger = contextFor(copy, { type: 'anonymous' })
-  const input = { email: busy.keeper.email, password: PASSWORD, agent: 'Browser', device: null }
+  const input = { email: busy.keeper.email, password: PASSWORD, code: '', agent: 'Browser', device: null }
   expect(await signIn({ ctx: stranger, input })).toMatchObject({ result: 'signed-in', userId: busy.keeper.id })
   expect(await findSession({ ctx: stranger, input: { secret: busy.session } })).not.toBeNull()
   expect(await readFile(path.join(restored.dataFolder, 'secrets.json'), 'utf8')).toBe(

@@ -64,7 +64,7 @@ async function receiveClips(ctx: Context, projectId: string): Promise<string> {
     await encodeVideo(localPath, { ...clip, codec: 'vp9', quality: 'fast' })
     await receiveFile({ ctx, input: { projectId, importId, file: `push-up__model-${seed}.mp4`, localPath } })
   }
-  await startImport({ ctx, input: { projectId, importId, manifest: null, leftOut: [] } })
+  await startImport({ ctx, input: { projectId, importId, manifest: null } })
   return importId
 }
 
@@ -99,7 +99,7 @@ export async function createBusyInstance(db: Db, storage: Storage, finish: () =>
   const keeper = await createUser(db, { email: EMAIL, passwordHash: await hashPassword(PASSWORD), isOwner: true })
   const session = await signIn({
     ctx: contextFor(db, { type: 'anonymous' }),
-    input: { email: EMAIL, password: PASSWORD, agent: 'Browser', device: null },
+    input: { email: EMAIL, password: PASSWORD, code: '', agent: 'Browser', device: null },
   })
   if (session.result !== 'signed-in') throw new Error('nobody is signed in')
   return { projectId, releaseId, nextReleaseId, importId, runId, labelling, keeper, session: session.secret }

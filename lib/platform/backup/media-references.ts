@@ -7,7 +7,10 @@ import { type Client, escapeIdentifier } from 'pg'
 export const MEDIA_COLUMNS: readonly { table: string; column: string; optional?: string }[] = [
   // Staged bytes first: they are the only ones that move while people work.
   { table: 'ImportItem', column: 'stagedKey' },
+  { table: 'Import', column: 'manifestKey' },
+  { table: 'Import', column: 'leftOutKey' },
   { table: 'Video', column: 'storageKey', optional: `"state" = 'refused'` },
+  { table: 'Video', column: 'servedKey' },
   { table: 'Video', column: 'proxyKey' },
   { table: 'Video', column: 'reducedKey' },
   { table: 'Video', column: 'posterKey' },

@@ -5,6 +5,7 @@ import { keepMediaInPlace } from '../db/backup-lock'
 import type { DataFolder } from '../db/data-folder'
 import { appliedMigrations, refuseNewerDatabase } from '../db/schema-version'
 import { errorCode, StartError } from '../db/start-error'
+import { isStorageFull } from '../failures'
 import { copyMedia, copyObject } from './copy-media'
 import { BACKUP_SCHEMA_VERSION, type BackupManifest, type FileCopy, MANIFEST, type TableCopy } from './manifest'
 import { listMediaReferences, type MediaReference } from './media-references'
@@ -154,7 +155,13 @@ export async function writeBackup(given: WriteBackup): Promise<BackupManifest> {
     return manifest
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
-    throw error
+    if (!isStorageFull(error)) throw error
+    throw new StartError(
+      `The disk that holds ${target} is full. Nothing was kept; free some space or choose another.`,
+      {
+        cause: error,
+      },
+    )
   } finally {
     await client.end().catch(() => undefined)
   }
