@@ -57,6 +57,11 @@ export const deletion = {
     comparisons: '{count, plural, one {# comparison of two runs} other {# comparisons of two runs}}',
     members: '{count, plural, one {# membership} other {# memberships}}',
     invitations: '{count, plural, one {# invitation} other {# invitations}}',
+    reviews: '{count, plural, one {# review} other {# reviews}}',
+    sessions: '{count, plural, one {# signed-in session} other {# signed-in sessions}}',
+    tokens: '{count, plural, one {# API token} other {# API tokens}}',
+    ownership: 'no other owner: make somebody else an owner first',
+    adminships: '{count, plural, one {# project without another admin} other {# projects without another admin}}',
     auditEvents: '{count, plural, one {# entry of the audit log} other {# entries of the audit log}}',
   },
 }
