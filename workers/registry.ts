@@ -17,6 +17,7 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
 ]
 
