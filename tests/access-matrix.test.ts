@@ -6,12 +6,12 @@ import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCa
 import { EMPTY_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
+import { createFramePairs, createProject, createTask, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 import { createTeam, type Member } from './setup/team'
 
-/** Who may call an endpoint: those with an ability, or one of the four cases beside the project roles. */
-type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee'
+/** Who may call an endpoint: those with an ability, or one of the five cases beside the project roles. */
+type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'archived'
 type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
 
 const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
@@ -39,6 +39,17 @@ const submitted = await db.annotation.create({
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
 const answer = { ...EMPTY_ANSWER, preference: 'tie_good' as const }
+
+/** A project with the team's people in it, which an endpoint may archive, bring back or delete. */
+async function twin(archivedAt: Date | null): Promise<string> {
+  const { id } = await createProject(db)
+  const members = await db.membership.findMany({ where: { projectId } })
+  const same = members.map(({ userId, role, state }) => ({ projectId: id, userId, role, state }))
+  await db.membership.createMany({ data: same })
+  await db.project.update({ where: { id }, data: { archivedAt } })
+  return id
+}
+const archived = await twin(new Date())
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -121,11 +132,11 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
-  // A slug that the input refuses comes after the gate, and leaves the project in its place for the rows below.
+  'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
   'deletion.listArchived': ['signed-in', {}],
-  'deletion.unarchiveProject': ['archived', { projectId }],
-  'deletion.previewProject': ['archived', { projectId }],
-  'deletion.deleteProject': ['archived', { projectId, slug: 'another-one' }],
+  'deletion.unarchiveProject': ['archived', { projectId: await twin(new Date()) }],
+  'deletion.previewProject': ['archived', { projectId: archived }],
+  'deletion.deleteProject': ['archived', { projectId: archived, slug: 'another-one' }],
   'deletion.previewPerson': ['owner', { userId: NOWHERE }],
   'deletion.deletePerson': ['owner', { userId: NOWHERE, email: 'nobody@example.org' }],
   'deletion.exportPerson': ['owner', { userId: NOWHERE }],
@@ -145,6 +156,7 @@ function expected(rule: Rule, who: Member, settings: { blind: Blind } = parsePro
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
   if (rule === 'owner') return 'forbidden'
+  if (rule === 'archived') return who === 'admin' ? 'allowed' : 'hidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
   return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'

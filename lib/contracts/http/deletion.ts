@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Counted, DeletionKind, Hold } from '@/lib/domain/deletion'
 import { Slug } from '@/lib/domain/accounts'
+import { Counted, DeletionKind, Hold } from '@/lib/domain/deletion'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, Page, pageOf, Timestamp } from './common'
 

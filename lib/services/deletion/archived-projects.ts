@@ -1,5 +1,5 @@
-import { type ArchivedProject, ListArchived } from '@/lib/contracts/http/deletion'
 import { InProject } from '@/lib/contracts/http/common'
+import { type ArchivedProject, ListArchived } from '@/lib/contracts/http/deletion'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Project, Tx } from '@/lib/platform/db'
@@ -74,11 +74,13 @@ export async function listArchived({ ctx, input }: Verb<ListArchived>): Promise<
     orderBy: [{ archivedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const items = rows.slice(0, limit).flatMap(({ id, slug, name, description, archivedAt, deletingAt }) =>
-    archivedAt
-      ? [{ id, slug, name, description, archivedAt: archivedAt.toISOString(), deleting: deletingAt !== null }]
-      : [],
-  )
+  const items = rows
+    .slice(0, limit)
+    .flatMap(({ id, slug, name, description, archivedAt, deletingAt }) =>
+      archivedAt
+        ? [{ id, slug, name, description, archivedAt: archivedAt.toISOString(), deleting: deletingAt !== null }]
+        : [],
+    )
   const last = rows[limit - 1]
   const nextCursor = rows.length > limit && last?.archivedAt ? cursorOf({ at: last.archivedAt, id: last.id }) : null
   return { items, nextCursor }

@@ -67,7 +67,8 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
   return withTransaction(ctx, async (tx) => {
     await lockProject(tx, projectId)
     const project = await requireArchived(tx, ctx, projectId)
-    if (project.slug !== slug) throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
+    if (project.slug !== slug)
+      throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
     if (project.deletingAt) throw conflict('deleting', 'This project is being deleted already.')
     const { goes } = await weighProject(tx, projectId)
     await endWork(tx, ctx, projectId)

@@ -56,18 +56,27 @@ function toAnswer(answer: Answer, project: string | undefined) {
 }
 
 async function accountOf(db: Tx, userId: string) {
-  const { name, email, isOwner, locale, createdAt, disabledAt, totpSince, keyBindings } = await db.user.findUniqueOrThrow({
-    where: { id: userId },
-  })
+  const { name, email, isOwner, locale, createdAt, disabledAt, totpSince, keyBindings } =
+    await db.user.findUniqueOrThrow({
+      where: { id: userId },
+    })
   return { name, email, isOwner, locale, createdAt, disabledAt, secondFactorSince: totpSince, keyBindings }
 }
 
 async function accessOf(db: Tx, userId: string) {
-  const memberships = await db.membership.findMany({ where: { userId }, include: { project: { select: { name: true } } } })
+  const memberships = await db.membership.findMany({
+    where: { userId },
+    include: { project: { select: { name: true } } },
+  })
   const sessions = await db.session.findMany({ where: { userId } })
   const tokens = await db.apiToken.findMany({ where: { userId } })
   return {
-    memberships: memberships.map(({ project, role, state, createdAt }) => ({ project: project.name, role, state, createdAt })),
+    memberships: memberships.map(({ project, role, state, createdAt }) => ({
+      project: project.name,
+      role,
+      state,
+      createdAt,
+    })),
     sessions: sessions.map(({ address, agent, createdAt, lastSeenAt, endsAt }) => ({
       address,
       agent,

@@ -15,7 +15,10 @@ const AT_ONCE = 500
 type Sweep = (tx: Tx, projectId: string) => Promise<boolean>
 
 /** Rows that the project's own gate lets go. */
-function rows(find: (tx: Tx, projectId: string) => Promise<{ id: string }[]>, remove: (tx: Tx, ids: string[]) => Promise<unknown>): Sweep {
+function rows(
+  find: (tx: Tx, projectId: string) => Promise<{ id: string }[]>,
+  remove: (tx: Tx, ids: string[]) => Promise<unknown>,
+): Sweep {
   return async (tx, projectId) => {
     const found = await find(tx, projectId)
     if (found.length === 0) return true
@@ -29,7 +32,11 @@ function rows(find: (tx: Tx, projectId: string) => Promise<{ id: string }[]>, re
 }
 
 /** Things that can be deleted by themselves go as they would then, with their files. */
-function things(rules: KindRules, first: (tx: Tx, projectId: string) => Promise<{ id: string } | null>, mark: (tx: Tx, id: string) => Promise<unknown>): Sweep {
+function things(
+  rules: KindRules,
+  first: (tx: Tx, projectId: string) => Promise<{ id: string } | null>,
+  mark: (tx: Tx, id: string) => Promise<unknown>,
+): Sweep {
   return async (tx, projectId) => {
     const found = await first(tx, projectId)
     if (!found) return true

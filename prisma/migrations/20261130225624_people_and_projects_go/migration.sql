@@ -30,13 +30,13 @@ ALTER TABLE "PersonExport" ADD CONSTRAINT "PersonExport_userId_fkey" FOREIGN KEY
 -- What Prisma's schema language cannot say: docs/spec/deletion.md [DE12].
 
 -- Takes the words that named a deleted person out of the audit log. @returns how many entries were changed, at most `most`
-CREATE FUNCTION "redact_audit"(person uuid, found text, shown text, most int) RETURNS int LANGUAGE plpgsql AS $$
+CREATE FUNCTION "redact_audit"(person uuid, word text, pseudonym text, most int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   changed int;
 BEGIN
   PERFORM set_config('framejury.redacting', person::text, true);
-  UPDATE "AuditEvent" AS event SET difference = replace(event.difference::text, found, shown)::jsonb
-  FROM (SELECT id FROM "AuditEvent" WHERE strpos(difference::text, found) > 0 LIMIT most) AS naming
+  UPDATE "AuditEvent" AS event SET difference = replace(event.difference::text, word, pseudonym)::jsonb
+  FROM (SELECT id FROM "AuditEvent" WHERE strpos(difference::text, word) > 0 LIMIT most) AS naming
   WHERE event.id = naming.id;
   GET DIAGNOSTICS changed = ROW_COUNT;
   PERFORM set_config('framejury.redacting', '', true);
