@@ -5,7 +5,7 @@ import { type Context, type Verb, withTransaction } from '@/lib/platform/context
 import type { Project, Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'
-import { requireAbility, requireUserId } from '@/lib/services/accounts'
+import { requireAbility, requireSecondFactor, requireUserId } from '@/lib/services/accounts'
 
 type ArchivedPage = { items: ArchivedProject[]; nextCursor: string | null }
 
@@ -21,9 +21,11 @@ async function archivedFor(tx: Tx, userId: string) {
  * @throws AppError unauthenticated, not-found
  */
 export async function requireArchived(tx: Tx, ctx: Context, projectId: string): Promise<Project> {
-  const mine = await archivedFor(tx, requireUserId(ctx))
+  const userId = requireUserId(ctx)
+  const mine = await archivedFor(tx, userId)
   const found = await tx.project.findFirst({ where: { id: projectId, ...mine } })
   if (!found) throw notFound('project')
+  requireSecondFactor(await tx.user.findUniqueOrThrow({ where: { id: userId } }))
   return found
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { updateAccount } from '@/lib/services/accounts'
 import { claimNext } from '@/lib/services/labelling'
 import {
   cleanAnswer,
@@ -122,6 +123,8 @@ describe('deleting a person', () => {
     const other = deletePerson({ ctx: world.as(world.owner), input: { ...input, email: 'other@example.org' } })
     await expect(other).rejects.toMatchObject({ reason: 'email' })
     await deletePerson({ ctx: world.as(world.owner), input })
+    const enabled = updateAccount({ ctx: world.as(world.owner), input: { userId: input.userId, state: 'active' } })
+    await expect(enabled).rejects.toMatchObject({ code: 'not-found' })
     await expect(deletePerson({ ctx: world.as(world.owner), input })).rejects.toMatchObject({ code: 'not-found' })
   })
 })

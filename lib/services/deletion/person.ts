@@ -5,22 +5,15 @@ import { counted, holdersText, MOST_NAMED, type Weight } from '@/lib/domain/dele
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
-import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors'
+import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
-import { requireUserId } from '@/lib/services/accounts'
-
-/** @throws AppError unauthenticated, forbidden */
-async function requireOwner(tx: Tx, ctx: Context): Promise<string> {
-  const userId = requireUserId(ctx)
-  const found = await tx.user.count({ where: { id: userId, isOwner: true, disabledAt: null } })
-  if (found === 0) throw forbidden('Only an owner of this installation may do this.')
-  return userId
-}
+import { requireBrowser, requireOwner } from '@/lib/services/accounts'
 
 /** Oneself, or anybody for an owner. @throws AppError unauthenticated, forbidden */
 export async function requireOwnOrOwner(tx: Tx, ctx: Context, userId: string): Promise<string> {
-  const caller = requireUserId(ctx)
-  return caller === userId ? caller : requireOwner(tx, ctx)
+  const caller = requireBrowser(ctx).userId
+  if (caller !== userId) await requireOwner(tx, ctx)
+  return caller
 }
 
 async function findPerson(tx: Tx, userId: string): Promise<User> {
@@ -110,11 +103,13 @@ async function forget(tx: Tx, ctx: Context, person: User): Promise<{ name: strin
   await tx.session.deleteMany({ where: { userId } })
   await tx.knownDevice.deleteMany({ where: { userId } })
   await tx.recoveryCode.deleteMany({ where: { userId } })
-  await tx.resetLink.deleteMany({ where: { userId } })
+  await tx.resetLink.deleteMany({ where: { OR: [{ userId }, { createdBy: userId }] } })
   await tx.apiToken.deleteMany({ where: { userId } })
   await tx.membership.deleteMany({ where: { userId } })
   await tx.invitation.deleteMany({ where: { email: person.email } })
   const now = ctx.now()
+  const open = { invitedBy: userId, acceptedAt: null, revokedAt: null }
+  await tx.invitation.updateMany({ where: open, data: { revokedAt: now } })
   const gone = { isOwner: false, passwordHash: null, totpSecret: null, totpSince: null, totpLastStep: null }
   await tx.$executeRaw`UPDATE "User" SET "keyBindings" = NULL WHERE id = ${userId}::uuid`
   await tx.user.update({
