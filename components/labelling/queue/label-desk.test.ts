@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { type Answer, EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
 import { createLink } from '../save/link'
 import { createMemoryJournal } from '../save/memory-journal'
 import type { Operation } from '../save/operation'
@@ -16,13 +16,22 @@ afterEach(() => {
 })
 
 const worlds: { desk: LabelDesk }[] = []
-const say = (comment: string): Answer => ({ ...EMPTY_ANSWER, comment })
+const say = (comment: string): ScreenAnswer => ({ ...EMPTY_SCREEN_ANSWER, comment })
 
 function view(server: ModelServer, id: string): AssignmentView {
   const task = server.kept.get(id)
   if (!task) throw refusal('NOT_FOUND', 'assignment')
   const { fence, revision: draftRevision, state, draft } = task
-  const whole = { id, fence, draftRevision, state, draft: say(draft), activeMs: 0, work: NO_WORK, leaseSeconds: 60 }
+  const whole = {
+    id,
+    fence,
+    draftRevision,
+    state,
+    draft: say(draft),
+    activeMs: 0,
+    work: NO_SCREEN_WORK,
+    leaseSeconds: 60,
+  }
   return whole as unknown as AssignmentView
 }
 

@@ -1,3 +1,4 @@
+export { Alias } from './alias'
 export { canonicalJson } from './canonical-json'
 export { Box, clampBox, iou } from './geometry'
 export { isLfsPointer } from './lfs-pointer'

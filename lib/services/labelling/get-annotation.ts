@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type AnnotationDetail, InAnnotation } from '@/lib/contracts/http/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
 import type { Db } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
@@ -9,6 +10,7 @@ import { type ReviewRow, reviewOf, SUMMARY_INCLUDE, toSummary, WAITING } from '.
 import { ANSWER_INCLUDE, toAnswer } from './answer-rows'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
+import { shownAnswer } from './screen-form'
 import { loadShownWork } from './shown-work'
 
 type Detail = z.infer<typeof AnnotationDetail>
@@ -53,11 +55,12 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
   const review = reviewOf(row)
+  const viewpoint = { leftSide: row.assignment.leftSide, aliases: aliasesOf(ctx) }
   return {
     ...toSummary(row, userId),
     asks,
-    answer: toAnswer(row),
-    pair: toPairView(pair, shown, ctx.now()),
+    answer: shownAnswer(toAnswer(row), viewpoint),
+    pair: toPairView(pair, shown, ctx.now(), viewpoint),
     taxonomy: { id: row.taxonomyVersion.id, number: row.taxonomyVersion.number, tree },
     activeMs: row.activeMs,
     reviewed: review ? toReviewView(review) : null,

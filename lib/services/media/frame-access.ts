@@ -1,13 +1,15 @@
-import { roleCan } from '@/lib/domain/accounts'
-import type { Context } from '@/lib/platform/context'
-import { Prisma } from '@/lib/platform/db'
-import { notFound } from '@/lib/platform/errors'
-import { requireAbility } from '@/lib/services/accounts'
+import { type Ability, roleCan } from '@/lib/domain/accounts'
+import { Alias } from '@/lib/domain/shared'
+import { aliasesOf } from '@/lib/platform/alias'
+import { actorUserId, type Context } from '@/lib/platform/context'
+import { Prisma, type Video } from '@/lib/platform/db'
+import { AppError, notFound } from '@/lib/platform/errors'
+import { requireAbility, requireUserId } from '@/lib/services/accounts'
 
-type FramePlace = { videoId: string; projectId: string; frameIndex: number }
+type FramePlace = { videoId: string; frameIndex: number }
 
 /** Whether a frame is of a clip that the person was given to judge, or is an example picture. */
-export function frameIsShown(userId: string, { videoId, frameIndex }: Omit<FramePlace, 'projectId'>): Prisma.Sql {
+export function frameIsShown(userId: string, { videoId, frameIndex }: FramePlace): Prisma.Sql {
   return Prisma.sql`
     SELECT EXISTS (
       SELECT FROM "LabelExample" WHERE "videoId" = ${videoId}::uuid AND "frameIndex" = ${frameIndex}
@@ -19,13 +21,39 @@ export function frameIsShown(userId: string, { videoId, frameIndex }: Omit<Frame
     ) AS shown`
 }
 
+/** Of nothing: asked for where there is no clip, so that every refusal costs the same questions to the database. */
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+
 /**
- * Who may read the media of a project gets any frame; an annotator those that a task or an example shows them.
- * @throws AppError not-found
+ * The clip behind what the caller calls it. Its id is for those who may read the media; an alias leads its person, and nobody else, to the id.
+ * @returns the id of no clip for an alias that is not the caller's
  */
-export async function requireFrame(ctx: Context, place: FramePlace): Promise<void> {
-  const { role, userId } = await requireAbility(ctx.db, ctx, place.projectId, 'labelling.answer')
-  if (role === null || userId === null || roleCan(role, 'media.read')) return
-  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(userId, place)}`
-  if (!found?.shown) throw notFound('video')
+export function readClipRef(
+  ctx: Context,
+  ref: string,
+): { videoId: string; needs: Extract<Ability, 'media.read' | 'labelling.answer'> } {
+  if (!Alias.safeParse(ref).success) return { videoId: ref, needs: 'media.read' }
+  return { videoId: aliasesOf(ctx).idOf('video', ref) ?? NOTHING, needs: 'labelling.answer' }
+}
+
+/**
+ * The clip of a frame that the caller may see: any frame for those who may read the media or review, by its id or its alias; for others, by alias, those
+ * that a task or an example shows them. A clip that is not theirs and one that does not exist are refused alike.
+ * @throws AppError unauthenticated, not-found
+ * Source: docs/spec/answer.md [AN17]
+ */
+export async function requireFrame(ctx: Context, ref: string, frameIndex: number): Promise<Video> {
+  if (ctx.actor.type !== 'system') requireUserId(ctx)
+  const { videoId, needs } = readClipRef(ctx, ref)
+  const video = await ctx.db.video.findUnique({ where: { id: videoId } })
+  const userId = actorUserId(ctx.actor) ?? NOTHING
+  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(userId, { videoId, frameIndex })}`
+  const access = await requireAbility(ctx.db, ctx, video?.projectId ?? NOTHING, needs).catch((error: unknown) => {
+    if (error instanceof AppError) return null
+    throw error
+  })
+  const mayReview = access && (access.role === null || roleCan(access.role, 'labelling.review'))
+  const maySee = access && (needs === 'media.read' || mayReview || found?.shown)
+  if (!video || !maySee) throw notFound('video')
+  return video
 }
