@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     await db.$executeRaw`
       WITH front AS (
         UPDATE "Task" SET taken = 1, answered = 1 WHERE id IN (
-          SELECT id FROM "Task" WHERE state = 'open' AND taken < overlap ORDER BY priority DESC, id LIMIT ${ANSWERED}::int
+          SELECT id FROM "Task" WHERE state = 'open' AND taken < overlap ORDER BY priority DESC, answered DESC, "createdAt", draw LIMIT ${ANSWERED}::int
         ) RETURNING id
       )
       INSERT INTO "Assignment" (id, "taskId", "projectId", "userId", state, "leaseUntil", "leftSide", "taxonomyVersionId")
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     await db.$executeRaw`VACUUM (ANALYZE) "Task"`
     await db.$executeRaw`VACUUM (ANALYZE) "Assignment"`
     async function explain(userId: string): Promise<{ ms: number; nodes: Plan[] }> {
-      const query = claimableTasks({ projectId: project.id, userId, exclude: [] })
+      const query = claimableTasks({ projectId: project.id, userId, exclude: [], measuring: true })
       const [row] = await db.$queryRaw<Explained[]>`
         EXPLAIN (ANALYZE, FORMAT JSON) ${query} FOR NO KEY UPDATE OF task SKIP LOCKED`
       const [explained] = row?.['QUERY PLAN'] ?? []

@@ -60,17 +60,42 @@ test('a write from another site is refused', async ({ page }) => {
   expect(await database().project.findUnique({ where: { slug: 'forged' } })).toBeNull()
 })
 
-test('an API token works until it is revoked', async ({ page, playwright, baseURL }) => {
-  await signIn(page, 'admin')
-  const headers = { 'sec-fetch-site': 'same-origin' }
-  const made = await page.request.post('/api/v1/tokens', { data: { name: 'journey' }, headers })
-  const { secret, token } = (await made.json()) as { secret: string; token: { id: string } }
+test('[TK3] [TK8] an API token works within its scopes until it is revoked, and opens no page', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  await signIn(page, 'admin', '/account')
+  await page.getByRole('button', { name: 'New token' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('journey')
+  await expect(dialog.getByLabel('read', { exact: true })).toBeChecked()
+  await dialog.getByLabel('export', { exact: true }).check()
+  await dialog.getByLabel('Lasts').selectOption('7 days')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'New token' }).click()
+  const secret = await dialog.getByLabel('Token', { exact: true }).inputValue()
   const script = await playwright.request.newContext({
     baseURL,
     extraHTTPHeaders: { authorization: `Bearer ${secret}` },
   })
-  expect((await script.get('/api/v1/me')).status()).toBe(200)
-  expect((await page.request.delete(`/api/v1/tokens/${token.id}`, { headers })).status()).toBe(200)
-  expect((await script.get('/api/v1/me')).status()).toBe(401)
+  const me = await script.get('/api/v1/me')
+  expect(me.status()).toBe(200)
+  const { projects } = (await me.json()) as { projects: { id: string }[] }
+  const projectId = projects[0]?.id
+  expect((await script.get(`/api/v1/projects/${projectId}/releases`)).status()).toBe(200)
+  const refused = await script.post(`/api/v1/projects/${projectId}/imports`, { data: { source: 'x' } })
+  expect(refused.status()).toBe(403)
+  expect(await refused.json()).toMatchObject({ data: { reason: 'scope' } })
+  expect((await script.get('/account')).url()).toContain('/sign-in')
+  await page.keyboard.press('Escape')
+  const row = page.getByRole('row').filter({ hasText: 'journey' })
+  await expect(row).toContainText('read, export')
+  await row.getByRole('button', { name: 'Revoke journey' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await expect(row).toContainText('Revoked')
+  const late = await script.get('/api/v1/me')
+  expect(late.status()).toBe(401)
+  expect(await late.json()).toMatchObject({ data: { reason: 'token-revoked' } })
   await script.dispose()
 })

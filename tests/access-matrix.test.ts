@@ -54,9 +54,14 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.createInvitation': ['members.manage', { projectId, email: 'new@example.org', role: 'annotator' }],
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
-  'accounts.listTokens': ['signed-in', undefined],
+  'accounts.listTokens': ['signed-in', {}],
+  'accounts.listSessions': ['signed-in', {}],
+  'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
+  'accounts.endOtherSessions': ['signed-in', undefined],
   'accounts.createToken': ['signed-in', { name: 'script' }],
   'accounts.revokeToken': ['signed-in', { tokenId: NOWHERE }],
+  'accounts.listProjectTokens': ['members.manage', { projectId }],
+  'accounts.listAllTokens': ['owner', {}],
   'accounts.listAudit': ['audit.read', { projectId }],
   'taxonomy.listVersions': ['taxonomy.read', { projectId }],
   'taxonomy.saveDraft': ['taxonomy.manage', { projectId, revision: 0, tree: defaultTaxonomy }],
@@ -142,7 +147,9 @@ function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
     throw new Error(`${path} broke: ${String(error)} ${cause}`)
   }
   if (error.code === 'unauthenticated' || error.code === 'forbidden') return error.code
-  const isHidden = error.code === 'not-found' && (rule === 'assignee' || rule === 'clip' || error.message === notFound('project').message)
+  const isHidden =
+    error.code === 'not-found' &&
+    (rule === 'assignee' || rule === 'clip' || error.message === notFound('project').message)
   return isHidden ? 'hidden' : 'allowed'
 }
 

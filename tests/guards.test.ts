@@ -110,11 +110,15 @@ test('a task never takes or counts more answers than its overlap', async () => {
   await expect(db.task.update({ where, data: { answered: 3 } })).rejects.toThrow(/Task_\w+_check/)
 })
 
-test('the videos of a pair stand in one order, so that no pair exists twice', async () => {
+test('two videos have one pair of a kind and time, whichever is A', async () => {
   const { db, pair } = await annotated()
   const { id: _, createdAt: __, ...rest } = pair
   const swapped = { ...rest, videoAId: pair.videoBId, videoBId: pair.videoAId }
-  await expect(db.pair.create({ data: swapped })).rejects.toThrow('Pair_order_check')
+  for (const again of [rest, swapped]) await expect(db.pair.create({ data: again })).rejects.toThrow(/[Uu]nique/)
+  const later = { ...swapped, timestampUs: 77_000_000n }
+  await expect(db.pair.create({ data: later })).resolves.toMatchObject({ videoAId: pair.videoBId })
+  const alone = { ...later, videoBId: pair.videoBId }
+  await expect(db.pair.create({ data: alone })).rejects.toThrow('Pair_two_videos_check')
 })
 
 test('an email is stored in lower case', async () => {

@@ -1,18 +1,24 @@
+import { requireSchema } from '@/lib/platform/db/schema-version'
+import { env } from '@/lib/platform/env'
 import { openWorkerContext } from './context'
+import { startHeartbeat } from './heartbeat'
 import { startWorkers } from './runner'
 
 const GRACE_MS = 8_000
 
 /** The worker process: works until it is told to stop, then lets running jobs end for some seconds. */
 async function main(): Promise<void> {
+  await requireSchema(env().DATABASE_URL)
   const worker = openWorkerContext()
   const pool = await startWorkers(worker)
+  const heartbeat = await startHeartbeat(worker)
   worker.log.info('worker is ready')
   let stopping = false
   async function stop(): Promise<void> {
     if (stopping) return
     stopping = true
     setTimeout(() => process.exit(0), GRACE_MS).unref()
+    await heartbeat.stop()
     await pool.stop()
     await worker.db.$disconnect()
     process.exit(0)

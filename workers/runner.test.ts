@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { jobs } from '@/lib/contracts/jobs'
 import { enqueue } from '@/lib/platform/queue'
+import { createProject, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { openWorkerContext } from './context'
 import { startWorkers } from './runner'
@@ -28,6 +29,37 @@ test('a job that a killed worker held is done by the next one, and costs none of
     await pool.stop()
     expect(await readdir(path.join(folder, 'workers'))).not.toContain(`4194304.${dead}`)
   } finally {
+    await worker.db.$disconnect()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test('a job that a full disk keeps from working waits without losing an attempt, and is done when there is room', async () => {
+  const { db } = await testDatabase()
+  const folder = await mkdtemp(path.join(tmpdir(), 'framejury-worker-'))
+  process.env.FRAMEJURY_DATA = folder
+  const project = await createProject(db)
+  await createTaxonomyVersion(db, { projectId: project.id })
+  // As PostgreSQL itself says it.
+  await db.$executeRawUnsafe(
+    `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+     $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`,
+  )
+  await db.$executeRaw`CREATE TRIGGER no_room BEFORE INSERT ON "AgreementRun" FOR EACH ROW EXECUTE FUNCTION no_room()`
+  await enqueue(db, jobs.refreshAgreement, { projectId: project.id })
+  await db.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = max_attempts - 1`
+  const worker = openWorkerContext()
+  const pool = await startWorkers(worker)
+  type Waiting = { attempts: number; rests: boolean }
+  const waiting = () => db.$queryRaw<Waiting[]>`
+    SELECT attempts, run_at > now() + interval '10 s' AS rests FROM graphile_worker._private_jobs WHERE locked_at IS NULL`
+  try {
+    await vi.waitFor(async () => expect(await waiting()).toEqual([{ attempts: 4, rests: true }]), 20_000)
+    await db.$executeRaw`DROP TRIGGER no_room ON "AgreementRun"`
+    await db.$executeRaw`UPDATE graphile_worker._private_jobs SET run_at = now()`
+    await vi.waitFor(async () => expect(await db.agreementRun.count()).toBe(1), 20_000)
+  } finally {
+    await pool.stop()
     await worker.db.$disconnect()
     await rm(folder, { recursive: true, force: true })
   }

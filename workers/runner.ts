@@ -17,6 +17,7 @@ import { holdLock } from './hold-lock'
 import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
 import { outlastDatabase } from './outlast-database'
 import { mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
+import { withRest } from './with-rest'
 
 function toTask(job: RegisteredJob, worker: WorkerContext): Task {
   return async (payload: unknown, helpers: JobHelpers) => {
@@ -32,7 +33,9 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
       lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
       signal: helpers.abortSignal,
     }
-    await holdLock(worker, helpers.job, () => outlastDatabase(worker, helpers.abortSignal, () => handler(given)))
+    await withRest(worker, helpers.job, () =>
+      holdLock(worker, helpers.job, () => outlastDatabase(worker, helpers.abortSignal, () => handler(given))),
+    )
   }
 }
 

@@ -1,51 +1,98 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
+import { DEVICE_KNOWN_MS, SESSION_LONGEST_MS } from '@/lib/domain/accounts'
 import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
-import { checkPassword, sessionIsLive } from '@/lib/services/accounts'
+import { findSession, signIn, signOut } from '@/lib/services/accounts'
+import { clientAddress } from './client-address'
 import { contextOf } from './context'
 
-/** Sessions are signed cookies; `epoch` lets the server end all of a person's sessions at once. */
+export function usesSecureCookies(): boolean {
+  return env().FRAMEJURY_URL.startsWith('https:')
+}
+
+function deviceCookie(): string {
+  return usesSecureCookies() ? '__Host-framejury.device' : 'framejury.device'
+}
+
+type Credentials = Partial<Record<'email' | 'password', string>>
+type SignedInUser = { id: string; secret: string }
+
+async function trySignIn(credentials: Credentials, headers: Headers, device: string | null) {
+  const ctx = contextOf({ type: 'anonymous' }, clientAddress(headers))
+  const { email = '', password = '' } = credentials
+  try {
+    return await signIn({ ctx, input: { email, password, agent: headers.get('user-agent') ?? '', device } })
+  } catch (error) {
+    if (error instanceof AppError) return { result: error.reason } as const
+    ctx.log.error({ err: error }, 'sign-in failed')
+    return { result: 'unavailable' } as const
+  }
+}
+
+/** What is thrown here is a word of ours, because it reaches the browser. */
+async function authorize(credentials: Credentials, headers: Headers): Promise<SignedInUser | null> {
+  const jar = await cookies()
+  const tried = await trySignIn(credentials, headers, jar.get(deviceCookie())?.value ?? null)
+  if (tried.result === 'wrong') return null
+  if (!('secret' in tried)) throw new Error(tried.result)
+  jar.set(deviceCookie(), tried.device, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: usesSecureCookies(),
+    maxAge: DEVICE_KNOWN_MS / 1000,
+  })
+  return { id: tried.userId, secret: tried.secret }
+}
+
+function headersOf(given: Record<string, unknown> | undefined): Headers {
+  const pairs = Object.entries(given ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  return new Headers(pairs as [string, string][])
+}
+
+/** The signed cookie carries the secret of a session in the database, which is asked at every request. */
 export function authOptions(): AuthOptions {
+  const log = contextOf({ type: 'anonymous' }).log
   return {
     secret: env().AUTH_SECRET,
-    session: { strategy: 'jwt', maxAge: 12 * 3600 },
+    session: { strategy: 'jwt', maxAge: SESSION_LONGEST_MS / 1000 },
     pages: { signIn: '/sign-in' },
-    useSecureCookies: env().FRAMEJURY_URL.startsWith('https:'),
+    useSecureCookies: usesSecureCookies(),
+    logger: {
+      // A cookie of a session that ended is nothing to worry about.
+      error: (code, details) =>
+        log[code === 'JWT_SESSION_ERROR' ? 'debug' : 'error']({ code, details }, 'sign-in library'),
+      warn: (code) => log.debug({ code }, 'sign-in library'),
+      debug: () => undefined,
+    },
     providers: [
       CredentialsProvider({
         name: 'Password',
         credentials: { email: {}, password: {} },
-        async authorize(credentials, request) {
-          const ctx = contextOf({ type: 'anonymous' })
-          const forwarded = request.headers?.['x-forwarded-for']
-          const input = {
-            email: credentials?.email ?? '',
-            password: credentials?.password ?? '',
-            address: typeof forwarded === 'string' ? forwarded.slice(0, 100) : 'local',
-          }
-          try {
-            return await checkPassword({ ctx, input })
-          } catch (error) {
-            // The text of what is thrown here reaches the browser, so it is a word of ours.
-            if (error instanceof AppError) throw new Error(error.reason)
-            ctx.log.error({ err: error }, 'sign-in failed')
-            throw new Error('unavailable')
-          }
-        },
+        authorize: (credentials, request) => authorize(credentials ?? {}, headersOf(request.headers)),
       }),
     ],
     callbacks: {
       async jwt({ token, user }) {
-        return user ? { sub: user.id, epoch: (user as { epoch?: number }).epoch ?? 0 } : token
-      },
-      async session({ session, token }) {
-        const live = await sessionIsLive({
+        if (user) return { sub: user.id, secret: (user as SignedInUser).secret }
+        const live = await findSession({
           ctx: contextOf({ type: 'anonymous' }),
-          input: { userId: token.sub ?? '', epoch: Number(token.epoch ?? 0) },
+          input: { secret: String(token.secret ?? '') },
         })
-        return { ...session, userId: live ? token.sub : undefined }
+        // The library answers what is thrown here by removing the cookie.
+        if (!live) throw new Error('this session has ended')
+        return token
+      },
+      session: ({ session, token }) => ({ ...session, userId: token.sub }),
+    },
+    events: {
+      async signOut({ token }) {
+        await signOut({ ctx: contextOf({ type: 'anonymous' }), input: { secret: String(token?.secret ?? '') } })
       },
     },
   }

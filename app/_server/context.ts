@@ -4,6 +4,6 @@ import type { Context } from '@/lib/platform/context'
 import { instance } from './instance'
 
 /** The context of one call. */
-export function contextOf(actor: Actor): Context {
-  return { ...instance(), actor, now: () => new Date() }
+export function contextOf(actor: Actor, address?: string): Context {
+  return { ...instance(), actor, now: () => new Date(), address }
 }

@@ -3,10 +3,12 @@ import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { ERROR_CODES } from '@/lib/contracts/errors'
 import { contract } from '@/lib/contracts/http'
+import { EITHER, SECURITY_SCHEMES, withScopes } from './openapi-scopes'
 
 const DESCRIPTION = [
   'Everything the pages of Framejury do, a script can do.',
-  'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles.',
+  'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles, within its scopes.',
+  'The scope that a call needs stands under its `security` and `x-scope`; `session` means that no token may make it.',
   'Lists are paged: hand `nextCursor` back as `cursor`.',
   'An error says in `message` what to mend, and in `data.reason` a stable word for programs.',
 ].join('\n')
@@ -26,12 +28,18 @@ let document: Promise<OpenAPI.Document> | undefined
 
 /** The OpenAPI 3.1 document of the one contract; made once, for the contract does not change while we run. */
 export function openApiDocument(): Promise<OpenAPI.Document> {
-  document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
+  document ??= generate()
+  return document
+}
+
+async function generate(): Promise<OpenAPI.Document> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const plain = await generator.generate(contract, {
     info: { title: 'Framejury', version: '1', description: DESCRIPTION },
     servers: [{ url: '/api/v1' }],
-    security: [{ token: [] }],
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: { Error: ERROR } },
+    security: EITHER,
+    components: { securitySchemes: SECURITY_SCHEMES, schemas: { Error: ERROR } },
     customErrorResponseBodySchema: { $ref: '#/components/schemas/Error' },
   })
-  return document
+  return withScopes(plain)
 }

@@ -18,3 +18,15 @@ export function parseRange(header: string | null, size: number): ByteRange | nul
   if (start >= size) return 'unsatisfiable'
   return end < start ? null : { start, end }
 }
+
+/** Whether If-None-Match names this entity tag: weak comparison, RFC 9110 §13.1.2. */
+export function namesEtag(header: string | null, etag: string): boolean {
+  if (!header) return false
+  if (header.trim() === '*') return true
+  return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag)
+}
+
+/** Whether a Range counts beside this If-Range: strong comparison, RFC 9110 §13.1.5; media has no date to compare with. */
+export function rangeApplies(ifRange: string | null, etag: string): boolean {
+  return ifRange === null || ifRange.trim() === etag
+}

@@ -5,7 +5,7 @@ import { cache } from 'react'
 import { ZodError } from 'zod'
 import type { Me, ProjectView } from '@/lib/contracts/http/accounts'
 import type { Context } from '@/lib/platform/context'
-import { AppError } from '@/lib/platform/errors'
+import { AppError, unauthenticated } from '@/lib/platform/errors'
 import { getMe, getProject } from '@/lib/services/accounts'
 import { requestContext } from './session'
 
@@ -14,6 +14,8 @@ export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => 
   const requested = await headers()
   try {
     const ctx = await requestContext(requested)
+    // Pages read far and wide: a token has its scopes, which hold for the API alone.
+    if (ctx.actor.type === 'token') throw unauthenticated()
     return { ctx, me: await getMe({ ctx, input: undefined }) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error

@@ -1,11 +1,13 @@
 import 'server-only'
 import path from 'node:path'
-import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
+import { UPLOAD_SCOPE } from '@/lib/contracts/http/scopes'
 import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/uploads'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { expectFile, receiveFile } from '@/lib/services/media'
+import { PartStore } from './part-store'
+import { requireScope } from './require-scope'
 import { sweepParts } from './sweep-parts'
 import { toUploadRefusal } from './upload-errors'
 
@@ -26,7 +28,7 @@ function partsFolder(): string {
 }
 
 function createTusServer(): Server {
-  const store = new FileStore({ directory: partsFolder() })
+  const store = new PartStore({ directory: partsFolder() })
   return new Server({
     path: UPLOADS_PATH,
     datastore: store,
@@ -69,6 +71,7 @@ function sweep(tus: { sweptAt: number }, ctx: Context): void {
 
 /** Answers one tus request on behalf of its caller. */
 export async function handleUpload(request: Request, ctx: Context): Promise<Response> {
+  requireScope(ctx.actor, UPLOAD_SCOPE)
   holder.framejuryTus ??= { server: createTusServer(), sweptAt: 0 }
   const tus = holder.framejuryTus
   sweep(tus, ctx)

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import { TokenScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { openImport, startImport } from '@/lib/services/media'
 import { testDatabase } from '@/tests/setup/database'
@@ -66,6 +67,21 @@ describe('uploading a file', () => {
     expect(await readdir(path.join(data, 'uploads-partial'))).toEqual([])
   })
 
+  test('[TK2] a token needs the scope import, to begin and to go on', async () => {
+    const { world, place, admin } = await opened()
+    const scripted = (...scopes: TokenScope[]): Context => ({
+      ...admin,
+      actor: { type: 'token', userId: world.admin.id, tokenId: place.importId, scopes },
+    })
+    const begun = await create(scripted('import'), { ...place, file: 'a.mp4' }, 3)
+    expect(begun.status).toBe(201)
+    const others = TokenScope.options.filter((scope) => scope !== 'import')
+    const location = begun.headers.get('Location')
+    await expect(create(scripted(...others), { ...place, file: 'b.mp4' }, 3)).rejects.toMatchObject({ reason: 'scope' })
+    await expect(continued(scripted(...others), location, 'HEAD')).rejects.toMatchObject({ reason: 'scope' })
+    await expect(continued(scripted(), location, 'PATCH', 0, 'abc')).rejects.toMatchObject({ reason: 'scope' })
+  })
+
   test('an empty file arrives with its creation', async () => {
     const { place, admin } = await opened()
     expect((await create(admin, { ...place, file: 'zero.mp4' }, 0)).status).toBe(201)
@@ -127,6 +143,20 @@ describe('refusals', () => {
     expect((await continued(admin, `${UPLOADS_PATH}/0123456789abcdef`, 'HEAD')).status).toBe(404)
     expect((await continued(admin, `${UPLOADS_PATH}/..%2F..%2Fsecrets.json`, 'HEAD')).status).toBe(404)
   })
+})
+
+test.runIf(process.platform === 'linux')('a full disk is told, and the upload goes on when there is room', async () => {
+  const { place, admin } = await opened()
+  const location = (await create(admin, { ...place, file: 'p__a.mp4' }, 6)).headers.get('Location')
+  const part = path.join(data, 'uploads-partial', path.basename(location ?? ''))
+  await rm(part)
+  // The system's own disk without room.
+  await symlink('/dev/full', part)
+  const full = await continued(admin, location, 'PATCH', 0, 'clip 5')
+  expect([full.status, await reasonOf(full)]).toEqual([507, 'storage-full'])
+  await rm(part)
+  await writeFile(part, '')
+  expect((await continued(admin, location, 'PATCH', 0, 'clip 5')).status).toBe(204)
 })
 
 test('parts that nobody went on with are swept', async () => {

@@ -5,15 +5,18 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
-import { CreateToken } from '@/lib/contracts/http/accounts'
+import { Button, CheckField, CopyField, Dialog, SelectField, TextField, useFormResolver } from '@/components/ui'
+import { CreateToken } from '@/lib/contracts/http/tokens'
+import { DEFAULT_TOKEN_DAYS, TOKEN_DAYS, TokenScope } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
 
+const BLANK: CreateToken = { name: '', scopes: ['read'], expiresInDays: DEFAULT_TOKEN_DAYS }
+
 function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
-  const t = useTranslations('accounts')
+  const t = useTranslations('tokens')
   const queryClient = useQueryClient()
   const create = useMutation(orpc.accounts.createToken.mutationOptions())
-  const form = useForm({ resolver: useFormResolver(CreateToken), defaultValues: { name: '' } })
+  const form = useForm({ resolver: useFormResolver(CreateToken), defaultValues: BLANK })
   const { errors, isSubmitting } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
@@ -26,15 +29,39 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
   })
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <TextField
-        label={t('tokens.name')}
-        hint={t('tokens.nameHint')}
-        error={errors.name?.message}
-        {...form.register('name')}
-      />
+      <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
+      <fieldset className={styles.choices} aria-describedby="token-scopes-note">
+        <legend>{t('scopes')}</legend>
+        <p id="token-scopes-note">{t('scopesNote')}</p>
+        {TokenScope.options.map((scope) => (
+          <CheckField
+            key={scope}
+            label={t(`scope.${scope}`)}
+            hint={t(`scopeNote.${scope}`)}
+            value={scope}
+            {...form.register('scopes')}
+          />
+        ))}
+        {errors.scopes ? (
+          <p className={styles.refusal} role="alert">
+            {errors.scopes.message}
+          </p>
+        ) : null}
+      </fieldset>
+      <SelectField
+        label={t('lasts')}
+        error={errors.expiresInDays?.message}
+        {...form.register('expiresInDays', { valueAsNumber: true })}
+      >
+        {TOKEN_DAYS.map((days) => (
+          <option key={days} value={days}>
+            {t('days', { days })}
+          </option>
+        ))}
+      </SelectField>
       <div className={styles.actions}>
         <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('tokens.create')}
+          {t('create')}
         </Button>
       </div>
     </form>
@@ -43,30 +70,25 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
 
 /** Shows the secret once, with a command to try it. */
 function NewSecret({ secret }: { secret: string }) {
-  const t = useTranslations('accounts')
+  const t = useTranslations('tokens')
   const command = `curl -H 'Authorization: Bearer ${secret}' ${globalThis.location.origin}/api/v1/me`
   return (
     <div className={styles.form}>
-      <CopyField label={t('tokens.secret')} value={secret} />
-      <CopyField label={t('tokens.try')} value={command} />
+      <CopyField label={t('secret')} value={secret} />
+      <CopyField label={t('try')} value={command} />
     </div>
   )
 }
 
 export function CreateTokenDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
-  const t = useTranslations('accounts')
+  const t = useTranslations('tokens')
   const [secret, setSecret] = useState<string | null>(null)
   function change(next: boolean) {
     if (!next) setSecret(null)
     onOpenChange(next)
   }
   return (
-    <Dialog
-      open={open}
-      onOpenChange={change}
-      title={t('tokens.create')}
-      description={secret ? t('tokens.once') : t('tokens.createNote')}
-    >
+    <Dialog open={open} onOpenChange={change} title={t('create')} description={secret ? t('once') : t('createNote')}>
       {secret ? <NewSecret secret={secret} /> : <TokenForm onCreated={setSecret} />}
     </Dialog>
   )

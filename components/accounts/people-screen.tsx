@@ -6,6 +6,7 @@ import { Button, Page, PageHeader } from '@/components/ui'
 import { InvitationsTable } from './invitations-table'
 import { InviteDialog } from './invite-dialog'
 import { MembersTable } from './members-table'
+import { MemberTokens } from './tokens-sections'
 
 export function PeopleScreen() {
   const t = useTranslations('accounts')
@@ -19,6 +20,7 @@ export function PeopleScreen() {
       </PageHeader>
       <MembersTable />
       <InvitationsTable />
+      <MemberTokens />
       <InviteDialog open={isInviting} onOpenChange={setInviting} />
     </Page>
   )

@@ -19,7 +19,7 @@ function Body({ title, text }: { title: string; text: string | null }) {
 
 function Operation({ operation }: { operation: OperationView }) {
   const t = useTranslations('apiDocs')
-  const { method, path, summary, parameters, body, answer } = operation
+  const { method, path, summary, parameters, body, answer, scope } = operation
   return (
     <details className={styles.operation}>
       <summary>
@@ -28,6 +28,7 @@ function Operation({ operation }: { operation: OperationView }) {
         <span>{summary}</span>
       </summary>
       <div className={styles.parts}>
+        <p>{t.rich('scope', { scope, code: (text) => <code>{text}</code> })}</p>
         {parameters.length > 0 ? (
           <div>
             <h3>{t('parameters')}</h3>
@@ -53,8 +54,8 @@ function Operation({ operation }: { operation: OperationView }) {
   )
 }
 
-function matches({ method, path, summary }: OperationView, words: string): boolean {
-  return `${method} ${path} ${summary}`.toLowerCase().includes(words.trim().toLowerCase())
+function matches({ method, path, summary, scope }: OperationView, words: string): boolean {
+  return `${method} ${path} ${summary} ${scope}`.toLowerCase().includes(words.trim().toLowerCase())
 }
 
 /** @param origin of this server as people reach it */

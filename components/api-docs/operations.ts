@@ -10,7 +10,8 @@ export type OperationView = {
   /** TypeScript-like text; null where there is no body. */
   body: string | null
   answer: string | null
-  needsToken: boolean
+  /** The scope that a token needs, `session` where no token may, `none` where any or nobody's sign-in will do. */
+  scope: string
 }
 export type OperationGroup = { tag: string; operations: OperationView[] }
 
@@ -19,7 +20,7 @@ type Operation = {
   operationId?: string
   summary?: string
   tags?: string[]
-  security?: unknown[]
+  'x-scope'?: string
   parameters?: { name: string; in: string; required?: boolean; schema?: unknown }[]
   requestBody?: Content
   responses?: Record<string, Content>
@@ -46,7 +47,7 @@ function viewOf(path: string, method: string, operation: Operation, prefix: stri
     })),
     body: bodyText(operation.requestBody),
     answer: bodyText(operation.responses?.['200']),
-    needsToken: operation.security?.length !== 0,
+    scope: operation['x-scope'] ?? 'none',
   }
 }
 

@@ -49,7 +49,7 @@ export function TasksTable({ tasks }: { tasks: TaskView[] }) {
       header: t('arm'),
       cell: ({ row: { original } }) => (
         <div className={styles.stacked}>
-          <span>{t(`arms.${original.arm}`)}</span>
+          <span>{t(`arms.${original.arm ?? 'perPerson'}`)}</span>
           {original.holdout ? <small title={t('holdoutNote')}>{t('holdout')}</small> : null}
         </div>
       ),

@@ -10,6 +10,8 @@ export type Context = {
   storage: Storage
   now: () => Date
   log: Logger
+  /** Network address of the caller; none for a job and on the command line. */
+  address?: string
 }
 
 /** The one argument of every verb. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
 /** OWASP Password Storage Cheat Sheet: Argon2id, 19 MiB, 2 passes, 1 lane. */
@@ -20,14 +20,4 @@ export function createSecret(prefix: string): string {
 /** Secrets of high entropy are stored as plain sha256. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
-}
-
-export function signature(key: string, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url')
-}
-
-export function signatureMatches(key: string, text: string, given: string): boolean {
-  const expected = Buffer.from(signature(key, text))
-  const actual = Buffer.from(given)
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
 }

@@ -4,8 +4,9 @@ import { createMember, createProject } from './accounts'
 import { createFramePairs } from './media'
 import { createTaxonomyVersion } from './taxonomy'
 
+/** Like a task made before arms were drawn for persons: it shows proposals, or has the given arm. Null draws it at the claim. */
 export function createTask(db: Db, pair: Pair, data: Partial<Prisma.TaskUncheckedCreateInput> = {}): Promise<Task> {
-  return db.task.create({ data: { projectId: pair.projectId, pairId: pair.id, overlap: 2, ...data } })
+  return db.task.create({ data: { projectId: pair.projectId, pairId: pair.id, overlap: 2, arm: 'show', ...data } })
 }
 
 /** "Both good, no distortion": complete for any task of the pair that asks for both. */
@@ -67,6 +68,7 @@ export async function createAnnotation(
   const { task, userId, taxonomyVersionId, answer, createdAt = new Date(), activeMs = 20_000 } = data
   const { projectId, id: taskId } = task
   return db.$transaction(async (tx) => {
+    const { arm } = await tx.task.findUniqueOrThrow({ where: { id: taskId }, select: { arm: true } })
     const assignment = await tx.assignment.create({
       data: {
         projectId,
@@ -76,6 +78,7 @@ export async function createAnnotation(
         state: 'submitted',
         leaseUntil: createdAt,
         leftSide: 'A',
+        arm: arm ?? 'show',
         draft: answer,
         activeMs,
         claimedAt: new Date(createdAt.getTime() - activeMs),

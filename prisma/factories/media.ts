@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { averageFps, createFrameTable, durationUs, encodeFrameTable, isVariableRate } from '@/lib/domain/media'
 import type { Db, Generator, Pair, PairKind, Prisma, Prompt, Video } from '@/lib/platform/db'
+import { familyOf } from '@/lib/services/media/prompt-families'
 import { unique } from './unique'
 
 export function createPrompt(db: Db, data: { projectId: string; externalId?: string; text?: string }): Promise<Prompt> {
   const externalId = data.externalId ?? `prompt-${unique()}`
-  return db.prompt.create({ data: { text: 'A dancer turns on one leg.', ...data, externalId } })
+  const text = data.text ?? 'A dancer turns on one leg.'
+  return db.prompt.create({ data: { ...data, text, externalId, family: familyOf(text) } })
 }
 
 export function createGenerator(db: Db, data: { projectId: string; name?: string }): Promise<Generator> {
@@ -64,8 +66,8 @@ export function createPair(
 }
 
 /** Two clips of one prompt by two generators. */
-export async function createClips(db: Db, projectId: string): Promise<[Video, Video]> {
-  const prompt = await createPrompt(db, { projectId })
+export async function createClips(db: Db, projectId: string, given: { text?: string } = {}): Promise<[Video, Video]> {
+  const prompt = await createPrompt(db, { projectId, ...given })
   const first = await createGenerator(db, { projectId })
   const second = await createGenerator(db, { projectId })
   const a = await createVideo(db, { projectId, promptId: prompt.id, generatorId: first.id })
@@ -74,8 +76,13 @@ export async function createClips(db: Db, projectId: string): Promise<[Video, Vi
 }
 
 /** Frame pairs of two new clips at successive frames. */
-export async function createFramePairs(db: Db, projectId: string, count: number): Promise<Pair[]> {
-  const videos = await createClips(db, projectId)
+export async function createFramePairs(
+  db: Db,
+  projectId: string,
+  count: number,
+  given: { text?: string } = {},
+): Promise<Pair[]> {
+  const videos = await createClips(db, projectId, given)
   const pairs: Pair[] = []
   for (let frameIndex = 0; frameIndex < count; frameIndex += 1) {
     pairs.push(await createPair(db, { videos, frameIndex, timestampUs: Math.round((frameIndex * 1e6) / 24) }))

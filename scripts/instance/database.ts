@@ -78,6 +78,7 @@ export async function migrateDatabase(database: InstanceDatabase): Promise<strin
   try {
     return await migrate(database.url)
   } catch (error) {
+    if (error instanceof StartError) throw error
     if (!database.embedded && errorCode(error) === '42501') throw complaint(error, new URL(database.url))
     throw new StartError(
       `The database could not be brought to this version: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,11 +1,8 @@
-import { instance } from '@/app/_server/instance'
+import { readyResponse } from '@/app/_server/health'
 
-/** Ready when the database answers. */
-export async function GET(): Promise<Response> {
-  try {
-    await instance().db.$queryRaw`SELECT 1`
-    return Response.json({ status: 'ok' })
-  } catch {
-    return Response.json({ status: 'no database' }, { status: 503 })
-  }
+export const dynamic = 'force-dynamic'
+
+/** The same as /api/health/ready. */
+export function GET(request: Request): Promise<Response> {
+  return readyResponse(request)
 }

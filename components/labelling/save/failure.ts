@@ -11,6 +11,7 @@ export type Failure = {
 const PASSING = new Set([
   'TOO_MANY_REQUESTS',
   'SERVICE_UNAVAILABLE',
+  'INSUFFICIENT_STORAGE',
   'BAD_GATEWAY',
   'GATEWAY_TIMEOUT',
   'TIMEOUT',

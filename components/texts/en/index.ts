@@ -13,6 +13,7 @@ import { review } from './review'
 import { shell } from './shell'
 import { tasks } from './tasks'
 import { taxonomy } from './taxonomy'
+import { tokens } from './tokens'
 
 /** English texts by stage; a translation is one more object of this shape. */
 export const en = {
@@ -31,4 +32,5 @@ export const en = {
   evaluation,
   comparison,
   nearer,
+  tokens,
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
-import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { Done, endpoint, Id, InProject, Page, ProjectPage, pageOf, Timestamp } from './common'
+import { tokens } from './tokens'
 
 const tags = ['accounts']
 
@@ -94,19 +95,21 @@ export type AcceptInvitation = z.infer<typeof AcceptInvitation>
 export const RevokeInvitation = InProject.extend({ invitationId: Id })
 export type RevokeInvitation = z.infer<typeof RevokeInvitation>
 
-export const TokenView = z.object({
+/** A browser in which the caller is signed in. */
+export const SessionView = z.object({
   id: Id,
-  name: z.string(),
-  prefix: z.string(),
+  /** The session that asks. */
+  isThis: z.boolean(),
+  address: z.string(),
+  /** User-Agent of the sign-in. */
+  agent: z.string(),
   createdAt: Timestamp,
-  lastUsedAt: Timestamp.nullable(),
-  revokedAt: Timestamp.nullable(),
+  lastSeenAt: Timestamp,
+  endsAt: Timestamp,
 })
-export type TokenView = z.infer<typeof TokenView>
-export const CreateToken = z.object({ name: StorableText.trim().min(1).max(80) })
-export type CreateToken = z.infer<typeof CreateToken>
-export const RevokeToken = z.object({ tokenId: Id })
-export type RevokeToken = z.infer<typeof RevokeToken>
+export type SessionView = z.infer<typeof SessionView>
+export const EndSession = z.object({ sessionId: Id })
+export type EndSession = z.infer<typeof EndSession>
 
 export const AuditView = z.object({
   id: Id,
@@ -177,6 +180,7 @@ export const accounts = {
     .input(RevokeInvitation)
     .output(Done),
   acceptInvitation: endpoint
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/invitations/accept',
@@ -186,17 +190,18 @@ export const accounts = {
     })
     .input(AcceptInvitation)
     .output(z.object({ email: z.string(), projectSlug: z.string() })),
-  listTokens: endpoint
-    .route({ method: 'GET', path: '/tokens', summary: 'List your API tokens', tags })
-    .output(z.array(TokenView)),
-  createToken: endpoint
-    .route({ method: 'POST', path: '/tokens', summary: 'Create an API token; its secret is shown once', tags })
-    .input(CreateToken)
-    .output(z.object({ token: TokenView, secret: z.string() })),
-  revokeToken: endpoint
-    .route({ method: 'DELETE', path: '/tokens/{tokenId}', summary: 'Revoke an API token', tags })
-    .input(RevokeToken)
+  listSessions: endpoint
+    .route({ method: 'GET', path: '/me/sessions', summary: 'List where you are signed in, newest first', tags })
+    .input(Page)
+    .output(pageOf(SessionView)),
+  endSession: endpoint
+    .route({ method: 'DELETE', path: '/me/sessions/{sessionId}', summary: 'End one of your sessions', tags })
+    .input(EndSession)
     .output(Done),
+  endOtherSessions: endpoint
+    .route({ method: 'POST', path: '/me/sessions/end-others', summary: 'End all your sessions but this one', tags })
+    .output(z.object({ ended: z.int() })),
+  ...tokens,
   listAudit: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/audit', summary: 'List the audit trail, newest first', tags })
     .input(ProjectPage)

@@ -9,7 +9,7 @@ const tags = ['evaluation']
 /** What the model is held against: what people agree on, or what the demo's generator planted. */
 export const EvaluationTruth = z.enum(['people', 'planted'])
 export type EvaluationTruth = z.infer<typeof EvaluationTruth>
-/** Which answers count: all, those of tasks that never show proposals, or of held-out tasks alone. */
+/** Which answers count: all, those given without proposals, or those to held-out tasks alone. */
 export const AnswerScope = z.enum(['all', 'hidden', 'holdout'])
 export type AnswerScope = z.infer<typeof AnswerScope>
 

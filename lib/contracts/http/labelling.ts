@@ -17,7 +17,7 @@ export const CreateTasks = InProject.extend({
   asks: Asks.default('both'),
   /** Null takes the project's. */
   overlap: z.int().min(1).max(20).nullable().default(null),
-  /** Draws which tasks hide their proposals. */
+  /** Draws which prompts are held out, and the random order. */
   seed: z
     .int()
     .min(0)
@@ -34,7 +34,8 @@ export const TaskView = z.object({
   overlap: z.int(),
   taken: z.int(),
   answered: z.int(),
-  arm: Arm,
+  /** Null where it is drawn for each person. */
+  arm: Arm.nullable(),
   priority: z.number(),
   /** Kept for unbiased measurement: handed out in random order, without proposals. */
   holdout: z.boolean(),

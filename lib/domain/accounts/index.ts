@@ -1,5 +1,22 @@
-export type { Actor } from './actor'
+export { type Actor, missingScope } from './actor'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export { newSettings, ProjectSettings, parseProjectSettings, QueuePolicy, SettingsChange } from './project-settings'
 export { ABILITIES, type Ability, Role, roleCan } from './role'
+export {
+  DEFAULT_TOKEN_DAYS,
+  parseScopes,
+  type ScopeNeed,
+  TOKEN_DAYS,
+  TokenScope,
+  TokenState,
+  tokenState,
+} from './scopes'
+export {
+  DEVICE_KNOWN_MS,
+  RESET_LINK_MS,
+  SESSION_IDLE_MS,
+  SESSION_LONGEST_MS,
+  sessionEnd,
+} from './session-life'
+export { addressGroup, TRY_LIMITS } from './try-limits'

@@ -1,21 +1,48 @@
 import { z } from 'zod'
 import { createRng } from '@/lib/domain/shared'
 
-/** Whether a task shows its proposals, hides them, or reveals them after a first own answer. */
+/** Whether a person sees the proposals of a task, never does, or sees them after a first own answer. */
 export const Arm = z.enum(['show', 'hide', 'reveal'])
 export type Arm = z.infer<typeof Arm>
 
-/**
- * Draws the arm of one task, so that anchoring can be measured; the same seed and pair give the same arm.
- * @param settings the project's: what it shows, and the share 0–1 of tasks that hide it
- * Source: docs/spec/queue.md [QU4]
- */
-export function drawArm(settings: { proposals: Arm; hiddenShare: number }, seed: number, pairId: string): Arm {
-  if (settings.proposals === 'hide') return 'hide'
-  return createRng(`${seed}:${pairId}`).next() < settings.hiddenShare ? 'hide' : settings.proposals
+/** What the arm follows from when a person claims a task. */
+export type ArmFacts = {
+  /** The project's: what it shows, and the share 0–1 of families that each person sees without. */
+  settings: { proposals: Arm; hiddenShare: number }
+  /** Kept by tasks made before arms were drawn for persons; null for all others. */
+  taskArm: Arm | null
+  holdout: boolean
+  /** What was drawn for the person and the family before; null at their first claim in it. */
+  hidden: boolean | null
+  /** Whether proposals of the family were on the person's screen. */
+  sawProposals: boolean
 }
 
-/** Share 0–1 of the tasks that will get each arm. Source: docs/spec/queue.md [QU4] [QU17] */
+/**
+ * Whether a person gets a family's clips without proposals.
+ * @param key names the family and the person
+ * Source: docs/spec/queue.md [QU4]
+ */
+export function drawHidden(hiddenShare: number, key: string): boolean {
+  return createRng(`arm:${key}`).next() < hiddenShare
+}
+
+/**
+ * The arm under which a person gets a task: of one family always with proposals, or always without.
+ * @returns the arm, and what is to be kept as drawn for person and family: null where nothing was drawn
+ * Source: docs/spec/queue.md [QU4] [QU17]
+ */
+export function armOf(
+  { settings, taskArm, holdout, hidden, sawProposals }: ArmFacts,
+  key: string,
+): { arm: Arm; hidden: boolean | null } {
+  if (taskArm !== null) return { arm: taskArm, hidden }
+  if (holdout || settings.proposals === 'hide') return { arm: 'hide', hidden }
+  const drawn = !sawProposals && (hidden ?? drawHidden(settings.hiddenShare, key))
+  return { arm: drawn ? 'hide' : settings.proposals, hidden: drawn }
+}
+
+/** Share 0–1 of the answers that will be given under each arm. Source: docs/spec/queue.md [QU4] [QU17] */
 export function armShares({
   proposals,
   hiddenShare,
@@ -31,25 +58,12 @@ export function armShares({
   return { ...none, hide: 1 - shown, [proposals]: shown }
 }
 
-export type HoldoutDraw = { holdout: boolean; draw: number }
-
-/**
- * Draws whether a task is held out for unbiased measurement, and its place in a random order, 0–1.
- * Source: docs/spec/queue.md [QU17]
- */
-export function drawHoldout(settings: { holdoutShare: number }, seed: number, pairId: string): HoldoutDraw {
-  const rng = createRng(`holdout:${seed}:${pairId}`)
-  return { holdout: rng.next() < settings.holdoutShare, draw: rng.next() }
+/** Whether a family is held out for unbiased measurement; the same seed and family give the same. Source: docs/spec/queue.md [QU17] */
+export function drawHoldout(settings: { holdoutShare: number }, seed: number, family: string): boolean {
+  return createRng(`holdout:${seed}:${family}`).next() < settings.holdoutShare
 }
 
-export type TaskDraw = HoldoutDraw & { arm: Arm }
-
-/** All that chance decides of a task. One that is held out never shows what the model suspects. Source: docs/spec/queue.md [QU4] [QU17] */
-export function drawTask(
-  settings: { proposals: Arm; hiddenShare: number; holdoutShare: number },
-  seed: number,
-  pairId: string,
-): TaskDraw {
-  const drawn = drawHoldout(settings, seed, pairId)
-  return { ...drawn, arm: drawn.holdout ? 'hide' : drawArm(settings, seed, pairId) }
+/** A task's place in a random order, 0–1. Source: docs/spec/queue.md [QU17] */
+export function drawPlace(seed: number, pairId: string): number {
+  return createRng(`place:${seed}:${pairId}`).next()
 }

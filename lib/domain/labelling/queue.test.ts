@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { distortionProbability } from '@/lib/domain/proposals'
 import { mean } from '@/lib/domain/shared'
 import type { Answer, Side } from './answer'
-import { type Arm, armShares, drawArm, drawHoldout, drawTask } from './arm'
+import { type Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace } from './arm'
 import { dissentOf } from './dissent'
 import { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 import { doubtOf, nearestScore, pairValue, type SideOpinion, taskPriority } from './priority'
@@ -11,15 +11,17 @@ import { compareQueued } from './queue-order'
 import { mayReview, reviewProblem } from './review'
 import { ASSIGNMENT_TRANSITIONS, AssignmentState, canMove, TASK_TRANSITIONS, TaskState } from './states'
 
-test('[QU1] priority, then most answers, then the oldest', () => {
+test('[QU1] priority, then most answers, then those made first, then the draw', () => {
   const queued = [
-    { id: 'd', priority: 0.5, answered: 0 },
-    { id: 'a', priority: 0.2, answered: 3 },
-    { id: 'c', priority: 0.5, answered: 1 },
-    { id: 'b', priority: 0.5, answered: 0 },
+    { id: 'd', priority: 0.5, answered: 0, createdAt: 1, draw: 0.7 },
+    { id: 'a', priority: 0.2, answered: 3, createdAt: 0, draw: 0.1 },
+    { id: 'e', priority: 0.5, answered: 0, createdAt: 2, draw: 0.2 },
+    { id: 'c', priority: 0.5, answered: 1, createdAt: 2, draw: 0.9 },
+    { id: 'b', priority: 0.5, answered: 0, createdAt: 1, draw: 0.6 },
   ]
-  expect(queued.sort(compareQueued).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'a'])
-  expect(compareQueued({ id: 'a', priority: 1, answered: 0 }, { id: 'a', priority: 1, answered: 0 })).toBe(0)
+  expect(queued.sort(compareQueued).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'e', 'a'])
+  const same = { priority: 1, answered: 0, createdAt: 1, draw: 0.5 }
+  expect(compareQueued(same, same)).toBe(0)
 })
 
 const opinion = (score: number): SideOpinion => ({
@@ -66,7 +68,7 @@ test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', 
   expect(nearestScore([], 3)).toBeNull()
 })
 
-test('[QU4] [QU17] says beforehand which share of the tasks gets which arm', () => {
+test('[QU4] [QU17] says beforehand which share of the answers gets which arm', () => {
   const shares = (proposals: Arm, hiddenShare: number, holdoutShare: number) =>
     armShares({ proposals, hiddenShare, holdoutShare })
   expect(shares('show', 0.1, 0)).toEqual({ show: 0.9, hide: expect.closeTo(0.1, 12), reveal: 0 })
@@ -75,39 +77,61 @@ test('[QU4] [QU17] says beforehand which share of the tasks gets which arm', () 
   expect(shares('hide', 0.1, 0.1)).toEqual({ show: 0, hide: 1, reveal: 0 })
 })
 
-test('[QU4] the arm is drawn from seed and pair, with the wanted share hidden', () => {
-  const settings = { proposals: 'show' as const, hiddenShare: 0.1 }
-  const arms = Array.from({ length: 5000 }, (_, index) => drawArm(settings, 7, `pair-${index}`))
-  const hidden = arms.filter((arm) => arm === 'hide').length
-  // Binomial(5000, 0.1) has a standard deviation of 21; the draw is fixed by its seed.
-  expect(Math.abs(hidden - 500)).toBeLessThan(64)
-  expect(arms).toEqual(arms.map((_, index) => drawArm(settings, 7, `pair-${index}`)))
-  expect(arms).not.toEqual(arms.map((_, index) => drawArm(settings, 8, `pair-${index}`)))
-  expect(drawArm({ proposals: 'hide', hiddenShare: 0 }, 7, 'pair-0')).toBe('hide')
-  expect(drawArm({ proposals: 'reveal', hiddenShare: 0 }, 7, 'pair-0')).toBe('reveal')
-  expect(drawArm({ proposals: 'reveal', hiddenShare: 1 }, 7, 'pair-0')).toBe('hide')
+test('[QU4] who gets a family without proposals is drawn for person and family, with the wanted share', () => {
+  const hidden = Array.from({ length: 5000 }, (_, index) => drawHidden(0.1, `family-${index % 50}:person-${index}`))
+  // Binomial(5000, 0.1) has a standard deviation of 21; the draw is fixed by its key.
+  expect(Math.abs(hidden.filter(Boolean).length - 500)).toBeLessThan(64)
+  expect([drawHidden(0, 'anybody'), drawHidden(1, 'anybody')]).toEqual([false, true])
 })
 
-test('[QU17] the hold-out is drawn from seed and pair alone, with the wanted share and an even order', () => {
-  const draws = Array.from({ length: 5000 }, (_, index) => drawHoldout({ holdoutShare: 0.1 }, 7, `pair-${index}`))
-  // Binomial(5000, 0.1) has a standard deviation of 21; the draw is fixed by its seed.
-  expect(Math.abs(draws.filter(({ holdout }) => holdout).length - 500)).toBeLessThan(64)
-  expect(Math.abs(mean(draws.map(({ draw }) => draw)) - 0.5)).toBeLessThan(0.013)
-  expect(Math.abs(mean(draws.flatMap(({ holdout, draw }) => (holdout ? draw : []))) - 0.5)).toBeLessThan(0.04)
-  expect(drawHoldout({ holdoutShare: 0.9 }, 7, 'pair-1').draw).toBe(draws[1]?.draw)
-  expect(drawHoldout({ holdoutShare: 0.1 }, 8, 'pair-1')).not.toEqual(draws[1])
+const settings = fc.record({
+  proposals: fc.constantFrom<Arm>('show', 'hide', 'reveal'),
+  hiddenShare: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 
-test('[QU4] [QU17] what is held out hides its proposals; the arms of the rest are as drawn', () => {
-  const settings = { proposals: 'reveal' as const, hiddenShare: 0.2, holdoutShare: 0.3 }
-  const drawn = Array.from({ length: 400 }, (_, index) => ({
-    pairId: `p${index}`,
-    ...drawTask(settings, 3, `p${index}`),
-  }))
-  expect(new Set(drawn.filter(({ holdout }) => holdout).map(({ arm }) => arm))).toEqual(new Set(['hide']))
-  const rest = drawn.filter(({ holdout }) => !holdout)
-  expect(rest.map(({ arm }) => arm)).toEqual(rest.map(({ pairId }) => drawArm(settings, 3, pairId)))
-  expect(new Set(rest.map(({ arm }) => arm))).toEqual(new Set(['hide', 'reveal']))
+test('[QU4] one person gets a family always with proposals or always without, however the settings change', () => {
+  const claims = fc.array(fc.record({ settings, holdout: fc.boolean() }), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(claims, fc.boolean(), fc.string(), (given, isHeldOut, key) => {
+      let kept: { hidden: boolean | null; sawProposals: boolean } = { hidden: null, sawProposals: false }
+      const arms = new Set<string>()
+      for (const claim of given) {
+        const { arm, hidden } = armOf({ ...claim, holdout: isHeldOut, taskArm: null, ...kept }, key)
+        kept = { hidden, sawProposals: kept.sawProposals || arm !== 'hide' }
+        if (isHeldOut || claim.settings.proposals === 'hide') expect(arm).toBe('hide')
+        else arms.add(arm === 'hide' ? 'without' : 'with')
+      }
+      expect(arms.size).toBeLessThan(2)
+      if (isHeldOut) expect(kept.sawProposals).toBe(false)
+    }),
+  )
+})
+
+test('[QU4] what was seen is not hidden any more, and tasks made before keep their arm', () => {
+  const facts: ArmFacts = {
+    settings: { proposals: 'show', hiddenShare: 1 },
+    taskArm: null,
+    holdout: false,
+    hidden: true,
+    sawProposals: false,
+  }
+  expect(armOf(facts, 'x')).toEqual({ arm: 'hide', hidden: true })
+  expect(armOf({ ...facts, sawProposals: true }, 'x')).toEqual({ arm: 'show', hidden: false })
+  expect(armOf({ ...facts, taskArm: 'reveal' }, 'x')).toEqual({ arm: 'reveal', hidden: true })
+  expect(armOf({ ...facts, hidden: null, taskArm: 'hide' }, 'x')).toEqual({ arm: 'hide', hidden: null })
+  expect(armOf({ ...facts, settings: { proposals: 'reveal', hiddenShare: 0 }, hidden: false }, 'x').arm).toBe('reveal')
+})
+
+test('[QU17] the hold-out is drawn from seed and family alone, with the wanted share; the places are even', () => {
+  const held = Array.from({ length: 5000 }, (_, index) => drawHoldout({ holdoutShare: 0.1 }, 7, `family-${index}`))
+  // Binomial(5000, 0.1) has a standard deviation of 21; the draw is fixed by its seed.
+  expect(Math.abs(held.filter(Boolean).length - 500)).toBeLessThan(64)
+  expect(held).toEqual(held.map((_, index) => drawHoldout({ holdoutShare: 0.1 }, 7, `family-${index}`)))
+  expect(held).not.toEqual(held.map((_, index) => drawHoldout({ holdoutShare: 0.1 }, 8, `family-${index}`)))
+  const places = Array.from({ length: 5000 }, (_, index) => drawPlace(7, `pair-${index}`))
+  expect(Math.abs(mean(places) - 0.5)).toBeLessThan(0.013)
+  expect(Math.abs(mean(places.filter((_, index) => held[index])) - 0.5)).toBeLessThan(0.04)
+  expect(drawPlace(8, 'pair-1')).not.toBe(places[1])
 })
 
 const said = (preference: Answer['preference'], marked: readonly Side[], clean: readonly Side[]) => ({

@@ -8,6 +8,15 @@ export { createFrameTable, type FrameTable, frameCount, framePtsUs, lastPtsUs } 
 export { decodeFrameTable, encodeFrameTable } from './frame-table-codec'
 export { GenerationMode, ManifestRow } from './manifest'
 export { type FileMatch, matchByManifest, matchByName } from './match-files'
-export { type FramePair, framePairs, type PairableVideo, type VideoPair, videoPairs } from './pairing'
+export {
+  type ChooseA,
+  type Couple,
+  type FramePair,
+  framePairs,
+  type PairableVideo,
+  type VideoPair,
+  videoPairs,
+} from './pairing'
+export { promptFamily } from './prompt-family'
 export { type ManifestError, type ManifestReading, readManifest } from './read-manifest'
 export { needsReduced, outgrows, REDUCED_SIDE } from './reduced-size'

@@ -19,22 +19,27 @@ export type FramePair = {
   frameIndexB: number
 }
 
-/** All whole-clip pairs of one prompt's videos, in canonical order. Source: docs/spec/pairing.md [PA1] [PA2] */
-export function videoPairs(videos: readonly PairableVideo[]): VideoPair[] {
-  return combinations(videos).map(([a, b]) => ({ kind: 'video', videoAId: a.id, videoBId: b.id }))
+/** Two videos that pair, in the order of their ids: what is asked of a couple never depends on the order of input. */
+export type Couple = readonly [PairableVideo, PairableVideo]
+/** Which of the two is A. Drawn where nobody can foresee it, and the same whenever a couple is asked about. */
+export type ChooseA = (couple: Couple) => PairableVideo
+
+/** All whole-clip pairs of one prompt's videos. Source: docs/spec/pairing.md [PA1] [PA2] */
+export function videoPairs(videos: readonly PairableVideo[], chooseA: ChooseA): VideoPair[] {
+  return combinations(videos, chooseA).map(([a, b]) => ({ kind: 'video', videoAId: a.id, videoBId: b.id }))
 }
 
 /**
- * Frame pairs at every step of time where both clips exist, in canonical order, then by time.
+ * Frame pairs at every step of time where both clips exist, by couple, then by time.
  * @param everyUs step in µs, a whole number ≥ 1
  * @throws RangeError for another step
  * Source: docs/spec/pairing.md [PA2] [PA3] [PA4] [PA5]
  */
-export function framePairs(videos: readonly PairableVideo[], everyUs: number): FramePair[] {
+export function framePairs(videos: readonly PairableVideo[], everyUs: number, chooseA: ChooseA): FramePair[] {
   if (!Number.isSafeInteger(everyUs) || everyUs < 1) {
     throw new RangeError(`The step between frame pairs must be a whole number of µs above 0, got ${everyUs}`)
   }
-  return combinations(videos).flatMap(([a, b]) => framePairsOf(a, b, everyUs))
+  return combinations(videos, chooseA).flatMap(([a, b]) => framePairsOf(a, b, everyUs))
 }
 
 function framePairsOf(a: PairableVideo, b: PairableVideo, everyUs: number): FramePair[] {
@@ -55,12 +60,14 @@ function framePairsOf(a: PairableVideo, b: PairableVideo, everyUs: number): Fram
   return pairs
 }
 
-function combinations(videos: readonly PairableVideo[]): [PairableVideo, PairableVideo][] {
+function combinations(videos: readonly PairableVideo[], chooseA: ChooseA): [PairableVideo, PairableVideo][] {
   const ordered = [...videos].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  return ordered.flatMap((a, index) =>
+  return ordered.flatMap((first, index) =>
     ordered
       .slice(index + 1)
-      .filter((b) => b.generatorId !== a.generatorId && b.mode === a.mode)
-      .map((b): [PairableVideo, PairableVideo] => [a, b]),
+      .filter((second) => second.generatorId !== first.generatorId && second.mode === first.mode)
+      .map((second): [PairableVideo, PairableVideo] =>
+        chooseA([first, second]) === first ? [first, second] : [second, first],
+      ),
   )
 }

@@ -1,6 +1,7 @@
 export { Alias } from './alias'
 export { canonicalJson } from './canonical-json'
 export { Box, clampBox, iou } from './geometry'
+export { jsonShape } from './json-shape'
 export { isLfsPointer } from './lfs-pointer'
 export { createRng, hashSeed, type Rng, shuffled } from './rng'
 export { mean, quantile, sum } from './stats'

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { errorCode, fileSystemComplaint, StartError } from './start-error'
 
 /** An empty database with its write-ahead log takes about 60 MB; below this nothing good can happen. */
-const LEAST_FREE_BYTES = 200 * 1024 * 1024
+export const LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 const Secrets = z.object({
   authSecret: z.string().min(32),

@@ -1,7 +1,7 @@
 import { type Ability, type ProjectSettings, parseProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
 import { actorUserId, type Context } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { forbidden, notFound, unauthenticated } from '@/lib/platform/errors'
+import { AppError, forbidden, notFound, unauthenticated } from '@/lib/platform/errors'
 
 export type ProjectAccess = {
   project: { id: string; slug: string; name: string; description: string; settings: ProjectSettings; createdAt: Date }
@@ -15,6 +15,16 @@ export function requireUserId(ctx: Context): string {
   const userId = actorUserId(ctx.actor)
   if (!userId) throw unauthenticated()
   return userId
+}
+
+/**
+ * What concerns how a person signs in is done by the person in a browser, never by a script's token.
+ * @throws AppError unauthenticated, forbidden with reason `session-only`
+ */
+export function requireBrowser(ctx: Context): { userId: string; sessionId: string | null } {
+  const userId = requireUserId(ctx)
+  if (ctx.actor.type === 'user') return { userId, sessionId: ctx.actor.sessionId ?? null }
+  throw new AppError('forbidden', 'session-only', 'An API token cannot do this. Sign in with a browser.')
 }
 
 /**

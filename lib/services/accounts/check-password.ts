@@ -1,29 +1,53 @@
 import { z } from 'zod'
 import { Email } from '@/lib/domain/accounts'
-import type { Verb } from '@/lib/platform/context'
+import type { Context } from '@/lib/platform/context'
+import type { User } from '@/lib/platform/db'
+import { invalid } from '@/lib/platform/errors'
 import { hashPassword, passwordMatches } from '@/lib/platform/secrets'
-import { countPasswordTry, forgetPasswordTries } from './password-tries'
+import { countTry, forgetTries, type Try } from './count-try'
 
-const Input = z.object({ email: z.string().max(300), password: z.string().max(200), address: z.string().max(100) })
-export type SignedIn = { id: string; email: string; name: string; epoch: number }
+const GivenPassword = z.string().max(200)
+
+/** Stands in for a person who does not exist, so that both cost the same look-ups. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 let decoy: Promise<string> | undefined
 
+/** Whether the password fits; a person who is unknown, disabled or has none takes as long as one with a password. */
+async function fits(user: User | null, password: string): Promise<boolean> {
+  decoy ??= hashPassword('no account has this password')
+  const stored = user?.disabledAt === null ? user.passwordHash : null
+  const matches = await passwordMatches(password, stored ?? (await decoy))
+  return stored !== null && matches
+}
+
 /**
- * Checks a sign-in.
- * @returns null when it does not fit; an unknown address takes as long as a wrong password
+ * The active person with this address and password; every try counts.
+ * @param device hash of the caller's browser where this person has signed in with it before
+ * @returns null when they do not fit together
  * @throws AppError rate-limited
  */
-export async function checkPassword({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<SignedIn | null> {
-  const parsed = Input.safeParse(input)
-  const email = Email.safeParse(input.email).data
-  if (!email || !parsed.success) return null
-  const { password, address } = parsed.data
-  await countPasswordTry(email, address)
-  decoy ??= hashPassword('no account has this password')
-  const user = await ctx.db.user.findUnique({ where: { email, disabledAt: null } })
-  const matches = await passwordMatches(password, user?.passwordHash ?? (await decoy))
-  if (!user?.passwordHash || !matches) return null
-  await forgetPasswordTries(email)
-  return { id: user.id, email: user.email, name: user.name, epoch: user.sessionEpoch }
+export async function findByPassword(
+  ctx: Context,
+  given: { email: string; password: string; device?: (userId: string) => Promise<string | null> },
+): Promise<User | null> {
+  const email = Email.safeParse(given.email).data
+  const password = GivenPassword.safeParse(given.password).data
+  if (email === undefined || password === undefined) return null
+  const user = await ctx.db.user.findUnique({ where: { email } })
+  const device = (await given.device?.(user?.id ?? NOBODY)) ?? null
+  const attempt: Try = { kind: 'password', account: email, device }
+  await countTry(ctx, attempt)
+  if (!(await fits(user, password))) return null
+  await forgetTries(ctx, attempt)
+  return user
+}
+
+/**
+ * Before a person changes how they sign in: their password again. Tries count as at the sign-in.
+ * @throws AppError invalid with reason `password`, rate-limited
+ */
+export async function requirePassword(ctx: Context, user: User, password: string): Promise<void> {
+  const found = await findByPassword(ctx, { email: user.email, password })
+  if (found?.id !== user.id) throw invalid('password', 'password: this is not your password. Check it and try again.')
 }

@@ -1,24 +1,58 @@
 import type { z } from 'zod'
-import { CreateToken, type TokenView } from '@/lib/contracts/http/accounts'
+import { CreateToken, type TokenView } from '@/lib/contracts/http/tokens'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
-import { requireUserId } from './access'
-import { toTokenView } from './token-view'
+import { requireBrowser } from './access'
+import { inState, toTokenView } from './token-view'
 
-/** A key for scripts: it acts as the person who made it. The secret is shown once; its hash is stored. */
+const DAY_MS = 86_400_000
+/** More live tokens than this nobody keeps an eye on. */
+const MOST_LIVE = 50
+
+async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {
+  // The lock makes two that are made at once count one after the other.
+  await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`
+  const live = await tx.apiToken.count({ where: { userId, ...inState('active', now) } })
+  if (live >= MOST_LIVE) {
+    throw conflict('too-many-tokens', `You have ${live} tokens that work. Revoke one that you do not need.`)
+  }
+}
+
+/**
+ * A key for scripts: it acts as the person who made it, within its scopes, until it ends.
+ * The secret is shown once; its hash is stored. No token makes one. Rules: docs/spec/tokens.md
+ */
 export async function createToken({
   ctx,
   input,
-}: Verb<CreateToken>): Promise<{ token: z.infer<typeof TokenView>; secret: string }> {
-  const { name } = CreateToken.parse(input)
-  const userId = requireUserId(ctx)
+}: Verb<z.input<typeof CreateToken>>): Promise<{ token: TokenView; secret: string }> {
+  const { name, scopes, expiresInDays } = CreateToken.parse(input)
+  const { userId } = requireBrowser(ctx)
   const secret = createSecret('fj')
+  const now = ctx.now()
   return withTransaction(ctx, async (tx) => {
+    await assertRoom(tx, userId, now)
     const row = await tx.apiToken.create({
-      data: { userId, name, prefix: secret.slice(0, 8), hash: hashSecret(secret), createdAt: ctx.now() },
+      data: {
+        userId,
+        name,
+        scopes: [...new Set(scopes)],
+        prefix: secret.slice(0, 8),
+        hash: hashSecret(secret),
+        expiresAt: new Date(now.getTime() + expiresInDays * DAY_MS),
+        createdAt: now,
+      },
     })
-    await audit(tx, ctx, { projectId: null, verb: 'token.create', entityType: 'token', entityId: row.id })
-    return { token: toTokenView(row), secret }
+    await audit(tx, ctx, {
+      projectId: null,
+      verb: 'token.create',
+      entityType: 'token',
+      entityId: row.id,
+      difference: { name, scopes: row.scopes, expiresAt: row.expiresAt.toISOString() },
+    })
+    return { token: toTokenView(row, now), secret }
   })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Role } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { hashSecret } from '@/lib/platform/secrets'
+import { countTry, forgetTries } from './count-try'
 import { invitationClosed } from './internal'
 
 const Input = z.object({ secret: z.string().max(200) })
@@ -13,6 +14,8 @@ export type OpenInvitation = { email: string; role: Role; projectName: string; h
  */
 export async function readInvitation({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<OpenInvitation> {
   const { secret } = Input.parse(input)
+  const attempt = { kind: 'link', account: null, device: null } as const
+  await countTry(ctx, attempt)
   const found = await ctx.db.invitation.findUnique({
     where: {
       tokenHash: hashSecret(secret),
@@ -24,6 +27,7 @@ export async function readInvitation({ ctx, input }: Verb<z.infer<typeof Input>>
     include: { project: { select: { name: true } } },
   })
   if (!found) throw invitationClosed()
+  await forgetTries(ctx, attempt)
   const user = await ctx.db.user.findUnique({ where: { email: found.email }, select: { id: true } })
   return { email: found.email, role: found.role, projectName: found.project.name, hasAccount: user !== null }
 }

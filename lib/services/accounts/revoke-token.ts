@@ -1,19 +1,57 @@
-import { RevokeToken } from '@/lib/contracts/http/accounts'
+import { RevokeToken } from '@/lib/contracts/http/tokens'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
-import { notFound } from '@/lib/platform/errors'
+import type { Tx } from '@/lib/platform/db'
+import { conflict, notFound } from '@/lib/platform/errors'
 import { requireUserId } from './access'
 
+/**
+ * Why this person may end tokens of that one: it is themselves, they own the installation, or they are an admin of a
+ * project that the other works in. An owner's tokens are ended by owners alone.
+ * @returns the project through which, null for the first two; undefined when they may not
+ */
+async function rightOver(
+  tx: Tx,
+  callerId: string,
+  personId: string,
+): Promise<{ projectId: string | null } | undefined> {
+  if (callerId === personId) return { projectId: null }
+  if (await tx.user.findUnique({ where: { id: callerId, isOwner: true, disabledAt: null } })) return { projectId: null }
+  const shared = await tx.membership.findFirst({
+    where: {
+      userId: personId,
+      user: { isOwner: false },
+      project: {
+        archivedAt: null,
+        memberships: { some: { userId: callerId, role: 'admin', state: 'active', user: { disabledAt: null } } },
+      },
+    },
+    orderBy: { createdAt: 'asc' },
+    select: { projectId: true },
+  })
+  return shared ?? undefined
+}
+
+/** Ends a token at once, for good. A token that the caller has no right over does not exist for them. */
 export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ done: true }> {
   const { tokenId } = RevokeToken.parse(input)
-  const userId = requireUserId(ctx)
+  const callerId = requireUserId(ctx)
   return withTransaction(ctx, async (tx) => {
+    const token = await tx.apiToken.findUnique({ where: { id: tokenId } })
+    const right = token ? await rightOver(tx, callerId, token.userId) : undefined
+    if (!token || !right) throw notFound('token')
     const { count } = await tx.apiToken.updateMany({
-      where: { id: tokenId, userId, revokedAt: null },
+      where: { id: tokenId, revokedAt: null },
       data: { revokedAt: ctx.now() },
     })
-    if (count === 0) throw notFound('token')
-    await audit(tx, ctx, { projectId: null, verb: 'token.revoke', entityType: 'token', entityId: tokenId })
+    if (count === 0) throw conflict('already-revoked', 'This token is revoked already.')
+    await audit(tx, ctx, {
+      projectId: right.projectId,
+      verb: 'token.revoke',
+      entityType: 'token',
+      entityId: tokenId,
+      difference: { name: token.name, userId: token.userId },
+    })
     return { done: true }
   })
 }

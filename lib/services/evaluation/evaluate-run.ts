@@ -4,7 +4,7 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { createEvaluation } from './create-evaluation'
 import type { EvaluationOf } from './inputs-hash'
-import { ANSWERED_TASKS, currentAnswers } from './load-people-truth'
+import { ANSWERED, currentAnswers } from './load-people-truth'
 
 const Input = z.object({ runId: z.uuid() })
 export type EvaluateRun = z.infer<typeof Input>
@@ -22,7 +22,7 @@ async function truthsOf({ db }: Context, { projectId, modelVersionId }: RunRow):
   const answered = await Promise.all(
     AnswerScope.options.map((scope) =>
       db.annotation.findFirst({
-        where: currentAnswers(projectId, ANSWERED_TASKS[scope]),
+        where: currentAnswers(projectId, ANSWERED[scope]),
         select: { id: true },
       }),
     ),

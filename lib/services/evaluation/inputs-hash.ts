@@ -25,8 +25,8 @@ export function resultsOfRuns(runIds: readonly string[]): Prisma.Sql {
 
 const ANSWERS = {
   all: Prisma.sql`TRUE`,
-  hidden: Prisma.sql`task.arm = 'hide'`,
-  holdout: Prisma.sql`task.holdout`,
+  hidden: Prisma.sql`assignment.arm = 'hide' AND NOT assignment."sawProposals"`,
+  holdout: Prisma.sql`task.holdout AND NOT assignment."sawProposals"`,
 }
 
 function truthIds({ projectId, truth, scope }: TruthOf): Prisma.Sql {

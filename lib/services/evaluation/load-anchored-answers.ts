@@ -28,12 +28,13 @@ type AnswerRow = {
  */
 function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
   return db.$queryRaw<AnswerRow[]>`
-    SELECT answer.id, pair.id AS "pairId", pair.kind::text AS kind, task.asks::text AS asks, task.arm::text AS arm,
+    SELECT answer.id, pair.id AS "pairId", pair.kind::text AS kind, task.asks::text AS asks, assignment.arm::text AS arm,
       answer."activeMs", answer.preference::text AS preference, pair."videoAId" AS "videoA", pair."videoBId" AS "videoB",
       pair."frameIndexA" AS "frameA", pair."frameIndexB" AS "frameB", pair."timestampUs" AS "ptsUs",
       a.id AS "resultA", b.id AS "resultB"
     FROM "Annotation" AS answer
     JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
+      AND NOT assignment."sawProposals"
     JOIN "Task" AS task ON task.id = answer."taskId" AND NOT task.holdout
     JOIN "Pair" AS pair ON pair.id = task."pairId"
     CROSS JOIN LATERAL (

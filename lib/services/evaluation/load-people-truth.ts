@@ -6,33 +6,35 @@ import type { Reading } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
 
-/** Tasks whose answers count. Source: docs/spec/evaluation.md [EV3] */
-export const ANSWERED_TASKS: Record<AnswerScope, Prisma.TaskWhereInput> = {
+/** Assignments whose answers count. Source: docs/spec/evaluation.md [EV3] */
+export const ANSWERED: Record<AnswerScope, Prisma.AssignmentWhereInput> = {
   all: {},
-  hidden: { arm: 'hide' },
-  holdout: { holdout: true },
+  hidden: { arm: 'hide', sawProposals: false },
+  holdout: { task: { is: { holdout: true } }, sawProposals: false },
 }
 
-/** The current answers to such tasks. */
-export function currentAnswers(projectId: string, task: Prisma.TaskWhereInput): Prisma.AnnotationWhereInput {
+/** The current answers under such assignments. */
+export function currentAnswers(
+  projectId: string,
+  assignment: Prisma.AssignmentWhereInput,
+): Prisma.AnnotationWhereInput {
   return {
     projectId,
     supersededBy: { is: null },
-    assignment: { is: { state: 'submitted' } },
-    task: { is: task },
+    assignment: { is: { AND: [{ state: 'submitted' }, assignment] } },
   }
 }
 
 type Answers = { showing: number; hidden: number; holdout: number }
 
-/** Current answers by what their tasks do with proposals, whichever version's. */
+/** Current answers by what became of proposals under them, whichever version's. */
 async function countAnswers(ctx: Reading, projectId: string, scope: AnswerScope): Promise<Answers> {
-  const count = (task: Prisma.TaskWhereInput) =>
-    ctx.db.annotation.count({ where: currentAnswers(projectId, { AND: [ANSWERED_TASKS[scope], task] }) })
+  const count = (assignment: Prisma.AssignmentWhereInput) =>
+    ctx.db.annotation.count({ where: currentAnswers(projectId, { AND: [ANSWERED[scope], assignment] }) })
   const [showing, hidden, holdout] = await Promise.all([
-    count({ arm: { not: 'hide' }, holdout: false }),
-    count({ arm: 'hide', holdout: false }),
-    count({ holdout: true }),
+    count({ OR: [{ arm: { not: 'hide' } }, { sawProposals: true }] }),
+    count({ ...ANSWERED.hidden, task: { is: { holdout: false } } }),
+    count(ANSWERED.holdout),
   ])
   return { showing, hidden, holdout }
 }
@@ -43,7 +45,7 @@ export async function loadPeopleTruth(
   { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
 ): Promise<{ truth: Truth; answers: Answers }> {
   const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)
-  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), tasks: ANSWERED_TASKS[scope] }, taxonomy)
+  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), assignments: ANSWERED[scope] }, taxonomy)
   const truth = peopleTruth(z.array(AnnotatedPair).parse(pairs), taxonomy.labels)
   return { truth, answers: await countAnswers(ctx, projectId, scope) }
 }

@@ -3,7 +3,7 @@ import { ListReleaseFiles, type ReleaseFile } from '@/lib/contracts/http/exports
 import { type Manifest, type ManifestFile, renderManifest } from '@/lib/domain/exports'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
 import { manifestOf, type ReleaseRow } from './internal'
 
@@ -37,7 +37,7 @@ export async function listReleaseFiles({
   const start = Math.max(0, Number(cursor ?? 0) || 0)
   const items = files.slice(start, start + limit).map((file) => ({
     ...file,
-    url: signMediaUrl(`${row.storagePrefix}/${file.path}`, 'application/octet-stream', ctx.now()),
+    url: signMediaUrl(`${row.storagePrefix}/${file.path}`, 'application/octet-stream', viewerOf(ctx)),
   }))
   return { items, nextCursor: start + limit < files.length ? String(start + limit) : null }
 }

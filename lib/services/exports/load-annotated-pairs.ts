@@ -86,10 +86,14 @@ function toPair(pair: PairRow, annotations: Input['annotations']): Input {
   }
 }
 
-/** All pairs with current annotations made up to `asOf`, of the wanted tasks, in chunks by pair id. */
+/** All pairs with current annotations made up to `asOf`, under the wanted assignments, in chunks by pair id. */
 export async function loadAnnotatedPairs(
   db: Db | Tx,
-  { projectId, asOf, tasks: scope = {} }: { projectId: string; asOf: Date; tasks?: Prisma.TaskWhereInput },
+  {
+    projectId,
+    asOf,
+    assignments: scope = {},
+  }: { projectId: string; asOf: Date; assignments?: Prisma.AssignmentWhereInput },
   taxonomy: ReleaseTaxonomy,
 ): Promise<Input[]> {
   const pairs: Input[] = []
@@ -98,7 +102,7 @@ export async function loadAnnotatedPairs(
       where: {
         projectId,
         ...(after ? { id: { gt: after } } : {}),
-        tasks: { some: { ...scope, annotations: { some: { createdAt: { lte: asOf } } } } },
+        tasks: { some: { annotations: { some: { createdAt: { lte: asOf }, assignment: { is: scope } } } } },
       },
       include: {
         ...PARTS,
@@ -107,7 +111,7 @@ export async function loadAnnotatedPairs(
             annotations: {
               where: {
                 createdAt: { lte: asOf },
-                assignment: { state: 'submitted' },
+                assignment: { is: { AND: [{ state: 'submitted' }, scope] } },
                 OR: [{ supersededBy: null }, { supersededBy: { createdAt: { gt: asOf } } }],
               },
               include: ANNOTATION,

@@ -4,6 +4,7 @@ import { Answer, EMPTY_ANSWER, NO_WORK, toScreenWork, Work } from '@/lib/domain/
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
+import { viewerOf } from '@/lib/services/media'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
 import { shownAnswer } from './screen-form'
@@ -25,7 +26,8 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   })
   const tree = TaxonomyTree.parse(taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const { arm, runId, pair, asks } = task
+  const { runId, pair, asks } = task
+  const { arm } = assignment
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: assignment.claimedAt, labelKeys })
   const { leftSide } = assignment
   const viewpoint = { leftSide, aliases: aliasesOf(ctx) }
@@ -38,7 +40,7 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     fence: assignment.fence,
     leaseUntil: leaseUntil.toISOString(),
     leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,
-    pair: toPairView(pair, shown, ctx.now(), viewpoint),
+    pair: toPairView(pair, shown, viewerOf(ctx), viewpoint),
     taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
     draft: shownAnswer(draft === null ? EMPTY_ANSWER : Answer.parse(draft), viewpoint),
     draftRevision: assignment.draftRevision,

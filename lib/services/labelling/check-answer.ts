@@ -19,9 +19,9 @@ import { ANSWERED_PAIR_SELECT, type AnsweredPairRow, ptsUsOf } from './pair-rows
 import { loadShownProposals, toProposalView } from './shown-work'
 
 /** The assignment under which an answer is given. */
-export type AnsweredUnder = { taxonomyVersionId: string; leftSide: Side; claimedAt: Date; taskId: string }
+export type AnsweredUnder = { taxonomyVersionId: string; leftSide: Side; arm: Arm; claimedAt: Date; taskId: string }
 
-type TaskRow = { asks: Asks; arm: Arm; runId: string | null; pair: AnsweredPairRow }
+type TaskRow = { asks: Asks; runId: string | null; pair: AnsweredPairRow }
 
 const MOST_NAMED = 5
 
@@ -61,13 +61,13 @@ function toAnswerTask(
 export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer): Promise<ProposalOutcome[]> {
   const task = await tx.task.findUniqueOrThrow({
     where: { id: under.taskId },
-    select: { asks: true, arm: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
+    select: { asks: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
   const { tree: stored } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const tree = TaxonomyTree.parse(stored)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const { arm, runId, pair } = task
-  const shown = await loadShownProposals(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
+  const { runId, pair } = task
+  const shown = await loadShownProposals(tx, pair, { arm: under.arm, runId, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
   const named = await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]

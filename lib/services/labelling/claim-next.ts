@@ -65,9 +65,9 @@ export async function claimNext({ ctx, input }: Verb<ClaimNext>): Promise<{ assi
   const { project } = await requireAbility(ctx.db, ctx, projectId, 'labelling.answer')
   await reclaimLeases(ctx, projectId, userId)
   const now = ctx.now()
-  const { mustWatch, leaseSeconds } = project.settings
-  const leaseUntil = renewedLease({ now, leaseUntil: now, leaseSeconds })
-  const turn: Turn = { projectId, userId, now, leaseUntil, mustWatch, exclude }
+  const { settings } = project
+  const leaseUntil = renewedLease({ now, leaseUntil: now, leaseSeconds: settings.leaseSeconds })
+  const turn: Turn = { projectId, userId, now, leaseUntil, settings, exclude }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const claimed = await withTransaction(ctx, (tx) => claimOnce(tx, ctx, turn))
     if (claimed === null) return { assignment: null }

@@ -9,6 +9,7 @@ import {
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { claimNext } from './claim-next'
 import { createTasks } from './create-tasks'
 import { listTasks } from './list-tasks'
 
@@ -65,19 +66,71 @@ test('[QU2] the surest clips come last', async () => {
   expect(tasks.map(({ value }) => value)).toEqual(tasks.map(({ priority }) => priority))
 })
 
-test('[QU17] a share is held out, hides its proposals and has its draw as its priority', async () => {
-  const { project, admin } = await projectWithPairs(60, { holdoutShare: 0.5, hiddenShare: 0 })
-  await createTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, ...order, seed: 5 } })
-  const tasks = await db.task.findMany({ where: { projectId: project.id } })
-  const held = tasks.filter(({ holdout }) => holdout)
-  expect(held.length).toBeGreaterThan(15)
-  expect(held.length).toBeLessThan(45)
+test('[QU1] tasks of one call are of one age, and the draw says which comes first, never an id', async () => {
+  const { project, admin, annotators } = await projectWithPairs(12, { queuePolicy: 'oldest' })
+  await createTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, ...order } })
+  const tasks = await db.task.findMany({ where: { projectId: project.id }, orderBy: { draw: 'asc' } })
+  expect(new Set(tasks.map(({ createdAt }) => createdAt.getTime())).size).toBe(1)
+  expect(tasks.every(({ id }) => id[14] === '4')).toBe(true)
+  const ctx = contextFor(db, annotators[0])
+  const open: string[] = []
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { assignment } = await claimNext({ ctx, input: { projectId: project.id, exclude: open } })
+    open.push(assignment?.id ?? '')
+  }
+  const claimed = await db.assignment.findMany({ where: { id: { in: open } }, orderBy: { id: 'asc' } })
+  expect(claimed.map(({ taskId }) => taskId)).toEqual(tasks.slice(0, 5).map(({ id }) => id))
+})
+
+/** Frame pairs of several prompts; of every text there are two prompts, written differently. */
+async function projectWithFamilies(texts: number, settings = {}): Promise<LabellingProject> {
+  const world = await createLabellingProject(db, { tasks: 0, settings })
+  for (let text = 0; text < texts; text += 1) {
+    await createFramePairs(db, world.project.id, 2, { text: `Scene ${text} of a dancer` })
+    await createFramePairs(db, world.project.id, 1, { text: ` scene  ${text} OF a dancer` })
+  }
+  return world
+}
+
+async function sidesOf(projectId: string) {
+  const tasks = await db.task.findMany({ where: { projectId }, include: { pair: { include: { prompt: true } } } })
+  const sides = new Map<string, Set<boolean>>()
+  for (const { holdout, pair } of tasks) {
+    const family = pair.prompt.text.trim().toLowerCase().replace(/\s+/g, ' ')
+    sides.set(family, (sides.get(family) ?? new Set()).add(holdout))
+  }
+  return { tasks, sides: [...sides.values()].map((set) => [...set].join()) }
+}
+
+test('[QU17] whole families are held out, hide from everybody and have their draw as their priority', async () => {
+  const { project, admin } = await projectWithFamilies(30, { holdoutShare: 0.5, hiddenShare: 0 })
+  const ctx = contextFor(db, admin)
+  await createTasks({ ctx, input: { projectId: project.id, ...order, seed: 5 } })
+  const { tasks, sides } = await sidesOf(project.id)
+  expect(sides).toHaveLength(30)
+  expect(new Set(sides)).toEqual(new Set(['true', 'false']))
   for (const { holdout, arm, draw, priority } of tasks) {
-    expect(arm).toBe(holdout ? 'hide' : 'show')
+    expect(arm).toBeNull()
     expect(priority).toBe(holdout ? draw : 0)
   }
-  const { items } = await listTasks({ ctx: contextFor(db, admin), input: { projectId: project.id, limit: 100 } })
-  expect(items.filter(({ holdout }) => holdout)).toHaveLength(held.length)
+  const { items } = await listTasks({ ctx, input: { projectId: project.id, limit: 100 } })
+  for (const { holdout, arm } of items) expect(arm).toBe(holdout ? 'hide' : null)
+})
+
+test('[QU17] a family that has tasks keeps its side, whatever seed and share later calls bring, at once or not', async () => {
+  const { project, admin } = await projectWithFamilies(12, { holdoutShare: 0.5 })
+  const ctx = contextFor(db, admin)
+  const make = (seed: number) => createTasks({ ctx, input: { projectId: project.id, ...order, seed } })
+  await Promise.all([make(1), make(2), make(3)])
+  const before = (await sidesOf(project.id)).sides
+  expect(new Set(before).has('true,false') || new Set(before).has('false,true')).toBe(false)
+  await db.prompt.updateMany({ where: { projectId: project.id }, data: { family: null } })
+  for (let text = 0; text < 12; text += 1) {
+    await createFramePairs(db, project.id, 1, { text: `SCENE ${text} of a dancer` })
+  }
+  await db.project.update({ where: { id: project.id }, data: { settings: { holdoutShare: 1 } } })
+  expect(await make(4)).toEqual({ created: 12 })
+  expect((await sidesOf(project.id)).sides).toEqual(before)
 })
 
 test('refuses reviewers and annotators, and hides the project from others', async () => {

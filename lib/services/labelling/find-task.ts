@@ -1,36 +1,55 @@
 import { Prisma, type Tx } from '@/lib/platform/db'
 import type { FreeTask, Turn } from './take-place'
 
-/** Claimable tasks for the person, in the order of `Task_claimable_idx`. Source: docs/spec/queue.md [QU1] [QU5] */
+/** Tasks that hide from somebody who got the family's proposals: their answer would measure nothing. Source: docs/spec/queue.md [QU22] */
+function wouldMeasureNothing(userId: string): Prisma.Sql {
+  return Prisma.sql`
+    (task.holdout OR task.arm = 'hide') AND EXISTS (
+      SELECT FROM "Pair" AS pair JOIN "Prompt" AS own ON own.id = pair."promptId"
+      JOIN "Prompt" AS prompt ON prompt."projectId" = own."projectId" AND prompt.family = own.family
+      JOIN "PromptExposure" AS exposure ON exposure."promptId" = prompt.id
+      WHERE pair.id = task."pairId" AND exposure."userId" = ${userId}::uuid AND exposure."sawProposals"
+    )`
+}
+
+/** Claimable tasks for the person, in the order of `Task_claimable_idx`. Source: docs/spec/queue.md [QU1] [QU5] [QU22] */
 export function claimableTasks({
   projectId,
   userId,
   exclude,
-}: Pick<Turn, 'projectId' | 'userId' | 'exclude'>): Prisma.Sql {
+  measuring,
+}: Pick<Turn, 'projectId' | 'userId' | 'exclude'> & { measuring: boolean }): Prisma.Sql {
   return Prisma.sql`
-    SELECT task.id, task."pairId" FROM "Task" AS task
+    SELECT task.id, task."pairId", task.holdout, task.arm::text AS arm FROM "Task" AS task
     WHERE task."projectId" = ${projectId}::uuid AND task.state = 'open' AND task.taken < task.overlap
       AND NOT EXISTS (
         SELECT FROM "Assignment" AS mine
         WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
           AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
       )
-    ORDER BY task.priority DESC, task.answered DESC, task.id LIMIT 1`
+      AND ${measuring ? Prisma.sql`NOT (${wouldMeasureNothing(userId)})` : Prisma.sql`TRUE`}
+    ORDER BY task.priority DESC, task.answered DESC, task."createdAt", task.draw LIMIT 1`
 }
 
 /**
  * The next task, locked. Tasks that others are taking at this moment are passed over first; only when nothing else is left,
  * one of them is waited for. The caller holds no other task, so nobody waits in a circle.
+ * @param measuring whether tasks whose answer would measure nothing are passed over
  * @returns null when there is none; `again` when the awaited one went to somebody else
  */
-export async function lockNextTask(tx: Tx, turn: Turn): Promise<FreeTask | null | 'again'> {
-  const claimable = claimableTasks(turn)
+async function lockNext(tx: Tx, turn: Turn, measuring: boolean): Promise<FreeTask | null | 'again'> {
+  const claimable = claimableTasks({ ...turn, measuring })
   const [free] = await tx.$queryRaw<FreeTask[]>`${claimable} FOR NO KEY UPDATE OF task SKIP LOCKED`
   if (free) return free
   const [busy] = await tx.$queryRaw<FreeTask[]>`${claimable}`
   if (!busy) return null
   const [awaited] = await tx.$queryRaw<FreeTask[]>`
-    SELECT id, "pairId" FROM "Task"
+    SELECT id, "pairId", holdout, arm::text AS arm FROM "Task"
     WHERE id = ${busy.id}::uuid AND state = 'open' AND taken < overlap FOR NO KEY UPDATE`
   return awaited ?? 'again'
+}
+
+/** The next task, locked; one whose answer measures nothing only when no other is left. Source: docs/spec/queue.md [QU1] [QU22] */
+export async function lockNextTask(tx: Tx, turn: Turn): Promise<FreeTask | null | 'again'> {
+  return (await lockNext(tx, turn, true)) ?? (await lockNext(tx, turn, false))
 }

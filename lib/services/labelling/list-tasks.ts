@@ -21,7 +21,7 @@ function toTaskView({ pair, ...task }: Row, aliases: Aliases): TaskView {
     overlap: task.overlap,
     taken: task.taken,
     answered: task.answered,
-    arm: task.arm,
+    arm: task.arm ?? (task.holdout ? 'hide' : null),
     priority: task.priority,
     holdout: task.holdout,
     dissent: task.dissent,

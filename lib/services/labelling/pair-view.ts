@@ -2,18 +2,15 @@ import type { PairView, SideView } from '@/lib/contracts/http/labelling'
 import { onScreen, type Side } from '@/lib/domain/labelling'
 import type { Aliases } from '@/lib/platform/alias'
 import { AppError } from '@/lib/platform/errors'
-import { toPlayable } from '@/lib/services/media'
+import { toPlayable, type Viewer } from '@/lib/services/media'
 import type { PairRow } from './pair-rows'
 import type { Viewpoint } from './screen-form'
 import type { ShownSide } from './shown-work'
 
-function toSideView(
-  pair: PairRow,
-  side: Side,
-  shown: ShownSide,
-  { now, aliases }: { now: Date; aliases: Aliases },
-): SideView {
-  const video = toPlayable(side === 'A' ? pair.videoA : pair.videoB, now)
+type Reader = { viewer: Viewer; aliases: Aliases }
+
+function toSideView(pair: PairRow, side: Side, shown: ShownSide, { viewer, aliases }: Reader): SideView {
+  const video = toPlayable(side === 'A' ? pair.videoA : pair.videoB, viewer)
   if (!video) {
     throw new AppError('unavailable', 'video-not-ready', 'A video of this task is not ready. Take the next task.')
   }
@@ -29,10 +26,10 @@ function toSideView(
 export function toPairView(
   pair: PairRow,
   shown: Record<Side, ShownSide>,
-  now: Date,
+  viewer: Viewer,
   { leftSide, aliases }: Viewpoint,
 ): PairView {
-  const sideOf = (side: Side) => toSideView(pair, side, shown[side], { now, aliases })
+  const sideOf = (side: Side) => toSideView(pair, side, shown[side], { viewer, aliases })
   return {
     kind: pair.kind,
     mode: pair.videoA.mode,

@@ -10,6 +10,7 @@ import { insertAnnotation } from './answer-rows'
 import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
+import { sawProposalsOf } from './exposure'
 import { withLease } from './lease'
 import { refreshDissent } from './refresh-dissent'
 import { saidBy } from './screen-form'
@@ -35,14 +36,17 @@ async function findSuperseded(tx: Tx, assignmentId: string): Promise<string | nu
   return current?.id ?? null
 }
 
-type Submitted = { answer: Answer; activeMs: number; work: Work; closedAt: Date; leaseUntil: Date }
+type Submitted = Pick<Assignment, 'activeMs' | 'sawProposals' | 'closedAt' | 'leaseUntil'> & {
+  answer: Answer
+  work: Work
+}
 
 /** Source: docs/spec/queue.md [QU8] [QU12] [QU13] */
 async function closeAssignment(tx: Tx, held: Assignment, submitted: Submitted) {
-  const { answer, activeMs, work, closedAt, leaseUntil } = submitted
-  const closing = { state: 'submitted' as const, closedAt, leaseUntil, returnComment: null }
+  const { answer, ...given } = submitted
+  const closing = { state: 'submitted' as const, ...given, returnComment: null }
   // The revision stays, so that a late replay of the last save still finds its result.
-  await tx.assignment.update({ where: { id: held.id }, data: { ...closing, draft: answer, activeMs, work } })
+  await tx.assignment.update({ where: { id: held.id }, data: { ...closing, draft: answer } })
   await tx.$executeRaw`
     UPDATE "Task" SET answered = answered + 1,
       state = CASE WHEN state = 'open' AND answered + 1 >= overlap THEN 'done' ELSE state END
@@ -76,7 +80,8 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       )
       const { leaseSeconds } = project.settings
       const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds })
-      await closeAssignment(tx, held, { answer, activeMs, work, closedAt: now, leaseUntil })
+      const sawProposals = held.arm === 'hide' && (await sawProposalsOf(tx, authorId, taskId))
+      await closeAssignment(tx, held, { answer, activeMs, work, sawProposals, closedAt: now, leaseUntil })
       await refreshDissent(tx, taskId)
       await audit(tx, ctx, {
         projectId,

@@ -1,5 +1,7 @@
-import { chooseLeftSide } from '@/lib/domain/labelling'
+import type { ProjectSettings } from '@/lib/domain/accounts'
+import { type Arm, chooseLeftSide } from '@/lib/domain/labelling'
 import type { Tx } from '@/lib/platform/db'
+import { drawArm } from './exposure'
 
 /** One person's turn at the queue of a project. */
 export type Turn = {
@@ -7,11 +9,12 @@ export type Turn = {
   userId: string
   now: Date
   leaseUntil: Date
-  mustWatch: boolean
+  settings: ProjectSettings
   exclude: readonly string[]
 }
 
-export type FreeTask = { id: string; pairId: string }
+/** `arm` is that of a task made before arms were drawn for persons. */
+export type FreeTask = { id: string; pairId: string; holdout: boolean; arm: Arm | null }
 /** An assignment that the person gave back, or lost, on the task. */
 export type EarlierAssignment = { id: string; taskId: string }
 
@@ -32,7 +35,8 @@ async function countLeft(tx: Tx, { projectId, userId }: Turn, taskId: string): P
 }
 
 async function insertAssignment(tx: Tx, turn: Turn, task: FreeTask, taxonomyVersionId: string): Promise<string> {
-  const { projectId, userId, now, leaseUntil, mustWatch } = turn
+  const { projectId, userId, now, leaseUntil, settings } = turn
+  const arm = await drawArm(tx, turn, task)
   const { personA, personB, taskA, taskB } = await countLeft(tx, turn, task.id)
   const leftSide = chooseLeftSide({
     person: { A: personA, B: personB },
@@ -41,7 +45,17 @@ async function insertAssignment(tx: Tx, turn: Turn, task: FreeTask, taxonomyVers
     pairId: task.pairId,
   })
   const { id } = await tx.assignment.create({
-    data: { taskId: task.id, projectId, userId, leaseUntil, leftSide, taxonomyVersionId, mustWatch, claimedAt: now },
+    data: {
+      taskId: task.id,
+      projectId,
+      userId,
+      leaseUntil,
+      leftSide,
+      arm,
+      taxonomyVersionId,
+      mustWatch: settings.mustWatch,
+      claimedAt: now,
+    },
     select: { id: true },
   })
   return id
@@ -60,7 +74,8 @@ export async function takePlace(
 ): Promise<string> {
   await tx.$executeRaw`UPDATE "Task" SET taken = taken + 1 WHERE id = ${task.id}::uuid`
   if (!given.earlier) return insertAssignment(tx, turn, task, given.taxonomyVersionId)
-  const { now, leaseUntil, mustWatch } = turn
+  const { now, leaseUntil, settings } = turn
+  const { mustWatch } = settings
   await tx.assignment.update({
     where: { id: given.earlier.id },
     data: { state: 'claimed', fence: { increment: 1 }, claimedAt: now, leaseUntil, mustWatch, closedAt: null },

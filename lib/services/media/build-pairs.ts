@@ -1,6 +1,8 @@
+import { randomInt, randomUUID } from 'node:crypto'
 import { BuildPairs } from '@/lib/contracts/http/media'
 import { parseProjectSettings } from '@/lib/domain/accounts'
 import {
+  type ChooseA,
   decodeFrameTable,
   type FramePair,
   framePairs,
@@ -16,31 +18,55 @@ import { requireAbility } from '@/lib/services/accounts'
 const CHUNK = 1000
 export type BuiltPairs = { framePairs: number; videoPairs: number }
 
+/** A random id: one that counts up would tell which clips came first. */
 function toRow(projectId: string, promptId: string, pair: FramePair | VideoPair) {
   const { kind, videoAId, videoBId } = pair
   const place =
     pair.kind === 'frame'
       ? { timestampUs: BigInt(pair.timestampUs), frameIndexA: pair.frameIndexA, frameIndexB: pair.frameIndexB }
       : {}
-  return { projectId, promptId, kind, videoAId, videoBId, ...place }
+  return { id: randomUUID(), projectId, promptId, kind, videoAId, videoBId, ...place }
 }
 
+/** The rows go in by their random ids, so that the order of the table tells nothing either. */
 async function insertMissing(tx: Tx, rows: ReturnType<typeof toRow>[]): Promise<number> {
+  const inOrder = rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   let inserted = 0
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const { count } = await tx.pair.createMany({ data: rows.slice(start, start + CHUNK), skipDuplicates: true })
+  for (let start = 0; start < inOrder.length; start += CHUNK) {
+    const { count } = await tx.pair.createMany({ data: inOrder.slice(start, start + CHUNK), skipDuplicates: true })
     inserted += count
   }
   return inserted
 }
 
-/** Adds the pairs of one prompt that are not there yet; running it again adds nothing. */
+function coupleKey(ids: readonly [string, string]): string {
+  return [...ids].sort().join()
+}
+
+/**
+ * Which video of each couple is A: as the couple's pairs have it, else drawn. The caller holds the prompt's lock, so that nobody draws beside it.
+ * Source: docs/spec/pairing.md [PA2]
+ */
+async function loadChoice(tx: Tx, videoIds: readonly string[]): Promise<ChooseA> {
+  const built = await tx.$queryRaw<{ a: string; b: string }[]>`
+    SELECT DISTINCT "videoAId" AS a, "videoBId" AS b FROM "Pair" WHERE "videoAId" = ANY(${[...videoIds]}::uuid[])`
+  const chosen = new Map(built.map(({ a, b }) => [coupleKey([a, b]), a]))
+  return ([first, second]) => {
+    const key = coupleKey([first.id, second.id])
+    const idOfA = chosen.get(key) ?? (randomInt(2) === 0 ? first.id : second.id)
+    chosen.set(key, idOfA)
+    return idOfA === first.id ? first : second
+  }
+}
+
+/** Adds the pairs of one prompt that are not there yet; running it again adds nothing. Builders of one prompt take turns. */
 export async function buildPairsOfPrompt(
   tx: Tx,
   projectId: string,
   promptId: string,
   everyMs: number,
 ): Promise<BuiltPairs> {
+  await tx.$queryRaw`SELECT id FROM "Prompt" WHERE id = ${promptId}::uuid FOR NO KEY UPDATE`
   const rows = await tx.video.findMany({ where: { projectId, promptId, state: 'ready', frameTable: { not: null } } })
   const videos: PairableVideo[] = rows.map(({ id, generatorId, mode, frameTable }) => ({
     id,
@@ -48,14 +74,18 @@ export async function buildPairsOfPrompt(
     mode,
     table: decodeFrameTable(frameTable as Uint8Array),
   }))
+  const chooseA = await loadChoice(
+    tx,
+    videos.map(({ id }) => id),
+  )
   return {
     videoPairs: await insertMissing(
       tx,
-      videoPairs(videos).map((pair) => toRow(projectId, promptId, pair)),
+      videoPairs(videos, chooseA).map((pair) => toRow(projectId, promptId, pair)),
     ),
     framePairs: await insertMissing(
       tx,
-      framePairs(videos, everyMs * 1000).map((pair) => toRow(projectId, promptId, pair)),
+      framePairs(videos, everyMs * 1000, chooseA).map((pair) => toRow(projectId, promptId, pair)),
     ),
   }
 }

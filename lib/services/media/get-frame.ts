@@ -2,7 +2,7 @@ import { GetFrame } from '@/lib/contracts/http/media'
 import { jobs } from '@/lib/contracts/jobs'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { invalid } from '@/lib/platform/errors'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { enqueue } from '@/lib/platform/queue'
 import { requireFrame } from './frame-access'
 import { mediaKeys } from './keys'
@@ -23,7 +23,7 @@ export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: s
   }
   const key = mediaKeys.frame(video.sha256, frameIndex)
   if ((await ctx.storage.size(key)) !== null)
-    return { url: signMediaUrl(key, 'image/webp', ctx.now()), retryAfterMs: 0 }
+    return { url: signMediaUrl(key, 'image/webp', viewerOf(ctx)), retryAfterMs: 0 }
   const firstIndex = Math.floor(frameIndex / BLOCK) * BLOCK
   await withTransaction(ctx, (tx) =>
     enqueue(tx, jobs.decodeFrames, { videoId: video.id, firstIndex, count: BLOCK }, { priority: -10 }),

@@ -1,6 +1,7 @@
 import { InVideo, type VideoDetail } from '@/lib/contracts/http/media'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
+import { viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
 import { toVideoDetail, VIDEO_PARTS } from './video-view'
 
@@ -9,5 +10,5 @@ export async function getVideo({ ctx, input }: Verb<InVideo>): Promise<VideoDeta
   await requireAbility(ctx.db, ctx, projectId, 'media.read')
   const row = await ctx.db.video.findFirst({ where: { id: videoId, projectId }, include: VIDEO_PARTS })
   if (!row) throw notFound('video')
-  return toVideoDetail(row, ctx.now())
+  return toVideoDetail(row, viewerOf(ctx))
 }

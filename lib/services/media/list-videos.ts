@@ -1,5 +1,6 @@
 import { ListVideos, type VideoSummary } from '@/lib/contracts/http/media'
 import type { Verb } from '@/lib/platform/context'
+import { viewerOf } from '@/lib/platform/media-url'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { toVideoSummary, VIDEO_PARTS } from './video-view'
@@ -15,11 +16,12 @@ export async function listVideos({
   const found = contains
     ? [{ OR: [{ fileName: contains }, { prompt: { text: contains } }, { generator: { name: contains } }] }]
     : []
+  const viewer = viewerOf(ctx)
   const rows = await ctx.db.video.findMany({
     where: { projectId, state, AND: [afterCursor(cursor), ...found] },
     include: VIDEO_PARTS,
     orderBy: [...NEWEST_FIRST],
     take: limit + 1,
   })
-  return toPage(rows, limit, (row) => toVideoSummary(row, ctx.now()))
+  return toPage(rows, limit, (row) => toVideoSummary(row, viewer))
 }

@@ -1,6 +1,6 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { decodeFrameTable } from '@/lib/domain/media'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
 import { contentTypeOf } from './keys'
 
 /** The columns of a ready video that a player needs. */
@@ -21,22 +21,22 @@ export type PlayableRow = {
 type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
 
 /** @returns null for a video that is not ready */
-export function toPlayable(video: PlayableRow, now: Date): PlayableVideo | null {
+export function toPlayable(video: PlayableRow, viewer: Viewer): PlayableVideo | null {
   const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, reducedKey, filmstripKey } = video
   if (!frameTable || !displayWidth || !displayHeight || durationUs === null) return null
   const contentType = proxyKey ? 'video/mp4' : contentTypeOf(video.container)
   return {
     videoId: video.id,
-    url: signMediaUrl(proxyKey ?? video.storageKey, contentType, now),
+    url: signMediaUrl(proxyKey ?? video.storageKey, contentType, viewer),
     contentType,
     isProxy: proxyKey !== null,
-    reducedUrl: reducedKey && signMediaUrl(reducedKey, 'video/mp4', now),
+    reducedUrl: reducedKey && signMediaUrl(reducedKey, 'video/mp4', viewer),
     width: displayWidth,
     height: displayHeight,
     ptsUs: [...decodeFrameTable(frameTable).ptsUs],
     durationUs: Number(durationUs),
     filmstrip: filmstripKey
-      ? { url: signMediaUrl(filmstripKey, 'image/webp', now), ...(video.filmstrip as StoredFilmstrip) }
+      ? { url: signMediaUrl(filmstripKey, 'image/webp', viewer), ...(video.filmstrip as StoredFilmstrip) }
       : null,
   }
 }

@@ -2,6 +2,7 @@ import type { ManifestRow } from '@/lib/domain/media'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { mediaKeys } from './keys'
+import { familyOf } from './prompt-families'
 
 export type Registered =
   | { type: 'new'; videoId: string }
@@ -13,7 +14,10 @@ export const WORKER_FAILED = 'worker-failed'
 
 async function findPrompt(tx: Tx, projectId: string, row: ManifestRow): Promise<{ id: string; text: string }> {
   const externalId = row.prompt_id
-  await tx.prompt.createMany({ data: [{ projectId, externalId, text: row.prompt }], skipDuplicates: true })
+  await tx.prompt.createMany({
+    data: [{ projectId, externalId, text: row.prompt, family: familyOf(row.prompt) }],
+    skipDuplicates: true,
+  })
   return tx.prompt.findUniqueOrThrow({ where: { projectId_externalId: { projectId, externalId } } })
 }
 

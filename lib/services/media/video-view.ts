@@ -1,12 +1,12 @@
 import type { VideoDetail, VideoSummary } from '@/lib/contracts/http/media'
 import type { Prisma } from '@/lib/platform/db'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
 import { toPlayable } from './playable'
 
 export const VIDEO_PARTS = { prompt: true, generator: true } as const
 export type VideoRow = Prisma.VideoGetPayload<{ include: typeof VIDEO_PARTS }>
 
-export function toVideoSummary(row: VideoRow, now: Date): VideoSummary {
+export function toVideoSummary(row: VideoRow, viewer: Viewer): VideoSummary {
   return {
     id: row.id,
     fileName: row.fileName,
@@ -23,14 +23,14 @@ export function toVideoSummary(row: VideoRow, now: Date): VideoSummary {
     durationUs: row.durationUs === null ? null : Number(row.durationUs),
     fps: row.fps,
     variableRate: row.variableRate,
-    posterUrl: row.posterKey ? signMediaUrl(row.posterKey, 'image/webp', now) : null,
+    posterUrl: row.posterKey ? signMediaUrl(row.posterKey, 'image/webp', viewer) : null,
     createdAt: row.createdAt.toISOString(),
   }
 }
 
-export function toVideoDetail(row: VideoRow, now: Date): VideoDetail {
+export function toVideoDetail(row: VideoRow, viewer: Viewer): VideoDetail {
   return {
-    ...toVideoSummary(row, now),
+    ...toVideoSummary(row, viewer),
     sha256: row.sha256,
     sizeBytes: Number(row.sizeBytes),
     container: row.container,
@@ -40,6 +40,6 @@ export function toVideoDetail(row: VideoRow, now: Date): VideoDetail {
     rotation: row.rotation,
     sampleAspect: row.sampleAspectNum ? `${row.sampleAspectNum}:${row.sampleAspectDen}` : null,
     metadata: row.metadata as VideoDetail['metadata'],
-    playable: toPlayable(row, now),
+    playable: toPlayable(row, viewer),
   }
 }

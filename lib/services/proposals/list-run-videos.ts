@@ -1,7 +1,7 @@
 import { ListRunVideos, type RunVideoView } from '@/lib/contracts/http/proposals'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { afterIdCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { thinScores } from './thin-scores'
@@ -43,7 +43,7 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
     error: row.error,
     scores: scores.get(row.id) ?? [],
     filmstrip: video.filmstripKey
-      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', ctx.now()), ...(video.filmstrip as Strip) }
+      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', viewerOf(ctx)), ...(video.filmstrip as Strip) }
       : null,
   }))
   return { items, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }

@@ -1,4 +1,4 @@
-import { isLostConnection } from '@/lib/platform/db'
+import { isPassing } from '@/lib/platform/failures'
 import { failPairedEvaluation, type RunPairedEvaluation, runPairedEvaluation } from '@/lib/services/evaluation'
 import { jobContext } from '@/workers/context'
 import type { Handler } from '@/workers/handler'
@@ -8,7 +8,7 @@ export const runPairedEvaluationHandler: Handler<RunPairedEvaluation> = async ({
   try {
     await runPairedEvaluation({ ctx, input: payload })
   } catch (error) {
-    if (!lastAttempt || isLostConnection(error)) throw error
+    if (!lastAttempt || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave a comparison with the truth up')
     const reason = 'Computing it failed several times on our side; see the log of the worker.'
     await failPairedEvaluation({ ctx, input: { ...payload, reason } })

@@ -1,4 +1,4 @@
-import { isLostConnection } from '@/lib/platform/db'
+import { isPassing } from '@/lib/platform/failures'
 import { failEvaluation, runEvaluation } from '@/lib/services/evaluation'
 import { jobContext } from '@/workers/context'
 import type { Handler } from '@/workers/handler'
@@ -8,7 +8,7 @@ export const runEvaluationHandler: Handler<{ evaluationId: string }> = async ({ 
   try {
     await runEvaluation({ ctx, input: payload })
   } catch (error) {
-    if (!lastAttempt || isLostConnection(error)) throw error
+    if (!lastAttempt || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave an evaluation up')
     const reason = 'Computing it failed several times on our side; see the log of the worker.'
     await failEvaluation({ ctx, input: { ...payload, reason } })

@@ -1,4 +1,4 @@
-import { isLostConnection } from '@/lib/platform/db'
+import { isPassing } from '@/lib/platform/failures'
 import { buildRelease, failRelease } from '@/lib/services/exports'
 import { jobContext } from '@/workers/context'
 import type { Handler } from '@/workers/handler'
@@ -9,7 +9,7 @@ export const buildReleaseHandler: Handler<{ releaseId: string }> = async ({ work
   try {
     await buildRelease({ ctx, input: payload, media: mediaTools, signal })
   } catch (error) {
-    if (!lastAttempt || signal.aborted || isLostConnection(error)) throw error
+    if (!lastAttempt || signal.aborted || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave a release up')
     const reason = 'The build failed several times on our side; see the log of the worker.'
     await failRelease({ ctx, input: payload, reason })

@@ -1,5 +1,5 @@
-import { isLostConnection } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
+import { isPassing } from '@/lib/platform/failures'
 import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError } from '@/lib/services/proposals'
 import { jobContext } from '@/workers/context'
 import {
@@ -39,7 +39,7 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
   try {
     await scoreVideo({ ctx, input: payload, signal, openEngine: engine.open })
   } catch (error) {
-    if (signal.aborted || isLostConnection(error)) throw error
+    if (signal.aborted || isPassing(error)) throw error
     const told = { ...payload, reason: reasonOf(error) }
     if (error instanceof ModelFolderError) {
       worker.log.error(told, 'ended a run: its engine cannot be opened')

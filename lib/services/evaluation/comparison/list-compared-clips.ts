@@ -2,7 +2,7 @@ import { type ComparedClipView, type ComparedSide, ListComparedClips } from '@/l
 import { type Boundaries, standingOf, tellingFrame } from '@/lib/domain/evaluation'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { signMediaUrl } from '@/lib/platform/media-url'
+import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
 import { thinScores } from '@/lib/services/proposals'
 import { clipCursorOf, parseClipCursor } from './clip-cursor'
@@ -65,7 +65,7 @@ function toView(
     generator: video.generator.name,
     frameCount: video.frameCount ?? 0,
     filmstrip: video.filmstripKey
-      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', ctx.now()), ...(video.filmstrip as Strip) }
+      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', viewerOf(ctx)), ...(video.filmstrip as Strip) }
       : null,
     standing,
     difference: a.score === null || b.score === null ? null : b.score - a.score,

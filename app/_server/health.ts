@@ -1,0 +1,43 @@
+import 'server-only'
+import { missingScope } from '@/lib/domain/accounts'
+import type { Context } from '@/lib/platform/context'
+import { env } from '@/lib/platform/env'
+import { type Check, type Health, HealthReader } from '@/lib/platform/health'
+import { getMe } from '@/lib/services/accounts'
+import { requestContext } from './session'
+
+// Hot reload evaluates this module again; the reader keeps a connection, so it must stay one.
+const holder = globalThis as typeof globalThis & { framejuryHealth?: HealthReader }
+
+function reader(): HealthReader {
+  holder.framejuryHealth ??= new HealthReader({ databaseUrl: env().DATABASE_URL, folder: env().FRAMEJURY_DATA })
+  return holder.framejuryHealth
+}
+
+/** Whether an owner asks; anybody whose sign-in cannot be looked up is a stranger. */
+async function isOwner(headers: Headers, health: Health): Promise<boolean> {
+  if (health.checks.database.state !== 'ok' || !(headers.has('cookie') || headers.has('authorization'))) return false
+  try {
+    const ctx: Context = await requestContext(headers)
+    if (missingScope(ctx.actor, 'read')) return false
+    return (await getMe({ ctx, input: undefined })).user.isOwner
+  } catch {
+    return false
+  }
+}
+
+/** Owners learn reasons and figures; everybody else learns the states alone. */
+function toldOf(check: Check, owner: boolean) {
+  return owner ? { ...check } : { state: check.state }
+}
+
+/** 200 when everything works, 503 with the failed checks when not. The body of the request is not read. */
+export async function readyResponse(request: Request): Promise<Response> {
+  const health = await reader().read()
+  const owner = await isOwner(request.headers, health)
+  const checks = Object.entries(health.checks).map(([name, check]) => [name, toldOf(check, owner)] as const)
+  return Response.json(
+    { status: health.ready ? 'ready' : 'not ready', checks: Object.fromEntries(checks) },
+    { status: health.ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
+  )
+}
