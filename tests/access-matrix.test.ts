@@ -2,9 +2,10 @@ import { createRouterClient, ORPCError } from '@orpc/server'
 import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
 import { contract } from '@/lib/contracts/http'
-import { type Ability, ProjectSettings, roleCan } from '@/lib/domain/accounts'
+import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
 import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
+import { aliasesFor } from '@/lib/platform/alias'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
@@ -36,6 +37,8 @@ const submitted = await db.annotation.create({
   data: { projectId, assignmentId, ...answered, operationId: crypto.randomUUID() },
 })
 
+/** Of the reviewer; who else may add examples is told that there is no such clip. */
+const shownClip = aliasesFor(team.userId('reviewer')).of('video', pair.videoAId)
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
 const answer = { ...EMPTY_SCREEN_ANSWER, preference: 'tie_good' as const }
@@ -100,7 +103,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.listExamples': ['labelling.answer', { projectId }],
   'labelling.addExample': [
     'labelling.review',
-    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: pair.videoAId, frameIndex: 0, box: WHOLE },
+    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: shownClip, frameIndex: 0, box: WHOLE },
   ],
   'labelling.removeExample': ['labelling.review', { projectId, exampleId: NOWHERE }],
   'labelling.listAnnotations': ['labelling.answer', { projectId }],
@@ -119,6 +122,8 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.listComparedClips': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.getNearer': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
+  'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
+  'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
   'releases.listReleases': ['exports.read', { projectId }],
   'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],
@@ -129,15 +134,15 @@ const PATHS = Object.entries(contract).flatMap(([stage, endpoints]) =>
   Object.keys(endpoints).map((name) => `${stage}.${name}`),
 )
 
-function expected(rule: Rule, who: Member): Outcome {
+function expected(rule: Rule, who: Member, settings: { blind: Blind } = parseProjectSettings({})): Outcome {
   if (rule === 'anyone') return 'allowed'
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
   if (rule === 'owner') return 'forbidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
-  if (rule === 'clip') return roleCan(who, 'media.read') ? 'allowed' : 'hidden'
-  return roleCan(who, rule) ? 'allowed' : 'forbidden'
+  if (rule === 'clip') return roleCan(who, 'media.read', settings) ? 'allowed' : 'hidden'
+  return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'
 }
 
 /** A refusal for anything but who one is comes after the gate, so it counts as allowed. */
@@ -179,6 +184,19 @@ test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
   // Those who may not come first: what they did would show in the answers of those who may.
   for (const who of EVERYBODY.toReversed()) outcomes.push([who, await attempt(path, who)])
   expect(outcomes).toEqual(EVERYBODY.toReversed().map((who) => [who, expected(rule, who)]))
+})
+
+test('[BL2] where only annotators are blind, reviewers read what names generators', async () => {
+  const where = { id: projectId }
+  const { settings } = await db.project.findUniqueOrThrow({ where })
+  await db.project.update({ where, data: { settings: { blind: 'annotators' } } })
+  for (const [path, [rule]] of Object.entries(ENDPOINTS)) {
+    if (rule !== 'media.read' && rule !== 'runs.read') continue
+    for (const who of EVERYBODY) {
+      expect([path, who, await attempt(path, who)]).toEqual([path, who, expected(rule, who, { blind: 'annotators' })])
+    }
+  }
+  await db.project.update({ where, data: { settings: settings ?? {} } })
 })
 
 test('a refused call leaves no trace in the audit trail', async () => {

@@ -17,6 +17,7 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
 ]
 
@@ -30,6 +31,12 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
   'vlm-onnx': [register(jobs.scoreVideoByCheckpoint, scoreVideo)],
   openai: [register(jobs.scoreVideoByServer, scoreVideo)],
 }
+
+/** Taking away is long and seldom, and must not hold up reports. */
+export const deletionJobs = [
+  register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
+  register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
+]
 
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),

@@ -1,5 +1,5 @@
 import type { JobDefinition } from '@/lib/contracts/jobs'
-import type { Tx } from './db'
+import type { Db, Tx } from './db'
 
 export type EnqueueOptions = {
   /** Lower runs earlier; 0 is the default. */
@@ -25,4 +25,28 @@ export async function enqueue<Payload>(
       priority => ${priority}::int,
       run_at => ${runAt ?? null}::timestamptz
     )`
+}
+
+/** Adds one job for each payload, all or none. A waiting one with the same key is put in order again, with all its attempts. */
+export async function enqueueEach<Payload>(
+  db: Db | Tx,
+  job: JobDefinition<Payload>,
+  payloads: readonly Payload[],
+  { priority = 0 }: Pick<EnqueueOptions, 'priority'> = {},
+): Promise<void> {
+  const bodies = payloads.map((payload) => JSON.stringify(job.payload.parse(payload)))
+  const keys = payloads.map(job.key)
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job(
+      ${job.name}::text,
+      payload => each.body::json,
+      job_key => each.key,
+      max_attempts => ${job.maxAttempts}::int,
+      priority => ${priority}::int
+    ) FROM unnest(${bodies}::text[], ${keys}::text[]) AS each(body, key)`
+}
+
+/** Takes a waiting job back; one that is at work ends by itself and is not tried again. */
+export async function withdraw<Payload>(tx: Tx, job: JobDefinition<Payload>, payload: Payload): Promise<void> {
+  await tx.$executeRaw`SELECT graphile_worker.remove_job(${job.key(payload)}::text)`
 }

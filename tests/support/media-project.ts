@@ -28,11 +28,12 @@ export type MediaProject = {
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
+/** Its reviewers may see which generator made a clip. */
 export async function createMediaProject(db: Db): Promise<MediaProject> {
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-media-'))
   folders.push(folder)
   const storage = createDiskStorage(path.join(folder, 'media'))
-  const project = await createProject(db)
+  const project = await createProject(db, { settings: { blind: 'annotators' } })
   const foreign = await createProject(db)
   async function file(content: string): Promise<string> {
     const local = path.join(await storage.scratch(), crypto.randomUUID())

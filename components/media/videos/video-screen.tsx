@@ -2,11 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, Button, Card, ErrorState, Page, PageHeader, Skeleton } from '@/components/ui'
 import type { VideoDetail } from '@/lib/contracts/http/media'
+import { roleCan } from '@/lib/domain/accounts'
 import { toneOfState } from '../states'
 import { FrameTableSummary } from './frame-table-summary'
 import { VideoFacts } from './video-facts'
@@ -69,14 +72,21 @@ function Detail({ video, frame }: { video: VideoDetail; frame: number | null }) 
   )
 }
 
+/** Its file is being read, its copy for browsers made, or it is being deleted. */
+function isUnderWay(video: VideoDetail | undefined): boolean {
+  if (!video) return false
+  return ['probing', 'deleting'].includes(video.state) || (video.state === 'ready' && video.playable === null)
+}
+
 /** One clip with all that is known of it, at a frame if the address names one. */
 export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?: number | null }) {
   const t = useTranslations('media')
   const common = useTranslations('common')
-  const { id: projectId, slug } = useProject()
+  const { id: projectId, slug, role } = useProject()
+  const router = useRouter()
   const video = useQuery({
     ...orpc.media.getVideo.queryOptions({ input: { projectId, videoId } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'probing' ? 1_000 : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 1_000 : false),
   })
   return (
     <Page>
@@ -85,6 +95,9 @@ export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?
       </Link>
       <PageHeader title={video.data?.fileName ?? t('video.title')} note={video.data?.generator}>
         {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
+        {video.data && video.data.state !== 'deleting' && roleCan(role, 'media.manage') ? (
+          <DeleteButton kind="video" ids={[videoId]} onDeleted={() => router.push(`/p/${slug}/media`)} />
+        ) : null}
       </PageHeader>
       {video.data ? (
         <Detail video={video.data} frame={frame} />

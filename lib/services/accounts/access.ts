@@ -56,6 +56,6 @@ export async function requireAbility(
   if (userId === null) return { project, role: null, userId }
   const role = found.memberships[0]?.role
   if (!role) throw notFound('project')
-  if (!roleCan(role, ability)) throw forbidden()
+  if (!roleCan(role, ability, project.settings)) throw forbidden()
   return { project, role, userId }
 }

@@ -1,5 +1,6 @@
 import { SubmitAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
+import { seesGenerators } from '@/lib/domain/accounts'
 import { type Answer, renewedLease, type Work } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import type { Verb } from '@/lib/platform/context'
@@ -63,7 +64,7 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
   return withLease<SubmittedAnnotation>(ctx, submission, {
     replay: (tx, { id }) => findByOperation(tx, id, operationId),
     draft: submission,
-    work: async (tx, held, { project }) => {
+    work: async (tx, held, { project, role }) => {
       const { answer, work = workOf(held) } = saidBy(ctx, held, submission)
       if (held.mustWatch) await checkWatched(tx, held, work.seen)
       const outcomes = await checkAnswer(tx, held, answer)
@@ -74,7 +75,16 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       const now = ctx.now()
       const annotationId = await insertAnnotation(
         tx,
-        { ...facts, lookMs, markMs, checkMs, kind: 'original', supersedesId, createdAt: now },
+        {
+          ...facts,
+          authorSawGenerators: role !== null && seesGenerators(role, project.settings),
+          lookMs,
+          markMs,
+          checkMs,
+          kind: 'original',
+          supersedesId,
+          createdAt: now,
+        },
         answer,
         outcomes,
       )

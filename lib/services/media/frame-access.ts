@@ -4,12 +4,14 @@ import { aliasesOf } from '@/lib/platform/alias'
 import { actorUserId, type Context } from '@/lib/platform/context'
 import { Prisma, type Video } from '@/lib/platform/db'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { requireAbility, requireUserId } from '@/lib/services/accounts'
+import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
 
 type FramePlace = { videoId: string; frameIndex: number }
 
-/** Whether a frame is of a clip that the person was given to judge, or is an example picture. */
-export function frameIsShown(userId: string, { videoId, frameIndex }: FramePlace): Prisma.Sql {
+type Viewer = { userId: string; isReviewing: boolean }
+
+/** Whether a frame is of a clip that the person was given to judge, whose answers they review, or is an example picture. */
+export function frameIsShown({ userId, isReviewing }: Viewer, { videoId, frameIndex }: FramePlace): Prisma.Sql {
   return Prisma.sql`
     SELECT EXISTS (
       SELECT FROM "LabelExample" WHERE "videoId" = ${videoId}::uuid AND "frameIndex" = ${frameIndex}
@@ -18,7 +20,16 @@ export function frameIsShown(userId: string, { videoId, frameIndex }: FramePlace
       JOIN "Task" AS task ON task."pairId" = pair.id
       JOIN "Assignment" AS assignment ON assignment."taskId" = task.id AND assignment."userId" = ${userId}::uuid
       WHERE pair."videoAId" = ${videoId}::uuid OR pair."videoBId" = ${videoId}::uuid
-    ) AS shown`
+    ) OR ${
+      isReviewing
+        ? Prisma.sql`EXISTS (
+      SELECT FROM "Pair" AS pair
+      JOIN "Task" AS task ON task."pairId" = pair.id
+      JOIN "Annotation" AS annotation ON annotation."taskId" = task.id
+      WHERE pair."videoAId" = ${videoId}::uuid OR pair."videoBId" = ${videoId}::uuid
+    )`
+        : Prisma.sql`FALSE`
+    } AS shown`
 }
 
 /** Of nothing: asked for where there is no clip, so that every refusal costs the same questions to the database. */
@@ -37,8 +48,8 @@ export function readClipRef(
 }
 
 /**
- * The clip of a frame that the caller may see: any frame for those who may read the media or review, by its id or its alias; for others, by alias, those
- * that a task or an example shows them. A clip that is not theirs and one that does not exist are refused alike.
+ * The clip of a frame that the caller may see: any for those who may read the media, by its id or its alias; for others, by alias, those that a task, an
+ * answer under review or an example shows them. A clip that is not theirs and one that does not exist are refused alike.
  * @throws AppError unauthenticated, not-found
  * Source: docs/spec/answer.md [AN17]
  */
@@ -46,14 +57,20 @@ export async function requireFrame(ctx: Context, ref: string, frameIndex: number
   if (ctx.actor.type !== 'system') requireUserId(ctx)
   const { videoId, needs } = readClipRef(ctx, ref)
   const video = await ctx.db.video.findUnique({ where: { id: videoId } })
-  const userId = actorUserId(ctx.actor) ?? NOTHING
-  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(userId, { videoId, frameIndex })}`
   const access = await requireAbility(ctx.db, ctx, video?.projectId ?? NOTHING, needs).catch((error: unknown) => {
     if (error instanceof AppError) return null
     throw error
   })
-  const mayReview = access && (access.role === null || roleCan(access.role, 'labelling.review'))
-  const maySee = access && (needs === 'media.read' || mayReview || found?.shown)
-  if (!video || !maySee) throw notFound('video')
+  const viewer = { userId: actorUserId(ctx.actor) ?? NOTHING, isReviewing: isReviewer(access) }
+  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(viewer, { videoId, frameIndex })}`
+  if (!video || !access || !(readsMedia(access) || found?.shown)) throw notFound('video')
   return video
+}
+
+function isReviewer(access: ProjectAccess | null): boolean {
+  return access !== null && access.role !== null && roleCan(access.role, 'labelling.review')
+}
+
+function readsMedia({ role, project }: ProjectAccess): boolean {
+  return role === null || roleCan(role, 'media.read', project.settings)
 }

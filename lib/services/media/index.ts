@@ -5,7 +5,7 @@ export { getFrame } from './get-frame'
 export { getImport } from './get-import'
 export { getVideo } from './get-video'
 export { giveUpFile, type IngestFile, ingestFile } from './ingest-file'
-export { contentTypeOf, mediaKeys } from './keys'
+export { mediaKeys, storedObjects } from './keys'
 export { listImportItems } from './list-import-items'
 export { listImports } from './list-imports'
 export { listPairs } from './list-pairs'
@@ -16,6 +16,15 @@ export { type PlayableRow, toPlayable } from './playable'
 export { prepareFrame } from './prepare-frame'
 export { familyOf, fillFamilies } from './prompt-families'
 export { expectFile, ReceiveFile, receiveFile } from './receive-file'
+export { askForCopies, countUnserved, giveUpServing, serveClip } from './serve-clip'
 export { startImport } from './start-import'
 export { storeFrames } from './store-frames'
-export type { FrameImage, FrameImages, IngestedMedia, IngestOutcome, MediaTools } from './tools'
+export type {
+  FrameImage,
+  FrameImages,
+  IngestedMedia,
+  IngestOutcome,
+  KnownClip,
+  MediaTools,
+  ServedCopies,
+} from './tools'

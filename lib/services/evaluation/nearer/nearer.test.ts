@@ -185,6 +185,7 @@ test('what is missing is said before a job is made', async () => {
 test('readers see what was measured and cannot measure; annotators see nothing', async () => {
   const world = await comparedWorld()
   await measure(world)
+  await db.project.update({ where: { id: world.project.id }, data: { settings: { blind: 'annotators' } } })
   const reader = contextFor(db, world.reviewer)
   const { standings } = await getNearer({ ctx: reader, input: world.input })
   expect(standings.map(({ truth, scope, state }) => [truth, scope, state])).toEqual([
@@ -273,6 +274,10 @@ test('once done it never changes; a failed one is asked for anew and the older f
   expect((await measure(world)).state).toBe('done')
   expect(await rowsOf(world)).toHaveLength(3)
   // They go with their runs alone.
-  await db.run.delete({ where: { id: world.b.id } })
+  await db.run.update({ where: { id: world.b.id }, data: { deletingAt: new Date() } })
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT "begin_deletion"('Run', ${world.b.id}::uuid)`
+    await tx.run.delete({ where: { id: world.b.id } })
+  })
   expect(await rowsOf(world)).toEqual([])
 })
