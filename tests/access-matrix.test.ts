@@ -55,6 +55,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
   'accounts.listTokens': ['signed-in', {}],
+  'accounts.setUp': ['anyone', { code: 'x', name: 'A', email: 'a@example.org', password: 'a long enough one' }],
   'accounts.listSessions': ['signed-in', {}],
   'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
   'accounts.endOtherSessions': ['signed-in', undefined],

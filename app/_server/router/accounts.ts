@@ -18,6 +18,7 @@ import {
   revokeInvitation,
   revokeToken,
   setKeyBindings,
+  setUp,
   updateMember,
   updateProject,
 } from '@/lib/services/accounts'
@@ -37,6 +38,7 @@ export const accounts = {
   createInvitation: api.accounts.createInvitation.handler(call(createInvitation)),
   revokeInvitation: api.accounts.revokeInvitation.handler(call(revokeInvitation)),
   acceptInvitation: api.accounts.acceptInvitation.handler(call(acceptInvitation)),
+  setUp: api.accounts.setUp.handler(call(setUp)),
   listSessions: api.accounts.listSessions.handler(call(listSessions)),
   endSession: api.accounts.endSession.handler(call(endSession)),
   endOtherSessions: api.accounts.endOtherSessions.handler(call(endOtherSessions)),

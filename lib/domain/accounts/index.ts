@@ -19,4 +19,5 @@ export {
   SESSION_LONGEST_MS,
   sessionEnd,
 } from './session-life'
+export { normalSetupCode, SETUP_CODE, setupCodeOf } from './setup-code'
 export { addressGroup, TRY_LIMITS } from './try-limits'
