@@ -3,16 +3,18 @@ import { existsSync } from 'node:fs'
 import { loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { claimRuntime } from '@/lib/platform/db/runtime-file'
 import { fileSystemComplaint, StartError } from '@/lib/platform/db/start-error'
-import { ensureBuilt, NEXT } from './instance/build'
+import { ensureBuilt } from './instance/build'
 import { migrateDatabase, openDatabase } from './instance/database'
 import { readSignIns, seedOnce } from './instance/demo'
 import { printer } from './instance/output'
 import { assertPortFree } from './instance/port'
 import { waitUntilReady } from './instance/ready'
 import { keepAlive, type Running, type Service, startNode } from './instance/service'
-import { instanceEnvironment, readSettings, type Settings } from './instance/settings'
+import { instanceEnvironment, ownAddress, reachInWords, readSettings, type Settings } from './instance/settings'
+import { trustedProxies } from './web/trusted-proxies'
 
 const WORKER = 'workers/main.ts'
+const WEB = 'scripts/web.ts'
 /** A terminal's Ctrl-C may arrive twice at once, through npm too; a later one means "now". */
 const IMPATIENCE_MS = 2_000
 
@@ -22,8 +24,9 @@ type Undo = (() => Promise<void> | void)[]
 
 const print = printer('jury')
 
-function startWeb(mode: Mode, { port, host }: Settings, environment: Record<string, string>): Running {
-  const args = [NEXT, mode, '--port', `${port}`, ...(host ? ['--hostname', host] : [])]
+function startWeb(mode: Mode, { port, addresses }: Settings, environment: Record<string, string>): Running {
+  const where = ['--port', `${port}`, ...addresses.flatMap((address) => ['--address', address])]
+  const args = ['--import', 'tsx', WEB, ...where, ...(mode === 'dev' ? ['--dev'] : [])]
   return startNode(args, environment, printer('web'))
 }
 
@@ -41,17 +44,21 @@ async function announce(settings: Settings, startedAt: number): Promise<void> {
   const width = Math.max(0, ...signIns.map(({ email }) => email.length))
   const lines = signIns.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email.padEnd(width)}  ${password}`)
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
-  console.log(['', `Framejury is ready at ${settings.url} (${seconds} s)`, ...lines, 'Ctrl-C stops it.', ''].join('\n'))
+  const reach = reachInWords(settings.addresses)
+  console.log(
+    ['', `Framejury is ready at ${settings.url} (${seconds} s)`, reach, ...lines, 'Ctrl-C stops it.', ''].join('\n'),
+  )
 }
 
 async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<void> {
   const startedAt = Date.now()
   const settings = await readSettings()
-  const { folder, port, host, url } = settings
+  const { folder, port, addresses, url } = settings
+  trustedProxies(process.env.FRAMEJURY_TRUSTED_PROXIES)
   await prepareDataFolder(folder)
   const claim = await claimRuntime(folder, mode)
   undo.push(() => claim.release())
-  await assertPortFree(port, host)
+  await assertPortFree(port, addresses)
   const secrets = await loadSecrets(folder)
   const database = await openDatabase(folder, secrets, process.env.DATABASE_URL)
   if (database.embedded) {
@@ -78,7 +85,7 @@ async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<voi
   } else print(`${WORKER} is not there: no jobs will run`)
   const web = keep('web', () => startWeb(mode, settings, environment))
   undo.push(() => web.stop())
-  await waitUntilReady(port, signal)
+  await waitUntilReady(ownAddress(addresses), port, signal)
   await claim.update({ state: 'ready' })
   await announce(settings, startedAt)
 }

@@ -1,9 +1,12 @@
 import 'server-only'
+import { ADDRESS_HEADER } from '@/lib/contracts/http/limits'
 
 /**
- * The network address of the caller, as our own web server saw it.
+ * The caller's IP address as scripts/web found it: the socket's, or the forwarded one where the socket is a trusted
+ * proxy's (FRAMEJURY_TRUSTED_PROXIES). IPv6 addresses stand for their /64, for one household has all of it.
  * What a client or a proxy claims about itself is never read here.
+ * @param headers of the request; 'local' where no web server of ours stands in front (tests)
  */
 export function clientAddress(headers: Headers): string {
-  return headers.get('x-framejury-address') ?? 'local'
+  return headers.get(ADDRESS_HEADER) ?? 'local'
 }

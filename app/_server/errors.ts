@@ -6,8 +6,14 @@ import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { isStorageFull, storageFull } from '@/lib/platform/failures'
 
-function issuesOf(error: ZodError): string {
-  return error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ')
+/** Nobody reads more complaints at once, and an input may have a hundred thousand. */
+const MOST_ISSUES = 10
+
+type Issue = { path?: readonly PropertyKey[]; message: string }
+
+function inWords(issues: readonly Issue[]): string {
+  const said = issues.slice(0, MOST_ISSUES).map(({ path, message }) => `${path?.join('.') || 'input'}: ${message}`)
+  return [...said, ...(issues.length > MOST_ISSUES ? [`and ${issues.length - MOST_ISSUES} more`] : [])].join('; ')
 }
 
 /** The one mapping from a thrown error to an answer. Unknown errors are logged and never leak their text. */
@@ -19,18 +25,18 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
   if (error instanceof ZodError) {
     return new ORPCError('BAD_REQUEST', {
       status: 400,
-      message: issuesOf(error),
+      message: inWords(error.issues),
       data: { reason: 'input' },
       defined: true,
     })
   }
   if (error instanceof ORPCError && error.status < 500) {
-    const cause = error.cause as { issues?: { path?: PropertyKey[]; message: string }[] } | undefined
-    const text = cause?.issues?.map((issue) => `${issue.path?.join('.') || 'input'}: ${issue.message}`).join('; ')
+    const cause = error.cause as { issues?: Issue[] } | undefined
     return new ORPCError(error.code, {
       status: error.status,
-      message: text ?? error.message,
+      message: cause?.issues ? inWords(cause.issues) : error.message,
       data: { reason: 'input' },
+      defined: true,
     })
   }
   if (isStorageFull(error)) {
@@ -43,6 +49,7 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
     message:
       'Something went wrong on our side. Nothing was saved by this call; try again, and tell an admin if it stays.',
     data: { reason: 'unexpected' },
+    defined: true,
   })
 }
 

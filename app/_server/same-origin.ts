@@ -1,23 +1,26 @@
 import 'server-only'
+import { AppError } from '@/lib/platform/errors'
+import { publicUrl } from './public-url'
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null
+}
+
+/** What this server is called: by its settings, by a trusted proxy (scripts/web drops others' word), or by the request itself. */
+function ownHosts(headers: Headers): (string | null)[] {
+  return [hostOf(publicUrl()), headers.get('x-forwarded-host') ?? headers.get('host')]
+}
 
 /**
  * Cross-site writes ride on the session cookie, so a browser must say that it is on our own pages.
  * Callers with a bearer token carry no cookie and are let through.
- * @returns a refusal, or null to go on
+ * @throws AppError forbidden
  */
-export function sameOrigin(request: Request): Response | null {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.headers.has('authorization')) return null
-  const site = request.headers.get('sec-fetch-site')
-  const origin = request.headers.get('origin')
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host')
-  const isOwn = site ? site === 'same-origin' : origin ? new URL(origin).host === host : false
-  if (isOwn) return null
-  return Response.json(
-    {
-      code: 'FORBIDDEN',
-      message: 'This call did not come from this site. Use an API token for scripts.',
-      data: { reason: 'cross-site' },
-    },
-    { status: 403 },
-  )
+export function requireSameOrigin({ method, headers }: Request): void {
+  if (method === 'GET' || method === 'HEAD' || /^Bearer \S/.test(headers.get('authorization') ?? '')) return
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  const from = origin ? hostOf(origin) : null
+  if (site ? site === 'same-origin' : from !== null && ownHosts(headers).includes(from)) return
+  throw new AppError('forbidden', 'cross-site', 'This call did not come from this site. Use an API token for scripts.')
 }

@@ -4,7 +4,7 @@ import { printer } from './output'
 import { sourceHash } from './source-hash'
 import { runStep } from './step'
 
-export const NEXT = path.join('node_modules', 'next', 'dist', 'bin', 'next')
+const NEXT = path.join('node_modules', 'next', 'dist', 'bin', 'next')
 const BUILT_FROM = path.join('.next', 'framejury-source.sha256')
 
 /** Builds the web app when its sources have changed since the last build. */

@@ -1,27 +1,37 @@
 import { createServer } from 'node:net'
 import { errorCode, StartError } from '@/lib/platform/db/start-error'
 
-/** @throws StartError when nothing can listen there */
-export async function assertPortFree(port: number, host: string | undefined): Promise<void> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const server = createServer()
-      server.once('error', reject)
-      server.listen({ port, host }, () => server.close(() => resolve()))
-    })
-  } catch (error) {
-    throw complaint(errorCode(error), port, host) ?? error
+/** A machine without IPv6 has no ::1. */
+const ABSENT = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
+/** @throws StartError when nothing can listen at the first address, or another program does at one of the others */
+export async function assertPortFree(port: number, addresses: readonly string[]): Promise<void> {
+  for (const [index, host] of addresses.entries()) {
+    try {
+      await tryListening(port, host)
+    } catch (error) {
+      if (index > 0 && ABSENT.has(errorCode(error) ?? '')) continue
+      throw complaint(errorCode(error), port, host) ?? error
+    }
   }
 }
 
-function complaint(code: string | undefined, port: number, host: string | undefined): StartError | null {
+function tryListening(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ port, host }, () => server.close(() => resolve()))
+  })
+}
+
+function complaint(code: string | undefined, port: number, host: string): StartError | null {
   if (code === 'EADDRINUSE')
     return new StartError(
       `Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
     )
   if (code === 'EACCES')
     return new StartError(`This user may not listen on port ${port}. Choose one above 1023 in PORT.`)
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(code ?? ''))
     return new StartError(`HOST must be an address of this machine, but it is "${host}".`)
   return null
 }

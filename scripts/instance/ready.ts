@@ -13,13 +13,13 @@ async function pagesWork(response: Response): Promise<boolean> {
   return answer.success && Object.values(answer.data.checks).every(({ state }) => state === 'ok')
 }
 
-/** Waits until the web app answers that it and its database work. */
-export async function waitUntilReady(port: number, signal: AbortSignal): Promise<void> {
+/** Waits until the web app answers that it and its database work. @param address as a URL has it */
+export async function waitUntilReady(address: string, port: number, signal: AbortSignal): Promise<void> {
   let last = 'no answer'
   for (const deadline = Date.now() + LIMIT_MS; Date.now() < deadline; await delay(100)) {
     signal.throwIfAborted()
     try {
-      const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) })
+      const response = await fetch(`http://${address}:${port}/api/health`, { signal: AbortSignal.timeout(5_000) })
       if (await pagesWork(response)) return
       last = `status ${response.status}`
     } catch {

@@ -181,6 +181,7 @@ export const accounts = {
     .input(RevokeInvitation)
     .output(Done),
   acceptInvitation: endpoint
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/invitations/accept',

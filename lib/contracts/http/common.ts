@@ -4,15 +4,23 @@ import { z } from 'zod'
 /** What every error carries beside its message. */
 const ErrorData = z.object({ reason: z.string() })
 
+/** `access: 'anyone'`: callers need not be signed in; of all others sign-in is checked before the body is read. */
+export type OperationMeta = { access?: 'anyone' }
+
 /** Every endpoint may answer with these; the table of codes is lib/contracts/errors.ts. */
-export const endpoint = oc.errors({
+export const endpoint = oc.$meta<OperationMeta>({}).errors({
   BAD_REQUEST: { status: 400, data: ErrorData },
   UNAUTHORIZED: { status: 401, data: ErrorData },
   FORBIDDEN: { status: 403, data: ErrorData },
   NOT_FOUND: { status: 404, data: ErrorData },
+  TIMEOUT: { status: 408, data: ErrorData },
   CONFLICT: { status: 409, data: ErrorData },
   PAYLOAD_TOO_LARGE: { status: 413, data: ErrorData },
+  URI_TOO_LONG: { status: 414, data: ErrorData },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, data: ErrorData },
   TOO_MANY_REQUESTS: { status: 429, data: ErrorData },
+  HEADERS_TOO_LARGE: { status: 431, data: ErrorData },
+  INTERNAL_SERVER_ERROR: { status: 500, data: ErrorData },
   SERVICE_UNAVAILABLE: { status: 503, data: ErrorData },
   INSUFFICIENT_STORAGE: { status: 507, data: ErrorData },
 })

@@ -1,5 +1,6 @@
 export { canonicalJson } from './canonical-json'
 export { Box, clampBox, iou } from './geometry'
+export { jsonShape } from './json-shape'
 export { isLfsPointer } from './lfs-pointer'
 export { createRng, hashSeed, type Rng, shuffled } from './rng'
 export { mean, quantile, sum } from './stats'

@@ -1,10 +1,12 @@
 import NextAuth from 'next-auth'
 import { authOptions } from '@/app/_server/auth'
+import { withSmallBody } from '@/app/_server/limited-body'
+import { answering } from '@/app/_server/with-request-context'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 function serve(request: Request, context: RouteContext): Promise<Response> {
-  return NextAuth(authOptions())(request, context)
+  return answering(async () => NextAuth(authOptions())(await withSmallBody(request), context))
 }
 
 export { serve as GET, serve as POST }

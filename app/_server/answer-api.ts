@@ -1,0 +1,58 @@
+import 'server-only'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError } from '@orpc/server'
+import type { Context } from '@/lib/platform/context'
+import { AppError, invalid, unauthenticated } from '@/lib/platform/errors'
+import { toApiError, toErrorResponse } from './errors'
+import { withJsonBody } from './limited-body'
+import { findOperation, methodsOf } from './operations'
+import { router } from './router'
+
+const PREFIX = '/api/v1'
+
+const handler = new OpenAPIHandler<{ ctx: Context }>(router, {
+  interceptors: [
+    async ({ next, context }) => {
+      try {
+        return await next()
+      } catch (error) {
+        if (error instanceof ORPCError) throw error
+        // Only reading the input fails outside of an endpoint.
+        const isJson = error instanceof SyntaxError
+        const complaint = isJson ? 'The body is no valid JSON.' : 'The query cannot be read.'
+        throw toApiError(invalid(isJson ? 'json' : 'query', complaint), context.ctx)
+      }
+    },
+  ],
+  clientInterceptors: [
+    async ({ next, context }) => {
+      try {
+        return await next()
+      } catch (error) {
+        throw toApiError(error, context.ctx)
+      }
+    },
+  ],
+})
+
+async function refuseUnknown(path: `/${string}`, ctx: Context): Promise<Response> {
+  const methods = await methodsOf(path)
+  if (methods.length === 0) throw new AppError('not-found', 'endpoint', 'There is no such endpoint; see /api-docs.')
+  const message = `This endpoint answers ${methods.join(', ')} alone; see /api-docs.`
+  const response = toErrorResponse(new AppError('wrong-method', 'method', message), ctx)
+  response.headers.set('Allow', methods.join(', '))
+  return response
+}
+
+/**
+ * Answers one call of the API. Whether there is such an operation, and whether its caller must be signed in,
+ * is decided before the body is read.
+ */
+export async function answerApi(request: Request, ctx: Context): Promise<Response> {
+  const path = `/${new URL(request.url).pathname.slice(PREFIX.length).replace(/^\/|\/$/g, '')}` as const
+  const operation = await findOperation(request.method, path)
+  if (!operation) return refuseUnknown(path, ctx)
+  if (operation.access !== 'anyone' && ctx.actor.type === 'anonymous') throw unauthenticated()
+  const { response } = await handler.handle(await withJsonBody(request), { prefix: PREFIX, context: { ctx } })
+  return response ?? refuseUnknown(path, ctx)
+}

@@ -1,0 +1,85 @@
+import { IncomingMessage } from 'node:http'
+
+/** After an answer that came before the body, so much of the rest is thrown away, so that the client gets to read the answer. */
+const MOST_DISCARDED_BYTES = 64 * 1024 ** 2
+const DISCARD_LIMIT_MS = 10_000
+/** What may lie in buffers between here and a route that counts for itself and answers better than we can. */
+const SLACK_BYTES = 256 * 1024
+
+export type BodyLimits = {
+  maxBytes: number
+  /** The whole body must be here by then; null: any time, as long as bytes come. */
+  wholeWithinMs: number | null
+  /** Longest pause between two pieces. */
+  idleMs: number
+}
+
+/** What can be wrong with a body while it comes in. */
+export type BodyFault = 'too-large' | 'too-slow'
+
+/** A request whose body is counted and timed while it comes in, whoever reads it. */
+export class GuardedRequest extends IncomingMessage {
+  #limits: BodyLimits | null = null
+  #received = 0
+  #discarding = false
+  /** Its end is never told. */
+  #cut = false
+  #whole: NodeJS.Timeout | undefined
+  #idle: NodeJS.Timeout | undefined
+  #answered: () => boolean = () => false
+  #refuse: (why: BodyFault) => void = () => undefined
+
+  /**
+   * @param answered whether the answer has begun
+   * @param refuse answers on the bare connection, for whoever reads the body waits for its end
+   */
+  guard(limits: BodyLimits, answered: () => boolean, refuse: (why: BodyFault) => void): void {
+    this.#limits = limits
+    this.#answered = answered
+    this.#refuse = refuse
+    if (limits.wholeWithinMs !== null) this.#whole = setTimeout(() => this.#late(), limits.wholeWithinMs)
+    this.#idle = setTimeout(() => this.#late(), limits.idleMs)
+    this.once('close', () => this.#stopClocks())
+  }
+
+  /** The answer is given, and what still comes of the body is thrown away, within limits. */
+  discard(): void {
+    if (this.#discarding) return
+    this.#discarding = true
+    this.#stopClocks()
+    this.#whole = setTimeout(() => this.socket.destroy(), DISCARD_LIMIT_MS)
+    this.once('close', () => this.#stopClocks())
+  }
+
+  override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
+    if (chunk === null) {
+      this.#stopClocks()
+      return this.#cut ? false : super.push(null)
+    }
+    this.#received += chunk.length
+    const most = this.#limits?.maxBytes ?? 0
+    if (!this.#discarding && this.#received > most + SLACK_BYTES) {
+      // Whoever reads without counting sees no end, so that the beginning is not taken for the whole.
+      this.#cut = !this.#answered()
+      if (this.#cut) this.#refuse('too-large')
+      this.discard()
+    }
+    if (!this.#discarding) {
+      this.#idle?.refresh()
+      return super.push(chunk, encoding)
+    }
+    if (this.#received > most + MOST_DISCARDED_BYTES) this.socket.destroy()
+    return true
+  }
+
+  #late(): void {
+    this.#stopClocks()
+    if (!this.#answered()) this.#refuse('too-slow')
+    this.socket.destroySoon()
+  }
+
+  #stopClocks(): void {
+    clearTimeout(this.#whole)
+    clearTimeout(this.#idle)
+  }
+}
