@@ -16,9 +16,5 @@ export function setupCodeOf(random: Uint8Array): string {
 
 /** A code as a person types it, in the form that is hashed: case, spaces, hyphens and mistakable letters do not matter. */
 export function normalSetupCode(typed: string): string {
-  return typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
+  return typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
 }

@@ -29,7 +29,10 @@ async function spendTry(ctx: Context): Promise<string> {
     data: { tries: { increment: 1 } },
   })
   if (open) return open.hash
-  throw invalid('code-over', 'No code works any more: it is over a day old, or was tried too often. Start Framejury again; it prints a new one.')
+  throw invalid(
+    'code-over',
+    'No code works any more: it is over a day old, or was tried too often. Start Framejury again; it prints a new one.',
+  )
 }
 
 /**
