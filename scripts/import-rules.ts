@@ -1,4 +1,14 @@
-const STAGES = ['accounts', 'taxonomy', 'media', 'proposals', 'labelling', 'agreement', 'exports', 'evaluation']
+const STAGES = [
+  'accounts',
+  'taxonomy',
+  'media',
+  'proposals',
+  'labelling',
+  'agreement',
+  'exports',
+  'evaluation',
+  'deletion',
+]
 
 /** What a layer may import of our own code; the first layer that fits a file counts. */
 const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [

@@ -120,6 +120,8 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.listComparedClips': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.getNearer': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
+  'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
+  'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
   'releases.listReleases': ['exports.read', { projectId }],
   'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],

@@ -40,7 +40,12 @@ test('a draft of the taxonomy changes; once published it neither changes nor goe
   await db.taxonomyVersion.update({ where, data: { state: 'published' } })
   await expect(db.taxonomyVersion.update({ where, data: { tree: {} } })).rejects.toThrow(REFUSED)
   await expect(db.taxonomyVersion.delete({ where })).rejects.toThrow(REFUSED)
-  await db.project.delete({ where: { id: project.id } })
+  await expect(db.project.delete({ where: { id: project.id } })).rejects.toThrow(REFUSED)
+  await db.project.update({ where: { id: project.id }, data: { deletingAt: new Date() } })
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT "begin_deletion"('Project', ${project.id}::uuid)`
+    await tx.project.delete({ where: { id: project.id } })
+  })
   expect(await db.taxonomyVersion.findUnique({ where })).toBeNull()
 })
 

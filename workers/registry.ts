@@ -31,6 +31,12 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
   openai: [register(jobs.scoreVideoByServer, scoreVideo)],
 }
 
+/** Taking away is long and seldom, and must not hold up reports. */
+export const deletionJobs = [
+  register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
+  register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
+]
+
 export const reportJobs = [
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),

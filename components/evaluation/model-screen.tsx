@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time } from '@/components/ui'
+import { Badge, Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time } from '@/components/ui'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import { CompareVersions } from './comparison/compare-versions'
@@ -57,7 +59,8 @@ function Evaluated({ model, choice }: { model: ModelDetail; choice: Choice }) {
 function Model({ model }: { model: ModelDetail }) {
   const t = useTranslations('evaluation')
   const proposals = useTranslations('proposals')
-  const { role } = useProject()
+  const { role, slug } = useProject()
+  const router = useRouter()
   const { two } = useFigures()
   const evaluations = useEvaluationStates(model.id)
   const [chosen, setChoice] = useState<Choice | null>(null)
@@ -83,6 +86,10 @@ function Model({ model }: { model: ModelDetail }) {
           <Button variant="primary" busy={evaluate.isPending} onClick={evaluate.start}>
             {t('evaluate')}
           </Button>
+        ) : null}
+        {model.deleting ? <Badge tone="warn">{proposals('deleting')}</Badge> : null}
+        {!model.deleting && roleCan(role, 'runs.manage') ? (
+          <DeleteButton kind="model" ids={[model.id]} onDeleted={() => router.push(`/p/${slug}/runs`)} />
         ) : null}
       </PageHeader>
       {model.unknownLabels.length > 0 ? (

@@ -2,11 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, Card, ErrorState, Page, PageHeader, Progress, Section, Skeleton, Time } from '@/components/ui'
 import type { ReleaseView } from '@/lib/contracts/http/exports'
+import { roleCan } from '@/lib/domain/accounts'
 import { GateList } from './gate-list'
 import { HowToLoad } from './how-to-load'
 import styles from './release.module.css'
@@ -47,10 +50,11 @@ function Ready({ release }: { release: ReleaseView }) {
 export function ReleaseScreen({ releaseId }: { releaseId: string }) {
   const t = useTranslations('releases')
   const common = useTranslations('common')
-  const { id: projectId, slug } = useProject()
+  const { id: projectId, slug, role } = useProject()
+  const router = useRouter()
   const { data, error, refetch } = useQuery({
     ...orpc.releases.getRelease.queryOptions({ input: { projectId, releaseId } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'building' ? POLL_MS : false),
+    refetchInterval: ({ state }) => (['building', 'deleting'].includes(state.data?.state ?? '') ? POLL_MS : false),
   })
   const back = (
     <Link className={styles.back} href={`/p/${slug}/releases`}>
@@ -85,6 +89,9 @@ export function ReleaseScreen({ releaseId }: { releaseId: string }) {
         }
       >
         <ReleaseState release={{ ...data, progress: 0 }} />
+        {data.state !== 'deleting' && roleCan(role, 'exports.manage') ? (
+          <DeleteButton kind="release" ids={[releaseId]} onDeleted={() => router.push(`/p/${slug}/releases`)} />
+        ) : null}
       </PageHeader>
       {data.state === 'building' ? <Building release={data} /> : null}
       {data.state === 'failed' ? (

@@ -5,7 +5,7 @@ import { Badge, Progress } from '@/components/ui'
 import type { ReleaseView } from '@/lib/contracts/http/exports'
 import styles from './release.module.css'
 
-const TONES = { building: 'accent', ready: 'good', failed: 'bad' } as const
+const TONES = { building: 'accent', ready: 'good', failed: 'bad', deleting: 'warn' } as const
 
 export function ReleaseState({ release: { state, progress, number } }: { release: ReleaseView }) {
   const t = useTranslations('releases')

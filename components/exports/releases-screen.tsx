@@ -55,7 +55,11 @@ export function ReleasesScreen() {
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       refetchInterval: ({ state }) =>
-        state.data?.pages.some((page) => page.items.some((release) => release.state === 'building')) ? POLL_MS : false,
+        state.data?.pages.some((page) =>
+          page.items.some(({ state: each }) => each === 'building' || each === 'deleting'),
+        )
+          ? POLL_MS
+          : false,
     }),
   )
   const create = (

@@ -1,8 +1,9 @@
-import type { ImportItemView } from '@/lib/contracts/http/media'
+import type { ImportItemView, VideoSummary } from '@/lib/contracts/http/media'
 
+type State = ImportItemView['state'] | VideoSummary['state']
 type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'accent'
 
-const TONES: Record<ImportItemView['state'], Tone> = {
+const TONES: Record<State, Tone> = {
   waiting: 'plain',
   probing: 'accent',
   ready: 'good',
@@ -10,9 +11,10 @@ const TONES: Record<ImportItemView['state'], Tone> = {
   duplicate: 'plain',
   missing: 'warn',
   unlisted: 'warn',
+  deleting: 'warn',
 }
 
 /** The tone of a file's or a video's state. */
-export function toneOfState(state: ImportItemView['state']): Tone {
+export function toneOfState(state: State): Tone {
   return TONES[state]
 }

@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import {
@@ -23,10 +25,11 @@ import { type RunDetails, RunState, type RunView } from '@/lib/contracts/http/pr
 import { roleCan } from '@/lib/domain/accounts'
 import back from './back.module.css'
 import { RunActions } from './run-actions'
+import { RunBadge } from './run-badge'
 import { RunClips } from './run-clips'
 import { RunEvaluation } from './run-evaluation'
 import { RunFigures, RunProvider } from './run-figures'
-import { isLive, RUN_TONES } from './run-tones'
+import { isLive } from './run-tones'
 import { histogramEmptyWords } from './run-words'
 import styles from './runs.module.css'
 import { ScoreHistogram } from './score-histogram'
@@ -40,7 +43,7 @@ function Note({ run }: { run: RunView }) {
   const isOwn = high !== null || low !== null
   return (
     <span className={styles.note}>
-      <Badge tone={RUN_TONES[run.state]}>{t(`states.${run.state}`)}</Badge>
+      <RunBadge run={run} />
       <Badge tone={run.shown ? 'accent' : 'plain'}>{t(run.shown ? 'shown' : 'trial')}</Badge>
       {t(isOwn ? 'run.settingsOwn' : 'run.settings', { fps: targetFps, high: high ?? own, low: low ?? own })}
     </span>
@@ -117,6 +120,7 @@ export function RunScreen({ runId }: { runId: string }) {
   const t = useTranslations('proposals')
   const common = useTranslations('common')
   const { id: projectId, slug, role } = useProject()
+  const router = useRouter()
   const found = useQuery({
     ...orpc.proposals.getRun.queryOptions({ input: { projectId, runId } }),
     refetchInterval: ({ state }) => (state.data && !isLive(state.data.state) ? false : 1_000),
@@ -134,10 +138,11 @@ export function RunScreen({ runId }: { runId: string }) {
         {run && run.videos.done > 0 ? (
           <ButtonLink href={`/p/${slug}/runs/compare?a=${run.id}`}>{t('run.compare')}</ButtonLink>
         ) : null}
-        {run && roleCan(role, 'runs.manage') ? (
+        {run && !run.deleting && roleCan(role, 'runs.manage') ? (
           <>
             <ShowRunButton run={run} />
             <RunActions run={run} />
+            <DeleteButton kind="run" ids={[run.id]} onDeleted={() => router.push(`/p/${slug}/runs`)} />
           </>
         ) : null}
       </PageHeader>

@@ -9,7 +9,8 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, DataTable, Paged, Progress, Time } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
-import { isLive, RUN_TONES, runShare } from './run-tones'
+import { RunBadge } from './run-badge'
+import { isLive, runShare } from './run-tones'
 import styles from './runs.module.css'
 
 /** Every run, newest first, those at work live. */
@@ -24,7 +25,7 @@ export function RunsTable({ empty }: { empty: ReactNode }) {
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some((run) => isLive(run.state))) ? 1_500 : false,
+      state.data?.pages.some((page) => page.items.some((run) => isLive(run.state) || run.deleting)) ? 1_500 : false,
   })
   const columns: ColumnDef<RunView>[] = [
     {
@@ -40,7 +41,7 @@ export function RunsTable({ empty }: { empty: ReactNode }) {
       header: t('state'),
       cell: ({ row: { original } }) => (
         <span className={styles.states}>
-          <Badge tone={RUN_TONES[original.state]}>{t(`states.${original.state}`)}</Badge>
+          <RunBadge run={original} />
           <Badge tone={original.shown ? 'accent' : 'plain'}>{t(original.shown ? 'shown' : 'trial')}</Badge>
         </span>
       ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DeletionKind } from '@/lib/domain/deletion'
 import type { ModelManifest } from '@/lib/domain/proposals'
 
 export type JobDefinition<Payload> = {
@@ -40,6 +41,24 @@ export const jobs = {
     'evaluation.run-paired',
     z.object({ pairedEvaluationId: z.uuid() }),
     (p) => p.pairedEvaluationId,
+  ),
+  /** Takes away what was marked, step by step. */
+  carryOutDeletion: defineJob(
+    'deletion.carry-out',
+    z.object({ kind: DeletionKind, id: z.uuid() }),
+    (p) => `${p.kind}:${p.id}`,
+    25,
+  ),
+  /** `sha256`: the objects are those of a content, and stay while anything else has it. */
+  removeMedia: defineJob(
+    'deletion.remove-media',
+    z.object({
+      sha256: z.string().nullable(),
+      keys: z.array(z.string()).max(1000),
+      folders: z.array(z.string()).max(1000),
+    }),
+    (p) => p.sha256 ?? p.keys[0] ?? p.folders[0] ?? '',
+    25,
   ),
   buildRelease: defineJob('exports.build-release', z.object({ releaseId: z.uuid() }), (p) => p.releaseId),
 } as const

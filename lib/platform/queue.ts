@@ -26,3 +26,8 @@ export async function enqueue<Payload>(
       run_at => ${runAt ?? null}::timestamptz
     )`
 }
+
+/** Takes a waiting job back; one that is at work ends by itself and is not tried again. */
+export async function withdraw<Payload>(tx: Tx, job: JobDefinition<Payload>, payload: Payload): Promise<void> {
+  await tx.$executeRaw`SELECT graphile_worker.remove_job(${job.key(payload)}::text)`
+}

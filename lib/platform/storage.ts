@@ -16,6 +16,8 @@ export type Storage = {
   adopt(localPath: string, key: string): Promise<void>
   write(key: string, bytes: Uint8Array): Promise<void>
   remove(key: string): Promise<void>
+  /** Removes every object whose key begins with the folder. */
+  removeFolder(folder: string): Promise<void>
   /** A path on this machine that holds the bytes, for decoders. */
   localPath(key: string): Promise<string>
   /** A folder on the same disk for work in progress. */
@@ -86,6 +88,7 @@ export function createDiskStorage(folder: string): Storage {
     adopt,
     write,
     remove: (key) => rm(resolveKey(root, key), { force: true }),
+    removeFolder: (key) => rm(resolveKey(root, key), { force: true, recursive: true }),
     localPath: async (key) => resolveKey(root, key),
     scratch,
   }

@@ -2,6 +2,7 @@ import 'server-only'
 import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { api } from './base'
+import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -9,4 +10,14 @@ import { media } from './media'
 import { proposals } from './proposals'
 import { taxonomy } from './taxonomy'
 
-export const router = api.router({ accounts, taxonomy, media, proposals, labelling, agreement, releases, evaluation })
+export const router = api.router({
+  accounts,
+  taxonomy,
+  media,
+  proposals,
+  labelling,
+  agreement,
+  releases,
+  deletion,
+  evaluation,
+})

@@ -2,12 +2,15 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, ButtonLink, ErrorState, Page, PageHeader, Progress, Skeleton, Time } from '@/components/ui'
 import type { ImportView } from '@/lib/contracts/http/media'
+import { roleCan } from '@/lib/domain/accounts'
 import videoStyles from '../videos/video-screen.module.css'
 import { CountsLine } from './counts-line'
 import { ImportItems } from './import-items'
@@ -65,7 +68,8 @@ export function LiveImport({ importId }: { importId: string }) {
 export function ImportScreen({ importId }: { importId: string }) {
   const t = useTranslations('media')
   const common = useTranslations('common')
-  const { slug } = useProject()
+  const { slug, role } = useProject()
+  const router = useRouter()
   const found = useImport(importId)
   const view = found.data
   return (
@@ -78,6 +82,9 @@ export function ImportScreen({ importId }: { importId: string }) {
           <ButtonLink variant="primary" href={`/p/${slug}/media`}>
             {t('imports.toVideos')}
           </ButtonLink>
+        ) : null}
+        {view && view.state !== 'deleting' && roleCan(role, 'media.manage') ? (
+          <DeleteButton kind="import" ids={[importId]} onDeleted={() => router.push(`/p/${slug}/media/imports`)} />
         ) : null}
       </PageHeader>
       {view ? (

@@ -2,11 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
+import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, Button, Card, ErrorState, Page, PageHeader, Skeleton } from '@/components/ui'
 import type { VideoDetail } from '@/lib/contracts/http/media'
+import { roleCan } from '@/lib/domain/accounts'
 import { toneOfState } from '../states'
 import { FrameTableSummary } from './frame-table-summary'
 import { VideoFacts } from './video-facts'
@@ -73,10 +76,12 @@ function Detail({ video, frame }: { video: VideoDetail; frame: number | null }) 
 export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?: number | null }) {
   const t = useTranslations('media')
   const common = useTranslations('common')
-  const { id: projectId, slug } = useProject()
+  const { id: projectId, slug, role } = useProject()
+  const router = useRouter()
   const video = useQuery({
     ...orpc.media.getVideo.queryOptions({ input: { projectId, videoId } }),
-    refetchInterval: ({ state }) => (state.data?.state === 'probing' ? 1_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data?.state === 'probing' || state.data?.state === 'deleting' ? 1_000 : false,
   })
   return (
     <Page>
@@ -85,6 +90,9 @@ export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?
       </Link>
       <PageHeader title={video.data?.fileName ?? t('video.title')} note={video.data?.generator}>
         {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
+        {video.data && video.data.state !== 'deleting' && roleCan(role, 'media.manage') ? (
+          <DeleteButton kind="video" ids={[videoId]} onDeleted={() => router.push(`/p/${slug}/media`)} />
+        ) : null}
       </PageHeader>
       {video.data ? (
         <Detail video={video.data} frame={frame} />

@@ -6,14 +6,20 @@ import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, ButtonLink, EmptyState, Page, Paged, PageHeader } from '@/components/ui'
+import type { VideoSummary } from '@/lib/contracts/http/media'
 import { roleCan } from '@/lib/domain/accounts'
 import { MediaTabs } from '../tabs'
 import { BuildPairsDialog } from './build-pairs-dialog'
 import { MediaFigures } from './media-figures'
+import { useSelection } from './use-selection'
 import { VideoCard } from './video-card'
 import styles from './videos.module.css'
 import { VideosTable } from './videos-table'
 import { NO_FILTER, type VideoFilter, VideosToolbar } from './videos-toolbar'
+
+function isChanging(state: VideoSummary['state']): boolean {
+  return state === 'probing' || state === 'deleting'
+}
 
 function useVideos({ search, state }: VideoFilter) {
   const { id: projectId } = useProject()
@@ -31,7 +37,7 @@ function useVideos({ search, state }: VideoFilter) {
     }),
     placeholderData: (before) => before,
     refetchInterval: ({ state: query }) =>
-      query.data?.pages.some((page) => page.items.some((video) => video.state === 'probing')) ? 2_000 : false,
+      query.data?.pages.some((page) => page.items.some((video) => isChanging(video.state))) ? 2_000 : false,
   })
 }
 
@@ -69,6 +75,7 @@ export function VideosScreen() {
   const videos = useVideos(useDeferredValue(filter))
   const isFiltered = filter.search !== '' || filter.state !== ''
   const isManaging = roleCan(role, 'media.manage')
+  const { selection, bar } = useSelection()
   return (
     <Page>
       <PageHeader title={t('title')}>
@@ -91,7 +98,10 @@ export function VideosScreen() {
       >
         {(rows) =>
           view === 'table' ? (
-            <VideosTable videos={rows} />
+            <>
+              {bar}
+              <VideosTable videos={rows} selection={isManaging ? selection : undefined} />
+            </>
           ) : (
             <ul className={styles.grid} aria-label={t('videos')}>
               {rows.map((video) => (

@@ -11,6 +11,23 @@ import { toneOfState } from '../states'
 import { useNumbers } from '../use-numbers'
 import styles from './videos.module.css'
 
+export type Selection = { ids: ReadonlySet<string>; onToggle: (id: string) => void }
+
+function useSelectColumn(selection: Selection | undefined): ColumnDef<VideoSummary>[] {
+  const t = useTranslations('deletion')
+  if (!selection) return []
+  const cell = ({ row: { original } }: { row: { original: VideoSummary } }) => (
+    <input
+      type="checkbox"
+      aria-label={t('selectClip', { name: original.fileName })}
+      disabled={original.state === 'deleting'}
+      checked={selection.ids.has(original.id)}
+      onChange={() => selection.onToggle(original.id)}
+    />
+  )
+  return [{ id: 'select', header: () => <span className="visually-hidden">{t('select')}</span>, cell }]
+}
+
 function useColumns(): ColumnDef<VideoSummary>[] {
   const t = useTranslations('media')
   const numbers = useNumbers()
@@ -50,7 +67,8 @@ function useColumns(): ColumnDef<VideoSummary>[] {
   ]
 }
 
-export function VideosTable({ videos }: { videos: VideoSummary[] }) {
+export function VideosTable({ videos, selection }: { videos: VideoSummary[]; selection: Selection | undefined }) {
   const t = useTranslations('media')
-  return <DataTable caption={t('videos')} rows={videos} columns={useColumns()} rowKey={(row) => row.id} />
+  const columns = [...useSelectColumn(selection), ...useColumns()]
+  return <DataTable caption={t('videos')} rows={videos} columns={columns} rowKey={(row) => row.id} />
 }

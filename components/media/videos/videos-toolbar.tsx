@@ -5,7 +5,7 @@ import { Button, SelectField, TextField } from '@/components/ui'
 import type { VideoSummary } from '@/lib/contracts/http/media'
 import styles from './videos.module.css'
 
-export type VideoFilter = { search: string; state: VideoSummary['state'] | '' }
+export type VideoFilter = { search: string; state: Exclude<VideoSummary['state'], 'deleting'> | '' }
 export const NO_FILTER: VideoFilter = { search: '', state: '' }
 
 const STATES = ['ready', 'probing', 'refused'] as const

@@ -37,7 +37,7 @@ export const releases = {
   caption: 'Releases',
   number: 'No.',
   state: 'State',
-  states: { building: 'Building', ready: 'Ready', failed: 'Failed' },
+  states: { building: 'Building', ready: 'Ready', failed: 'Failed', deleting: 'Being deleted' },
   progress: 'Progress of release {number}',
   building: '{percent} % built',
   pairs: 'Pairs',

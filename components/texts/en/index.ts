@@ -3,6 +3,7 @@ import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
 import { comparison } from './comparison'
+import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -30,6 +31,7 @@ export const en = {
   agreement,
   releases,
   evaluation,
+  deletion,
   comparison,
   nearer,
   tokens,

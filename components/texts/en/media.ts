@@ -21,6 +21,7 @@ export const media = {
     duplicate: 'duplicate',
     missing: 'missing',
     unlisted: 'unlisted',
+    deleting: 'being deleted',
   },
 
   importClips: 'Import clips',
@@ -154,7 +155,7 @@ export const media = {
     one: 'Import',
     empty: 'Nothing was imported yet.',
     source: 'From',
-    state: { open: 'not started', working: 'working', done: 'done' },
+    state: { open: 'not started', working: 'working', done: 'done', deleting: 'being deleted' },
     at: 'Opened',
     result: 'Result',
     goOn: 'Go on',

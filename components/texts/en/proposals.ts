@@ -12,6 +12,7 @@ export const proposals = {
   state: 'State',
   shown: 'shown',
   trial: 'trial',
+  deleting: 'being deleted',
   states: { queued: 'queued', running: 'running', done: 'done', cancelled: 'cancelled', failed: 'failed' },
   progress: 'Progress',
   progressOf: 'Scored frames of the budget',

@@ -24,7 +24,7 @@ export const ReleaseView = z.object({
   id: Id,
   number: z.int(),
   name: z.string(),
-  state: z.enum(['building', 'ready', 'failed']),
+  state: z.enum(['building', 'ready', 'failed', 'deleting']),
   /** 0–1 while building. */
   progress: z.number(),
   gates: ReleaseGates,

@@ -1,6 +1,7 @@
 import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { comparison } from './comparison'
+import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
@@ -18,6 +19,7 @@ export const contract = {
   labelling,
   agreement,
   releases,
+  deletion,
   evaluation: { ...evaluation, ...comparison, ...nearer },
 }
 export type Contract = typeof contract

@@ -18,7 +18,7 @@ export type ImportItemView = z.infer<typeof ImportItemView>
 export const ImportView = z.object({
   id: Id,
   source: z.string(),
-  state: z.enum(['open', 'working', 'done']),
+  state: z.enum(['open', 'working', 'done', 'deleting']),
   createdAt: Timestamp,
   counts: z.record(ImportItemState, z.int()),
 })
@@ -46,7 +46,7 @@ export const VideoSummary = z.object({
   prompt: z.object({ externalId: z.string(), text: z.string() }),
   generator: z.string(),
   mode: z.enum(['t2v', 'i2v']),
-  state: z.enum(['probing', 'ready', 'refused']),
+  state: z.enum(['probing', 'ready', 'refused', 'deleting']),
   refusalReason: z.string().nullable(),
   warnings: z.array(MediaWarning),
   codec: z.string().nullable(),

@@ -13,6 +13,8 @@ export const ModelView = z.object({
   location: z.string(),
   sha256: z.string(),
   labels: z.array(z.string()),
+  /** Marked for deletion; it is being taken away. */
+  deleting: z.boolean(),
   createdAt: Timestamp,
 })
 export type ModelView = z.infer<typeof ModelView>
@@ -65,6 +67,8 @@ export const RunView = z.object({
   id: Id,
   model: z.object({ id: Id, name: z.string(), version: z.string() }),
   state: RunState,
+  /** Marked for deletion; it is being taken away. */
+  deleting: z.boolean(),
   /** Whether tasks claimed now show what it found; else it is a trial. */
   shown: z.boolean(),
   settings: RunSettings,
@@ -102,6 +106,7 @@ export const RunTitle = RunView.pick({
   id: true,
   model: true,
   state: true,
+  deleting: true,
   shown: true,
   settings: true,
   createdAt: true,

@@ -86,6 +86,8 @@ export const OPERATION_SCOPES = {
   'evaluation.listComparedClips': 'read',
   'evaluation.getNearer': 'read',
   'evaluation.measureNearer': 'score',
+  'deletion.preview': 'admin',
+  'deletion.remove': 'admin',
   'releases.createRelease': 'export',
   'releases.listReleases': 'export',
   'releases.getRelease': 'export',

@@ -18,6 +18,14 @@ export type BuildRelease = z.infer<typeof Input>
 
 const PARTS = { project: true } as const
 type Row = Prisma.ReleaseGetPayload<{ include: typeof PARTS }>
+/** Where the files of a release lie, each attempt in a folder of its own. */
+export function releaseFolder(releaseId: string): string {
+  return `releases/${releaseId}`
+}
+
+/** The release was deleted while it was built. */
+class ReleaseGoneError extends Error {}
+
 type Tools = { media: MediaTools; signal: AbortSignal }
 
 async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: string, cache: string) {
@@ -29,7 +37,9 @@ async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: stri
     marks: row.marks,
   })
   const setProgress = async (progress: number) => {
-    await ctx.db.release.updateMany({ where: { id: row.id, state: 'building' }, data: { progress } })
+    const where = { id: row.id, state: 'building' as const, deletingAt: null }
+    const { count } = await ctx.db.release.updateMany({ where, data: { progress } })
+    if (count === 0) throw new ReleaseGoneError()
   }
   const frameImage = await cacheFrames(ctx, {
     plan,
@@ -84,10 +94,10 @@ async function finish(
   sha256: string,
   manifest: Manifest,
   pairs: CanonicalPair[],
-) {
-  await withTransaction(ctx, async (tx) => {
+): Promise<boolean> {
+  return withTransaction(ctx, async (tx) => {
     const { count } = await tx.release.updateMany({
-      where: { id: row.id, state: 'building' },
+      where: { id: row.id, state: 'building', deletingAt: null },
       data: {
         state: 'ready',
         progress: 1,
@@ -98,7 +108,7 @@ async function finish(
         finishedAt: ctx.now(),
       },
     })
-    if (count === 0) return
+    if (count === 0) return false
     await tx.releaseItem.createMany({ data: pairs.map((pair) => toItem(row.id, pair)) })
     await audit(tx, ctx, {
       projectId: row.projectId,
@@ -107,6 +117,7 @@ async function finish(
       entityId: row.id,
       difference: { sha256 },
     })
+    return true
   })
 }
 
@@ -117,7 +128,7 @@ async function finish(
 export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRelease> & Tools): Promise<void> {
   const { releaseId } = Input.parse(input)
   const row = await ctx.db.release.findUnique({ where: { id: releaseId }, include: PARTS })
-  if (row?.state !== 'building') return
+  if (row?.state !== 'building' || row.deletingAt) return
   const attempt = randomUUID()
   const root = path.join(await ctx.storage.scratch(), `release-${attempt}`)
   const dir = path.join(root, 'folder')
@@ -125,11 +136,13 @@ export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRele
   try {
     await mkdir(cache, { recursive: true })
     const { manifest, pairs } = await write(ctx, row, { media, signal }, dir, cache)
-    const prefix = `releases/${releaseId}/${attempt}`
+    const prefix = `${releaseFolder(releaseId)}/${attempt}`
     const sha256 = await store(ctx, prefix, dir, manifest)
-    await finish(ctx, row, prefix, sha256, manifest, pairs)
+    // Deleted meanwhile: what this attempt has stored belongs to nobody.
+    if (!(await finish(ctx, row, prefix, sha256, manifest, pairs))) await ctx.storage.removeFolder(prefix)
   } catch (error) {
     // These say what is wrong with the inputs; trying again would say it again.
+    if (error instanceof ReleaseGoneError) return
     if (!(error instanceof RangeError || error instanceof ReleaseProblemsError)) throw error
     await failRelease({ ctx, input: { releaseId }, reason: error.message })
   } finally {

@@ -1,4 +1,4 @@
-export { buildRelease, failRelease } from './build-release'
+export { buildRelease, failRelease, releaseFolder } from './build-release'
 export { copyRelease } from './copy-release'
 export { createRelease } from './create-release'
 export { getRelease } from './get-release'

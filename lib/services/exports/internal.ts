@@ -10,7 +10,7 @@ export function toReleaseView(row: ReleaseRow): ReleaseView {
     id: row.id,
     number: row.number,
     name: row.name,
-    state: row.state,
+    state: row.deletingAt ? 'deleting' : row.state,
     progress: row.progress,
     gates: row.gates as ReleaseView['gates'],
     marks: row.marks,

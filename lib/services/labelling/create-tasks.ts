@@ -40,7 +40,14 @@ function createBatch(
     // Makers take turns, so that a family never gets two sides.
     await tx.$queryRaw`SELECT id FROM "Project" WHERE id = ${projectId}::uuid FOR NO KEY UPDATE`
     const pairs = await tx.pair.findMany({
-      where: { projectId, kind: { in: kinds }, tasks: { none: {} }, ...(afterId ? { id: { gt: afterId } } : {}) },
+      where: {
+        projectId,
+        kind: { in: kinds },
+        tasks: { none: {} },
+        videoA: { deletingAt: null },
+        videoB: { deletingAt: null },
+        ...(afterId ? { id: { gt: afterId } } : {}),
+      },
       orderBy: { id: 'asc' },
       take: BATCH,
       select: { id: true, prompt: { select: { family: true } } },

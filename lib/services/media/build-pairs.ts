@@ -67,7 +67,11 @@ export async function buildPairsOfPrompt(
   everyMs: number,
 ): Promise<BuiltPairs> {
   await tx.$queryRaw`SELECT id FROM "Prompt" WHERE id = ${promptId}::uuid FOR NO KEY UPDATE`
-  const rows = await tx.video.findMany({ where: { projectId, promptId, state: 'ready', frameTable: { not: null } } })
+  // Whoever deletes a clip waits for the pairs of it that are being written, so that none comes after.
+  await tx.$queryRaw`SELECT id FROM "Video" WHERE "promptId" = ${promptId}::uuid ORDER BY id FOR SHARE`
+  const rows = await tx.video.findMany({
+    where: { projectId, promptId, state: 'ready', deletingAt: null, frameTable: { not: null } },
+  })
   const videos: PairableVideo[] = rows.map(({ id, generatorId, mode, frameTable }) => ({
     id,
     generatorId,

@@ -1,7 +1,13 @@
 import type { ImportItemView, ImportView } from '@/lib/contracts/http/media'
 import type { Db, Tx } from '@/lib/platform/db'
 
-type ImportRow = { id: string; source: string; state: ImportView['state']; createdAt: Date }
+type ImportRow = {
+  id: string
+  source: string
+  state: 'open' | 'working' | 'done'
+  createdAt: Date
+  deletingAt: Date | null
+}
 const STATES = ['waiting', 'probing', 'ready', 'refused', 'duplicate', 'missing', 'unlisted'] as const
 
 export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Promise<ImportView[]> {
@@ -13,7 +19,8 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
   return rows.map((row) => {
     const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as ImportView['counts']
     for (const found of counted) if (found.importId === row.id) counts[found.state] = found._count
-    return { id: row.id, source: row.source, state: row.state, createdAt: row.createdAt.toISOString(), counts }
+    const state = row.deletingAt ? 'deleting' : row.state
+    return { id: row.id, source: row.source, state, createdAt: row.createdAt.toISOString(), counts }
   })
 }
 

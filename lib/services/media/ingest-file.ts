@@ -22,13 +22,16 @@ type Item = {
   import: { projectId: string }
 }
 
+const GOING = { in: ['waiting' as const, 'probing' as const] }
+
 async function endItem(
   ctx: Context,
   item: Item,
   data: Parameters<Tx['importItem']['update']>[0]['data'],
 ): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    await tx.importItem.update({ where: { id: item.id }, data: { ...data, stagedKey: null } })
+    // It may have ended, or be gone, because the clip or the import was deleted meanwhile.
+    await tx.importItem.updateMany({ where: { id: item.id, state: GOING }, data: { ...data, stagedKey: null } })
     await closeImportIfDone(tx, item.importId)
   })
   if (item.stagedKey) await ctx.storage.remove(item.stagedKey)
@@ -41,7 +44,8 @@ async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
     return item.sha256 && (await ctx.storage.size(mediaKeys.original(item.sha256))) !== null ? item.sha256 : null
   const stagedKey = item.stagedKey as string
   const sha256 = await hashStored(ctx.storage, stagedKey)
-  await ctx.db.importItem.update({ where: { id: item.id }, data: { sha256, state: 'probing' } })
+  const taken = { where: { id: item.id, state: GOING }, data: { sha256, state: 'probing' as const } }
+  if ((await ctx.db.importItem.updateMany(taken)).count === 0) return null
   await ctx.storage.adopt(await ctx.storage.localPath(stagedKey), mediaKeys.original(sha256))
   return sha256
 }

@@ -13,6 +13,17 @@ export const mediaKeys = {
   staged: (importId: string) => `uploads/${importId}/${crypto.randomUUID()}`,
 }
 
+/** The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them. */
+export function storedObjects({ sha256 }: { sha256: string }): {
+  sha256: string | null
+  keys: string[]
+  folders: string[]
+}[] {
+  const { original, proxy, reduced, poster, filmstrip } = mediaKeys
+  const keys = [original, proxy, reduced, poster, filmstrip].map((keyOf) => keyOf(sha256))
+  return [{ sha256, keys, folders: [`frames/${folder(sha256)}`] }]
+}
+
 const CONTENT_TYPES: Record<string, string> = {
   mp4: 'video/mp4',
   mov: 'video/mp4',

@@ -1,6 +1,7 @@
 import type { ManifestRow } from '@/lib/domain/media'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
+import { conflict } from '@/lib/platform/errors'
 import { mediaKeys } from './keys'
 import { familyOf } from './prompt-families'
 
@@ -26,7 +27,18 @@ async function findGenerator(tx: Tx, projectId: string, name: string): Promise<{
   return tx.generator.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } })
 }
 
-function known(video: { id: string; fileName: string; state: string; refusalReason: string | null }): Registered {
+type KnownVideo = {
+  id: string
+  fileName: string
+  state: string
+  refusalReason: string | null
+  deletingAt: Date | null
+}
+
+function known(video: KnownVideo): Registered {
+  if (video.deletingAt) {
+    return { type: 'refused', reason: 'A clip of this content is being deleted; import it again in a minute.' }
+  }
   if (video.state === 'refused') {
     return {
       type: 'known',
@@ -94,6 +106,8 @@ export async function registerVideo(
       where: { id: importItemId, OR: [{ videoId: video.id }, ...(created || isReopened ? [{ videoId: null }] : [])] },
       data: { videoId: video.id },
     })
+    // The file's import was deleted meanwhile; the clip is not made either.
+    if (mine.count === 0 && created) throw conflict('import-deleted', 'The import of this file was deleted.')
     if (mine.count === 0) return known(video)
     if (isReopened || video.state === 'probing') return { type: 'new', videoId: video.id }
     return { type: 'known', videoId: video.id, state: video.state, reason: endReason(video) }

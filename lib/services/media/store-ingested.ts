@@ -2,9 +2,16 @@ import { jobs } from '@/lib/contracts/jobs'
 import { createFrameTable, encodeFrameTable } from '@/lib/domain/media'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
-import { mediaKeys } from './keys'
+import { mediaKeys, storedObjects } from './keys'
 import type { IngestedMedia } from './tools'
+
+/** The clip was deleted while it was taken in, and its objects came after the job that removed them. */
+async function dropObjects(tx: Tx, videoId: string, sha256: string): Promise<void> {
+  if (await tx.video.findFirst({ where: { id: videoId, deletingAt: null }, select: { id: true } })) return
+  for (const objects of storedObjects({ sha256 })) await enqueue(tx, jobs.removeMedia, objects)
+}
 
 /** Files first, row last: a video is ready only when all that belongs to it is stored. */
 export async function storeIngested(
@@ -23,7 +30,7 @@ export async function storeIngested(
   const { path: _, ...cells } = filmstrip
   await withTransaction(ctx, async (tx) => {
     const { count } = await tx.video.updateMany({
-      where: { id: videoId, state: 'probing' },
+      where: { id: videoId, state: 'probing', deletingAt: null },
       data: {
         ...facts,
         sampleAspectNum: sampleAspect.num,
@@ -39,7 +46,7 @@ export async function storeIngested(
         state: 'ready',
       },
     })
-    if (count === 0) return
+    if (count === 0) return dropObjects(tx, videoId, sha256)
     const { projectId, promptId } = await tx.video.findUniqueOrThrow({ where: { id: videoId } })
     await enqueue(tx, jobs.buildPairs, { projectId, promptId })
     await audit(tx, ctx, { projectId, verb: 'video.ready', entityType: 'video', entityId: videoId })

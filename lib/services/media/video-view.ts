@@ -13,7 +13,7 @@ export function toVideoSummary(row: VideoRow, viewer: Viewer): VideoSummary {
     prompt: { externalId: row.prompt.externalId, text: row.prompt.text },
     generator: row.generator.name,
     mode: row.mode,
-    state: row.state,
+    state: row.deletingAt ? 'deleting' : row.state,
     refusalReason: row.refusalReason,
     warnings: row.warnings as VideoSummary['warnings'],
     codec: row.codec,

@@ -12,7 +12,13 @@ import { RUN_PARTS, toRunView } from './internal'
 
 async function planVideos(tx: Tx, projectId: string, videoIds: string[] | null, settings: SamplingSettings) {
   const videos = await tx.video.findMany({
-    where: { projectId, state: 'ready', frameTable: { not: null }, ...(videoIds ? { id: { in: videoIds } } : {}) },
+    where: {
+      projectId,
+      state: 'ready',
+      deletingAt: null,
+      frameTable: { not: null },
+      ...(videoIds ? { id: { in: videoIds } } : {}),
+    },
     select: { id: true, frameTable: true, durationUs: true },
     orderBy: { id: 'asc' },
   })
@@ -31,7 +37,8 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
   const { projectId, modelVersionId, videoIds, settings, shown, seed } = CreateRun.parse(input)
   return withTransaction(ctx, async (tx) => {
     const { userId } = await requireAbility(tx, ctx, projectId, 'runs.manage')
-    const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
+    await tx.$queryRaw`SELECT id FROM "ModelVersion" WHERE id = ${modelVersionId}::uuid FOR KEY SHARE`
+    const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId, deletingAt: null } })
     if (!model) throw notFound('model')
     const { engine, thresholds } = ModelManifest.parse(model.manifest)
     const videos = await planVideos(tx, projectId, videoIds, resolveSampling(settings, thresholds))

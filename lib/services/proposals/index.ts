@@ -10,6 +10,7 @@ export { type ModelFolder, ModelFolderError, readModelFolder } from './model-fol
 export { type ModelPlace, modelPlaceOf } from './model-location'
 export { registerModel } from './register-model'
 export { retryRun } from './retry-run'
+export { dropClips, withdrawRuns } from './run-progress'
 export {
   failRun,
   failRunVideo,

@@ -8,9 +8,10 @@ export const RUN_PARTS = { model: true, showings: { where: { untilAt: null }, se
 export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>
 
 export function toModelView(row: ModelRow): ModelView {
-  const { id, name, version, engine, location, sha256, createdAt } = row
+  const { id, name, version, engine, location, sha256, createdAt, deletingAt } = row
   const { labels } = ModelManifest.parse(row.manifest)
-  return { id, name, version, engine, location, sha256, labels, createdAt: createdAt.toISOString() }
+  const deleting = deletingAt !== null
+  return { id, name, version, engine, location, sha256, labels, deleting, createdAt: createdAt.toISOString() }
 }
 
 /** What names a run, without counting anything. */
@@ -19,6 +20,7 @@ export function toRunTitle(row: RunRow): RunTitle {
     id: row.id,
     model: { id: row.model.id, name: row.model.name, version: row.model.version },
     state: row.state,
+    deleting: row.deletingAt !== null,
     shown: row.showings.length > 0,
     settings: row.settings as RunSettings,
     createdAt: row.createdAt.toISOString(),

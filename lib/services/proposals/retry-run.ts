@@ -20,7 +20,8 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
       where: {
         runId,
         state: { in: ['queued', 'failed', 'cancelled'] },
-        run: { state: { in: ['done', 'failed', 'cancelled'] } },
+        run: { state: { in: ['done', 'failed', 'cancelled'] }, deletingAt: null },
+        video: { deletingAt: null },
       },
       data: { state: 'queued', error: null, attempts: 0 },
       select: { id: true },

@@ -4,16 +4,17 @@ import { storableText } from '@/lib/domain/shared'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { enqueue } from '@/lib/platform/queue'
+import { enqueue, withdraw } from '@/lib/platform/queue'
 import { lockRun } from './lock-run'
 
 /** Characters of a reason that a page shows. */
 const MOST_REASON = 1000
 
-type Work = { id: string; runId: string; run: { projectId: string } }
+type Work = { runId: string; run: { projectId: string } }
+type ClipWork = Work & { id: string }
 
 /** Marks the clip and its run as running. @returns false when the run has ended before */
-export async function beginRunVideo(ctx: Context, work: Work, description: EngineDescription): Promise<boolean> {
+export async function beginRunVideo(ctx: Context, work: ClipWork, description: EngineDescription): Promise<boolean> {
   const provider = storableText(description.provider, MOST_REASON)
   const providerReasons = description.providerReasons.map((reason) => storableText(reason, MOST_REASON))
   return withTransaction(ctx, async (tx) => {
@@ -69,7 +70,7 @@ async function closeRun(
 }
 
 /** Ends a clip; the last one to end closes the run. The lock on the run makes the last two wait for one another. */
-export async function endRunVideo(ctx: Context, work: Work, ending: Ending): Promise<void> {
+export async function endRunVideo(ctx: Context, work: ClipWork, ending: Ending): Promise<void> {
   // The way out of every failure must not fail on the words of that failure.
   const reason = ending.state === 'failed' ? storableText(ending.error, MOST_REASON) : null
   const data = ending.state === 'failed' ? { state: ending.state, error: reason } : ending
@@ -95,4 +96,32 @@ export async function endRun(ctx: Context, work: Work, reason: string): Promise<
     await lockRun(tx, work.runId)
     await closeRun(tx, ctx, work, { state: 'failed', error: storableText(reason, MOST_REASON) })
   })
+}
+
+/** Takes clips out of the runs that are at them; a run that has no other left to do ends. */
+export async function dropClips(tx: Tx, ctx: Context, videoIds: readonly string[]): Promise<void> {
+  const underWay = { videoId: { in: [...videoIds] }, state: { in: ['queued' as const, 'running' as const] } }
+  const runs = await tx.run.findMany({
+    where: { videos: { some: underWay } },
+    select: { id: true, projectId: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const run of runs) {
+    await lockRun(tx, run.id)
+    await tx.runVideo.updateMany({ where: { runId: run.id, ...underWay }, data: { state: 'cancelled' } })
+    const videos = await tx.runVideo.groupBy({ by: ['state'], where: { runId: run.id }, _count: true })
+    const state = runStateOf(videos.map((video) => video.state))
+    if (state !== 'running') await closeRun(tx, ctx, { runId: run.id, run }, { state, error: null })
+  }
+}
+
+/** Ends runs that are about to go, and everything that measures or scores for them. */
+export async function withdrawRuns(tx: Tx, ctx: Context, runIds: readonly string[]): Promise<void> {
+  const state = { in: ['queued' as const, 'running' as const] }
+  for (const runId of runIds.toSorted()) {
+    await lockRun(tx, runId)
+    await tx.run.updateMany({ where: { id: runId, state }, data: { state: 'cancelled', finishedAt: ctx.now() } })
+    await tx.runVideo.updateMany({ where: { runId, state }, data: { state: 'cancelled' } })
+    await withdraw(tx, jobs.evaluateRun, { runId })
+  }
 }

@@ -2,7 +2,7 @@ import { type RunView, ShowRun } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
-import { notFound } from '@/lib/platform/errors'
+import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
@@ -18,6 +18,9 @@ export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
     await requireAbility(tx, ctx, projectId, 'runs.manage')
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     await lockRun(tx, runId)
+    if (!(await tx.run.findFirst({ where: { id: runId, deletingAt: null } }))) {
+      throw conflict('deleting', 'This run is being deleted.')
+    }
     const open = await tx.runShowing.findFirst({ where: { runId, untilAt: null } })
     if (shown && !open) await tx.runShowing.create({ data: { runId, fromAt: ctx.now() } })
     if (!shown && open) await tx.runShowing.update({ where: { id: open.id }, data: { untilAt: ctx.now() } })

@@ -273,6 +273,10 @@ test('once done it never changes; a failed one is asked for anew and the older f
   expect((await measure(world)).state).toBe('done')
   expect(await rowsOf(world)).toHaveLength(3)
   // They go with their runs alone.
-  await db.run.delete({ where: { id: world.b.id } })
+  await db.run.update({ where: { id: world.b.id }, data: { deletingAt: new Date() } })
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT "begin_deletion"('Run', ${world.b.id}::uuid)`
+    await tx.run.delete({ where: { id: world.b.id } })
+  })
   expect(await rowsOf(world)).toEqual([])
 })

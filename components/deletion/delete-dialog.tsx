@@ -1,0 +1,90 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorText, orpc } from '@/components/query'
+import { useProject } from '@/components/shell'
+import { Button, CheckField, Dialog, useNotify } from '@/components/ui'
+import type { DeletionKind } from '@/lib/domain/deletion'
+import styles from './deletion.module.css'
+import { WeightList } from './weight-list'
+
+export type ToDelete = { kind: DeletionKind; ids: string[] }
+
+/** What to ask the server for; the preview carries its flag as text in the address. */
+function useDeletion({ kind, ids }: ToDelete, withClips: boolean, onDone: () => void) {
+  const t = useTranslations('deletion')
+  const { id: projectId } = useProject()
+  const notify = useNotify()
+  const queryClient = useQueryClient()
+  const preview = useQuery({
+    ...orpc.deletion.preview.queryOptions({
+      input: { projectId, kind, ids, withClips: withClips ? 'true' : 'false' },
+    }),
+    // What holds something may end while the dialog is open.
+    refetchInterval: ({ state }) => (state.data && state.data.holds.length > 0 ? 3_000 : false),
+    staleTime: 0,
+  })
+  const remove = useMutation(
+    orpc.deletion.remove.mutationOptions({
+      onSuccess: async () => {
+        notify(t(`started.${kind}`, { count: ids.length }), 'good')
+        onDone()
+        await queryClient.invalidateQueries()
+      },
+      onError: (error: unknown) => {
+        notify(errorText(error), 'bad')
+        void preview.refetch()
+      },
+    }),
+  )
+  return { preview, isRemoving: remove.isPending, remove: () => remove.mutate({ projectId, kind, ids, withClips }) }
+}
+
+/** Names what is to go, with counts; the button says it again. */
+export function DeleteDialog({
+  kind,
+  ids,
+  onClose,
+  onDeleted,
+}: ToDelete & { onClose: () => void; onDeleted?: () => void }) {
+  const t = useTranslations('deletion')
+  const common = useTranslations('common')
+  const [withClips, setWithClips] = useState(false)
+  const { preview, isRemoving, remove } = useDeletion({ kind, ids }, withClips, () => {
+    onClose()
+    onDeleted?.()
+  })
+  const isFree = preview.data !== undefined && preview.data.holds.length === 0
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={t(`title.${kind}`, { count: ids.length })}
+    >
+      <div className={styles.dialog}>
+        {kind === 'import' ? (
+          <CheckField
+            label={t('withClips')}
+            hint={t('withClipsHint')}
+            checked={withClips}
+            onChange={({ target }) => setWithClips(target.checked)}
+          />
+        ) : null}
+        {preview.isError ? <p role="alert">{errorText(preview.error)}</p> : null}
+        {preview.data ? (
+          <WeightList preview={preview.data} total={ids.length} />
+        ) : preview.isError ? null : (
+          <p aria-busy="true">{t('weighing')}</p>
+        )}
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button variant="danger" disabled={!isFree} busy={isRemoving} onClick={remove}>
+            {t(`confirm.${kind}`, { count: ids.length })}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

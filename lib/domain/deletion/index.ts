@@ -1,0 +1,1 @@
+export { Counted, counted, DeletionKind, DeletionThing, Hold, holdersText, MOST_NAMED, type Weight } from './weight'

@@ -1,0 +1,38 @@
+import { counted, MOST_NAMED } from '@/lib/domain/deletion'
+import { Prisma, type Tx } from '@/lib/platform/db'
+import type { KindRules, Order } from './kind'
+
+async function weighModels(tx: Tx, { ids }: Order) {
+  const modelVersionId = { in: [...ids] }
+  const [evaluations, runs, newest] = await Promise.all([
+    tx.evaluation.count({ where: { modelVersionId } }),
+    tx.run.count({ where: { modelVersionId } }),
+    tx.run.findMany({ where: { modelVersionId }, orderBy: { createdAt: 'desc' }, take: MOST_NAMED }),
+  ])
+  const names = newest.map(({ createdAt }) => createdAt.toISOString().slice(0, 16).replace('T', ' '))
+  return {
+    goes: counted([
+      { thing: 'models', count: ids.length },
+      { thing: 'evaluations', count: evaluations },
+    ]),
+    stays: [],
+    holds: counted([{ thing: 'runs', count: runs, names }]),
+  }
+}
+
+/** Source: docs/spec/deletion.md [DE8] */
+export const modelRules: KindRules = {
+  kind: 'model',
+  ability: 'runs.manage',
+  noun: 'model',
+  table: 'ModelVersion',
+  name: Prisma.sql`target.name || ' ' || target.version`,
+  weigh: weighModels,
+  mark: async (tx, ctx, { ids }) => {
+    await tx.modelVersion.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
+  },
+  removeSome: async (tx, { id }) => {
+    await tx.modelVersion.delete({ where: { id } })
+    return true
+  },
+}

@@ -1,0 +1,21 @@
+import { Deletion, type DeletionPreview } from '@/lib/contracts/http/deletion'
+import { MOST_NAMED } from '@/lib/domain/deletion'
+import { type Verb, withSnapshot } from '@/lib/platform/context'
+import { notFound } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+import { findTargets } from './kind'
+import { KINDS } from './kinds'
+
+/** What deleting these means, read from one state of the database; deleting weighs anew. Source: docs/spec/deletion.md [DE4] */
+export async function previewDeletion({ ctx, input }: Verb<Deletion>): Promise<DeletionPreview> {
+  const order = Deletion.parse(input)
+  const rules = KINDS[order.kind]
+  const ids = [...new Set(order.ids)]
+  return withSnapshot(ctx, async ({ db }) => {
+    await requireAbility(db, ctx, order.projectId, rules.ability)
+    const targets = await findTargets(db, rules, { ...order, ids }, false)
+    if (targets.length < ids.length) throw notFound(rules.noun)
+    const names = targets.slice(0, MOST_NAMED).map(({ name }) => name)
+    return { names, ...(await rules.weigh(db, { ...order, ids })) }
+  })
+}

@@ -1,0 +1,111 @@
+import { jobs } from '@/lib/contracts/jobs'
+import { counted, MOST_NAMED } from '@/lib/domain/deletion'
+import type { Context } from '@/lib/platform/context'
+import { Prisma, type Tx } from '@/lib/platform/db'
+import { enqueue } from '@/lib/platform/queue'
+import { storedObjects } from '@/lib/services/media'
+import { dropClips } from '@/lib/services/proposals'
+import type { KindRules, Order, Target } from './kind'
+
+/** SQL: ids of the pairs that show one of the clips. */
+function pairsOf(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`SELECT id FROM "Pair" WHERE "videoAId" = ANY(${ids}::uuid[]) OR "videoBId" = ANY(${ids}::uuid[])`
+}
+
+type Counts = Record<
+  'pairs' | 'tasks' | 'drafts' | 'claims' | 'answers' | 'releases' | 'examples' | 'runClips' | 'proposals' | 'files',
+  number
+> & { holders: string[]; releaseNames: string[] }
+
+async function count(tx: Tx, ids: readonly string[]): Promise<Counts | undefined> {
+  const [row] = await tx.$queryRaw<Counts[]>`
+    WITH pairs AS (${pairsOf(ids)}),
+    tasks AS (SELECT id FROM "Task" WHERE "pairId" IN (SELECT id FROM pairs)),
+    given AS (SELECT * FROM "Assignment" WHERE "taskId" IN (SELECT id FROM tasks)),
+    held AS (
+      SELECT DISTINCT release.number, release.name FROM "ReleaseItem" AS item
+      JOIN "Release" AS release ON release.id = item."releaseId" WHERE item."pairId" IN (SELECT id FROM pairs)
+    )
+    SELECT (SELECT count(*)::int FROM pairs) AS pairs, (SELECT count(*)::int FROM tasks) AS tasks,
+      (SELECT count(*)::int FROM given WHERE state <> 'claimed' AND draft IS NOT NULL) AS drafts,
+      (SELECT count(*)::int FROM given WHERE state = 'claimed') AS claims,
+      ARRAY(
+        SELECT DISTINCT person.name FROM given JOIN "User" AS person ON person.id = given."userId"
+        WHERE given.state = 'claimed' ORDER BY person.name LIMIT ${MOST_NAMED}
+      ) AS holders,
+      (SELECT count(*)::int FROM "Annotation" WHERE "taskId" IN (SELECT id FROM tasks)) AS answers,
+      (SELECT count(*)::int FROM held) AS releases,
+      ARRAY(SELECT name FROM held ORDER BY number LIMIT ${MOST_NAMED}) AS "releaseNames",
+      (SELECT count(*)::int FROM "LabelExample" WHERE "videoId" = ANY(${ids}::uuid[])) AS examples,
+      (SELECT count(*)::int FROM "RunVideo" WHERE "videoId" = ANY(${ids}::uuid[])) AS "runClips",
+      (SELECT coalesce(sum("proposalCount"), 0)::int FROM "RunVideo" WHERE "videoId" = ANY(${ids}::uuid[])) AS proposals,
+      (SELECT count(*)::int FROM "ImportItem" WHERE "videoId" = ANY(${ids}::uuid[])) AS files`
+  return row
+}
+
+export async function weighVideos(tx: Tx, { ids }: Pick<Order, 'ids'>) {
+  const found = await count(tx, ids)
+  if (!found) return { goes: [], stays: [], holds: [] }
+  return {
+    goes: counted([
+      { thing: 'videos', count: ids.length },
+      { thing: 'pairs', count: found.pairs },
+      { thing: 'tasks', count: found.tasks },
+      { thing: 'drafts', count: found.drafts },
+      { thing: 'runClips', count: found.runClips },
+      { thing: 'proposals', count: found.proposals },
+      { thing: 'examples', count: found.examples },
+    ]),
+    stays: counted([{ thing: 'importFiles', count: found.files }]),
+    holds: counted([
+      { thing: 'answers', count: found.answers, names: [] },
+      { thing: 'releases', count: found.releases, names: found.releaseNames },
+      { thing: 'claims', count: found.claims, names: found.holders },
+    ]),
+  }
+}
+
+/** Whoever claims or answers one of the tasks has done so before, or comes after the mark. */
+export async function holdTasks(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Task" WHERE "pairId" IN (${pairsOf(ids)}) ORDER BY id FOR UPDATE`
+}
+
+/** Nobody is given the clips any more, and no worker goes on with them. */
+export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids'>): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Task" SET state = 'closed' WHERE state = 'open' AND "pairId" IN (${pairsOf(ids)})`
+  await dropClips(tx, ctx, ids)
+  const videoId = { in: [...ids] }
+  await tx.importItem.updateMany({
+    where: { videoId, state: { in: ['waiting', 'probing'] } },
+    data: { state: 'refused', reason: 'The clip was deleted while it was taken in.' },
+  })
+  await tx.importItem.updateMany({
+    where: { videoId, state: 'ready' },
+    data: { reason: 'The clip was deleted later.' },
+  })
+  await tx.video.updateMany({ where: { id: videoId }, data: { deletingAt: ctx.now() } })
+}
+
+/** The row last, and with it the word that its objects may go. */
+async function removeVideo(tx: Tx, { id }: Target): Promise<boolean> {
+  await tx.labelExample.deleteMany({ where: { videoId: id } })
+  await tx.pair.deleteMany({ where: { OR: [{ videoAId: id }, { videoBId: id }] } })
+  await tx.runVideo.deleteMany({ where: { videoId: id } })
+  const video = await tx.video.delete({ where: { id } })
+  for (const objects of storedObjects(video)) await enqueue(tx, jobs.removeMedia, objects)
+  return true
+}
+
+/** Source: docs/spec/deletion.md [DE5] */
+export const videoRules: KindRules = {
+  kind: 'video',
+  ability: 'media.manage',
+  noun: 'clip',
+  table: 'Video',
+  name: Prisma.sql`target."fileName"`,
+  hold: holdTasks,
+  weigh: weighVideos,
+  mark: markVideos,
+  removeSome: removeVideo,
+}
