@@ -8,10 +8,10 @@ const CODE = /^ {2}([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})$/m
 
 let instance: E2eInstance
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   instance = await startInstance({ FRAMEJURY_DEMO: 'off' })
 })
-test.afterAll(() => instance.stop())
+test.afterAll(() => instance?.stop())
 
 test('an instance without the demo is set up once, by whoever reads its terminal', async ({ page }) => {
   await expect.poll(() => instance.printed()).toContain('/setup')
