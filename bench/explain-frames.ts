@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     const explained = []
     for (const { id: videoId } of [videos[0], videos[CLIPS / 2], videos[CLIPS - 1]].flatMap((video) => video ?? [])) {
       const explain = () => db.$queryRaw<Explained[]>`
-        EXPLAIN (ANALYZE, FORMAT JSON) ${frameIsShown(person.id, { videoId, frameIndex: 4 })}`
+        EXPLAIN (ANALYZE, FORMAT JSON) ${frameIsShown({ userId: person.id, isReviewing: true }, { videoId, frameIndex: 4 })}`
       // Somebody who looks at a clip asks for one frame after the other, so its rows are in memory.
       await explain()
       const [row] = await explain()

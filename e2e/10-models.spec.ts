@@ -102,7 +102,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
 test('the page says how people stand to the model, who was led by it, and when there is too little to say so', async ({
   page,
 }) => {
-  await signIn(page, 'reviewer', '/p/demo/runs')
+  await signIn(page, 'admin', '/p/demo/runs')
   await openModel(page, SHIPPED)
   await expect(page.getByText(/given with proposals of this version shown/)).toBeVisible()
   const anchoring = page.getByRole('region', { name: 'Do people follow its proposals?' })
@@ -110,7 +110,6 @@ test('the page says how people stand to the model, who was led by it, and when t
   await expect(
     anchoring.getByText(/are needed in each|No sign|anchoring\.|save time|take longer/).first(),
   ).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Evaluate now' })).toHaveCount(0)
   await expectAccessible(page)
   await page.getByRole('button', { name: /given without proposals/ }).click()
   await expect(page.getByText(/No answer was given with proposals of this version shown/)).toBeVisible()

@@ -1,16 +1,20 @@
 import { expect, test } from '@playwright/test'
+import { type Blind, ProjectSettings } from '@/lib/domain/accounts'
 import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
 import { database, demoProjectId } from './support/database'
 import { NAME, SECOND, SHIPPED } from './support/model-versions'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
-test('a reviewer compares the runs of two model versions and opens a clip where they differ', async ({
-  page,
-}, info) => {
+async function setBlind(id: string, blind: Blind): Promise<void> {
+  const { settings } = await database().project.findUniqueOrThrow({ where: { id } })
+  await database().project.update({ where: { id }, data: { settings: { ...ProjectSettings.parse(settings), blind } } })
+}
+
+test('an admin compares the runs of two model versions and opens a clip where they differ', async ({ page }, info) => {
   const projectId = await demoProjectId()
   const clips = await database().video.count({ where: { projectId, state: 'ready' } })
-  await signIn(page, 'reviewer', '/p/demo/runs')
+  await signIn(page, 'admin', '/p/demo/runs')
   await page
     .getByRole('region', { name: 'Models' })
     .getByRole('link', { name: `${NAME} ${SECOND}` })
@@ -69,7 +73,7 @@ test('runs of other budgets are compared where they share clips, and a lonely ch
   await expect(page.getByText(/one and the same run/)).toBeVisible()
 })
 
-test('an admin measures which of two runs is nearer to what was planted, and a reviewer reads it from either side', async ({
+test('an admin measures which of two runs is nearer to what was planted, and a reviewer who is not blind reads it from either side', async ({
   page,
 }, info) => {
   const projectId = await demoProjectId()
@@ -112,6 +116,11 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
 
   await page.context().clearCookies()
   await signIn(page, 'reviewer', `/p/demo/runs/compare?a=${b.id}&b=${a.id}&against=planted`)
+  await expect(page.getByRole('heading', { name: 'This page is not for your role', level: 1 })).toBeAttached()
+  await expect(table).toHaveCount(0)
+  await setBlind(projectId, 'annotators')
+  await page.reload()
   await expect(figureRow.getByRole('cell').first()).toHaveText((accuracy.b ?? 0).toFixed(2))
   await expect(page.getByRole('button', { name: 'Measure', exact: true })).toHaveCount(0)
+  await setBlind(projectId, 'annotators-and-reviewers')
 })

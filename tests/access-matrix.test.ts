@@ -2,7 +2,7 @@ import { createRouterClient, ORPCError } from '@orpc/server'
 import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
 import { contract } from '@/lib/contracts/http'
-import { type Ability, ProjectSettings, roleCan } from '@/lib/domain/accounts'
+import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
 import { EMPTY_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { AppError, notFound } from '@/lib/platform/errors'
@@ -59,6 +59,20 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.listSessions': ['signed-in', {}],
   'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
   'accounts.endOtherSessions': ['signed-in', undefined],
+  'accounts.changePassword': ['signed-in', { current: 'wrong', password: 'a long enough one' }],
+  'accounts.changeEmail': ['signed-in', { email: 'other@example.org', password: 'wrong' }],
+  'accounts.getSecondFactor': ['signed-in', undefined],
+  'accounts.startSecondFactor': ['signed-in', { password: 'wrong' }],
+  'accounts.confirmSecondFactor': ['signed-in', { code: '000000' }],
+  'accounts.renewRecoveryCodes': ['signed-in', { password: 'wrong', code: '000000' }],
+  'accounts.turnOffSecondFactor': ['signed-in', { password: 'wrong', code: '000000' }],
+  // Who it reaches depends on both people: lib/services/accounts/passwords.test.ts.
+  'accounts.createResetLink': ['signed-in', { userId: NOWHERE }],
+  'accounts.resetPassword': ['anyone', { secret: 'x'.repeat(40), password: 'a long enough one' }],
+  'accounts.listAccounts': ['owner', {}],
+  'accounts.updateAccount': ['owner', { userId: NOWHERE, state: 'disabled' }],
+  'accounts.endSessionsOf': ['owner', { userId: NOWHERE }],
+  'accounts.turnOffSecondFactorOf': ['owner', { userId: NOWHERE }],
   'accounts.createToken': ['signed-in', { name: 'script' }],
   'accounts.revokeToken': ['signed-in', { tokenId: NOWHERE }],
   'accounts.listProjectTokens': ['members.manage', { projectId }],
@@ -132,14 +146,14 @@ const PATHS = Object.entries(contract).flatMap(([stage, endpoints]) =>
   Object.keys(endpoints).map((name) => `${stage}.${name}`),
 )
 
-function expected(rule: Rule, who: Member): Outcome {
+function expected(rule: Rule, who: Member, settings: { blind: Blind } = parseProjectSettings({})): Outcome {
   if (rule === 'anyone') return 'allowed'
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
   if (rule === 'owner') return 'forbidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
-  return roleCan(who, rule) ? 'allowed' : 'forbidden'
+  return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'
 }
 
 /** A refusal for anything but who one is comes after the gate, so it counts as allowed. */
@@ -179,6 +193,19 @@ test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
   // Those who may not come first: what they did would show in the answers of those who may.
   for (const who of EVERYBODY.toReversed()) outcomes.push([who, await attempt(path, who)])
   expect(outcomes).toEqual(EVERYBODY.toReversed().map((who) => [who, expected(rule, who)]))
+})
+
+test('[BL2] where only annotators are blind, reviewers read what names generators', async () => {
+  const where = { id: projectId }
+  const { settings } = await db.project.findUniqueOrThrow({ where })
+  await db.project.update({ where, data: { settings: { blind: 'annotators' } } })
+  for (const [path, [rule]] of Object.entries(ENDPOINTS)) {
+    if (rule !== 'media.read' && rule !== 'runs.read') continue
+    for (const who of EVERYBODY) {
+      expect([path, who, await attempt(path, who)]).toEqual([path, who, expected(rule, who, { blind: 'annotators' })])
+    }
+  }
+  await db.project.update({ where, data: { settings: settings ?? {} } })
 })
 
 test('a refused call leaves no trace in the audit trail', async () => {

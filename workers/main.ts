@@ -1,6 +1,7 @@
 import { requireSchema } from '@/lib/platform/db/schema-version'
 import { env } from '@/lib/platform/env'
-import { openWorkerContext } from './context'
+import { askForCopies } from '@/lib/services/media'
+import { jobContext, openWorkerContext } from './context'
 import { startHeartbeat } from './heartbeat'
 import { startWorkers } from './runner'
 
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
   const pool = await startWorkers(worker)
   const heartbeat = await startHeartbeat(worker)
   worker.log.info('worker is ready')
+  const copies = await askForCopies(jobContext(worker, 'start'))
+  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
   let stopping = false
   async function stop(): Promise<void> {
     if (stopping) return

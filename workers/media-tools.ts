@@ -11,6 +11,15 @@ export const mediaTools: MediaTools = {
     }
     throw new MediaProcessError('The decoder process gave no answer.')
   },
+  async copies({ file, proxyFile, reducedFile, ptsUs, ...clip }, signal) {
+    const files = { path: file, proxyPath: proxyFile, reducedPath: reducedFile }
+    const request = { type: 'copies' as const, ...files, ptsUs: [...ptsUs], ...clip }
+    for await (const reply of askDecoder(request, signal)) {
+      if (reply.type === 'copies') return reply.copies
+      if (reply.type === 'failed' || reply.type === 'refused') throw new MediaProcessError(reply.message)
+    }
+    throw new MediaProcessError('The decoder process gave no answer.')
+  },
   async *frameImages({ file, indices, ptsUs, format, scratch }, signal) {
     const request = {
       type: 'images' as const,

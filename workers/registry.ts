@@ -17,6 +17,7 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
 ]
 
@@ -38,6 +39,7 @@ export const deletionJobs = [
 ]
 
 export const reportJobs = [
+  register(jobs.matchImport, async () => (await import('./handlers/media/match-import')).matchImportHandler),
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
   register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),

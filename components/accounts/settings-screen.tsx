@@ -17,7 +17,7 @@ import {
   TextField,
   useFormResolver,
 } from '@/components/ui'
-import { ProjectSettings, QueuePolicy } from '@/lib/domain/accounts'
+import { Blind, ProjectSettings, QueuePolicy } from '@/lib/domain/accounts'
 import styles from './forms.module.css'
 import { SettingsForm, settingsFormChanges, toSettingsForm } from './settings-form'
 
@@ -49,7 +49,7 @@ export function SettingsScreen() {
     router.refresh()
   })
   // The server draws the values too; react-hook-form alone would fill them in only once the page has woken up.
-  const text = (name: 'name' | 'description' | 'settings.proposals' | 'settings.queuePolicy') => ({
+  const text = (name: 'name' | 'description' | 'settings.proposals' | 'settings.queuePolicy' | 'settings.blind') => ({
     ...form.register(name),
     defaultValue: form.getValues(name),
   })
@@ -99,6 +99,20 @@ export function SettingsScreen() {
             defaultChecked={form.getValues('settings.mustWatch')}
             {...form.register('settings.mustWatch')}
           />
+        </Card>
+        <Card title={t('settings.blind')} note={t('settings.blindNote')}>
+          <SelectField
+            label={t('settings.blindWho')}
+            hint={t(`settings.blindHint.${form.watch('settings.blind')}`)}
+            error={errors.settings?.blind?.message}
+            {...text('settings.blind')}
+          >
+            {Blind.options.map((who) => (
+              <option key={who} value={who}>
+                {t(`settings.blindOption.${who}`)}
+              </option>
+            ))}
+          </SelectField>
         </Card>
         <Card title={t('settings.proposals')} note={t('settings.proposalsNote')}>
           <div className={styles.pair}>

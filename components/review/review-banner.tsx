@@ -30,7 +30,7 @@ type ReviewBannerProps = {
 /** What a reviewer should know before judging: whose answer, what its author said, who has judged it already. */
 export function ReviewBanner({ annotation, editing, overtaken, onNext }: ReviewBannerProps) {
   const t = useTranslations('review')
-  const { author, comment, flagged, own, reviewed } = annotation
+  const { author, authorSawGenerators, comment, flagged, own, reviewed } = annotation
   return (
     <>
       {overtaken ? (
@@ -50,6 +50,11 @@ export function ReviewBanner({ annotation, editing, overtaken, onNext }: ReviewB
         >
           <Time iso={reviewed.createdAt} />
           {reviewed.comment ? <q>{reviewed.comment}</q> : null}
+        </Banner>
+      ) : null}
+      {authorSawGenerators ? (
+        <Banner tone="plain" title={t('sawGenerators')}>
+          <span>{t('sawGeneratorsBy', { author })}</span>
         </Banner>
       ) : null}
       {own && !reviewed ? (

@@ -35,6 +35,11 @@ function Note({ row }: RowProps) {
   const t = useTranslations('review')
   return (
     <span className={styles.note}>
+      {row.authorSawGenerators ? (
+        <span title={t('sawGeneratorsNote')}>
+          <Badge>{t('sawGenerators')}</Badge>
+        </span>
+      ) : null}
       {row.flagged ? <Badge tone="warn">{t('flagged')}</Badge> : null}
       {row.comment ? <span title={row.comment}>{row.comment}</span> : null}
     </span>

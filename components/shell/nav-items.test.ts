@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Blind } from '@/lib/domain/accounts'
 import { isCurrent, navGroups } from './nav-items'
 
-function keysOf(role: 'admin' | 'reviewer' | 'annotator') {
-  const { work, manage } = navGroups('dance', role, undefined)
+function keysOf(role: 'admin' | 'reviewer' | 'annotator', blind: Blind = 'annotators-and-reviewers') {
+  const { work, manage } = navGroups({ slug: 'dance', role, settings: { blind } }, undefined)
   return [...work, ...manage].map(({ key }) => key)
 }
 
@@ -11,7 +12,12 @@ test('an annotator sees the overview and the labelling screen, nothing else', ()
 })
 
 test('a reviewer sees no page that only admins can use', () => {
-  expect(keysOf('reviewer')).toEqual(['overview', 'label', 'media', 'runs', 'tasks', 'review', 'agreement', 'taxonomy'])
+  const keys = ['overview', 'label', 'media', 'runs', 'tasks', 'review', 'agreement', 'taxonomy']
+  expect(keysOf('reviewer', 'annotators')).toEqual(keys)
+})
+
+test('[BL1] a blind reviewer sees no page that names generators', () => {
+  expect(keysOf('reviewer')).toEqual(['overview', 'label', 'tasks', 'review', 'agreement', 'taxonomy'])
 })
 
 test('an admin sees every page', () => {
@@ -22,7 +28,7 @@ test('an admin sees every page', () => {
 })
 
 test('a page below an entry marks that entry, and never the overview', () => {
-  const { work } = navGroups('dance', 'admin', undefined)
+  const { work } = navGroups({ slug: 'dance', role: 'admin', settings: { blind: 'annotators' } }, undefined)
   const marked = work.filter((item) => isCurrent('/p/dance/runs/0198', item)).map(({ key }) => key)
   expect(marked).toEqual(['runs'])
   const ofModel = work.filter((item) => isCurrent('/p/dance/models/0198', item)).map(({ key }) => key)

@@ -1,5 +1,5 @@
 import type { ProjectOverview } from '@/lib/contracts/http/accounts'
-import { type Ability, type Role, roleCan } from '@/lib/domain/accounts'
+import { type Ability, type ProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
 
 export type NavItem = { key: string; href: string; count?: number; isWaiting?: boolean }
 export type NavGroups = { work: NavItem[]; manage: NavItem[] }
@@ -24,11 +24,13 @@ const MANAGE: readonly Entry[] = [
   { key: 'audit', path: '/audit', ability: 'audit.read' },
 ]
 
-/** The pages of a project that a role has something to do on. */
-export function navGroups(slug: string, role: Role, figures: ProjectOverview | undefined): NavGroups {
+type Member = { slug: string; role: Role; settings: Pick<ProjectSettings, 'blind'> }
+
+/** The pages of a project that a member has something to do on. */
+export function navGroups({ slug, role, settings }: Member, figures: ProjectOverview | undefined): NavGroups {
   function itemsOf(entries: readonly Entry[]): NavItem[] {
     return entries
-      .filter(({ ability }) => roleCan(role, ability))
+      .filter(({ ability }) => roleCan(role, ability, settings))
       .map(({ key, path, count }) => ({
         key,
         href: `/p/${slug}${path}`,

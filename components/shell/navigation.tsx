@@ -52,7 +52,7 @@ export function Navigation({ project }: NavigationProps) {
       </nav>
     )
   }
-  const { work, manage } = navGroups(project.slug, project.role, figures)
+  const { work, manage } = navGroups(project, figures)
   return (
     <nav className={styles.nav} aria-label={t('mainNavigation')}>
       <Items items={work} />

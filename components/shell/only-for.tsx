@@ -9,8 +9,8 @@ import { useProject } from './project'
 /** Spares a person a page full of refusals when their role has nothing to do there. The verbs are what protects. */
 export function OnlyFor({ ability, children }: { ability: Ability; children: ReactNode }) {
   const t = useTranslations('shell')
-  const { role, slug } = useProject()
-  if (roleCan(role, ability)) return children
+  const { role, slug, settings } = useProject()
+  if (roleCan(role, ability, settings)) return children
   return (
     <Page>
       <h1 className="visually-hidden">{t('notForYou')}</h1>

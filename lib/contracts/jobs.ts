@@ -23,11 +23,13 @@ const RunVideoJob = z.object({ runVideoId: z.uuid() })
 
 export const jobs = {
   ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
+  matchImport: defineJob('media.match-import', z.object({ importId: z.uuid() }), (p) => p.importId),
   decodeFrames: defineJob(
     'media.decode-frames',
     z.object({ videoId: z.uuid(), firstIndex: z.int().min(0), count: z.int().min(1).max(64) }),
     (p) => `${p.videoId}:${p.firstIndex}:${p.count}`,
   ),
+  serveClip: defineJob('media.serve-clip', z.object({ videoId: z.uuid() }), (p) => p.videoId, 3),
   buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
   /** One for each kind of engine, so that clips of a small network do not wait behind a checkpoint or a server. */
   scoreVideo: defineJob('proposals.score-video', RunVideoJob, (p) => p.runVideoId),

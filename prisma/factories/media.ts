@@ -38,6 +38,7 @@ export function createVideo(db: Db, { ptsUs = evenPts(48, 24), ...data }: VideoD
       state: 'ready',
       fileName: `clip-${sha256.slice(0, 8)}.webm`,
       storageKey: `originals/${sha256.slice(0, 2)}/${sha256}`,
+      servedKey: `served/${sha256.slice(0, 2)}/${sha256}.mp4`,
       ...size,
       ...file,
       sampleAspectNum: 1,

@@ -51,7 +51,9 @@ export async function storeVideo(
     .update(await readFile(file))
     .digest('hex')
   const storageKey = `originals/${sha256.slice(0, 2)}/${sha256}`
+  const servedKey = `served/${sha256.slice(0, 2)}/${sha256}.mp4`
+  await ctx.storage.write(servedKey, await readFile(file))
   await ctx.storage.adopt(file, storageKey)
   const size = { codedWidth: width, codedHeight: height, displayWidth: width, displayHeight: height }
-  return createVideo(ctx.db, { ...of, ...size, sha256, storageKey, container: 'mp4', ptsUs })
+  return createVideo(ctx.db, { ...of, ...size, sha256, storageKey, servedKey, container: 'mp4', ptsUs })
 }

@@ -33,10 +33,14 @@ export const textTools: MediaTools = {
         warnings: frames === 1 ? [{ code: 'one-frame', message: 'It has one frame.' }] : [],
         posterPath: await made(scratch, 'poster'),
         filmstrip: { path: await made(scratch, 'strip'), frameIndices: [0], cellWidth: 64, cellHeight: 48 },
-        proxyPath: null,
-        reducedPath: null,
+        copies: { servedPath: await made(scratch, 'served'), isProxy: false, reducedPath: null },
       },
     }
+  },
+  async copies({ file, proxyFile, scratch }, signal) {
+    signal.throwIfAborted()
+    const text = await readFile(proxyFile ?? file, 'utf8')
+    return { servedPath: await made(scratch, `served ${text}`), isProxy: proxyFile !== null, reducedPath: null }
   },
   async *frameImages({ indices }, signal) {
     for (const index of indices) {

@@ -31,5 +31,5 @@ test('a clip that takes long gives signs of life while it is read and while its 
   do replies.push(await child.take(PATIENCE_MS, 'reading'))
   while (replies.at(-1)?.type === 'alive')
   expect(replies.slice(0, -1)).toEqual(Array(5).fill({ type: 'alive' }))
-  expect(replies.at(-1)).toMatchObject({ type: 'ready', media: { proxyPath: expect.any(String) } })
+  expect(replies.at(-1)).toMatchObject({ type: 'ready', media: { copies: { isProxy: true } } })
 })

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createFrameTable, frameCount, needsReduced } from '@/lib/domain/media'
-import {
-  decodeFrames,
-  encodeImage,
-  makeFilmstrip,
-  makeProxy,
-  makeReduced,
-  probeVideo,
-  RefusedError,
-} from '@/workers/media'
+import { createFrameTable } from '@/lib/domain/media'
+import { decodeFrames, encodeImage, makeCopies, makeFilmstrip, probeVideo, RefusedError } from '@/workers/media'
 import { type Reply, Request } from './protocol'
 
 const FRAMES_PER_SIGN = 16
@@ -42,12 +34,7 @@ async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest'
   const onFrame = signsOfLife()
   const probe = await probeVideo(file, { onFrame })
   const { image, poster, frameIndices, width, height } = await makeFilmstrip(file, probe)
-  const proxyPath = probe.browserPlayable ? null : path.join(scratch, `${randomUUID()}.mp4`)
-  if (proxyPath) await makeProxy(file, probe, proxyPath, { onFrame })
-  const size = { width: probe.displayWidth, height: probe.displayHeight }
-  const reducedPath =
-    !proxyPath && needsReduced(size, frameCount(probe.frameTable)) ? path.join(scratch, `${randomUUID()}.mp4`) : null
-  if (reducedPath) await makeReduced(file, probe, reducedPath, { onFrame })
+  const sources = { original: file, playable: probe.browserPlayable ? file : null, reduced: null }
   return {
     type: 'ready',
     media: {
@@ -67,10 +54,22 @@ async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest'
       warnings: probe.warnings.map(({ code, message }) => ({ code, message })),
       posterPath: await saved(scratch, 'webp', poster),
       filmstrip: { path: await saved(scratch, 'webp', image), frameIndices, cellWidth: width, cellHeight: height },
-      proxyPath,
-      reducedPath,
+      copies: await makeCopies(sources, probe, scratch, { onFrame }),
     },
   }
+}
+
+async function copies({
+  path: file,
+  proxyPath,
+  reducedPath,
+  ptsUs,
+  scratch,
+  ...facts
+}: Extract<Request, { type: 'copies' }>): Promise<Reply> {
+  const clip = { ...facts, frameTable: createFrameTable(ptsUs) }
+  const sources = { original: file, playable: proxyPath ?? file, reduced: reducedPath }
+  return { type: 'copies', copies: await makeCopies(sources, clip, scratch, { onFrame: signsOfLife() }) }
 }
 
 async function images({
@@ -91,7 +90,14 @@ async function images({
 async function answer(message: unknown): Promise<Reply> {
   try {
     const request = Request.parse(message)
-    return request.type === 'ingest' ? await ingest(request) : await images(request)
+    switch (request.type) {
+      case 'ingest':
+        return await ingest(request)
+      case 'copies':
+        return await copies(request)
+      case 'images':
+        return await images(request)
+    }
   } catch (error) {
     if (error instanceof RefusedError) return { type: 'refused', code: error.code, message: error.message }
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) }

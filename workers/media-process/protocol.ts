@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 const Cells = z.object({ path: z.string(), frameIndices: z.array(z.int()), cellWidth: z.int(), cellHeight: z.int() })
 
+/** Mirrors ServedCopies of lib/services/media. */
+const Copies = z.object({ servedPath: z.string(), isProxy: z.boolean(), reducedPath: z.string().nullable() })
+
 /** Mirrors IngestedMedia of lib/services/media. */
 export const Media = z.object({
   codec: z.string(),
@@ -20,13 +23,23 @@ export const Media = z.object({
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   posterPath: z.string(),
   filmstrip: Cells,
-  proxyPath: z.string().nullable(),
-  reducedPath: z.string().nullable(),
+  copies: Copies,
 })
 
 /** What the worker asks of the decoder's process. Pixels never cross: pictures go to files. */
 export const Request = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ingest'), path: z.string(), scratch: z.string() }),
+  z.object({
+    type: z.literal('copies'),
+    path: z.string(),
+    proxyPath: z.string().nullable(),
+    reducedPath: z.string().nullable(),
+    ptsUs: z.array(z.int()),
+    durationUs: z.int(),
+    displayWidth: z.int(),
+    displayHeight: z.int(),
+    scratch: z.string(),
+  }),
   z.object({
     type: z.literal('images'),
     path: z.string(),
@@ -38,10 +51,11 @@ export const Request = z.discriminatedUnion('type', [
 ])
 export type Request = z.infer<typeof Request>
 
-/** `ready` or `refused` answers ingest; any number of `image`, then `finished`, answer images; `failed` answers either. `alive` comes in between, as long as frame follows frame. */
+/** `ready` or `refused` answers ingest; `copies` answers copies; any number of `image`, then `finished`, answer images; `failed` answers any. `alive` comes in between, as long as frame follows frame. */
 export const Reply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), media: Media }),
   z.object({ type: z.literal('refused'), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('copies'), copies: Copies }),
   z.object({ type: z.literal('image'), index: z.int(), path: z.string(), width: z.int(), height: z.int() }),
   z.object({ type: z.literal('finished') }),
   z.object({ type: z.literal('alive') }),

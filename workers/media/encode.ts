@@ -7,7 +7,7 @@ import {
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
 } from 'node-av/constants'
-import { Codec, CodecContext, Dictionary, type Frame, Packet, Rational } from 'node-av/lib'
+import { Codec, CodecContext, type CodecParameters, Dictionary, type Frame, Packet, Rational } from 'node-av/lib'
 import { type EncoderCodec, type EncoderQuality, encoderSettings } from './encoder-settings'
 import { check, DECODER_THREADS } from './ffmpeg'
 import { MICROSECONDS, type Mp4Options, type Mp4Writer, openMp4 } from './mp4-writer'
@@ -47,7 +47,8 @@ export async function encodeVideo(path: string, options: EncodeOptions): Promise
   const part = `${path}.part`
   const encoder = await openEncoder(options)
   try {
-    const writer = await openMp4(part, encoder, options)
+    const fill = (track: CodecParameters) => check(track.fromContext(encoder), 'describe the video track')
+    const writer = await openMp4(part, fill, options)
     try {
       await encodeAll(encoder, writer, options)
       await writer.finish()

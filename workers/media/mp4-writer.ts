@@ -1,5 +1,5 @@
-import { AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants'
-import { type CodecContext, Dictionary, FormatContext, type Packet, Rational } from 'node-av/lib'
+import { AV_PKT_DATA_DISPLAYMATRIX, AVFMT_FLAG_BITEXACT } from 'node-av/constants'
+import { type CodecParameters, Dictionary, FormatContext, type Packet, Rational } from 'node-av/lib'
 import type { Rotation } from '@/lib/domain/media'
 import { writeDisplayMatrix } from './display-matrix'
 import { check } from './ffmpeg'
@@ -14,16 +14,26 @@ export type Mp4Options = {
 }
 export type Mp4Writer = { write(packet: Packet): Promise<void>; finish(): Promise<void>; close(): Promise<void> }
 
-/** Opens an MP4 with one video track whose ticks are µs, so that timestamps are kept exactly. */
-export async function openMp4(path: string, encoder: CodecContext, options: Mp4Options): Promise<Mp4Writer> {
+/**
+ * Opens an MP4 with one video track whose ticks are µs, so that timestamps are kept exactly. Beside the pictures it says
+ * nothing: no tags, no dates, no name of what wrote it.
+ * @param fill says what the track holds
+ * Source: docs/spec/served-copies.md [SC4]
+ */
+export async function openMp4(
+  path: string,
+  fill: (track: CodecParameters) => void,
+  options: Mp4Options = {},
+): Promise<Mp4Writer> {
   const format = new FormatContext()
   const flags = options.fragmented ? 'frag_keyframe+empty_moov+default_base_moof' : 'faststart'
   const header = Dictionary.fromObject({ video_track_timescale: MICROSECONDS.den, movflags: flags })
   try {
     check(format.allocOutputContext2(null, 'mp4', path), 'open MP4')
+    format.setFlags(AVFMT_FLAG_BITEXACT)
     const stream = format.newStream(null)
     stream.timeBase = MICROSECONDS
-    check(stream.codecpar.fromContext(encoder), 'describe the video track')
+    fill(stream.codecpar)
     if (options.rotation) {
       check(stream.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, writeDisplayMatrix(options.rotation)), 'rotate')
     }

@@ -1,7 +1,9 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { startTransition, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { orpc } from '@/components/query'
 import { Button, ButtonLink, EmptyState, ErrorState } from '@/components/ui'
 import { DeskBanners } from './desk-banners'
 import type { Held } from './desk-state'
@@ -70,6 +72,7 @@ function NoPair({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
   const claims = useDesk(desk, (view) => view.claims)
   const link = useDesk(desk, (view) => view.link)
   const waiting = useDesk(desk, (view) => view.waiting)
+  const status = useQuery(orpc.labelling.queueStatus.queryOptions({ input: { projectId: project.id } }))
   const choices = (
     <div className={styles.choices}>
       <Button variant="primary" onClick={desk.lookAgain}>
@@ -94,10 +97,11 @@ function NoPair({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
     )
   }
   if (claims.status !== 'dry') return <LoadingScreen trail={<Trail project={project} desk={desk} />} />
+  const preparing = status.data?.preparing ?? 0
   return (
     <div className={styles.middle}>
-      <EmptyState title={t('emptyTitle')} action={choices}>
-        {t('emptyHint')}
+      <EmptyState title={t(preparing > 0 ? 'preparingTitle' : 'emptyTitle')} action={choices}>
+        {preparing > 0 ? t('preparingHint', { count: preparing }) : t('emptyHint')}
       </EmptyState>
     </div>
   )

@@ -18,6 +18,7 @@ export function VideoPlayer({ video, frame }: { video: VideoDetail; frame: numbe
   const t = useTranslations('media')
   const [failed, setFailed] = useState(false)
   const { playable, fileName, posterUrl } = video
+  if (!playable && video.state === 'ready') return <p className={styles.cannot}>{t('video.preparing')}</p>
   if (!playable) return <Skeleton height={320} label={t(`state.${video.state}`)} />
   return (
     <div className={styles.player}>

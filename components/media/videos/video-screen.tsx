@@ -72,6 +72,12 @@ function Detail({ video, frame }: { video: VideoDetail; frame: number | null }) 
   )
 }
 
+/** Its file is being read, its copy for browsers made, or it is being deleted. */
+function isUnderWay(video: VideoDetail | undefined): boolean {
+  if (!video) return false
+  return ['probing', 'deleting'].includes(video.state) || (video.state === 'ready' && video.playable === null)
+}
+
 /** One clip with all that is known of it, at a frame if the address names one. */
 export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?: number | null }) {
   const t = useTranslations('media')
@@ -80,8 +86,7 @@ export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?
   const router = useRouter()
   const video = useQuery({
     ...orpc.media.getVideo.queryOptions({ input: { projectId, videoId } }),
-    refetchInterval: ({ state }) =>
-      state.data?.state === 'probing' || state.data?.state === 'deleting' ? 1_000 : false,
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 1_000 : false),
   })
   return (
     <Page>

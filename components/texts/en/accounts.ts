@@ -146,6 +146,16 @@ export const accounts = {
     leaseSecondsHint: 'An abandoned task goes back to the queue after this time.',
     mustWatch: 'Clips must be watched',
     mustWatchHint: 'An answer counts once both clips were played, or every suspect frame was on screen.',
+    blind: 'Who is blind',
+    blindNote: 'Blind people never learn which model made a clip. Admins always see it. A change holds at once.',
+    blindWho: 'Hide the models from',
+    blindOption: { annotators: 'Annotators', 'annotators-and-reviewers': 'Annotators and reviewers' },
+    blindHint: {
+      annotators:
+        'Reviewers see Media and Runs: file names, models and results. Their answers and corrections are marked as not blind.',
+      'annotators-and-reviewers':
+        'Reviewers keep Tasks, Review and Agreement; they see neither Media nor Runs, which name the models.',
+    },
     proposals: 'Proposals of the model',
     proposalsNote:
       'What annotators see of the model’s suspicions. Which run they come from is said under Runs: shown or trial.',

@@ -3,6 +3,9 @@ export const labellingQueue = {
   loading: 'Fetching the next pair',
   answered: '{count} answered',
   left: '{count} to go',
+  preparingTitle: 'Clips are being prepared',
+  preparingHint:
+    'After an update the server makes the copies that browsers are given. {count, plural, one {One clip waits} other {# clips wait}} for that; their pairs come as soon as they are ready.',
   emptyTitle: 'Nothing to label right now',
   emptyHint: 'New pairs appear when an admin makes tasks, or when a reviewer sends one back to you.',
   lookAgain: 'Look again',

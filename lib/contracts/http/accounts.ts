@@ -20,7 +20,12 @@ export type ProjectView = z.infer<typeof ProjectView>
 
 export const Me = z.object({
   user: z.object({ id: Id, name: z.string(), email: z.string(), isOwner: z.boolean() }),
-  projects: z.array(ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true })),
+  projects: z.array(
+    ProjectView.pick({ id: true, slug: true, name: true, description: true, role: true }).extend({
+      /** What decides, with the role, which pages are the person's. */
+      settings: ProjectSettings.pick({ blind: true }),
+    }),
+  ),
   keyBindings: KeyBindings,
 })
 export type Me = z.infer<typeof Me>

@@ -137,6 +137,8 @@ export const QueueStatus = z.object({
   skipped: z.int(),
   returned: z.int(),
   tasks: z.int(),
+  /** Clips of the project whose copy for browsers is being made; their tasks wait for it. */
+  preparing: z.int(),
 })
 export type QueueStatus = z.infer<typeof QueueStatus>
 
@@ -157,6 +159,8 @@ export const AnnotationSummary = z.object({
   labels: z.array(z.string()),
   marks: z.int(),
   flagged: z.boolean(),
+  /** Whether the author could learn which generator made a clip when they answered. */
+  authorSawGenerators: z.boolean(),
   comment: z.string().nullable(),
   review: z.enum(['waiting', 'accept', 'correct', 'return']),
   createdAt: Timestamp,

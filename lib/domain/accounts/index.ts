@@ -1,8 +1,15 @@
 export { type Actor, missingScope } from './actor'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
-export { newSettings, ProjectSettings, parseProjectSettings, QueuePolicy, SettingsChange } from './project-settings'
-export { ABILITIES, type Ability, Role, roleCan } from './role'
+export {
+  Blind,
+  newSettings,
+  ProjectSettings,
+  parseProjectSettings,
+  QueuePolicy,
+  SettingsChange,
+} from './project-settings'
+export { ABILITIES, type Ability, Role, roleCan, seesGenerators } from './role'
 export {
   DEFAULT_TOKEN_DAYS,
   parseScopes,
@@ -20,4 +27,4 @@ export {
   sessionEnd,
 } from './session-life'
 export { normalSetupCode, SETUP_CODE, setupCodeOf } from './setup-code'
-export { addressGroup, TRY_LIMITS } from './try-limits'
+export { TRY_LIMITS } from './try-limits'

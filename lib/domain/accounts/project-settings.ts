@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const QueuePolicy = z.enum(['value', 'random', 'oldest'])
 export type QueuePolicy = z.infer<typeof QueuePolicy>
 
+/** Who must not learn which generator made a clip; admins always may. */
+export const Blind = z.enum(['annotators', 'annotators-and-reviewers'])
+export type Blind = z.infer<typeof Blind>
+
 const fields = {
   /** People per task. */
   overlap: z.int().min(1).max(20),
@@ -19,6 +23,7 @@ const fields = {
   proposals: z.enum(['show', 'hide', 'reveal']),
   /** An answer counts only once both clips were played, or every suspect frame was on screen. */
   mustWatch: z.boolean(),
+  blind: Blind,
 }
 
 /** How a project hands out work. Stored with the project; every field has a default, so old rows stay readable. */
@@ -32,6 +37,7 @@ export const ProjectSettings = z.object({
   holdoutShare: fields.holdoutShare.default(0.1),
   proposals: fields.proposals.default('show'),
   mustWatch: fields.mustWatch.default(false),
+  blind: fields.blind.default('annotators-and-reviewers'),
 })
 export type ProjectSettings = z.infer<typeof ProjectSettings>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProjectSettings } from './project-settings'
 
 export const Role = z.enum(['admin', 'reviewer', 'annotator'])
 export type Role = z.infer<typeof Role>
@@ -26,6 +27,24 @@ export const ABILITIES = {
 
 export type Ability = keyof typeof ABILITIES
 
-export function roleCan(role: Role, ability: Ability): boolean {
-  return (ABILITIES[ability] as readonly Role[]).includes(role)
+/** Pages and endpoints that tell which generator made a clip: file names, imports, runs and what they are compared by. */
+const NAMING_GENERATORS = ['media.read', 'runs.read'] as const satisfies readonly Ability[]
+type NamingGenerators = (typeof NAMING_GENERATORS)[number]
+type BlindSetting = Pick<ProjectSettings, 'blind'>
+
+/**
+ * Whether a role may do something in a project. Where that would tell who made a clip, the project's settings have a say.
+ * Source: docs/spec/blindness.md [BL1] [BL2]
+ */
+export function roleCan(role: Role, ability: Exclude<Ability, NamingGenerators>): boolean
+export function roleCan(role: Role, ability: Ability, settings: BlindSetting): boolean
+export function roleCan(role: Role, ability: Ability, settings?: BlindSetting): boolean {
+  if (!(ABILITIES[ability] as readonly Role[]).includes(role)) return false
+  const isNaming = (NAMING_GENERATORS as readonly Ability[]).includes(ability)
+  return !(isNaming && role === 'reviewer' && settings?.blind !== 'annotators')
+}
+
+/** Whether somebody with the role can learn which generator made a clip. Source: docs/spec/blindness.md [BL3] */
+export function seesGenerators(role: Role, settings: BlindSetting): boolean {
+  return NAMING_GENERATORS.some((ability) => roleCan(role, ability, settings))
 }

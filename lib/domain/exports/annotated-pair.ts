@@ -42,6 +42,8 @@ export const PairAnnotation = z.object({
   cleanVerdicts: z.array(CleanVerdict).default([]),
   flags: z.array(z.string()).default([]),
   reviewed: z.boolean().default(false),
+  /** Whether the author could learn which generator made a clip. */
+  authorSawGenerators: z.boolean().default(false),
 })
 export type PairAnnotation = z.infer<typeof PairAnnotation>
 

@@ -15,12 +15,13 @@ export function toCanonicalAnnotations(
   names: ReadonlyMap<string, string>,
 ): CanonicalAnnotation[] {
   return annotations
-    .map(({ annotationId, annotatorId, kind, preference, strength, marks, cleanVerdicts }) => ({
+    .map(({ annotationId, annotatorId, kind, preference, strength, authorSawGenerators, marks, cleanVerdicts }) => ({
       annotationId,
       annotator: names.get(annotatorId) ?? '',
       kind,
       preference,
       strength,
+      authorSawGenerators,
       marks: marks.map(toCanonicalMark).sort(compareMarks),
       cleanVerdicts: [...cleanVerdicts].sort(comparePlaces),
     }))

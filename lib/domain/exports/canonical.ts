@@ -62,7 +62,10 @@ export type CanonicalMark = {
 }
 
 /** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
-export type CanonicalAnnotation = Pick<PairAnnotation, 'annotationId' | 'kind' | 'preference' | 'strength'> & {
+export type CanonicalAnnotation = Pick<
+  PairAnnotation,
+  'annotationId' | 'kind' | 'preference' | 'strength' | 'authorSawGenerators'
+> & {
   annotator: string
   marks: CanonicalMark[]
   cleanVerdicts: CleanVerdict[]

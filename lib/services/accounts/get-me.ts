@@ -1,4 +1,5 @@
 import type { Me } from '@/lib/contracts/http/accounts'
+import { parseProjectSettings } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { unauthenticated } from '@/lib/platform/errors'
 import { requireUserId } from './access'
@@ -26,6 +27,7 @@ export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
       name: project.name,
       description: project.description,
       role,
+      settings: { blind: parseProjectSettings(project.settings).blind },
     })),
     keyBindings: toKeyBindings(user.keyBindings),
   }

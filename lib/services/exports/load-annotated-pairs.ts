@@ -60,6 +60,7 @@ function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: ReleaseTaxon
     cleanVerdicts: row.verdicts.map(({ side, frameIndex }) => ({ side, frameIndex, ptsUs: ptsOf(side, frameIndex) })),
     // An answer that named a label which is no more would read as clean, so it counts as flagged.
     flags: [...(row.flagged ? ['flagged'] : []), ...(isLost ? ['retired-label'] : [])],
+    authorSawGenerators: row.authorSawGenerators,
     reviewed: row.reviews.some(({ verdict }) => verdict !== 'return') || row.resultOf.length > 0,
   }
 }

@@ -63,6 +63,7 @@ export function toSummary(row: SummaryRow, userId: string | null): AnnotationSum
     labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
     marks: row.marks.length,
     flagged: row.flagged,
+    authorSawGenerators: row.authorSawGenerators,
     comment: row.comment,
     review: reviewOf(row)?.verdict ?? 'waiting',
     createdAt: row.createdAt.toISOString(),

@@ -55,6 +55,7 @@ export type AnnotationFacts = Pick<
   | 'lookMs'
   | 'markMs'
   | 'checkMs'
+  | 'authorSawGenerators'
   | 'operationId'
   | 'createdAt'
 >

@@ -247,7 +247,14 @@ test('says what is left for a person', async () => {
   const status = (person: Person, now: Date) =>
     queueStatus({ ctx: contextFor(db, person, { now: () => now }), input: { projectId: world.project.id } })
   const first = await mustClaim(world, ann, [], start)
-  expect(await status(ann, start)).toEqual({ available: 3, answered: 0, skipped: 0, returned: 0, tasks: 3 })
+  expect(await status(ann, start)).toEqual({
+    available: 3,
+    answered: 0,
+    skipped: 0,
+    returned: 0,
+    tasks: 3,
+    preparing: 0,
+  })
   expect(await status(bob, start)).toMatchObject({ available: 2 })
   expect(await status(bob, new Date('2026-03-01T13:00:00Z'))).toMatchObject({ available: 3 })
   await skipTask({ ctx: contextFor(db, ann), input: { ...hold(first), reason: 'too dark' } })
@@ -257,3 +264,28 @@ test('says what is left for a person', async () => {
 function neverPair(): never {
   throw new Error('no pair')
 }
+
+test('[SC7] a pair whose clip has no copy for browsers yet is passed by, and comes when it is made', async () => {
+  const world = await createLabellingProject(db, { tasks: 3 })
+  const [ann, bob] = world.annotators
+  const waiting = await db.pair.findFirstOrThrow({ where: { projectId: world.project.id }, include: { videoB: true } })
+  const { id, servedKey } = waiting.videoB
+  await db.video.update({ where: { id }, data: { servedKey: null } })
+  const held: string[] = []
+  async function claimAll(): Promise<void> {
+    for (let next = await claim(world, ann, held); next; next = await claim(world, ann, held)) held.push(next.id)
+  }
+  await claimAll()
+  const pairs = await db.assignment.findMany({
+    where: { userId: ann.id },
+    select: { task: { select: { pair: true } } },
+  })
+  expect(pairs.every(({ task: { pair } }) => pair.videoAId !== id && pair.videoBId !== id)).toBe(true)
+  expect(pairs.length).toBeLessThan(3)
+  const input = { projectId: world.project.id }
+  expect(await queueStatus({ ctx: contextFor(db, bob), input })).toMatchObject({ preparing: 1 })
+  await db.video.update({ where: { id }, data: { servedKey } })
+  expect(await queueStatus({ ctx: contextFor(db, bob), input })).toMatchObject({ preparing: 0 })
+  await claimAll()
+  expect(held).toHaveLength(3)
+})

@@ -1,6 +1,21 @@
 import { Prisma, type Tx } from '@/lib/platform/db'
 import type { FreeTask, Turn } from './take-place'
 
+/**
+ * Whether browsers can be given both clips of a task. Nearly always no clip of the project waits for its copy: that is asked
+ * once for the whole query. Source: docs/spec/served-copies.md [SC7]
+ */
+function isServed(projectId: string): Prisma.Sql {
+  return Prisma.sql`(
+    NOT EXISTS (
+      SELECT FROM "Video" WHERE "projectId" = ${projectId}::uuid AND state = 'ready' AND "servedKey" IS NULL
+    ) OR NOT EXISTS (
+      SELECT FROM "Pair" AS pair JOIN "Video" AS clip ON clip.id IN (pair."videoAId", pair."videoBId")
+      WHERE pair.id = task."pairId" AND clip."servedKey" IS NULL
+    )
+  )`
+}
+
 /** Tasks that hide from somebody who got the family's proposals: their answer would measure nothing. Source: docs/spec/queue.md [QU22] */
 function wouldMeasureNothing(userId: string): Prisma.Sql {
   return Prisma.sql`
@@ -27,6 +42,7 @@ export function claimableTasks({
         WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
           AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
       )
+      AND ${isServed(projectId)}
       AND ${measuring ? Prisma.sql`NOT (${wouldMeasureNothing(userId)})` : Prisma.sql`TRUE`}
     ORDER BY task.priority DESC, task.answered DESC, task."createdAt", task.draw LIMIT 1`
 }

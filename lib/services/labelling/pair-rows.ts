@@ -5,10 +5,9 @@ import type { Prisma } from '@/lib/platform/db'
 const PLAYABLE = {
   id: true,
   mode: true,
-  storageKey: true,
+  servedKey: true,
   proxyKey: true,
   reducedKey: true,
-  container: true,
   displayWidth: true,
   displayHeight: true,
   frameTable: true,

@@ -8,7 +8,11 @@ import type { ShownSide } from './shown-work'
 function toSideView(pair: PairRow, side: Side, shown: ShownSide, viewer: Viewer): SideView {
   const video = toPlayable(side === 'A' ? pair.videoA : pair.videoB, viewer)
   if (!video) {
-    throw new AppError('unavailable', 'video-not-ready', 'A video of this task is not ready. Take the next task.')
+    throw new AppError(
+      'unavailable',
+      'video-not-ready',
+      'A clip of this pair is still being prepared for browsers. Try again in a few minutes.',
+    )
   }
   return { video, frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB, ...shown }
 }

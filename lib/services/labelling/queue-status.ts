@@ -40,12 +40,13 @@ export async function queueStatus({
   const userId = requireUserId(ctx)
   await requireAbility(ctx.db, ctx, projectId, 'labelling.answer')
   const own = { projectId, userId }
-  const [available, states, returned, tasks] = await Promise.all([
+  const [available, states, returned, tasks, preparing] = await Promise.all([
     countAvailable(ctx, projectId, userId),
     ctx.db.assignment.groupBy({ by: ['state'], where: own, _count: true }),
     ctx.db.assignment.count({ where: { ...own, state: 'claimed', returnComment: { not: null } } }),
     ctx.db.task.count({ where: { projectId } }),
+    ctx.db.video.count({ where: { projectId, state: 'ready', servedKey: null } }),
   ])
   const count = (state: string) => states.find((row) => row.state === state)?._count ?? 0
-  return { available, answered: count('submitted'), skipped: count('skipped'), returned, tasks }
+  return { available, answered: count('submitted'), skipped: count('skipped'), returned, tasks, preparing }
 }

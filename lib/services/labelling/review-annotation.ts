@@ -1,5 +1,6 @@
 import { ReviewAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
+import { seesGenerators } from '@/lib/domain/accounts'
 import { mayReview, reviewProblem } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
@@ -61,11 +62,17 @@ async function insertCorrection(
   tx: Tx,
   ctx: Context,
   reviewed: ReviewedAnnotation,
-  given: { reviewerId: string; operationId: string; answer: NonNullable<ReviewAnnotation['answer']> },
+  given: {
+    reviewerId: string
+    authorSawGenerators: boolean
+    operationId: string
+    answer: NonNullable<ReviewAnnotation['answer']>
+  },
 ): Promise<string> {
   const { projectId, taskId, assignmentId, taxonomyVersionId, assignment } = reviewed
   const outcomes = await checkAnswer(tx, assignment, given.answer)
-  const facts = { projectId, taskId, assignmentId, taxonomyVersionId, authorId: given.reviewerId, activeMs: 0 }
+  const { reviewerId: authorId, authorSawGenerators } = given
+  const facts = { projectId, taskId, assignmentId, taxonomyVersionId, authorId, authorSawGenerators, activeMs: 0 }
   const about = { kind: 'correction' as const, supersedesId: reviewed.id, operationId: given.operationId }
   return insertAnnotation(tx, { ...facts, ...about, createdAt: ctx.now() }, given.answer, outcomes)
 }
@@ -79,7 +86,8 @@ export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): 
   const { projectId, annotationId, operationId, verdict, comment, answer } = ReviewAnnotation.parse(input)
   const reviewerId = requireUserId(ctx)
   return withTransaction(ctx, async (tx) => {
-    await requireAbility(tx, ctx, projectId, 'labelling.review')
+    const { project, role } = await requireAbility(tx, ctx, projectId, 'labelling.review')
+    const authorSawGenerators = role !== null && seesGenerators(role, project.settings)
     const annotation = await lockAnnotation(tx, projectId, annotationId)
     const earlier = await findByOperation(tx, operationId, annotationId)
     if (earlier) return earlier
@@ -87,7 +95,7 @@ export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): 
     if (problem) throw invalid('review-incomplete', problem)
     refuseUnlessReviewable(annotation, reviewerId)
     const resultAnnotationId = answer
-      ? await insertCorrection(tx, ctx, annotation, { reviewerId, operationId, answer })
+      ? await insertCorrection(tx, ctx, annotation, { reviewerId, authorSawGenerators, operationId, answer })
       : null
     if (verdict === 'return') await applyReturn(tx, ctx, annotation, comment)
     if (verdict !== 'accept') await refreshDissent(tx, annotation.taskId)

@@ -1,5 +1,6 @@
 import { SubmitAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
+import { seesGenerators } from '@/lib/domain/accounts'
 import { type Answer, renewedLease, type Work } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import type { Verb } from '@/lib/platform/context'
@@ -62,7 +63,7 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
   return withLease<SubmittedAnnotation>(ctx, submission, {
     replay: (tx, { id }) => findByOperation(tx, id, operationId),
     draft: { answer, activeMs, work: submission.work },
-    work: async (tx, held, { project }) => {
+    work: async (tx, held, { project, role }) => {
       const work = submission.work ?? workOf(held)
       if (held.mustWatch) await checkWatched(tx, held, work.seen)
       const outcomes = await checkAnswer(tx, held, answer)
@@ -73,7 +74,16 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       const now = ctx.now()
       const annotationId = await insertAnnotation(
         tx,
-        { ...facts, lookMs, markMs, checkMs, kind: 'original', supersedesId, createdAt: now },
+        {
+          ...facts,
+          authorSawGenerators: role !== null && seesGenerators(role, project.settings),
+          lookMs,
+          markMs,
+          checkMs,
+          kind: 'original',
+          supersedesId,
+          createdAt: now,
+        },
         answer,
         outcomes,
       )

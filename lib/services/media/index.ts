@@ -4,17 +4,28 @@ export { getFrame } from './get-frame'
 export { getImport } from './get-import'
 export { getVideo } from './get-video'
 export { giveUpFile, type IngestFile, ingestFile } from './ingest-file'
-export { contentTypeOf, mediaKeys, storedObjects } from './keys'
+export { mediaKeys, stagedFolder, storedObjects } from './keys'
 export { listImportItems } from './list-import-items'
 export { listImports } from './list-imports'
 export { listPairs } from './list-pairs'
 export { listVideos } from './list-videos'
+export { giveUpMatching, matchImport } from './match-import'
 export { openImport } from './open-import'
 export { parseManifest } from './parse-manifest'
 export { type PlayableRow, toPlayable } from './playable'
 export { prepareFrame } from './prepare-frame'
 export { familyOf, fillFamilies } from './prompt-families'
 export { expectFile, ReceiveFile, receiveFile } from './receive-file'
+export { receiveTable, requireTable } from './receive-table'
+export { askForCopies, countUnserved, giveUpServing, serveClip } from './serve-clip'
 export { startImport } from './start-import'
 export { storeFrames } from './store-frames'
-export type { FrameImage, FrameImages, IngestedMedia, IngestOutcome, MediaTools } from './tools'
+export type {
+  FrameImage,
+  FrameImages,
+  IngestedMedia,
+  IngestOutcome,
+  KnownClip,
+  MediaTools,
+  ServedCopies,
+} from './tools'

@@ -1,37 +1,34 @@
-/** Storage keys are made of content hashes and source indices alone, so that a URL tells nothing of prompt or generator. */
+/** Storage keys name content, rows and source indices. They stay on the server: URLs are sealed. */
 function folder(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`
 }
 
+/** Where everything that an import received waits: clips not yet taken, its manifest, its list of names. */
+export function stagedFolder(importId: string): string {
+  return `uploads/${importId}`
+}
+
 export const mediaKeys = {
   original: (sha256: string) => `originals/${folder(sha256)}`,
-  proxy: (sha256: string) => `proxies/${folder(sha256)}.mp4`,
-  reduced: (sha256: string) => `reduced/${folder(sha256)}.mp4`,
+  /** Of the row, not of the content: what is served has no name that the original has. Ids of one import begin alike, so the folder is their end. */
+  served: (videoId: string) => `served/${videoId.slice(-2)}/${videoId}.mp4`,
+  reduced: (videoId: string) => `served/${videoId.slice(-2)}/${videoId}.reduced.mp4`,
   poster: (sha256: string) => `posters/${folder(sha256)}.webp`,
   filmstrip: (sha256: string) => `filmstrips/${folder(sha256)}.webp`,
   frame: (sha256: string, index: number) => `frames/${folder(sha256)}/${index}.webp`,
-  staged: (importId: string) => `uploads/${importId}/${crypto.randomUUID()}`,
+  staged: (importId: string) => `${stagedFolder(importId)}/${crypto.randomUUID()}`,
 }
 
-/** The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them. */
-export function storedObjects({ sha256 }: { sha256: string }): {
-  sha256: string | null
-  keys: string[]
-  folders: string[]
-}[] {
-  const { original, proxy, reduced, poster, filmstrip } = mediaKeys
-  const keys = [original, proxy, reduced, poster, filmstrip].map((keyOf) => keyOf(sha256))
-  return [{ sha256, keys, folders: [`frames/${folder(sha256)}`] }]
-}
+type Stored = { sha256: string | null; keys: string[]; folders: string[] }
 
-const CONTENT_TYPES: Record<string, string> = {
-  mp4: 'video/mp4',
-  mov: 'video/mp4',
-  webm: 'video/webm',
-  matroska: 'video/x-matroska',
-  gif: 'image/gif',
-}
-
-export function contentTypeOf(container: string | null): string {
-  return CONTENT_TYPES[container ?? ''] ?? 'application/octet-stream'
+/**
+ * The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them.
+ * @param id of the clip's row; absent for bytes that never became one
+ */
+export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): Stored[] {
+  const { original, poster, filmstrip, served, reduced } = mediaKeys
+  const shared = [original, poster, filmstrip].map((keyOf) => keyOf(sha256))
+  const earlier = ['proxies', 'reduced'].map((place) => `${place}/${folder(sha256)}.mp4`)
+  const content = { sha256, keys: [...shared, ...earlier], folders: [`frames/${folder(sha256)}`] }
+  return id === undefined ? [content] : [content, { sha256: null, keys: [served(id), reduced(id)], folders: [] }]
 }

@@ -1,15 +1,13 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { decodeFrameTable } from '@/lib/domain/media'
 import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
-import { contentTypeOf } from './keys'
 
 /** The columns of a ready video that a player needs. */
 export type PlayableRow = {
   id: string
-  storageKey: string
+  servedKey: string | null
   proxyKey: string | null
   reducedKey: string | null
-  container: string | null
   displayWidth: number | null
   displayHeight: number | null
   frameTable: Uint8Array | null
@@ -18,19 +16,21 @@ export type PlayableRow = {
   filmstrip: unknown
 }
 
+/** Of every clip, whatever its original was. */
+const SERVED_TYPE = 'video/mp4'
+
 type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
 
-/** @returns null for a video that is not ready */
+/** @returns null for a video that is not ready, or whose copy for browsers is not made yet */
 export function toPlayable(video: PlayableRow, viewer: Viewer): PlayableVideo | null {
-  const { frameTable, displayWidth, displayHeight, durationUs, proxyKey, reducedKey, filmstripKey } = video
-  if (!frameTable || !displayWidth || !displayHeight || durationUs === null) return null
-  const contentType = proxyKey ? 'video/mp4' : contentTypeOf(video.container)
+  const { frameTable, displayWidth, displayHeight, durationUs, servedKey, proxyKey, reducedKey, filmstripKey } = video
+  if (!frameTable || !displayWidth || !displayHeight || durationUs === null || !servedKey) return null
   return {
     videoId: video.id,
-    url: signMediaUrl(proxyKey ?? video.storageKey, contentType, viewer),
-    contentType,
+    url: signMediaUrl(servedKey, SERVED_TYPE, viewer),
+    contentType: SERVED_TYPE,
     isProxy: proxyKey !== null,
-    reducedUrl: reducedKey && signMediaUrl(reducedKey, 'video/mp4', viewer),
+    reducedUrl: reducedKey && signMediaUrl(reducedKey, SERVED_TYPE, viewer),
     width: displayWidth,
     height: displayHeight,
     ptsUs: [...decodeFrameTable(frameTable).ptsUs],

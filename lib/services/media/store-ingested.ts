@@ -5,12 +5,21 @@ import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
 import { mediaKeys, storedObjects } from './keys'
-import type { IngestedMedia } from './tools'
+import type { IngestedMedia, ServedCopies } from './tools'
+
+/** Puts the copies into storage. @returns the columns that name them */
+export async function adoptCopies(ctx: Context, videoId: string, { servedPath, isProxy, reducedPath }: ServedCopies) {
+  const servedKey = mediaKeys.served(videoId)
+  const reducedKey = reducedPath ? mediaKeys.reduced(videoId) : null
+  await ctx.storage.adopt(servedPath, servedKey)
+  if (reducedPath && reducedKey) await ctx.storage.adopt(reducedPath, reducedKey)
+  return { servedKey, proxyKey: isProxy ? servedKey : null, reducedKey }
+}
 
 /** The clip was deleted while it was taken in, and its objects came after the job that removed them. */
-async function dropObjects(tx: Tx, videoId: string, sha256: string): Promise<void> {
+export async function dropObjects(tx: Tx, videoId: string, sha256: string): Promise<void> {
   if (await tx.video.findFirst({ where: { id: videoId, deletingAt: null }, select: { id: true } })) return
-  for (const objects of storedObjects({ sha256 })) await enqueue(tx, jobs.removeMedia, objects)
+  for (const objects of storedObjects({ id: videoId, sha256 })) await enqueue(tx, jobs.removeMedia, objects)
 }
 
 /** Files first, row last: a video is ready only when all that belongs to it is stored. */
@@ -20,11 +29,8 @@ export async function storeIngested(
   sha256: string,
   media: IngestedMedia,
 ): Promise<void> {
-  const { sampleAspect, ptsUs, posterPath, filmstrip, proxyPath, reducedPath, durationUs, ...facts } = media
-  const proxyKey = proxyPath ? mediaKeys.proxy(sha256) : null
-  if (proxyPath && proxyKey) await ctx.storage.adopt(proxyPath, proxyKey)
-  const reducedKey = reducedPath ? mediaKeys.reduced(sha256) : null
-  if (reducedPath && reducedKey) await ctx.storage.adopt(reducedPath, reducedKey)
+  const { sampleAspect, ptsUs, posterPath, filmstrip, copies, durationUs, ...facts } = media
+  const copyKeys = await adoptCopies(ctx, videoId, copies)
   await ctx.storage.adopt(posterPath, mediaKeys.poster(sha256))
   await ctx.storage.adopt(filmstrip.path, mediaKeys.filmstrip(sha256))
   const { path: _, ...cells } = filmstrip
@@ -38,8 +44,7 @@ export async function storeIngested(
         frameCount: ptsUs.length,
         frameTable: Buffer.from(encodeFrameTable(createFrameTable(ptsUs))),
         durationUs: BigInt(durationUs),
-        proxyKey,
-        reducedKey,
+        ...copyKeys,
         posterKey: mediaKeys.poster(sha256),
         filmstripKey: mediaKeys.filmstrip(sha256),
         filmstrip: cells,

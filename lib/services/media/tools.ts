@@ -1,3 +1,24 @@
+/** What browsers are given of a clip. Paths lie in the scratch folder. */
+export type ServedCopies = {
+  servedPath: string
+  /** The pictures were encoded anew: browsers do not play the original exactly. */
+  isProxy: boolean
+  /** Null where the other copy is quick enough to step through. */
+  reducedPath: string | null
+}
+
+/** A clip that was taken in before; `proxyFile` and `reducedFile` are what browsers were given beside or in place of the original. */
+export type KnownClip = {
+  file: string
+  proxyFile: string | null
+  reducedFile: string | null
+  ptsUs: readonly number[]
+  durationUs: number
+  displayWidth: number
+  displayHeight: number
+  scratch: string
+}
+
 /** What the worker finds out and makes of one file; paths lie in the scratch folder that it was given. */
 export type IngestedMedia = {
   codec: string
@@ -16,10 +37,7 @@ export type IngestedMedia = {
   warnings: { code: string; message: string }[]
   posterPath: string
   filmstrip: { path: string; frameIndices: number[]; cellWidth: number; cellHeight: number }
-  /** Null where a browser plays the original. */
-  proxyPath: string | null
-  /** Null where the original, or its proxy, is quick enough to step through. */
-  reducedPath: string | null
+  copies: ServedCopies
 }
 export type IngestOutcome = { type: 'ready'; media: IngestedMedia } | { type: 'refused'; code: string; message: string }
 
@@ -38,6 +56,7 @@ export type FrameImage = { index: number; image: Uint8Array; width: number; heig
 /** The decoder as a port: it lives in the worker, which hands it to the verbs. */
 export type MediaTools = {
   ingest(file: string, scratch: string, signal: AbortSignal): Promise<IngestOutcome>
+  copies(clip: KnownClip, signal: AbortSignal): Promise<ServedCopies>
   /** Exact frames at display size, upright. */
   frameImages(request: FrameImages, signal: AbortSignal): AsyncIterable<FrameImage>
 }

@@ -7,7 +7,16 @@ export type AnnotationRow = Row<typeof ANNOTATIONS_FEATURES>
 /** Row of the `annotations` table. A clean verdict without a frame is of the whole clip. Source: docs/spec/export.md [EX37] */
 export function toAnnotationRow(
   { pairId, kind: pairKind }: CanonicalPair,
-  { annotationId, annotator, kind, preference, strength, marks, cleanVerdicts }: CanonicalAnnotation,
+  {
+    annotationId,
+    annotator,
+    kind,
+    preference,
+    strength,
+    authorSawGenerators,
+    marks,
+    cleanVerdicts,
+  }: CanonicalAnnotation,
   { taxonomyVersion }: RowContext,
 ): AnnotationRow {
   return {
@@ -18,6 +27,7 @@ export function toAnnotationRow(
     kind,
     preference,
     strength,
+    author_saw_generators: authorSawGenerators,
     marks: marks.map(({ side, frameIndex, ptsUs, label, xyxyNorm, trackId, interpolated }) => {
       const [x1, y1, x2, y2] = xyxyNorm ?? [null, null, null, null]
       const place = { side, frame_index: frameIndex, timestamp_us: ptsUs }

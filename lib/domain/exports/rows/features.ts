@@ -102,6 +102,7 @@ export const ANNOTATIONS_FEATURES = {
   kind: 'string',
   preference: 'string',
   strength: 'string',
+  author_saw_generators: 'bool',
   marks: [
     {
       side: 'string',

@@ -185,6 +185,7 @@ test('what is missing is said before a job is made', async () => {
 test('readers see what was measured and cannot measure; annotators see nothing', async () => {
   const world = await comparedWorld()
   await measure(world)
+  await db.project.update({ where: { id: world.project.id }, data: { settings: { blind: 'annotators' } } })
   const reader = contextFor(db, world.reviewer)
   const { standings } = await getNearer({ ctx: reader, input: world.input })
   expect(standings.map(({ truth, scope, state }) => [truth, scope, state])).toEqual([
