@@ -187,6 +187,20 @@ test('every endpoint of the contract is in the table, and nothing else', () => {
   expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
 })
 
+test('sign-in is checked before the body of all operations but those that are open to anyone', () => {
+  const open = Object.entries(contract).flatMap(([stage, endpoints]) =>
+    Object.entries(endpoints).flatMap(
+      ([
+        name,
+        {
+          '~orpc': { meta },
+        },
+      ]) => (meta.access === 'anyone' ? [`${stage}.${name}`] : []),
+    ),
+  )
+  expect(open.sort()).toEqual(PATHS.filter((path) => ENDPOINTS[path]?.[0] === 'anyone').sort())
+})
+
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
   const rule = ENDPOINTS[path]?.[0] ?? 'owner'
   const outcomes: [Member, Outcome][] = []

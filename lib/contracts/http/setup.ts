@@ -16,6 +16,7 @@ export type SetUp = z.infer<typeof SetUp>
 /** Part of the accounts. */
 export const setup = {
   setUp: endpoint
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/setup',
