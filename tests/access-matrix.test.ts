@@ -58,6 +58,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
   'accounts.listTokens': ['signed-in', {}],
+  'accounts.setUp': ['anyone', { code: 'x', name: 'A', email: 'a@example.org', password: 'a long enough one' }],
   'accounts.listSessions': ['signed-in', {}],
   'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
   'accounts.endOtherSessions': ['signed-in', undefined],
@@ -190,6 +191,20 @@ async function attempt(path: string, who: Member): Promise<Outcome> {
 
 test('every endpoint of the contract is in the table, and nothing else', () => {
   expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
+})
+
+test('sign-in is checked before the body of all operations but those that are open to anyone', () => {
+  const open = Object.entries(contract).flatMap(([stage, endpoints]) =>
+    Object.entries(endpoints).flatMap(
+      ([
+        name,
+        {
+          '~orpc': { meta },
+        },
+      ]) => (meta.access === 'anyone' ? [`${stage}.${name}`] : []),
+    ),
+  )
+  expect(open.sort()).toEqual(PATHS.filter((path) => ENDPOINTS[path]?.[0] === 'anyone').sort())
 })
 
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
