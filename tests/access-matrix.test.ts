@@ -2,6 +2,7 @@ import { createRouterClient, ORPCError } from '@orpc/server'
 import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
 import { contract } from '@/lib/contracts/http'
+import type { OperationMeta } from '@/lib/contracts/http/common'
 import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
 import { EMPTY_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
@@ -184,6 +185,16 @@ async function attempt(path: string, who: Member): Promise<Outcome> {
 
 test('every endpoint of the contract is in the table, and nothing else', () => {
   expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
+})
+
+test('endpoints for anyone say so in the contract, for of all others sign-in is checked before the body is read', () => {
+  const open = Object.entries(contract).flatMap(([stage, endpoints]) =>
+    Object.entries(endpoints).flatMap(([name, endpoint]) =>
+      (endpoint['~orpc'].meta as OperationMeta).access === 'anyone' ? [`${stage}.${name}`] : [],
+    ),
+  )
+  const ruled = Object.entries(ENDPOINTS).flatMap(([path, [rule]]) => (rule === 'anyone' ? [path] : []))
+  expect(open.sort()).toEqual(ruled.sort())
 })
 
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {

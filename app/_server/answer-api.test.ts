@@ -103,7 +103,7 @@ describe('a body', () => {
   test('with a hundred thousand faults is answered with ten', async () => {
     const keyBindings = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 7]))
     const headers = { 'Content-Type': 'application/json' }
-    const { status, body } = await ask(team.ctx('admin'), '/me/key-bindings', {
+    const { status, body } = await ask(team.ctx('admin'), '/me/keys', {
       method: 'PUT',
       body: JSON.stringify({ keyBindings }),
       headers,
