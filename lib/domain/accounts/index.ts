@@ -26,4 +26,4 @@ export {
   SESSION_LONGEST_MS,
   sessionEnd,
 } from './session-life'
-export { addressGroup, TRY_LIMITS } from './try-limits'
+export { TRY_LIMITS } from './try-limits'

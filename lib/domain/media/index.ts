@@ -7,6 +7,7 @@ export { averageFps, durationUs, isVariableRate } from './frame-rate'
 export { createFrameTable, type FrameTable, frameCount, framePtsUs, lastPtsUs } from './frame-table'
 export { decodeFrameTable, encodeFrameTable } from './frame-table-codec'
 export { FULL_BUDGET, framesWithin, type IngestBudget, QUICK_BUDGET } from './ingest-budget'
+export { leftOutList, readLeftOut } from './left-out'
 export { GenerationMode, ManifestRow } from './manifest'
 export { type FileMatch, matchByManifest, matchByName } from './match-files'
 export {
