@@ -23,11 +23,8 @@ const RunVideoJob = z.object({ runVideoId: z.uuid() })
 
 export const jobs = {
   ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
-<<<<<<< HEAD
   ingestLargeFile: defineJob('media.ingest-large-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
-=======
   matchImport: defineJob('media.match-import', z.object({ importId: z.uuid() }), (p) => p.importId),
->>>>>>> main
   decodeFrames: defineJob(
     'media.decode-frames',
     z.object({ videoId: z.uuid(), firstIndex: z.int().min(0), count: z.int().min(1).max(64) }),
