@@ -26,6 +26,7 @@ export const OPERATION_SCOPES = {
   'accounts.createInvitation': 'session',
   'accounts.revokeInvitation': 'admin',
   'accounts.acceptInvitation': 'none',
+  'accounts.setUp': 'none',
   'accounts.listSessions': 'session',
   'accounts.endSession': 'session',
   'accounts.endOtherSessions': 'session',
