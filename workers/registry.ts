@@ -17,8 +17,13 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
-  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
+]
+
+/** What may take long with one clip, so that clips that are quickly read pass by. Source: docs/spec/ingest-budget.md [IB3] */
+export const largeMediaJobs = [
+  register(jobs.ingestLargeFile, async () => (await import('./handlers/media/ingest-file')).ingestLargeFileHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
 ]
 
 async function scoreVideo() {
