@@ -52,3 +52,14 @@ test('sign-ins of a demo that there is not are not shown', async () => {
   expect(JSON.parse(await framejuryIn(instance.dataFolder, 'sign-ins', '--json'))).toEqual([])
   await expect(framejuryIn(instance.dataFolder, 'sign-ins')).rejects.toThrow(/holds no demo/)
 })
+
+test('commands for accounts work on the running instance', async ({ page }) => {
+  const made = await framejuryIn(instance.dataFolder, 'user', 'create', 'bob@example.org', '--json')
+  const { link } = JSON.parse(made) as { link: string }
+  expect(link).toContain(`${instance.url}/reset/`)
+  await page.goto(link)
+  await page.getByLabel('New password').fill('a new long password')
+  await page.getByRole('button', { name: 'Set the password' }).click()
+  await expect(page).not.toHaveURL(/reset/)
+  expect(await framejuryIn(instance.dataFolder, 'user', 'list')).toMatch(/ada@example\.org +active +owner/)
+})
