@@ -44,8 +44,17 @@ test('media opens by its signed URL alone, and not when the URL is changed', asy
   const { items } = (await list.json()) as { items: { posterUrl: string }[] }
   const posterUrl = items[0]?.posterUrl ?? ''
   const stranger = await playwright.request.newContext({ baseURL })
-  expect((await stranger.get(posterUrl)).status()).toBe(200)
-  expect((await stranger.get(`${posterUrl.slice(0, -2)}xx`)).status()).toBe(403)
+  const whole = await stranger.get(posterUrl)
+  expect(whole.status()).toBe(200)
+  expect(whole.headers()['content-length']).toBe(`${(await whole.body()).length}`)
+  expect((await stranger.head(posterUrl)).headers()['content-length']).toBe(whole.headers()['content-length'])
+  const part = await stranger.get(posterUrl, { headers: { range: 'bytes=0-9' } })
+  expect([part.status(), part.headers()['content-length']]).toEqual([206, '10'])
+  const known = await stranger.get(posterUrl, { headers: { 'if-none-match': whole.headers().etag ?? '' } })
+  expect(known.status()).toBe(304)
+  for (const changed of [`${posterUrl.slice(0, -2)}xx`, `${posterUrl}.x`]) {
+    expect((await stranger.get(changed)).status()).toBe(403)
+  }
   expect((await stranger.get('/api/v1/me')).status()).toBe(401)
   await stranger.dispose()
 })

@@ -1,7 +1,11 @@
 import type { Server as NetServer } from 'node:net'
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
+import { mediaTokenOf, serveMedia } from '@/app/_server/serve-media'
+import { env } from '@/lib/platform/env'
+import { createDiskStorage } from '@/lib/platform/storage'
 import { createGuardedServer, listenOn } from './web/guarded-server'
 import { trustedProxies } from './web/trusted-proxies'
 
@@ -14,11 +18,14 @@ async function serve(): Promise<void> {
   })
   const { dev = false, address: addresses = ['127.0.0.1'] } = values
   const port = Number(values.port)
+  const storage = createDiskStorage(path.join(env().FRAMEJURY_DATA, 'media'))
   const server = createGuardedServer({
     trust: trustedProxies(process.env.FRAMEJURY_TRUSTED_PROXIES),
     development: dev,
     secure: process.env.FRAMEJURY_URL?.startsWith('https:') ?? false,
     answer: async (request, response) => {
+      const token = mediaTokenOf(request.url ?? '')
+      if (token !== null) return serveMedia(storage, token, request, response)
       await prepared
       await answer(request, response)
     },

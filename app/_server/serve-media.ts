@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { mediaEtag, openMediaToken } from '@/lib/platform/media-url'
 import type { ByteRange, Storage } from '@/lib/platform/storage'
-import { mediaEtag, openMediaToken } from '@/lib/services/media'
 import { namesEtag, parseRange, rangeApplies } from './range'
 
 const PATH = /^\/api\/media\/([^/?#]*)(?:\?.*)?$/
