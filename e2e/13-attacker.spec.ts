@@ -159,9 +159,9 @@ async function loadTruth(projectId: string): Promise<(view: View) => Truth> {
 }
 
 /** Of each clip the mean of what was seen of it, one row for each prompt, in the order of the generators. */
-function rowsOf(views: readonly (View & Truth)[], valueOf: (view: View & Truth) => number) {
+function rowsOf(views: readonly (View & Truth)[], of: (view: View & Truth) => number) {
   const mean = (prompt: string, generator: string) => {
-    const own = views.filter((view) => view.prompt === prompt && view.generator === generator).map(valueOf)
+    const own = views.filter((view) => view.prompt === prompt && view.generator === generator).map(of)
     return own.reduce((sum, value) => sum + value, 0) / own.length
   }
   const prompts = [...new Set(views.map(({ prompt }) => prompt))]
