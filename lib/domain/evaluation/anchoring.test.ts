@@ -5,6 +5,7 @@ import { type AnchoredAnswer, anchoringReport } from './anchoring'
 function answer(pairId: string, change: Partial<AnchoredAnswer> = {}): AnchoredAnswer {
   return {
     pairId,
+    family: `family of ${pairId}`,
     arm: 'shown',
     activeMs: 10_000,
     preference: 'A',
@@ -74,6 +75,24 @@ test('[AC6] what was planted is found: labels follow, time falls, preferences do
   expect(report.timeMs.difference.ci95?.[1]).toBeLessThan(-3000)
   expect(report.preference.difference.ci95?.[0]).toBeLessThan(0)
   expect(report.preference.difference.ci95?.[1]).toBeGreaterThan(0)
+})
+
+test('[AC6] what one draw of the arm gave stays together: few families say less than as many pairs of their own', () => {
+  const widthOf = (answers: AnchoredAnswer[]) => {
+    const [low, high] = anchoringReport(answers, 's').labels.shown.ci95 ?? [0, 0]
+    return high - low
+  }
+  const follows = (place: number) => place % 4 !== 0
+  const answers = (familyOf: (place: number) => string) =>
+    Array.from({ length: 80 }, (_, place) =>
+      answer(`p${place}`, {
+        family: familyOf(place),
+        sides: [{ said: follows(Math.floor(place / 10)) ? ['limbs'] : ['face'], proposed: ['limbs'] }],
+      }),
+    )
+  const [few, many] = [answers((place) => `f${Math.floor(place / 10)}`), answers((place) => `f${place}`)]
+  expect(anchoringReport(few, 's').labels.shown.n).toBe(80)
+  expect(widthOf(few)).toBeGreaterThan(widthOf(many) * 2)
 })
 
 test('[AC6] below twenty pairs in an arm it is not enough, whatever the interval', () => {

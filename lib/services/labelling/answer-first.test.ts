@@ -2,13 +2,7 @@ import { expect, test } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { ScreenAnswer } from '@/lib/domain/labelling'
 import { aliasesFor } from '@/lib/platform/alias'
-import {
-  cleanScreenAnswer,
-  contextFor,
-  createLabellingProject,
-  createRun,
-  createRunVideo,
-} from '@/prisma/factories'
+import { cleanScreenAnswer, contextFor, createLabellingProject, createRun, createRunVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { answerFirst } from './answer-first'
 import { claimNext } from './claim-next'
@@ -92,7 +86,9 @@ test('[QU23] the first one counts: a replay, another tab and ten at once get wha
 
 test('[QU23] a proposal named before it was revealed is not known, and a first answer is complete', async () => {
   const { ctx, assignment, input, ann, pair } = await claimed()
-  const proposal = await db.proposal.findFirstOrThrow({ where: { videoId: pair.videoAId, frameIndex: pair.frameIndexA } })
+  const proposal = await db.proposal.findFirstOrThrow({
+    where: { videoId: pair.videoAId, frameIndex: pair.frameIndexA },
+  })
   const named = aliasesFor(ann.id).of('proposal', proposal.id)
   const guessing: ScreenAnswer = { ...input.answer, proposals: [{ proposalId: named, outcome: 'rejected' }] }
   for (const verb of [answerFirst, submitAnnotation]) {
