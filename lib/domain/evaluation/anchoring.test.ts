@@ -102,7 +102,7 @@ test('[AC6] below twenty pairs in an arm it is not enough, whatever the interval
   expect(few.labels.difference.n).toBe(19)
 })
 
-test('[AC6] people on one pair are drawn together, in any order', () => {
+test('[AC6] people on one family are drawn together, in any order', () => {
   const answers = trial(10)
   const doubled = answers.flatMap((each) => [each, each])
   const [once, twice] = [answers, doubled].map((given) => anchoringReport(given, 's').labels)
@@ -110,7 +110,7 @@ test('[AC6] people on one pair are drawn together, in any order', () => {
   expect(anchoringReport(shuffled(answers, createRng(2)), 's').labels).toEqual(once)
 })
 
-test('[AC6] [EV5] arms in which all follow take Wilson’s interval by pair, their difference Newcombe’s', () => {
+test('[AC6] [EV5] arms in which all follow take Wilson’s interval by family, their difference Newcombe’s', () => {
   const allFollow = (['shown', 'hidden'] as const).flatMap((arm) =>
     Array.from({ length: 40 }, (_, place) =>
       answer(`${arm}${place % 20}`, { arm, sides: [{ said: ['limbs'], proposed: ['limbs'] }] }),
