@@ -3,15 +3,16 @@ import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
 import { contract } from '@/lib/contracts/http'
 import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
+import { aliasesFor } from '@/lib/platform/alias'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 import { createTeam, type Member } from './setup/team'
 
-/** Who may call an endpoint: those with an ability, or one of the four cases beside the project roles. */
-type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee'
+/** Who may call an endpoint: those with an ability, or one of the cases beside the project roles; a `clip` exists for who may read the media. */
+type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'clip'
 type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
 
 const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
@@ -36,9 +37,11 @@ const submitted = await db.annotation.create({
   data: { projectId, assignmentId, ...answered, operationId: crypto.randomUUID() },
 })
 
+/** Of the reviewer; who else may add examples is told that there is no such clip. */
+const shownClip = aliasesFor(team.userId('reviewer')).of('video', pair.videoAId)
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
-const answer = { ...EMPTY_ANSWER, preference: 'tie_good' as const }
+const answer = { ...EMPTY_SCREEN_ANSWER, preference: 'tie_good' as const }
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -73,7 +76,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'media.listImportItems': ['media.read', { projectId, importId: NOWHERE }],
   'media.listVideos': ['media.read', { projectId }],
   'media.getVideo': ['media.read', { projectId, videoId: pair.videoAId }],
-  'media.getFrame': ['labelling.answer', { videoId: pair.videoAId, frameIndex: 0 }],
+  'media.getFrame': ['clip', { videoId: pair.videoAId, frameIndex: 0 }],
   'media.buildPairs': ['media.manage', { projectId }],
   'media.listPairs': ['media.read', { projectId }],
   'proposals.listModels': ['runs.read', { projectId }],
@@ -100,7 +103,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.listExamples': ['labelling.answer', { projectId }],
   'labelling.addExample': [
     'labelling.review',
-    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: pair.videoAId, frameIndex: 0, box: WHOLE },
+    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: shownClip, frameIndex: 0, box: WHOLE },
   ],
   'labelling.removeExample': ['labelling.review', { projectId, exampleId: NOWHERE }],
   'labelling.listAnnotations': ['labelling.answer', { projectId }],
@@ -138,6 +141,7 @@ function expected(rule: Rule, who: Member, settings: { blind: Blind } = parsePro
   if (rule === 'owner') return 'forbidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
+  if (rule === 'clip') return roleCan(who, 'media.read', settings) ? 'allowed' : 'hidden'
   return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'
 }
 
@@ -148,7 +152,9 @@ function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
     throw new Error(`${path} broke: ${String(error)} ${cause}`)
   }
   if (error.code === 'unauthenticated' || error.code === 'forbidden') return error.code
-  const isHidden = error.code === 'not-found' && (rule === 'assignee' || error.message === notFound('project').message)
+  const isHidden =
+    error.code === 'not-found' &&
+    (rule === 'assignee' || rule === 'clip' || error.message === notFound('project').message)
   return isHidden ? 'hidden' : 'allowed'
 }
 

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { createExternalStore } from '@/components/player'
 import type { PairView } from '@/lib/contracts/http/labelling'
-import type { Answer, Arm, Asks, Seen, Side } from '@/lib/domain/labelling'
+import type { Arm, Asks, ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
 import { CompareView } from './compare-view'
@@ -20,7 +20,7 @@ import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
 import { SidePanel } from './side-panel'
-import { createWorkspaceState, maySubmit, otherSide, reduceWorkspace } from './store'
+import { createWorkspaceState, maySubmit, reduceWorkspace } from './store'
 import { Timeline } from './timeline'
 import { ToolButton } from './tool-button'
 import { LookTools } from './transport'
@@ -33,23 +33,21 @@ export type PairWorkspaceProps = {
   projectId?: string
   pair: PairView
   taxonomy: { tree: TaxonomyTree }
-  /** The canonical side that stands left on screen. */
-  leftSide: Side
   /** The answer to start from; give another `key` to start over with another one. */
-  answer: Answer
+  answer: ScreenAnswer
   asks?: Asks
   arm?: Arm
   readOnly?: boolean
   /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
   mustWatch?: boolean
   /** Frames that were on screen in an earlier sitting. */
-  seen?: Seen
+  seen?: ScreenSeen
   /** Every change of the answer, at once. */
-  onChange?: (answer: Answer) => void
+  onChange?: (answer: ScreenAnswer) => void
   /** Every frame that was not on screen before. */
-  onSeen?: (seen: Seen) => void
+  onSeen?: (seen: ScreenSeen) => void
   /** Enter and the button; called only when nothing is missing. */
-  onSubmit?: (answer: Answer) => void
+  onSubmit?: (answer: ScreenAnswer) => void
   /** X and the button. */
   onSkip?: () => void
   /** Takes the answer before this one back. */
@@ -81,13 +79,13 @@ export function PairWorkspace(props: PairWorkspaceProps) {
 }
 
 function Workspace(props: PairWorkspaceProps) {
-  const { pair, taxonomy, leftSide, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
+  const { pair, taxonomy, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
   const { onSkip, onUndoSubmit, mustWatch = false } = props
   const t = useTranslations('labelling')
   const [store] = useState(() =>
     createExternalStore(
       createWorkspaceState(
-        { pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly, mustWatch },
+        { pair, tree: taxonomy.tree, asks, arm, editable: !readOnly, mustWatch },
         props.answer,
         props.seen,
       ),
@@ -138,8 +136,8 @@ function Workspace(props: PairWorkspaceProps) {
         >
           <div className={styles.stage}>
             <div className={styles.panels}>
-              <FramePanel side={leftSide} registry={registry} />
-              <FramePanel side={otherSide(leftSide)} registry={registry} />
+              <FramePanel side="left" registry={registry} />
+              <FramePanel side="right" registry={registry} />
               <CompareView />
               <NoticeBar />
             </div>

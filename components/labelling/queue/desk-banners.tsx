@@ -45,7 +45,6 @@ export function DeskBanners({ desk }: { desk: LabelDesk }) {
       {screen && overtaken && !isLost(overtaken) && (
         <ConflictBanner
           overtaken={overtaken}
-          leftSide={screen.assignment.leftSide}
           onMine={() => report(desk.choose(screen.assignment.id, 'mine'))}
           onTheirs={() => report(desk.choose(screen.assignment.id, 'theirs'))}
         />

@@ -1,8 +1,9 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { isOnScreen } from '@/lib/domain/labelling'
 import type { Failure } from '../save/failure'
 import type { WaitingElsewhere } from '../save/journal'
 import type { LinkStatus } from '../save/link'
-import type { Operation, Statement } from '../save/operation'
+import type { KeptStatement, Operation } from '../save/operation'
 import type { ClaimState } from './claims'
 import type { DeskState } from './desk-state'
 
@@ -13,7 +14,7 @@ export type SaveState =
 /** Somebody, perhaps this person elsewhere, went on with a pair; nothing is written until the person chooses. */
 export type Overtaken = {
   failure: Failure
-  mine: Statement & { at: number }
+  mine: KeptStatement & { at: number }
   /** What the server has; null until it is known. */
   theirs: AssignmentView | null
 }
@@ -38,6 +39,11 @@ export type DeskView = DeskState & {
   others: readonly WaitingElsewhere[]
   /** The session has ended and the person chose to sign in later. */
   signInPutAway: boolean
+}
+
+/** Whether what is here is in the form of the version before, which no screen can show. */
+export function isOfOldForm({ mine }: Overtaken): boolean {
+  return !isOnScreen(mine.answer)
 }
 
 /** Whether somebody else has the pair now, rather than this person elsewhere. */

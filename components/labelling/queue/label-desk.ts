@@ -1,6 +1,5 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
-import { canonicalJson } from '@/lib/domain/shared'
+import { isOnScreen, type Phase, type ScreenAnswer, type ScreenSeen } from '@/lib/domain/labelling'
 import type { Failure } from '../save/failure'
 import type { Operation } from '../save/operation'
 import { laneOf, underway, waitingAnswers } from '../save/outbox'
@@ -67,21 +66,24 @@ export function createLabelDesk(options: DeskOptions) {
   }
 
   function opened(assignment: AssignmentView): void {
-    const { id, fence, draftRevision: revision, draft } = assignment
+    const { id, fence, draftRevision: revision, activeMs, work } = assignment
     sender.open(id, { fence, revision })
     const mine = saidIn(laneOf(sender.outbox(), id).findLast((operation) => saidIn(operation) !== null))
     if (mine) {
       troubles = troubles.filter(({ operation }) => operation.assignmentId !== id)
       overtakings.found(mine, assignment)
-      holding.move(taken(holding.state(), holding.begin(assignment, mine.answer)))
+      const answer = isOnScreen(mine.answer) ? mine.answer : undefined
+      holding.move(taken(holding.state(), holding.begin(assignment, answer)))
       return
     }
     const old = options.legacyDraft(id)
-    const restored = old && canonicalJson(old.answer) !== canonicalJson(draft) ? old : null
-    holding.move(taken(holding.state(), holding.begin(assignment, restored?.answer)))
-    if (!restored) return
-    sender.open(id, { fence, revision: restored.revision })
-    draftNow(id)
+    if (!old) {
+      holding.move(taken(holding.state(), holding.begin(assignment)))
+      return
+    }
+    // The pair comes back by a claim, once the server has it.
+    sender.open(id, { fence, revision: old.revision })
+    sender.add(id, { kind: 'draft', answer: old.answer, activeMs, work })
   }
 
   function draftNow(assignmentId: string): void {
@@ -200,13 +202,13 @@ export function createLabelDesk(options: DeskOptions) {
       if (screen) holding.sheet(screen.assignment.id)?.sign()
       if (rested) claims.fill()
     },
-    change(assignmentId: string, answer: Answer, phase: Phase): void {
+    change(assignmentId: string, answer: ScreenAnswer, phase: Phase): void {
       holding.sheet(assignmentId)?.change(answer, phase)
       draftNow(assignmentId)
     },
-    see: (assignmentId: string, seen: Seen) => holding.sheet(assignmentId)?.see(seen),
+    see: (assignmentId: string, seen: ScreenSeen) => holding.sheet(assignmentId)?.see(seen),
     activeMs: (assignmentId: string) => holding.sheet(assignmentId)?.activeMs() ?? 0,
-    submit(assignmentId: string, answer: Answer): void {
+    submit(assignmentId: string, answer: ScreenAnswer): void {
       const { screen } = holding.state()
       const told = holding.tell(assignmentId, answer)
       if (screen?.assignment.id !== assignmentId || !told || overtakings.of(assignmentId)) return

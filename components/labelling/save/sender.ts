@@ -59,6 +59,7 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
   let written: Promise<void> = Promise.resolve()
   let journalFailed = false
   let draining: Promise<void> | null = null
+  let lookAgain = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let stopped = false
   let abandoned = false
@@ -88,9 +89,13 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
   }
 
   function drain(forced: boolean): void {
-    if (draining || stopped) return
+    if (stopped) return
+    // What comes while a run is about to end would otherwise wait for the next reason to look.
+    lookAgain = draining !== null
+    if (draining) return
     draining = run(forced).finally(() => {
       draining = null
+      if (lookAgain) drain(false)
     })
   }
 

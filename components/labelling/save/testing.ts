@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { type Answer, EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
 import type { Action, Operation, OperationOf, Owner } from './operation'
 import type { Reply } from './sender'
 
@@ -10,8 +10,8 @@ export function uuid(number: number): string {
 
 export const OWNER: Owner = { userId: uuid(9001), projectId: uuid(9002) }
 
-export function say(comment: string): { answer: Answer; activeMs: number; work: typeof NO_WORK } {
-  return { answer: { ...EMPTY_ANSWER, comment }, activeMs: 5, work: NO_WORK }
+export function say(comment: string): { answer: ScreenAnswer; activeMs: number; work: typeof NO_SCREEN_WORK } {
+  return { answer: { ...EMPTY_SCREEN_ANSWER, comment }, activeMs: 5, work: NO_SCREEN_WORK }
 }
 export const draft = (comment: string): Action => ({ kind: 'draft', ...say(comment) })
 export const submit = (comment: string): Action => ({ kind: 'submit', ...say(comment) })

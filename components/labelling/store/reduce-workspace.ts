@@ -1,5 +1,5 @@
 import { type PlayerAction, reducePlayer, reduceView } from '@/components/player/store'
-import { SIDES, type Side } from '@/lib/domain/labelling'
+import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
 import { hasOwnAnswer } from './answer-edits'
 import { attempted } from './attempt'
 import { indexOf } from './mark-index'
@@ -89,7 +89,7 @@ function shown(
 /** Selecting something focuses its side. */
 function select(state: WorkspaceState, id: string | null): WorkspaceState {
   if (id === null) return state.selectedId === null ? state : { ...state, selectedId: null }
-  const side = SIDES.find((candidate) => selectable(state, candidate).includes(id))
+  const side = SCREEN_SIDES.find((candidate) => selectable(state, candidate).includes(id))
   const player = side ? reducePlayer(state.player, { type: 'focus', side }) : state.player
   return { ...state, selectedId: id, player }
 }
@@ -111,7 +111,7 @@ function nextSelectable(state: WorkspaceState): string | null {
   return ids[(ids.indexOf(selectedOn(state) ?? '') + 1) % Math.max(1, ids.length)] ?? null
 }
 
-function selectable(state: WorkspaceState, side: Side): string[] {
+function selectable(state: WorkspaceState, side: ScreenSide): string[] {
   const frameIndex = frameOf(state, side)
   return [...marksOn(state, side, frameIndex), ...openProposals(state, side, frameIndex)].map(({ id }) => id)
 }

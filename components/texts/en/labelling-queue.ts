@@ -44,6 +44,7 @@ export const labellingQueue = {
   conflictSummary: '{summary}, changed at {time}',
   conflictUnknown: 'not known while the server is out of reach',
   noPreference: 'no preference',
+  oneSideBetter: 'one clip better',
   withComment: '“{comment}”',
   keepMine: 'Keep what is on this screen',
   takeTheirs: 'Take the newer draft',

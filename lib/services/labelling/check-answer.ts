@@ -4,11 +4,13 @@ import {
   type Arm,
   type Asks,
   answerProblems,
+  onScreen,
   type ProposalOutcome,
   proposalOutcomes,
   type ShownProposal,
   SIDES,
   type Side,
+  toScreenAnswer,
 } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
@@ -44,12 +46,11 @@ function toAnswerTask(
 ): AnswerTask {
   const labels = new Map(flattenLabels(tree).map(({ key, name, spatial }) => [key, { name, needsBox: spatial }]))
   const sideOf = (side: Side) => ({
-    name: side === leftSide ? 'left' : 'right',
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     ptsUs: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB),
     proposalIds: new Set(known.filter((proposal) => proposal.side === side).map(({ id }) => id)),
   })
-  return { kind: pair.kind, asks, sides: { A: sideOf('A'), B: sideOf('B') }, labels }
+  return { kind: pair.kind, asks, sides: onScreen({ A: sideOf('A'), B: sideOf('B') }, leftSide), labels }
 }
 
 /**
@@ -70,7 +71,7 @@ export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer):
   const seen = new Set(shown.map(({ id }) => id))
   const named = await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]
-  const problems = answerProblems(answer, toAnswerTask(task, tree, under, known))
+  const problems = answerProblems(toScreenAnswer(answer, under.leftSide), toAnswerTask(task, tree, under, known))
   if (problems.length > 0) {
     const more = problems.length > MOST_NAMED ? ` And ${problems.length - MOST_NAMED} more.` : ''
     const list = problems.slice(0, MOST_NAMED).map(({ message }) => message)

@@ -14,6 +14,7 @@ import { checkWatched } from './check-watched'
 import { sawProposalsOf } from './exposure'
 import { withLease } from './lease'
 import { refreshDissent } from './refresh-dissent'
+import { saidBy } from './screen-form'
 
 export type SubmittedAnnotation = { annotationId: string }
 
@@ -59,12 +60,12 @@ async function closeAssignment(tx: Tx, held: Assignment, submitted: Submitted) {
  */
 export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promise<SubmittedAnnotation> {
   const submission = SubmitAnnotation.parse(input)
-  const { operationId, answer, activeMs } = submission
+  const { operationId, activeMs } = submission
   return withLease<SubmittedAnnotation>(ctx, submission, {
     replay: (tx, { id }) => findByOperation(tx, id, operationId),
-    draft: { answer, activeMs, work: submission.work },
+    draft: submission,
     work: async (tx, held, { project, role }) => {
-      const work = submission.work ?? workOf(held)
+      const { answer, work = workOf(held) } = saidBy(ctx, held, submission)
       if (held.mustWatch) await checkWatched(tx, held, work.seen)
       const outcomes = await checkAnswer(tx, held, answer)
       const { projectId, taskId, taxonomyVersionId, userId: authorId } = held
