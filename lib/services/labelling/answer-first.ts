@@ -1,24 +1,15 @@
 import { AnswerFirst, type AssignmentView } from '@/lib/contracts/http/labelling'
-import { type Answer, renewedLease } from '@/lib/domain/labelling'
+import { renewedLease } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import type { Verb } from '@/lib/platform/context'
-import type { Assignment, Tx } from '@/lib/platform/db'
+import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { loadAssignmentView, workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
-import { noteProposalsSeen } from './exposure'
+import { keepFirstAnswer } from './first-answer'
 import { withLease } from './lease'
 import { saidBy } from './screen-form'
-
-type First = { answer: Answer; activeMs: number; operationId: string; now: Date }
-
-/** Keeps what was said before the proposals were seen, for good, and reveals them. The caller holds the assignment's lock. */
-export async function keepFirstAnswer(tx: Tx, held: Assignment, { answer, activeMs, operationId, now }: First) {
-  await tx.firstAnswer.create({ data: { assignmentId: held.id, answer, activeMs, operationId, createdAt: now } })
-  await tx.assignment.update({ where: { id: held.id }, data: { revealedAt: now } })
-  await noteProposalsSeen(tx, held.userId, held.taskId)
-}
 
 /** The first one counts: a replay, or another tab, gets what it revealed. */
 async function isKept(tx: Tx, assignmentId: string, operationId: string): Promise<{ kept: true } | null> {
