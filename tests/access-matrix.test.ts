@@ -58,9 +58,24 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
   'accounts.listTokens': ['signed-in', {}],
+  'accounts.setUp': ['anyone', { code: 'x', name: 'A', email: 'a@example.org', password: 'a long enough one' }],
   'accounts.listSessions': ['signed-in', {}],
   'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
   'accounts.endOtherSessions': ['signed-in', undefined],
+  'accounts.changePassword': ['signed-in', { current: 'wrong', password: 'a long enough one' }],
+  'accounts.changeEmail': ['signed-in', { email: 'other@example.org', password: 'wrong' }],
+  'accounts.getSecondFactor': ['signed-in', undefined],
+  'accounts.startSecondFactor': ['signed-in', { password: 'wrong' }],
+  'accounts.confirmSecondFactor': ['signed-in', { code: '000000' }],
+  'accounts.renewRecoveryCodes': ['signed-in', { password: 'wrong', code: '000000' }],
+  'accounts.turnOffSecondFactor': ['signed-in', { password: 'wrong', code: '000000' }],
+  // Who it reaches depends on both people: lib/services/accounts/passwords.test.ts.
+  'accounts.createResetLink': ['signed-in', { userId: NOWHERE }],
+  'accounts.resetPassword': ['anyone', { secret: 'x'.repeat(40), password: 'a long enough one' }],
+  'accounts.listAccounts': ['owner', {}],
+  'accounts.updateAccount': ['owner', { userId: NOWHERE, state: 'disabled' }],
+  'accounts.endSessionsOf': ['owner', { userId: NOWHERE }],
+  'accounts.turnOffSecondFactorOf': ['owner', { userId: NOWHERE }],
   'accounts.createToken': ['signed-in', { name: 'script' }],
   'accounts.revokeToken': ['signed-in', { tokenId: NOWHERE }],
   'accounts.listProjectTokens': ['members.manage', { projectId }],
@@ -177,6 +192,20 @@ async function attempt(path: string, who: Member): Promise<Outcome> {
 
 test('every endpoint of the contract is in the table, and nothing else', () => {
   expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
+})
+
+test('sign-in is checked before the body of all operations but those that are open to anyone', () => {
+  const open = Object.entries(contract).flatMap(([stage, endpoints]) =>
+    Object.entries(endpoints).flatMap(
+      ([
+        name,
+        {
+          '~orpc': { meta },
+        },
+      ]) => (meta.access === 'anyone' ? [`${stage}.${name}`] : []),
+    ),
+  )
+  expect(open.sort()).toEqual(PATHS.filter((path) => ENDPOINTS[path]?.[0] === 'anyone').sort())
 })
 
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {

@@ -17,14 +17,14 @@ function deviceCookie(): string {
   return usesSecureCookies() ? '__Host-framejury.device' : 'framejury.device'
 }
 
-type Credentials = Partial<Record<'email' | 'password', string>>
+type Credentials = Partial<Record<'email' | 'password' | 'code', string>>
 type SignedInUser = { id: string; secret: string }
 
 async function trySignIn(credentials: Credentials, headers: Headers, device: string | null) {
   const ctx = contextOf({ type: 'anonymous' }, clientAddress(headers))
-  const { email = '', password = '' } = credentials
+  const { email = '', password = '', code = '' } = credentials
   try {
-    return await signIn({ ctx, input: { email, password, agent: headers.get('user-agent') ?? '', device } })
+    return await signIn({ ctx, input: { email, password, code, agent: headers.get('user-agent') ?? '', device } })
   } catch (error) {
     if (error instanceof AppError) return { result: error.reason } as const
     ctx.log.error({ err: error }, 'sign-in failed')
@@ -73,7 +73,7 @@ export function authOptions(): AuthOptions {
     providers: [
       CredentialsProvider({
         name: 'Password',
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: (credentials, request) => authorize(credentials ?? {}, headersOf(request.headers)),
       }),
     ],

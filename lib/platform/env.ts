@@ -11,6 +11,8 @@ const Env = z.object({
   FRAMEJURY_MODELS: z.string().min(1).default('models'),
   /** CPU threads of a worker's engines of one kind together; all cores when absent. */
   FRAMEJURY_ENGINE_THREADS: z.coerce.number().int().min(1).max(1024).optional(),
+  /** Whether owners and admins must have a second factor before they may act as such. */
+  FRAMEJURY_REQUIRE_TOTP: z.enum(['nobody', 'admins']).default('nobody'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Env = z.infer<typeof Env>

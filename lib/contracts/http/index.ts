@@ -1,6 +1,7 @@
 import { accounts } from './accounts'
 import { agreement } from './agreement'
 import { comparison } from './comparison'
+import { credentials } from './credentials'
 import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
@@ -12,7 +13,7 @@ import { taxonomy } from './taxonomy'
 
 /** The one API: typed client, REST endpoints and OpenAPI document come from this. */
 export const contract = {
-  accounts,
+  accounts: { ...accounts, ...credentials },
   taxonomy,
   media,
   proposals,

@@ -1,6 +1,7 @@
 import { type Ability, type ProjectSettings, parseProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
 import { actorUserId, type Context } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
 import { AppError, forbidden, notFound, unauthenticated } from '@/lib/platform/errors'
 
 export type ProjectAccess = {
@@ -28,6 +29,30 @@ export function requireBrowser(ctx: Context): { userId: string; sessionId: strin
 }
 
 /**
+ * Owners and admins of an instance with FRAMEJURY_REQUIRE_TOTP act only with a second factor.
+ * @throws AppError forbidden with reason `second-factor`
+ */
+export function requireSecondFactor({ totpSince }: { totpSince: Date | null }): void {
+  if (totpSince !== null || env().FRAMEJURY_REQUIRE_TOTP !== 'admins') return
+  const text = 'Owners and admins need a second factor here. Turn it on under Account, then go on.'
+  throw new AppError('forbidden', 'second-factor', text)
+}
+
+/**
+ * The gate of what concerns all people of this instance. The command line may do it too.
+ * @returns the owner's id; null for a system job
+ * @throws AppError unauthenticated, forbidden
+ */
+export async function requireOwner(db: Tx, ctx: Context): Promise<string | null> {
+  if (ctx.actor.type === 'system') return null
+  const { userId } = requireBrowser(ctx)
+  const owner = await db.user.findUnique({ where: { id: userId, isOwner: true, disabledAt: null } })
+  if (!owner) throw forbidden('Only owners of this instance may do this. Ask one of them.')
+  requireSecondFactor(owner)
+  return userId
+}
+
+/**
  * The gate of every project verb. A project that one is no active member of does not exist for one.
  * @throws AppError unauthenticated, not-found, forbidden
  */
@@ -41,7 +66,11 @@ export async function requireAbility(
   const found = await db.project.findUnique({
     where: { id: projectId, archivedAt: null },
     include: {
-      memberships: { where: { userId: userId ?? undefined, state: 'active', user: { disabledAt: null } }, take: 1 },
+      memberships: {
+        where: { userId: userId ?? undefined, state: 'active', user: { disabledAt: null } },
+        include: { user: { select: { totpSince: true } } },
+        take: 1,
+      },
     },
   })
   if (!found) throw notFound('project')
@@ -54,8 +83,10 @@ export async function requireAbility(
     createdAt: found.createdAt,
   }
   if (userId === null) return { project, role: null, userId }
-  const role = found.memberships[0]?.role
-  if (!role) throw notFound('project')
+  const membership = found.memberships[0]
+  if (!membership) throw notFound('project')
+  const { role, user } = membership
   if (!roleCan(role, ability, project.settings)) throw forbidden()
+  if (role === 'admin') requireSecondFactor(user)
   return { project, role, userId }
 }

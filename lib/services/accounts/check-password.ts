@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Email } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import type { User } from '@/lib/platform/db'
-import { invalid } from '@/lib/platform/errors'
-import { hashPassword, passwordMatches } from '@/lib/platform/secrets'
+import { invalid, unauthenticated } from '@/lib/platform/errors'
+import { hashPassword, hashSecret, passwordMatches } from '@/lib/platform/secrets'
 import { countTry, forgetTries, type Try } from './count-try'
 
 const GivenPassword = z.string().max(200)
@@ -44,10 +44,17 @@ export async function findByPassword(
 }
 
 /**
- * Before a person changes how they sign in: their password again. Tries count as at the sign-in.
- * @throws AppError invalid with reason `password`, rate-limited
+ * Before a person changes how they sign in: their password again.
+ * A browser that is signed in is no stranger, so its tries are counted apart from theirs.
+ * @returns the person
+ * @throws AppError unauthenticated, invalid with reason `password`, rate-limited
  */
-export async function requirePassword(ctx: Context, user: User, password: string): Promise<void> {
-  const found = await findByPassword(ctx, { email: user.email, password })
-  if (found?.id !== user.id) throw invalid('password', 'password: this is not your password. Check it and try again.')
+export async function requirePassword(ctx: Context, userId: string, password: string): Promise<User> {
+  const user = await ctx.db.user.findUnique({ where: { id: userId } })
+  if (!user) throw unauthenticated()
+  const session = ctx.actor.type === 'user' ? ctx.actor.sessionId : undefined
+  const device = async () => (session ? hashSecret(session) : null)
+  const found = await findByPassword(ctx, { email: user.email, password, device })
+  if (found?.id !== userId) throw invalid('password', 'password: this is not your password. Check it and try again.')
+  return found
 }

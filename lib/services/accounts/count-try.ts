@@ -1,11 +1,11 @@
-import { addressGroup, TRY_LIMITS } from '@/lib/domain/accounts'
+import { TRY_LIMITS } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { hashSecret } from '@/lib/platform/secrets'
 
 export type Try = {
   /** What is guessed at; each kind is counted for itself. */
-  kind: 'password' | 'code' | 'link'
+  kind: 'password' | 'code' | 'link' | 'email'
   /** Whose secret it is, known to us or not; null where there is nobody to name. */
   account: string | null
   /** Hash of a known browser's secret, which is counted apart from strangers. */
@@ -15,13 +15,12 @@ export type Try = {
 type Keys = { pair: string | null; address: string | null; account: string | null }
 
 /** Counters are named by hashes: what somebody typed into the field of the address is not kept. */
-function keysOf({ kind, account, device }: Try, address: string | undefined): Keys {
+function keysOf({ kind, account, device }: Try, address = 'nowhere'): Keys {
   const key = (...parts: string[]) => hashSecret([kind, ...parts].join('\n'))
   if (device !== null) return { pair: key('device', device, account ?? ''), address: null, account: null }
-  const from = address === undefined ? 'nowhere' : addressGroup(address)
   return {
-    pair: account === null ? null : key('pair', from, account),
-    address: key('address', from),
+    pair: account === null ? null : key('pair', address, account),
+    address: key('address', address),
     account: account === null ? null : key('account', account),
   }
 }

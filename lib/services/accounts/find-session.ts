@@ -30,6 +30,7 @@ export async function findSession({
     const used = { lastSeenAt: now, endsAt: sessionEnd(createdAt, now), address: ctx.address }
     // A session that ended meanwhile stays ended: nothing is found to update.
     await ctx.db.session.updateMany({ where: { id, lastSeenAt }, data: used })
+    await ctx.db.user.updateMany({ where: { id: userId }, data: { lastSeenAt: now } })
   }
   return { userId, sessionId: id }
 }

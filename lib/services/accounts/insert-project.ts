@@ -4,7 +4,7 @@ import { audit } from '@/lib/platform/audit'
 import type { Context } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, forbidden } from '@/lib/platform/errors'
-import { requireUserId } from './access'
+import { requireSecondFactor, requireUserId } from './access'
 import { toProjectView } from './internal'
 
 /**
@@ -14,8 +14,10 @@ import { toProjectView } from './internal'
 export async function insertProject(tx: Tx, ctx: Context, input: CreateProject): Promise<ProjectView> {
   const { slug, name, description } = CreateProject.parse(input)
   const userId = ctx.actor.type === 'system' ? null : requireUserId(ctx)
-  if (userId && !(await tx.user.findUnique({ where: { id: userId, isOwner: true, disabledAt: null } }))) {
-    throw forbidden('Only an owner of this installation creates projects.')
+  if (userId) {
+    const owner = await tx.user.findUnique({ where: { id: userId, isOwner: true, disabledAt: null } })
+    if (!owner) throw forbidden('Only an owner of this installation creates projects.')
+    requireSecondFactor(owner)
   }
   const settings = parseProjectSettings({})
   const [created] = await tx.project.createManyAndReturn({

@@ -26,6 +26,7 @@ export async function startSession(
       endsAt: sessionEnd(now, now),
     },
   })
+  await tx.user.update({ where: { id: userId }, data: { lastSeenAt: now } })
   return { id, secret }
 }
 

@@ -26,7 +26,10 @@ async function personWithPassword(): Promise<User> {
 }
 
 async function signedIn(user: User, ctx = at(0)) {
-  const done = await signIn({ ctx, input: { email: user.email, password: PASSWORD, agent: 'Browser 1', device: null } })
+  const done = await signIn({
+    ctx,
+    input: { email: user.email, password: PASSWORD, code: '', agent: 'Browser 1', device: null },
+  })
   if (done.result !== 'signed-in') throw new Error('not signed in')
   const { sessionId, secret } = done
   return { sessionId, secret, ctx: { ...ctx, actor: { type: 'user' as const, userId: user.id, sessionId } } }

@@ -18,7 +18,7 @@ function from(address: string, at = Date.now()) {
 }
 
 function tryIn(email: string, password: string, ctx = from('192.0.2.1'), device: string | null = null) {
-  return signIn({ ctx, input: { email, password, agent: 'test', device } })
+  return signIn({ ctx, input: { email, password, code: '', agent: 'test', device } })
 }
 
 async function personWithPassword() {

@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { User } from '@/lib/platform/db'
 import { findByPassword } from './check-password'
+import { countTry, forgetTries } from './count-try'
 import { knownDevice, rememberDevice } from './known-device'
 import { startSession } from './session-rows'
 import { sweepAccounts } from './sweep-accounts'
+import { takeCode } from './totp'
 
 const Input = z.object({
   email: z.string().max(300),
   password: z.string().max(200),
+  /** Of the second factor; empty where none was asked for yet. */
+  code: z.string().max(40),
   agent: z.string(),
   /** Secret that the browser keeps since an earlier sign-in. */
   device: z.string().nullable(),
@@ -18,35 +23,48 @@ export type SignInResult =
   | { result: 'signed-in'; userId: string; sessionId: string; secret: string; device: string }
   /** Unknown, disabled and wrong look the same. */
   | { result: 'wrong' }
+  /** The password was right, and a code of the second factor is asked for, or was wrong. */
+  | { result: 'code-needed' | 'code-wrong' }
+
+type Found = { user: User; agent: string; device: string | null; knownHash: string | null }
+
+/** Starts the session in the transaction that takes in the code, so that a code opens one session. */
+async function start(ctx: Context, { user, agent, device, knownHash }: Found, code: string): Promise<SignInResult> {
+  return withTransaction(ctx, async (tx) => {
+    if (user.totpSince && !(await takeCode(tx, ctx, user, code))) return { result: 'code-wrong' }
+    const session = await startSession(tx, ctx, { userId: user.id, epoch: user.sessionEpoch, agent })
+    const kept = await rememberDevice(tx, ctx, user.id, knownHash ? device : null)
+    await audit(
+      tx,
+      { ...ctx, actor: { type: 'user', userId: user.id, sessionId: session.id } },
+      { projectId: null, verb: 'session.start', entityType: 'session', entityId: session.id },
+    )
+    return { result: 'signed-in', userId: user.id, sessionId: session.id, secret: session.secret, device: kept }
+  })
+}
+
+async function startWithCode(ctx: Context, found: Found, code: string): Promise<SignInResult> {
+  if (code.trim() === '') return { result: 'code-needed' }
+  const attempt = { kind: 'code', account: found.user.id, device: found.knownHash } as const
+  await countTry(ctx, attempt)
+  const done = await start(ctx, found, code)
+  if (done.result === 'signed-in') await forgetTries(ctx, attempt)
+  return done
+}
 
 /**
- * Signs a person in: a new session with a new secret.
+ * Signs a person in: a new session with a new secret. Source: docs/spec/accounts.md [US2] [US8]
  * @returns `wrong` when address and password do not fit together
  * @throws AppError rate-limited
  */
 export async function signIn({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<SignInResult> {
   const parsed = Input.safeParse(input)
   if (!parsed.success) return { result: 'wrong' }
-  const { email, password, agent, device } = parsed.data
+  const { email, password, code, agent, device } = parsed.data
   const user = await findByPassword(ctx, { email, password, device: (userId) => knownDevice(ctx, userId, device) })
   if (!user) return { result: 'wrong' }
-  const known = await knownDevice(ctx, user.id, device)
-  const done = await withTransaction(ctx, async (tx) => {
-    const session = await startSession(tx, ctx, { userId: user.id, epoch: user.sessionEpoch, agent })
-    const kept = await rememberDevice(tx, ctx, user.id, known ? device : null)
-    await audit(
-      tx,
-      { ...ctx, actor: { type: 'user', userId: user.id, sessionId: session.id } },
-      { projectId: null, verb: 'session.start', entityType: 'session', entityId: session.id },
-    )
-    return {
-      result: 'signed-in' as const,
-      userId: user.id,
-      sessionId: session.id,
-      secret: session.secret,
-      device: kept,
-    }
-  })
-  await sweepAccounts(ctx)
+  const found = { user, agent, device, knownHash: await knownDevice(ctx, user.id, device) }
+  const done = user.totpSince ? await startWithCode(ctx, found, code) : await start(ctx, found, code)
+  if (done.result === 'signed-in') await sweepAccounts(ctx)
   return done
 }

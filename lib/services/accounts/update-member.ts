@@ -8,8 +8,9 @@ import { requireAbility } from './access'
 async function countAdmins(tx: Tx, projectId: string): Promise<number> {
   // The lock makes two admins who demote each other wait for one another.
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Membership"
-    WHERE "projectId" = ${projectId}::uuid AND role = 'admin' AND state = 'active' FOR UPDATE`
+    SELECT m.id FROM "Membership" m JOIN "User" u ON u.id = m."userId" AND u."disabledAt" IS NULL
+    WHERE m."projectId" = ${projectId}::uuid AND m.role = 'admin' AND m.state = 'active'
+    ORDER BY m.id FOR UPDATE OF m`
   return rows.length
 }
 
