@@ -171,7 +171,13 @@ export function createLabelDesk(options: DeskOptions) {
     const state = holding.state()
     const id = state.screen?.assignment.id ?? ''
     const overtaken = overtakings.of(id)
-    const known = { link: link.status(), overtaken, inFlight: outbox.inFlight, refused: refusedDraft }
+    const known = {
+      link: link.status(),
+      full: link.isFull(),
+      overtaken,
+      inFlight: outbox.inFlight,
+      refused: refusedDraft,
+    }
     return {
       ...state,
       claims: claims.state(),

@@ -16,6 +16,8 @@ export const labellingQueue = {
     '{count, plural, =0 {Nothing waits to be sent.} one {# answer waits on this computer and is sent when the connection is back.} other {# answers wait on this computer and are sent when the connection is back.}} The next pair comes by itself then.',
   offlineBadge:
     '{count, plural, =0 {Offline, kept here} one {Offline · # answer waits here} other {Offline · # answers wait here}}',
+  fullBadge:
+    '{count, plural, =0 {Server disk full, kept here} one {Server disk full · # answer waits here} other {Server disk full · # answers wait here}}',
 
   submitted: 'Submitted.',
   submittedAloud: 'Submitted. Shift U takes it back.',
