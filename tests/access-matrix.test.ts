@@ -7,12 +7,12 @@ import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { aliasesFor } from '@/lib/platform/alias'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
+import { createFramePairs, createProject, createTask, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 import { createTeam, type Member } from './setup/team'
 
 /** Who may call an endpoint: those with an ability, or one of the cases beside the project roles; a `clip` exists for who may read the media. */
-type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'clip'
+type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'clip' | 'archived'
 type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
 
 const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
@@ -42,6 +42,17 @@ const shownClip = aliasesFor(team.userId('reviewer')).of('video', pair.videoAId)
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
 const answer = { ...EMPTY_SCREEN_ANSWER, preference: 'tie_good' as const }
+
+/** A project with the team's people in it, which an endpoint may archive, bring back or delete. */
+async function twin(archivedAt: Date | null): Promise<string> {
+  const { id } = await createProject(db)
+  const members = await db.membership.findMany({ where: { projectId } })
+  const same = members.map(({ userId, role, state }) => ({ projectId: id, userId, role, state }))
+  await db.membership.createMany({ data: same })
+  await db.project.update({ where: { id }, data: { archivedAt } })
+  return id
+}
+const archived = await twin(new Date())
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -112,6 +123,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.heartbeat': ['assignee', assigned],
   'labelling.saveDraft': ['assignee', { ...assigned, revision: 0, draft: answer, activeMs: 0 }],
   'labelling.submit': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
+  'labelling.answerFirst': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
   'labelling.skip': ['assignee', { ...assigned, reason: 'broken' }],
   'labelling.reopen': ['assignee', { assignmentId, operationId: submitted.operationId }],
   'labelling.release': ['assignee', assigned],
@@ -139,6 +151,15 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
+  'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
+  'deletion.listArchived': ['signed-in', {}],
+  'deletion.unarchiveProject': ['archived', { projectId: await twin(new Date()) }],
+  'deletion.previewProject': ['archived', { projectId: archived }],
+  'deletion.deleteProject': ['archived', { projectId: archived, slug: 'another-one' }],
+  'deletion.previewPerson': ['owner', { userId: NOWHERE }],
+  'deletion.deletePerson': ['owner', { userId: NOWHERE, email: 'nobody@example.org' }],
+  'deletion.exportPerson': ['owner', { userId: NOWHERE }],
+  'deletion.listPersonExports': ['owner', { userId: NOWHERE }],
   'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
   'releases.listReleases': ['exports.read', { projectId }],
   'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],
@@ -154,6 +175,7 @@ function expected(rule: Rule, who: Member, settings: { blind: Blind } = parsePro
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
   if (rule === 'owner') return 'forbidden'
+  if (rule === 'archived') return who === 'admin' ? 'allowed' : 'hidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
   if (rule === 'clip') return roleCan(who, 'media.read', settings) ? 'allowed' : 'hidden'

@@ -41,6 +41,9 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
 export const deletionJobs = [
   register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
   register(jobs.sweepMedia, async () => (await import('./handlers/media/sweep-media')).sweepMediaHandler),
+  register(jobs.deleteProject, async () => (await import('./handlers/deletion/remove-project')).removeProjectHandler),
+  register(jobs.redactPerson, async () => (await import('./handlers/deletion/person')).redactPersonHandler),
+  register(jobs.exportPerson, async () => (await import('./handlers/deletion/person')).exportPersonHandler),
   register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
 ]
 

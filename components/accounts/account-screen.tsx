@@ -1,5 +1,6 @@
 'use client'
 
+import { PersonData } from '@/components/deletion'
 import { Page, PageHeader } from '@/components/ui'
 import type { Me } from '@/lib/contracts/http/accounts'
 import { OwnTokens } from './tokens-sections'
@@ -9,6 +10,7 @@ export function AccountScreen({ user }: { user: Me['user'] }) {
     <Page>
       <PageHeader title={user.name} note={user.email} />
       <OwnTokens />
+      <PersonData userId={user.id} />
     </Page>
   )
 }

@@ -6,9 +6,10 @@ import type { LinkStatus } from '../save/link'
 import type { KeptStatement, Operation } from '../save/operation'
 import type { ClaimState } from './claims'
 import type { DeskState } from './desk-state'
+import type { FirstAnswerState } from './first-answer'
 
 export type SaveState =
-  | { status: 'saved' | 'unsaved' | 'saving' | 'conflict' | 'lease-lost' | 'offline' | 'signed-out' }
+  | { status: 'saved' | 'unsaved' | 'saving' | 'conflict' | 'lease-lost' | 'offline' | 'full' | 'signed-out' }
   | { status: 'refused'; reason: string }
 
 /** Somebody, perhaps this person elsewhere, went on with a pair; nothing is written until the person chooses. */
@@ -35,6 +36,8 @@ export type DeskView = DeskState & {
   /** What is done reaches the disk of this computer. */
   durable: boolean
   takeBack: TakeBackState
+  /** Where the pair on screen stands with its first answer. */
+  first: FirstAnswerState
   /** Answers of other people on this computer, until the person has read of them. */
   others: readonly WaitingElsewhere[]
   /** The session has ended and the person chose to sign in later. */
@@ -54,11 +57,17 @@ export function isLost({ failure, theirs }: Overtaken): boolean {
 /** What the badge says of the pair on screen. */
 export function saveState(
   lane: readonly Operation[],
-  known: { link: LinkStatus; overtaken: Overtaken | null; inFlight: string | null; refused: string | null },
+  known: {
+    link: LinkStatus
+    full: boolean
+    overtaken: Overtaken | null
+    inFlight: string | null
+    refused: string | null
+  },
 ): SaveState {
   if (known.overtaken) return { status: isLost(known.overtaken) ? 'lease-lost' : 'conflict' }
   if (known.link === 'signed-out') return { status: 'signed-out' }
-  if (known.link === 'down') return { status: 'offline' }
+  if (known.link === 'down') return { status: known.full ? 'full' : 'offline' }
   if (lane.length === 0) {
     return known.refused === null ? { status: 'saved' } : { status: 'refused', reason: known.refused }
   }

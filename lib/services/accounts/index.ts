@@ -1,5 +1,12 @@
 export { acceptInvitation } from './accept-invitation'
-export { type ProjectAccess, requireAbility, requireBrowser, requireOwner, requireUserId } from './access'
+export {
+  type ProjectAccess,
+  requireAbility,
+  requireBrowser,
+  requireOwner,
+  requireSecondFactor,
+  requireUserId,
+} from './access'
 export { changeEmail } from './change-email'
 export { changePassword } from './change-password'
 export { createAccount } from './create-account'
