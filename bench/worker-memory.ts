@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, stat } from 'node:fs/promises'
+import { copyFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { openImport, receiveFile, startImport } from '@/lib/services/media'
+import { openImport, receiveFile, receiveTable, startImport } from '@/lib/services/media'
 import { startNode } from '@/scripts/instance/service'
 import { encodeVideo, evenPtsUs } from '@/workers/media'
 import { commandLine, descendants, peakMemoryMb } from './support/process-tree'
@@ -69,7 +69,10 @@ async function takeIn({ db, ctx, projectId, newRun }: WorkerWorld, name: string,
   await copyFile(file, localPath)
   await receiveFile({ ctx, input: { projectId, importId, file: `${name}.mp4`, localPath } })
   const text = `file,prompt_id,prompt,generator,mode\n${name}.mp4,${name},stripes,stripes,t2v\n`
-  await startImport({ ctx, input: { projectId, importId, manifest: { format: 'csv', text }, leftOut: [] } })
+  const table = path.join(await ctx.storage.scratch(), randomUUID())
+  await writeFile(table, text)
+  await receiveTable({ ctx, input: { projectId, importId, kind: 'manifest', file: 'manifest.csv', localPath: table } })
+  await startImport({ ctx, input: { projectId, importId, manifest: 'uploaded' } })
   const videoId = await until(async () => {
     const item = await db.importItem.findFirstOrThrow({ where: { importId }, include: { video: true } })
     if (['refused', 'missing'].includes(item.state)) throw new Error(`${name} was ${item.state}: ${item.reason}`)

@@ -39,6 +39,7 @@ export const deletionJobs = [
 ]
 
 export const reportJobs = [
+  register(jobs.matchImport, async () => (await import('./handlers/media/match-import')).matchImportHandler),
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
   register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),

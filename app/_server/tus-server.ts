@@ -5,7 +5,7 @@ import { UPLOAD_SCOPE } from '@/lib/contracts/http/scopes'
 import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/uploads'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
-import { expectFile, receiveFile } from '@/lib/services/media'
+import { expectFile, receiveFile, receiveTable, requireTable } from '@/lib/services/media'
 import { PartStore } from './part-store'
 import { requireScope } from './require-scope'
 import { sweepParts } from './sweep-parts'
@@ -36,7 +36,9 @@ function createTusServer(): Server {
     relativeLocation: true,
     allowedOrigins: () => false,
     async onUploadCreate(request, upload) {
-      await expectFile({ ctx: contextOfRequest(request), input: UploadMetadata.parse(upload.metadata ?? {}) })
+      const metadata = UploadMetadata.parse(upload.metadata ?? {})
+      await expectFile({ ctx: contextOfRequest(request), input: metadata })
+      if (metadata.kind !== 'clip') requireTable(metadata.kind, metadata.file, upload.size ?? 0)
       return {}
     },
     /** Whoever goes on with an upload needs the same rights as whoever began it. */
@@ -48,7 +50,8 @@ function createTusServer(): Server {
     async onUploadFinish(request, upload) {
       const localPath = upload.storage?.path ?? path.join(store.directory, upload.id)
       const input = { ...UploadMetadata.parse(upload.metadata ?? {}), localPath }
-      await receiveFile({ ctx: contextOfRequest(request), input })
+      const receive = input.kind === 'clip' ? receiveFile : receiveTable
+      await receive({ ctx: contextOfRequest(request), input })
       await store.configstore.delete(upload.id)
       return {}
     },

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import { MAX_TABLE_BYTES, MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/uploads'
 import { TokenScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { openImport, startImport } from '@/lib/services/media'
@@ -82,6 +82,18 @@ describe('uploading a file', () => {
     await expect(continued(scripted(), location, 'PATCH', 0, 'abc')).rejects.toMatchObject({ reason: 'scope' })
   })
 
+  test('[MF13] a manifest is a file of the import, and no item; one too large is refused before its bytes', async () => {
+    const { world, place, admin } = await opened()
+    const fields = { ...place, kind: 'manifest', file: 'manifest.csv' }
+    const location = (await create(admin, fields, 4)).headers.get('Location')
+    expect((await continued(admin, location, 'PATCH', 0, 'file')).status).toBe(204)
+    const { manifestKey, manifestName } = await db.import.findUniqueOrThrow({ where: { id: place.importId } })
+    expect([manifestName, await world.storage.size(manifestKey ?? '')]).toEqual(['manifest.csv', 4])
+    expect(await db.importItem.count({ where: { importId: place.importId } })).toBe(0)
+    const large = await create(admin, fields, MAX_TABLE_BYTES + 1)
+    expect([large.status, await reasonOf(large)]).toEqual([413, 'table-size'])
+  })
+
   test('an empty file arrives with its creation', async () => {
     const { place, admin } = await opened()
     expect((await create(admin, { ...place, file: 'zero.mp4' }, 0)).status).toBe(201)
@@ -133,7 +145,7 @@ describe('refusals', () => {
     const amiss = await create(admin, { file: 'p__c.mp4' }, 6)
     expect([amiss.status, await reasonOf(amiss)]).toEqual([400, 'input'])
     const begun = (await create(admin, { ...fields, file: 'p__d.mp4' }, 6)).headers.get('Location')
-    await startImport({ ctx: admin, input: { ...place, manifest: null, leftOut: [] } })
+    await startImport({ ctx: admin, input: { ...place, manifest: null } })
     const late = await continued(admin, begun, 'PATCH', 0, 'clip 5')
     expect([late.status, await reasonOf(late)]).toEqual([409, 'import-started'])
   })

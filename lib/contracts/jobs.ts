@@ -23,6 +23,7 @@ const RunVideoJob = z.object({ runVideoId: z.uuid() })
 
 export const jobs = {
   ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
+  matchImport: defineJob('media.match-import', z.object({ importId: z.uuid() }), (p) => p.importId),
   decodeFrames: defineJob(
     'media.decode-frames',
     z.object({ videoId: z.uuid(), firstIndex: z.int().min(0), count: z.int().min(1).max(64) }),

@@ -8,6 +8,27 @@ export type EnqueueOptions = {
   runAt?: Date
 }
 
+const BATCH = 2000
+
+/** Adds jobs of one kind in the transaction that causes them, thousands at once. */
+export async function enqueueAll<Payload>(
+  tx: Tx,
+  job: JobDefinition<Payload>,
+  payloads: readonly Payload[],
+): Promise<void> {
+  for (let at = 0; at < payloads.length; at += BATCH) {
+    const specs = payloads.slice(at, at + BATCH).map((payload) => ({
+      identifier: job.name,
+      payload: job.payload.parse(payload),
+      job_key: job.key(payload),
+      max_attempts: job.maxAttempts,
+    }))
+    await tx.$executeRaw`
+      SELECT graphile_worker.add_jobs(ARRAY(
+        SELECT json_populate_record(NULL::graphile_worker.job_spec, spec) FROM json_array_elements(${JSON.stringify(specs)}::json) AS spec))`
+  }
+}
+
 /** Adds the job in the transaction that causes it, so that neither exists without the other. */
 export async function enqueue<Payload>(
   tx: Tx,

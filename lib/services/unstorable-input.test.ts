@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { ZodError } from 'zod'
 import { createRun } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { startWith } from '@/tests/support/media-project'
 import { createRunProject, startedRun } from '@/tests/support/run-project'
 import { listAudit, updateProject } from './accounts'
 import { listComparableRuns, listComparedClips, listEvaluations } from './evaluation'
-import { listImportItems, openImport, startImport } from './media'
+import { listImportItems, openImport } from './media'
 import { listModels, listRuns, listRunVideos, registerModel } from './proposals'
 
 const { db } = await testDatabase()
@@ -64,7 +65,7 @@ test('[MF6] a manifest with a character that no text has ends with its rows refu
   const ctx = world.as(world.admin)
   const { id: importId } = await openImport({ ctx, input: { projectId, source: 'clips' } })
   const text = `file,prompt_id,prompt,generator,mode\na.mp4,p,${NUL},g,t2v\nb.mp4,p,P,g,${NUL}\n`
-  await startImport({ ctx, input: { projectId, importId, manifest: { format: 'csv', text }, leftOut: [] } })
+  await startWith(ctx, { projectId, importId }, { name: 'manifest.csv', text })
   const { items } = await listImportItems({ ctx, input: { projectId, importId, limit: 5 } })
   expect(items.map(({ file, state }) => [file, state]).sort()).toEqual([
     ['manifest row 1', 'refused'],

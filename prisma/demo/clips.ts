@@ -3,7 +3,15 @@ import { copyFile, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Context } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { buildPairs, ingestFile, openImport, receiveFile, startImport } from '@/lib/services/media'
+import {
+  buildPairs,
+  ingestFile,
+  matchImport,
+  openImport,
+  receiveFile,
+  receiveTable,
+  startImport,
+} from '@/lib/services/media'
 import { makeDemo } from '@/scripts/generator'
 import { mediaTools } from '@/workers/media-tools'
 
@@ -53,8 +61,12 @@ export async function seedClips(
     await copyFile(path.join(folder, file), localPath)
     await receiveFile({ ctx, input: { projectId, importId: opened.id, file, localPath } })
   }
-  const manifest = { format: 'csv' as const, text: await readFile(manifestPath, 'utf8') }
-  await startImport({ ctx, input: { projectId, importId: opened.id, manifest, leftOut: [] } })
+  const place = { projectId, importId: opened.id }
+  const localPath = path.join(await ctx.storage.scratch(), randomUUID())
+  await copyFile(manifestPath, localPath)
+  await receiveTable({ ctx, input: { ...place, kind: 'manifest', file: 'manifest.csv', localPath } })
+  await startImport({ ctx, input: { ...place, manifest: 'uploaded' } })
+  await matchImport({ ctx, input: { importId: opened.id } })
   say('reading the clips frame by frame')
   await ingestAll(ctx, opened.id, signal)
   await storeTruth(ctx, projectId, folder, files)

@@ -43,6 +43,12 @@ function Summary({ view }: { view: ImportView }) {
       <p aria-live="polite">{t('imports.ofFiles', { done, total })}</p>
       <Progress value={total === 0 ? 0 : done / total} label={t('imports.progress')} />
       <CountsLine counts={view.counts} />
+      {view.state === 'matching' ? <p role="status">{t('imports.matchingText')}</p> : null}
+      {view.problem ? (
+        <p className={styles.problem} role="alert">
+          {t('upload.manifestBroken', { why: view.problem })}
+        </p>
+      ) : null}
       {view.state === 'open' ? <p>{t('imports.openText')}</p> : null}
     </div>
   )

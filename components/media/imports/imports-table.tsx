@@ -12,7 +12,8 @@ import { CountsLine } from './counts-line'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
 
-const TONES = { open: 'warn', working: 'accent', done: 'good', deleting: 'warn' } as const
+const TONES = { open: 'warn', matching: 'accent', working: 'accent', done: 'good', deleting: 'warn' } as const
+const AT_WORK = new Set<ImportView['state']>(['matching', 'working', 'deleting'])
 
 /** Every import, newest first, those at work live. */
 export function ImportsTable({ onGoOn }: { onGoOn?: ((importId: string) => void) | undefined }) {
@@ -25,9 +26,7 @@ export function ImportsTable({ onGoOn }: { onGoOn?: ((importId: string) => void)
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
     refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some((each) => each.state === 'working' || each.state === 'deleting'))
-        ? 1_000
-        : false,
+      state.data?.pages.some((page) => page.items.some((each) => AT_WORK.has(each.state))) ? 1_000 : false,
   })
   const columns: ColumnDef<ImportView>[] = [
     {

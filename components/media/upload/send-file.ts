@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import { UPLOADS_PATH, type UploadKind } from '@/lib/contracts/http/uploads'
 import type { UploadPorts } from './upload-queue'
 
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 8_000, 15_000]
@@ -31,17 +31,34 @@ function mayPass(error: DetailedError): boolean {
   return status === 0 || status === 423 || status === 429 || status >= 500
 }
 
+const OPTIONS = {
+  endpoint: UPLOADS_PATH,
+  retryDelays: RETRY_AFTER_MS,
+  storeFingerprintForResuming: false,
+  onShouldRetry: mayPass,
+}
+
+/** Sends a table of an import; one that is there already is replaced. */
+export function sendTable(
+  place: { projectId: string; importId: string },
+  kind: UploadKind,
+  file: string,
+  text: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const metadata = { ...place, kind, file }
+    new Upload(new Blob([text]), { ...OPTIONS, metadata, onSuccess: () => resolve(), onError: reject }).start()
+  })
+}
+
 /** Sends one file over tus: a broken connection is taken up again where it broke. */
 export function sendFile(projectId: string): UploadPorts['send'] {
   return ({ importId, file, blob, onProgress, signal }) =>
     new Promise<void>((resolve, reject) => {
       const upload = new Upload(blob, {
-        endpoint: UPLOADS_PATH,
+        ...OPTIONS,
         metadata: { projectId, importId, file },
-        retryDelays: RETRY_AFTER_MS,
-        storeFingerprintForResuming: false,
         onProgress,
-        onShouldRetry: mayPass,
         onSuccess: () => resolve(),
         // Its bytes arrived, only the answer was lost.
         onError: (error) => (refusalOf(error)?.data?.reason === 'file-twice' ? resolve() : reject(error)),

@@ -18,7 +18,10 @@ export type ImportItemView = z.infer<typeof ImportItemView>
 export const ImportView = z.object({
   id: Id,
   source: z.string(),
-  state: z.enum(['open', 'working', 'done', 'deleting']),
+  /** `matching`: it was started, and its manifest or names are being read. */
+  state: z.enum(['open', 'matching', 'working', 'done', 'deleting']),
+  /** Why the manifest could not be read as a whole, with its line; the import is open again for another. */
+  problem: z.string().nullable(),
   createdAt: Timestamp,
   counts: z.record(ImportItemState, z.int()),
 })
@@ -26,12 +29,11 @@ export type ImportView = z.infer<typeof ImportView>
 
 export const OpenImport = InProject.extend({ source: StorableText.trim().min(1).max(300) })
 export type OpenImport = z.infer<typeof OpenImport>
-/** Without a manifest every received file must be named prompt__generator.ext. */
+/** Tables are files and go up as such: see UploadKind. */
 export const StartImport = InProject.extend({
   importId: Id,
-  manifest: z.object({ format: z.enum(['csv', 'jsonl']), text: z.string().max(20_000_000) }).nullable(),
-  /** Files of the folder that were not sent, because no row or name makes them clips; they are reported. */
-  leftOut: z.array(StorableText.min(1).max(1000)).max(100_000).default([]),
+  /** `uploaded`: the manifest that was sent decides. null: every received file must be named prompt__generator.ext. */
+  manifest: z.literal('uploaded').nullable(),
 })
 export type StartImport = z.infer<typeof StartImport>
 export const InImport = InProject.extend({ importId: Id })
@@ -139,7 +141,7 @@ export const media = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/imports/{importId}/start',
-      summary: 'Match the received files with the manifest and begin',
+      summary: 'Have the received files matched with the manifest, and begin',
       tags,
     })
     .input(StartImport)

@@ -6,6 +6,7 @@ export { frameIndexAtUs, nearestFrameIndex } from './frame-lookup'
 export { averageFps, durationUs, isVariableRate } from './frame-rate'
 export { createFrameTable, type FrameTable, frameCount, framePtsUs, lastPtsUs } from './frame-table'
 export { decodeFrameTable, encodeFrameTable } from './frame-table-codec'
+export { leftOutList, readLeftOut } from './left-out'
 export { GenerationMode, ManifestRow } from './manifest'
 export { type FileMatch, matchByManifest, matchByName } from './match-files'
 export {

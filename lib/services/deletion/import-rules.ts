@@ -4,7 +4,7 @@ import { counted, type Weight } from '@/lib/domain/deletion'
 import type { Context } from '@/lib/platform/context'
 import { Prisma, type Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
-import { storedObjects } from '@/lib/services/media'
+import { stagedFolder, storedObjects } from '@/lib/services/media'
 import { findTargets, type KindRules, type Order, type Target } from './kind'
 import { holdTasks, markVideos, videoRules, weighVideos } from './video-rules'
 
@@ -84,6 +84,7 @@ async function removeSomeOfImport(tx: Tx, { id }: Target): Promise<boolean> {
   }
   await tx.importItem.deleteMany({ where: { id: { in: items.map((item) => item.id) } } })
   if (items.length === FILES_AT_ONCE) return false
+  await enqueue(tx, jobs.removeMedia, { sha256: null, keys: [], folders: [stagedFolder(id)] })
   await tx.import.delete({ where: { id } })
   return true
 }

@@ -4,7 +4,8 @@ import type { Db, Tx } from '@/lib/platform/db'
 type ImportRow = {
   id: string
   source: string
-  state: 'open' | 'working' | 'done'
+  state: 'open' | 'matching' | 'working' | 'done'
+  problem: string | null
   createdAt: Date
   deletingAt: Date | null
 }
@@ -20,7 +21,8 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
     const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as ImportView['counts']
     for (const found of counted) if (found.importId === row.id) counts[found.state] = found._count
     const state = row.deletingAt ? 'deleting' : row.state
-    return { id: row.id, source: row.source, state, createdAt: row.createdAt.toISOString(), counts }
+    const { id, source, problem } = row
+    return { id, source, state, problem, createdAt: row.createdAt.toISOString(), counts }
   })
 }
 

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/platform/context'
 import { testDatabase } from '@/tests/setup/database'
 import { dyingContext, KilledError } from '@/tests/support/dying'
-import { createMediaProject, type MediaProject } from '@/tests/support/media-project'
+import { createMediaProject, type MediaProject, startWith } from '@/tests/support/media-project'
 import { textTools } from '@/tests/support/text-tools'
 import { giveUpFile, ingestFile } from './ingest-file'
 import { mediaKeys } from './keys'
 import { openImport } from './open-import'
 import { receiveFile } from './receive-file'
-import { startImport } from './start-import'
 import type { MediaTools } from './tools'
 
 const { db } = await testDatabase()
@@ -26,7 +25,7 @@ async function begun(world: MediaProject, clips: Clips) {
     const localPath = await world.file(content)
     ids[file] = (await receiveFile({ ctx, input: { projectId, importId, file, localPath } })).importItemId
   }
-  await startImport({ ctx, input: { projectId, importId, manifest: null, leftOut: [] } })
+  await startWith(ctx, { projectId, importId }, null)
   return { importId, ids }
 }
 

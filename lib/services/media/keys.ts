@@ -3,6 +3,11 @@ function folder(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`
 }
 
+/** Where everything that an import received waits: clips not yet taken, its manifest, its list of names. */
+export function stagedFolder(importId: string): string {
+  return `uploads/${importId}`
+}
+
 export const mediaKeys = {
   original: (sha256: string) => `originals/${folder(sha256)}`,
   /** Of the row, not of the content: what is served has no name that the original has. Ids of one import begin alike, so the folder is their end. */
@@ -11,7 +16,7 @@ export const mediaKeys = {
   poster: (sha256: string) => `posters/${folder(sha256)}.webp`,
   filmstrip: (sha256: string) => `filmstrips/${folder(sha256)}.webp`,
   frame: (sha256: string, index: number) => `frames/${folder(sha256)}/${index}.webp`,
-  staged: (importId: string) => `uploads/${importId}/${crypto.randomUUID()}`,
+  staged: (importId: string) => `${stagedFolder(importId)}/${crypto.randomUUID()}`,
 }
 
 type Stored = { sha256: string | null; keys: string[]; folders: string[] }

@@ -29,6 +29,11 @@ function parseJsonLines(text: string): Record<string, unknown>[] {
     .map(({ line, number }) => parseJsonLine(line, number))
 }
 
+/** A manifest is told by its extension. */
+export function manifestFormat(name: string): 'csv' | 'jsonl' {
+  return /\.jsonl$/i.test(name) ? 'jsonl' : 'csv'
+}
+
 /** @throws AppError invalid when the file as a whole cannot be read; single bad rows are in `errors` */
 export function parseManifest(format: 'csv' | 'jsonl', text: string): ManifestReading {
   const rows = format === 'csv' ? parseCsv(text) : parseJsonLines(text)

@@ -11,7 +11,7 @@ export const ReceiveFile = UploadMetadata.extend({
   /** The complete bytes on this machine; the file is moved away. */
   localPath: z.string().min(1),
 })
-export type ReceiveFile = z.infer<typeof ReceiveFile>
+export type ReceiveFile = z.input<typeof ReceiveFile>
 
 function receivedKey(file: string): string {
   if (isAbsolutePath(file)) {
@@ -20,7 +20,7 @@ function receivedKey(file: string): string {
   return filePathKey(file)
 }
 
-async function assertOpen(db: Db | Tx, projectId: string, importId: string): Promise<void> {
+export async function assertOpen(db: Db | Tx, projectId: string, importId: string): Promise<void> {
   const opened = await db.import.findFirst({ where: { id: importId, projectId }, select: { state: true } })
   if (!opened) throw notFound('import')
   if (opened.state !== 'open') throw conflict('import-started', 'This import has begun; open a new one for more files.')
@@ -35,10 +35,11 @@ function receivedTwice(file: string) {
  * @throws AppError conflict when the import has begun or has this file
  */
 export async function expectFile({ ctx, input }: Verb<UploadMetadata>): Promise<void> {
-  const { projectId, importId, file } = UploadMetadata.parse(input)
+  const { projectId, importId, file, kind } = UploadMetadata.parse(input)
   const key = receivedKey(file)
   await requireAbility(ctx.db, ctx, projectId, 'media.manage')
   await assertOpen(ctx.db, projectId, importId)
+  if (kind !== 'clip') return
   if (await ctx.db.importItem.findUnique({ where: { importId_file: { importId, file: key } }, select: { id: true } })) {
     throw receivedTwice(key)
   }

@@ -1,10 +1,18 @@
 import { jobs } from '@/lib/contracts/jobs'
-import type { FileMatch } from '@/lib/domain/media'
-import type { Prisma, Tx } from '@/lib/platform/db'
-import { enqueue } from '@/lib/platform/queue'
+import type { FileMatch, ManifestRow } from '@/lib/domain/media'
+import type { Tx } from '@/lib/platform/db'
+import { enqueueAll } from '@/lib/platform/queue'
 
 export type ReceivedItem = { id: string; file: string; stagedKey: string | null }
 type Ending = { file: string; state: 'refused' | 'missing' | 'unlisted'; reason: string }
+
+const BATCH = 2000
+
+function batchesOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / BATCH) }, (_, index) =>
+    all.slice(index * BATCH, (index + 1) * BATCH),
+  )
+}
 
 function endingsOf(match: FileMatch): Ending[] {
   return [
@@ -23,15 +31,25 @@ export async function recordMatch(
 ): Promise<string[]> {
   const byFile = new Map(items.map((item) => [item.file, item]))
   const unsent: Ending[] = []
+  const accepted: { id: string; row: ManifestRow }[] = []
   for (const { file, row } of match.accepted) {
     const item = byFile.get(file)
     if (!item) {
       unsent.push({ file, state: 'missing', reason: `"${file}" is in the folder, but was not sent.` })
       continue
     }
-    await tx.importItem.update({ where: { id: item.id }, data: { row: row as Prisma.InputJsonObject } })
-    await enqueue(tx, jobs.ingestFile, { importItemId: item.id })
+    accepted.push({ id: item.id, row })
   }
+  for (const batch of batchesOf(accepted)) {
+    await tx.$executeRaw`
+      UPDATE "ImportItem" AS item SET row = given.row
+      FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) AS given(id uuid, row jsonb) WHERE item.id = given.id`
+  }
+  await enqueueAll(
+    tx,
+    jobs.ingestFile,
+    accepted.map(({ id }) => ({ importItemId: id })),
+  )
   const dropped: string[] = []
   for (const ending of endingsOf(match)) {
     const item = byFile.get(ending.file)
@@ -43,6 +61,8 @@ export async function recordMatch(
     await tx.importItem.update({ where: { id: item.id }, data: { state, reason, stagedKey: null } })
     if (item.stagedKey) dropped.push(item.stagedKey)
   }
-  await tx.importItem.createMany({ data: unsent.map((ending) => ({ importId, ...ending })), skipDuplicates: true })
+  for (const batch of batchesOf(unsent)) {
+    await tx.importItem.createMany({ data: batch.map((ending) => ({ importId, ...ending })), skipDuplicates: true })
+  }
   return dropped
 }

@@ -1,10 +1,20 @@
 import { constants } from 'node:fs'
-import { copyFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ImportItemView } from '@/lib/contracts/http/media'
+import type { UploadKind } from '@/lib/contracts/http/uploads'
+import { leftOutList } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
-import { buildPairs, getImport, listImportItems, openImport, receiveFile, startImport } from '@/lib/services/media'
+import {
+  buildPairs,
+  getImport,
+  listImportItems,
+  openImport,
+  receiveFile,
+  receiveTable,
+  startImport,
+} from '@/lib/services/media'
 import type { ImportPlan } from './plan-import'
 import { allReports, type FileReport, toReport } from './report'
 
@@ -30,6 +40,12 @@ async function sendFiles(ctx: Context, place: Place, plan: ImportPlan): Promise<
   }
 }
 
+async function sendTable(ctx: Context, place: Place, kind: UploadKind, file: string, text: string): Promise<void> {
+  const localPath = path.join(await ctx.storage.scratch(), `${crypto.randomUUID()}.upload`)
+  await writeFile(localPath, text)
+  await receiveTable({ ctx, input: { ...place, kind, file, localPath } })
+}
+
 async function listItems(ctx: Context, place: Place): Promise<ImportItemView[]> {
   const items: ImportItemView[] = []
   let cursor: string | undefined
@@ -51,7 +67,8 @@ async function follow(ctx: Context, place: Place, say: Say): Promise<ImportItemV
   const told = new Set<string>()
   let movedAt = ctx.now().getTime()
   for (;;) {
-    const { state } = await getImport({ ctx, input: place })
+    const { state, problem } = await getImport({ ctx, input: place })
+    if (state === 'open') throw new Error(problem ?? 'The import was not started.')
     const items = await listItems(ctx, place)
     for (const item of items) {
       if (told.has(item.id) || item.state === 'waiting' || item.state === 'probing') continue
@@ -74,8 +91,10 @@ export async function runImport(ctx: Context, projectId: string, plan: ImportPla
   const { id: importId } = await openImport({ ctx, input: { projectId, source } })
   const place = { projectId, importId }
   await sendFiles(ctx, place, plan)
-  const manifest = plan.manifest && { format: plan.manifest.format, text: plan.manifest.text }
-  await startImport({ ctx, input: { ...place, manifest, leftOut: plan.leftOut } })
+  const { manifest, leftOut } = plan
+  if (manifest) await sendTable(ctx, place, 'manifest', path.basename(manifest.path), manifest.text)
+  if (leftOut.length > 0) await sendTable(ctx, place, 'left-out', 'left-out.jsonl', leftOutList(leftOut))
+  await startImport({ ctx, input: { ...place, manifest: manifest && 'uploaded' } })
   const items = await follow(ctx, place, say)
   await buildPairs({ ctx, input: { projectId } })
   return allReports(items, plan.refused)
