@@ -132,7 +132,7 @@ test('a second factor is set up, asked for at the sign-in, and a recovery code w
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible()
   await expectAccessible(page)
-  const secret = await dialog.getByLabel('Secret').inputValue()
+  const secret = await dialog.getByLabel('Secret', { exact: true }).inputValue()
   await dialog.getByLabel('Six digits').fill(await nextCode(person, secret))
   await dialog.getByRole('button', { name: 'Turn on' }).click()
   const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')

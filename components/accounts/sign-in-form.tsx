@@ -33,7 +33,8 @@ export function SignInForm({ target }: { target: string }) {
     }
     const wantsCode = result === 'code-needed' || (asksCode && result !== 'wrong')
     setAsksCode(wantsCode)
-    if (result === 'code-needed') form.setError('code', { type: 'wanted' })
+    if (result === 'code-needed')
+      form.setError('code', { type: 'wanted', message: asksCode ? t('signIn.code-needed') : undefined })
     else if (result === 'code-wrong') form.setError('code', { message: t('signIn.code-wrong') })
     else form.setError('root', { message: t(`signIn.${result}`) })
     if (!wantsCode) form.setFocus('password')
