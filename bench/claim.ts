@@ -1,6 +1,6 @@
 import { quantile } from '@/lib/domain/shared'
 import { claimNext, submitAnnotation } from '@/lib/services/labelling'
-import { cleanAnswer, contextFor, createMember } from '@/prisma/factories'
+import { cleanScreenAnswer, contextFor, createMember } from '@/prisma/factories'
 import { createManyTasks } from './support/many-tasks'
 import { scratchDatabase } from './support/scratch-database'
 
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   try {
     const project = await createManyTasks(db, { tasks: TASKS, overlap: 3 })
     const people = await Promise.all(Array.from({ length: CLIENTS }, () => createMember(db, project.id, 'annotator')))
-    const answer = cleanAnswer({ kind: 'frame', frameIndexA: 0, frameIndexB: 0 })
+    const answer = cleanScreenAnswer({ kind: 'frame', frameIndexA: 0, frameIndexB: 0 })
     async function work(person: { id: string }, rounds: number, { claimMs, submitMs }: Timings): Promise<void> {
       const ctx = contextFor(db, person)
       for (let round = 0; round < rounds; round += 1) {

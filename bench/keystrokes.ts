@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { SIDES, type Side, suspectFrames } from '@/lib/domain/labelling'
+import { SCREEN_SIDES, type ScreenSide, suspectFrames } from '@/lib/domain/labelling'
 import { mean, sum } from '@/lib/domain/shared'
 import { currentReady, nextReady, openLabelBench, say } from './support/label-bench'
 
@@ -86,18 +86,20 @@ const SCRIPTS: Record<Kind, (page: Page, hand: Hand, on: AssignmentView) => Prom
   },
 }
 
-function isOffered({ sides }: AssignmentView['pair'], side: Side, index: number): boolean {
+function isOffered({ sides }: AssignmentView['pair'], side: ScreenSide, index: number): boolean {
   return sides[side].proposals.some(({ frameIndex }) => frameIndex === index)
 }
 
 /** What the pair at hand is good for. */
 function kindsOf({ arm, pair }: AssignmentView): Kind[] {
-  const proposals = [...pair.sides.A.proposals, ...pair.sides.B.proposals]
+  const proposals = [...pair.sides.left.proposals, ...pair.sides.right.proposals]
   if (arm !== 'show' || proposals.length === 0) return ['clean']
   if (pair.kind === 'frame') return ['one']
   const frames = new Set(proposals.map(({ frameIndex }) => frameIndex))
   // Where the first suspect frame has a low score alone, there is nothing to accept on it.
-  const offered = SIDES.every((side) => suspectFrames(pair.sides[side]).every((index) => isOffered(pair, side, index)))
+  const offered = SCREEN_SIDES.every((side) =>
+    suspectFrames(pair.sides[side]).every((index) => isOffered(pair, side, index)),
+  )
   return [...(frames.size >= SEVERAL ? (['several'] as const) : []), ...(offered ? (['one'] as const) : [])]
 }
 
@@ -113,9 +115,9 @@ async function main(): Promise<void> {
   try {
     const { page, db } = bench
     await db.$executeRaw`
-      UPDATE "Task" SET priority = 2 WHERE id IN (
+      UPDATE "Task" SET priority = 2, arm = 'show' WHERE id IN (
         SELECT task.id FROM "Task" AS task JOIN "Pair" AS pair ON pair.id = task."pairId"
-        WHERE task.state = 'open' AND task.taken < task.overlap AND task.arm = 'show' AND NOT task.holdout
+        WHERE task.state = 'open' AND task.taken < task.overlap AND NOT task.holdout
           AND pair.kind = 'frame' AND EXISTS (
             SELECT FROM "Proposal" AS proposal
             WHERE (proposal."videoId" = pair."videoAId" AND proposal."frameIndex" = pair."frameIndexA")

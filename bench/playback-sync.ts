@@ -45,7 +45,7 @@ async function play(page: Page, speed: number, round: boolean): Promise<Way[]> {
   const samples = await page.evaluate(() => benchSync.stop())
   await page.keyboard.press('Space')
   if (round) await page.keyboard.press('l')
-  return (['A', 'B'] as const).map((side) => {
+  return (['left', 'right'] as const).map((side) => {
     const own = samples.filter((sample) => sample.side === side)
     const share = (most: number) => {
       const close = own.filter(({ off }) => Math.abs(off) <= most).length

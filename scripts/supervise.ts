@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs'
 import { loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { claimRuntime } from '@/lib/platform/db/runtime-file'
 import { fileSystemComplaint, StartError } from '@/lib/platform/db/start-error'
+import { announcement } from './instance/announcement'
 import { ensureBuilt } from './instance/build'
 import { migrateDatabase, openDatabase } from './instance/database'
 import { readSignIns, seedOnce } from './instance/demo'
+import { issueSetupCode } from './instance/first-start'
 import { printer } from './instance/output'
 import { assertPortFree } from './instance/port'
 import { waitUntilReady } from './instance/ready'
@@ -39,15 +41,21 @@ function keep(name: string, start: () => Running): Service {
   return keepAlive(start(), async () => start(), printer(name))
 }
 
-async function announce(settings: Settings, startedAt: number): Promise<void> {
-  const signIns = await readSignIns(settings.folder)
-  const width = Math.max(0, ...signIns.map(({ email }) => email.length))
-  const lines = signIns.map(({ role, email, password }) => `  ${role.padEnd(10)} ${email.padEnd(width)}  ${password}`)
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
-  const reach = reachInWords(settings.addresses)
-  console.log(
-    ['', `Framejury is ready at ${settings.url} (${seconds} s)`, reach, ...lines, 'Ctrl-C stops it.', ''].join('\n'),
-  )
+async function announce(
+  { folder, url, addresses }: Settings,
+  { startedAt, madeDemo, databaseUrl }: { startedAt: number; madeDemo: boolean; databaseUrl: string },
+): Promise<void> {
+  const signIns = await readSignIns(folder)
+  const setupCode = await issueSetupCode(databaseUrl)
+  const text = announcement({
+    url,
+    seconds: (Date.now() - startedAt) / 1000,
+    reach: reachInWords(addresses),
+    newSignIns: madeDemo ? signIns : [],
+    hasDemo: signIns.length > 0,
+    setupCode,
+  })
+  console.log(text)
 }
 
 async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<void> {
@@ -78,7 +86,8 @@ async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<voi
   const seeded = seedOnce(folder, environment, database.url, signal)
   const built = mode === 'dev' ? Promise.resolve() : ensureBuilt(environment, signal)
   const [seedOutcome, buildOutcome] = await Promise.allSettled([seeded, built])
-  for (const outcome of [seedOutcome, buildOutcome]) if (outcome.status === 'rejected') throw outcome.reason
+  if (seedOutcome.status === 'rejected') throw seedOutcome.reason
+  if (buildOutcome.status === 'rejected') throw buildOutcome.reason
   if (existsSync(WORKER)) {
     const worker = keep('worker', () => startWorker(mode, environment))
     undo.push(() => worker.stop())
@@ -87,7 +96,7 @@ async function bringUp(mode: Mode, undo: Undo, signal: AbortSignal): Promise<voi
   undo.push(() => web.stop())
   await waitUntilReady(ownAddress(addresses), port, signal)
   await claim.update({ state: 'ready' })
-  await announce(settings, startedAt)
+  await announce(settings, { startedAt, madeDemo: seedOutcome.value, databaseUrl: database.url })
 }
 
 function complain(error: unknown, folder: string): void {

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
 import { contract } from '@/lib/contracts/http'
 import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
+import { aliasesFor } from '@/lib/platform/alias'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { createFramePairs, createTask, createTaxonomyVersion } from '@/prisma/factories'
+import { createFramePairs, createProject, createTask, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 import { createTeam, type Member } from './setup/team'
 
-/** Who may call an endpoint: those with an ability, or one of the four cases beside the project roles. */
-type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee'
+/** Who may call an endpoint: those with an ability, or one of the cases beside the project roles; a `clip` exists for who may read the media. */
+type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'clip' | 'archived'
 type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
 
 const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
@@ -36,9 +37,22 @@ const submitted = await db.annotation.create({
   data: { projectId, assignmentId, ...answered, operationId: crypto.randomUUID() },
 })
 
+/** Of the reviewer; who else may add examples is told that there is no such clip. */
+const shownClip = aliasesFor(team.userId('reviewer')).of('video', pair.videoAId)
 const WHOLE = { x: 0, y: 0, w: 1, h: 1 }
 const assigned = { assignmentId, fence: 99 }
-const answer = { ...EMPTY_ANSWER, preference: 'tie_good' as const }
+const answer = { ...EMPTY_SCREEN_ANSWER, preference: 'tie_good' as const }
+
+/** A project with the team's people in it, which an endpoint may archive, bring back or delete. */
+async function twin(archivedAt: Date | null): Promise<string> {
+  const { id } = await createProject(db)
+  const members = await db.membership.findMany({ where: { projectId } })
+  const same = members.map(({ userId, role, state }) => ({ projectId: id, userId, role, state }))
+  await db.membership.createMany({ data: same })
+  await db.project.update({ where: { id }, data: { archivedAt } })
+  return id
+}
+const archived = await twin(new Date())
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -55,6 +69,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
   'accounts.listTokens': ['signed-in', {}],
+  'accounts.setUp': ['anyone', { code: 'x', name: 'A', email: 'a@example.org', password: 'a long enough one' }],
   'accounts.listSessions': ['signed-in', {}],
   'accounts.endSession': ['signed-in', { sessionId: NOWHERE }],
   'accounts.endOtherSessions': ['signed-in', undefined],
@@ -87,7 +102,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'media.listImportItems': ['media.read', { projectId, importId: NOWHERE }],
   'media.listVideos': ['media.read', { projectId }],
   'media.getVideo': ['media.read', { projectId, videoId: pair.videoAId }],
-  'media.getFrame': ['labelling.answer', { videoId: pair.videoAId, frameIndex: 0 }],
+  'media.getFrame': ['clip', { videoId: pair.videoAId, frameIndex: 0 }],
   'media.buildPairs': ['media.manage', { projectId }],
   'media.listPairs': ['media.read', { projectId }],
   'proposals.listModels': ['runs.read', { projectId }],
@@ -108,13 +123,14 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.heartbeat': ['assignee', assigned],
   'labelling.saveDraft': ['assignee', { ...assigned, revision: 0, draft: answer, activeMs: 0 }],
   'labelling.submit': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
+  'labelling.answerFirst': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
   'labelling.skip': ['assignee', { ...assigned, reason: 'broken' }],
   'labelling.reopen': ['assignee', { assignmentId, operationId: submitted.operationId }],
   'labelling.release': ['assignee', assigned],
   'labelling.listExamples': ['labelling.answer', { projectId }],
   'labelling.addExample': [
     'labelling.review',
-    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: pair.videoAId, frameIndex: 0, box: WHOLE },
+    { projectId, labelKey: 'motion_blur', kind: 'positive', videoId: shownClip, frameIndex: 0, box: WHOLE },
   ],
   'labelling.removeExample': ['labelling.review', { projectId, exampleId: NOWHERE }],
   'labelling.listAnnotations': ['labelling.answer', { projectId }],
@@ -135,6 +151,15 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
+  'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
+  'deletion.listArchived': ['signed-in', {}],
+  'deletion.unarchiveProject': ['archived', { projectId: await twin(new Date()) }],
+  'deletion.previewProject': ['archived', { projectId: archived }],
+  'deletion.deleteProject': ['archived', { projectId: archived, slug: 'another-one' }],
+  'deletion.previewPerson': ['owner', { userId: NOWHERE }],
+  'deletion.deletePerson': ['owner', { userId: NOWHERE, email: 'nobody@example.org' }],
+  'deletion.exportPerson': ['owner', { userId: NOWHERE }],
+  'deletion.listPersonExports': ['owner', { userId: NOWHERE }],
   'releases.createRelease': ['exports.manage', { projectId, name: 'First' }],
   'releases.listReleases': ['exports.read', { projectId }],
   'releases.getRelease': ['exports.read', { projectId, releaseId: NOWHERE }],
@@ -150,8 +175,10 @@ function expected(rule: Rule, who: Member, settings: { blind: Blind } = parsePro
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
   if (rule === 'owner') return 'forbidden'
+  if (rule === 'archived') return who === 'admin' ? 'allowed' : 'hidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
   if (who === 'paused' || who === 'foreign') return 'hidden'
+  if (rule === 'clip') return roleCan(who, 'media.read', settings) ? 'allowed' : 'hidden'
   return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'
 }
 
@@ -162,7 +189,9 @@ function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
     throw new Error(`${path} broke: ${String(error)} ${cause}`)
   }
   if (error.code === 'unauthenticated' || error.code === 'forbidden') return error.code
-  const isHidden = error.code === 'not-found' && (rule === 'assignee' || error.message === notFound('project').message)
+  const isHidden =
+    error.code === 'not-found' &&
+    (rule === 'assignee' || rule === 'clip' || error.message === notFound('project').message)
   return isHidden ? 'hidden' : 'allowed'
 }
 
@@ -184,6 +213,20 @@ async function attempt(path: string, who: Member): Promise<Outcome> {
 
 test('every endpoint of the contract is in the table, and nothing else', () => {
   expect(Object.keys(ENDPOINTS).sort()).toEqual(PATHS.sort())
+})
+
+test('sign-in is checked before the body of all operations but those that are open to anyone', () => {
+  const open = Object.entries(contract).flatMap(([stage, endpoints]) =>
+    Object.entries(endpoints).flatMap(
+      ([
+        name,
+        {
+          '~orpc': { meta },
+        },
+      ]) => (meta.access === 'anyone' ? [`${stage}.${name}`] : []),
+    ),
+  )
+  expect(open.sort()).toEqual(PATHS.filter((path) => ENDPOINTS[path]?.[0] === 'anyone').sort())
 })
 
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {

@@ -1,13 +1,27 @@
 import { readFile, rm } from 'node:fs/promises'
-import type { MediaTools } from '@/lib/services/media'
+import type { IngestOutcome, MediaTools } from '@/lib/services/media'
 import { askDecoder, MediaProcessError } from './media-process/media-process'
+
+/** Its process is dead by then. Source: docs/spec/ingest-budget.md [IB4] */
+function tooSlow(timeMs: number): IngestOutcome {
+  const minutes = Math.round(timeMs / 6_000) / 10
+  const message = `Reading the clip took more than ${minutes} minutes. Convert it to H.264 in MP4, cut it shorter or scale it down, and import it again.`
+  return { type: 'refused', code: 'too-slow', message }
+}
 
 /** The decoder port over a process of its own. */
 export const mediaTools: MediaTools = {
-  async ingest(file, scratch, signal) {
-    for await (const reply of askDecoder({ type: 'ingest', path: file, scratch }, signal)) {
-      if (reply.type === 'ready' || reply.type === 'refused') return reply
-      if (reply.type === 'failed') throw new MediaProcessError(reply.message)
+  async ingest(file, scratch, { pixels, timeMs }, signal) {
+    const late = AbortSignal.timeout(timeMs)
+    const request = { type: 'ingest' as const, path: file, scratch, mostPixels: pixels }
+    try {
+      for await (const reply of askDecoder(request, AbortSignal.any([signal, late]))) {
+        if (reply.type === 'ready' || reply.type === 'refused') return reply
+        if (reply.type === 'failed') throw new MediaProcessError(reply.message)
+      }
+    } catch (error) {
+      if (late.aborted && !signal.aborted) return tooSlow(timeMs)
+      throw error
     }
     throw new MediaProcessError('The decoder process gave no answer.')
   },

@@ -17,8 +17,13 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 export const mediaJobs = [
   register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
   register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
-  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
   register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
+]
+
+/** What may take long with one clip, so that clips that are quickly read pass by. Source: docs/spec/ingest-budget.md [IB3] */
+export const largeMediaJobs = [
+  register(jobs.ingestLargeFile, async () => (await import('./handlers/media/ingest-file')).ingestLargeFileHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
 ]
 
 async function scoreVideo() {
@@ -35,6 +40,9 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
 /** Taking away is long and seldom, and must not hold up reports. */
 export const deletionJobs = [
   register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
+  register(jobs.deleteProject, async () => (await import('./handlers/deletion/remove-project')).removeProjectHandler),
+  register(jobs.redactPerson, async () => (await import('./handlers/deletion/person')).redactPersonHandler),
+  register(jobs.exportPerson, async () => (await import('./handlers/deletion/person')).exportPersonHandler),
   register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
 ]
 

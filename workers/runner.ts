@@ -16,7 +16,7 @@ import { engineLanes } from './engines/pool/engine-lanes'
 import { holdLock } from './hold-lock'
 import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
 import { outlastDatabase } from './outlast-database'
-import { deletionJobs, mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
+import { deletionJobs, largeMediaJobs, mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
 import { withRest } from './with-rest'
 
 function toTask(job: RegisteredJob, worker: WorkerContext): Task {
@@ -106,7 +106,7 @@ export type WorkerPool = {
 }
 
 /** One for each runner that listens, the others for taking and ending jobs. */
-const QUEUE_CONNECTIONS = 14
+const QUEUE_CONNECTIONS = 16
 
 function openQueuePool({ log }: WorkerContext): Pool {
   const pool = new Pool({ connectionString: env().DATABASE_URL, max: QUEUE_CONNECTIONS })
@@ -124,6 +124,7 @@ export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   const lanes = engineLanes(worker.engine.threads)
   const runners = [
     await startRunner(mediaJobs, 2, ground),
+    await startRunner(largeMediaJobs, 1, ground),
     await startRunner(scoringJobs['frame-onnx'], lanes['frame-onnx'], ground),
     await startRunner(scoringJobs['vlm-onnx'], lanes['vlm-onnx'], ground),
     await startRunner(scoringJobs.openai, lanes.openai, ground),

@@ -1,11 +1,13 @@
 import 'server-only'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError } from '@orpc/server'
+import { scopeNeedOf } from '@/lib/contracts/http/scopes'
 import type { Context } from '@/lib/platform/context'
 import { AppError, invalid, unauthenticated } from '@/lib/platform/errors'
 import { toApiError, toErrorResponse } from './errors'
 import { withJsonBody } from './limited-body'
 import { findOperation, methodsOf } from './operations'
+import { requireScope } from './require-scope'
 import { router } from './router'
 
 const PREFIX = '/api/v1'
@@ -45,7 +47,7 @@ async function refuseUnknown(path: `/${string}`, ctx: Context): Promise<Response
 }
 
 /**
- * Answers one call of the API. Whether there is such an operation, and whether its caller must be signed in,
+ * Answers one call of the API. Whether there is such an operation, whether its caller must be signed in, and whether a token has the scope,
  * is decided before the body is read.
  */
 export async function answerApi(request: Request, ctx: Context): Promise<Response> {
@@ -53,6 +55,7 @@ export async function answerApi(request: Request, ctx: Context): Promise<Respons
   const operation = await findOperation(request.method, path)
   if (!operation) return refuseUnknown(path, ctx)
   if (operation.access !== 'anyone' && ctx.actor.type === 'anonymous') throw unauthenticated()
+  requireScope(ctx.actor, scopeNeedOf(operation.name) ?? 'session')
   const { response } = await handler.handle(await withJsonBody(request), { prefix: PREFIX, context: { ctx } })
   return response ?? refuseUnknown(path, ctx)
 }

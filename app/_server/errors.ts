@@ -5,6 +5,7 @@ import { ERROR_CODES } from '@/lib/contracts/errors'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { isStorageFull, storageFull } from '@/lib/platform/failures'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 
 /** Nobody reads more complaints at once, and an input may have a hundred thousand. */
 const MOST_ISSUES = 10
@@ -20,7 +21,8 @@ function inWords(issues: readonly Issue[]): string {
 export function toApiError(error: unknown, ctx: Context): ORPCError<string, { reason: string }> {
   if (error instanceof AppError) {
     const { http, rpc } = ERROR_CODES[error.code]
-    return new ORPCError(rpc, { status: http, message: error.message, data: { reason: error.reason }, defined: true })
+    const message = withoutServerPaths(error.message)
+    return new ORPCError(rpc, { status: http, message, data: { reason: error.reason }, defined: true })
   }
   if (error instanceof ZodError) {
     return new ORPCError('BAD_REQUEST', {

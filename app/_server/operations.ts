@@ -8,10 +8,15 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const matcher = new StandardOpenAPIMatcher()
 matcher.init(router)
 
-/** Access of the operation behind a method and a path below /api/v1, found without reading the body; null where there is none. */
-export async function findOperation(method: string, path: `/${string}`): Promise<OperationMeta | null> {
+/** `name`: "media.openImport" */
+export type Operation = OperationMeta & { name: string }
+
+/** The operation behind a method and a path below /api/v1, found without reading the body; null where there is none. */
+export async function findOperation(method: string, path: `/${string}`): Promise<Operation | null> {
   const match = await matcher.match(method, path)
-  return match ? ((match.procedure['~orpc'] as { meta?: OperationMeta }).meta ?? {}) : null
+  if (!match) return null
+  const { meta } = match.procedure['~orpc'] as { meta?: OperationMeta }
+  return { ...meta, name: match.path.join('.') }
 }
 
 /** The methods that a path below /api/v1 knows. */

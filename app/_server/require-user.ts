@@ -7,6 +7,7 @@ import type { Me, ProjectView } from '@/lib/contracts/http/accounts'
 import type { Context } from '@/lib/platform/context'
 import { AppError, unauthenticated } from '@/lib/platform/errors'
 import { getMe, getProject } from '@/lib/services/accounts'
+import { requireSetUp } from './first-start'
 import { requestContext } from './session'
 
 /** The signed-in person of this page's request; a stranger is sent to sign in and comes back to this page. */
@@ -20,6 +21,7 @@ export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => 
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error
   }
+  await requireSetUp()
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(requested.get('x-framejury-path') ?? '/')}`)
 })
 

@@ -8,7 +8,7 @@ import { framePool } from '@/components/labelling/frames'
 import type { WorkspaceStore } from '@/components/labelling/workspace-context'
 import { en } from '@/components/texts/en'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { PATTERN } from './pattern'
 import { startSync, stopSync } from './sync-probe'
@@ -55,11 +55,10 @@ createRoot(document.getElementById('root') ?? document.body).render(
             mode: query.has('i2v') ? 'i2v' : 't2v',
             prompt: 'Every frame says its index',
             timestampUs: 0,
-            sides: { A: side(left), B: side(right) },
+            sides: { left: side(left), right: side(right) },
           }}
           taxonomy={{ tree: defaultTaxonomy }}
-          leftSide="A"
-          answer={EMPTY_ANSWER}
+          answer={EMPTY_SCREEN_ANSWER}
           onStore={(store) => {
             workspace = store
           }}

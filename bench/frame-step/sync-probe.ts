@@ -1,10 +1,10 @@
 import type { WorkspaceStore } from '@/components/labelling/workspace-context'
 import { frameAt } from '@/components/player'
 import { matchFrame } from '@/components/player/store'
-import { SIDES, type Side } from '@/lib/domain/labelling'
+import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
 
 /** Frames between what is on screen and what the clock says, one number for each presented frame. */
-export type SyncSamples = { side: Side; by: 'video' | 'frames'; off: number }[]
+export type SyncSamples = { side: ScreenSide; by: 'video' | 'frames'; off: number }[]
 
 let samples: SyncSamples = []
 let stop = new AbortController()
@@ -13,9 +13,8 @@ let stop = new AbortController()
 export function startSync(store: WorkspaceStore): void {
   samples = []
   stop = new AbortController()
-  const { leftSide } = store.get().setup
-  for (const side of SIDES) {
-    const panel = document.querySelector(`[data-side="${side === leftSide ? 'left' : 'right'}"]`)
+  for (const side of SCREEN_SIDES) {
+    const panel = document.querySelector(`[data-side="${side}"]`)
     const media = panel?.querySelector('video')
     if (media) watchVideo(store, side, media, stop.signal)
     else if (panel) watchCanvas(store, side, panel, stop.signal)
@@ -32,7 +31,7 @@ function clockUs(store: WorkspaceStore, aheadMs: number): number {
   return timeUs + aheadMs * 1000 * speed
 }
 
-function watchVideo(store: WorkspaceStore, side: Side, media: HTMLVideoElement, signal: AbortSignal): void {
+function watchVideo(store: WorkspaceStore, side: ScreenSide, media: HTMLVideoElement, signal: AbortSignal): void {
   function presented(nowMs: number, { mediaTime, expectedDisplayTime }: VideoFrameCallbackMetadata): void {
     if (signal.aborted) return
     const { clips, playing } = store.get().player
@@ -46,7 +45,7 @@ function watchVideo(store: WorkspaceStore, side: Side, media: HTMLVideoElement, 
   media.requestVideoFrameCallback(presented)
 }
 
-function watchCanvas(store: WorkspaceStore, side: Side, panel: Element, signal: AbortSignal): void {
+function watchCanvas(store: WorkspaceStore, side: ScreenSide, panel: Element, signal: AbortSignal): void {
   function look(): void {
     if (signal.aborted) return
     const canvas = panel.querySelector<HTMLCanvasElement>('[data-testid="frame-canvas"]')

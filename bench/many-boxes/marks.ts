@@ -1,4 +1,4 @@
-import { type Answer, EMPTY_ANSWER, type Mark } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER, type ScreenAnswer, type ScreenMark } from '@/lib/domain/labelling'
 import { createRng } from '@/lib/domain/shared'
 import { defaultTaxonomy, flattenLabels } from '@/lib/domain/taxonomy'
 
@@ -9,14 +9,14 @@ export const BOXES = 300
 const TRACK = 10
 
 /** 300 boxes on the left clip, and one large one on its first frame that can be dragged. */
-export function manyMarks(scene: Scene, ptsUs: readonly number[]): Answer {
+export function manyMarks(scene: Scene, ptsUs: readonly number[]): ScreenAnswer {
   const rng = createRng(scene)
   const keys = flattenLabels(defaultTaxonomy).map(({ key }) => key)
   const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
   const small = () => ({ x: rng.next() * 0.9, y: rng.next() * 0.9, w: 0.05, h: 0.05 })
-  const mark = (number: number, frameIndex: number, over: Partial<Mark> = {}): Mark => ({
+  const mark = (number: number, frameIndex: number, over: Partial<ScreenMark> = {}): ScreenMark => ({
     id: uuid(number),
-    side: 'A',
+    side: 'left',
     frameIndex,
     ptsUs: ptsUs[frameIndex] ?? 0,
     labelKey: keys[number % keys.length] ?? '',
@@ -27,7 +27,7 @@ export function manyMarks(scene: Scene, ptsUs: readonly number[]): Answer {
     ...over,
   })
   const dragged = mark(1000, 0, { box: { x: 0.4, y: 0.4, w: 0.2, h: 0.2 } })
-  if (scene === 'none') return { ...EMPTY_ANSWER, marks: [dragged] }
+  if (scene === 'none') return { ...EMPTY_SCREEN_ANSWER, marks: [dragged] }
   const marks = Array.from({ length: BOXES }, (_, at) => {
     if (scene === 'frame') return mark(at, 0)
     const track = Math.floor(at / TRACK)
@@ -41,5 +41,5 @@ export function manyMarks(scene: Scene, ptsUs: readonly number[]): Answer {
       interpolated,
     })
   })
-  return { ...EMPTY_ANSWER, marks: [...marks, dragged] }
+  return { ...EMPTY_SCREEN_ANSWER, marks: [...marks, dragged] }
 }

@@ -23,10 +23,9 @@ createRoot(document.getElementById('root') ?? document.body).render(
             mode: 't2v',
             prompt: 'Many boxes',
             timestampUs: 0,
-            sides: { A: side(videos.A), B: side(videos.B) },
+            sides: { left: side(videos.A), right: side(videos.B) },
           }}
           taxonomy={{ tree: defaultTaxonomy }}
-          leftSide="A"
           answer={manyMarks(scene, videos.A.ptsUs)}
         />
       </div>

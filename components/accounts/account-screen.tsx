@@ -1,5 +1,6 @@
 'use client'
 
+import { PersonData } from '@/components/deletion'
 import { Page, PageHeader } from '@/components/ui'
 import type { Me } from '@/lib/contracts/http/accounts'
 import { OwnCredentials } from './own-credentials'
@@ -13,6 +14,7 @@ export function AccountScreen({ user }: { user: Me['user'] }) {
       <OwnCredentials email={user.email} />
       <OwnSessions />
       <OwnTokens />
+      <PersonData userId={user.id} />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { ArchivedProjects } from '@/components/deletion'
 import { orpc } from '@/components/query'
 import { Button, EmptyState, Page, PageHeader } from '@/components/ui'
 import type { Me } from '@/lib/contracts/http/accounts'
@@ -50,6 +51,7 @@ export function ProjectsScreen({ me: initial }: { me: Me }) {
           ))}
         </ul>
       )}
+      <ArchivedProjects />
       <CreateProjectDialog open={isCreating} onOpenChange={setCreating} />
     </Page>
   )

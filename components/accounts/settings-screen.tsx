@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
+import { ArchiveProject } from '@/components/deletion'
 import { orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
 import {
@@ -171,6 +172,7 @@ export function SettingsScreen() {
           {isDirty ? <span>{t('settings.unsaved')}</span> : null}
         </div>
       </form>
+      <ArchiveProject />
     </Page>
   )
 }

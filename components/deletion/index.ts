@@ -1,1 +1,5 @@
+export { ArchiveProject } from './archive-project'
+export { ArchivedProjects } from './archived-projects'
 export { DeleteButton } from './delete-button'
+export { DeletePersonDialog } from './delete-person-dialog'
+export { PersonData } from './person-data'

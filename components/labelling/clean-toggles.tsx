@@ -1,28 +1,27 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
 import { Key } from './key'
 import { MissingNote } from './missing-note'
-import { cleanScope, isClean, otherSide } from './store'
+import { cleanScope, isClean } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 /** "No distortion", said of each side explicitly. */
 export function CleanToggles() {
   const t = useTranslations('labelling')
-  const leftSide = useWorkspace(({ setup }) => setup.leftSide)
   return (
     <fieldset className={`${styles.anchor} ${styles.clean}`} aria-label={t('clean')}>
       <MissingNote of={({ rule }) => rule === 'AN3' || rule === 'AN9'} align="start" />
-      <CleanToggle side={leftSide} left />
-      <CleanToggle side={otherSide(leftSide)} left={false} />
+      <CleanToggle side="left" />
+      <CleanToggle side="right" />
     </fieldset>
   )
 }
 
-function CleanToggle({ side, left }: { side: Side; left: boolean }) {
+function CleanToggle({ side }: { side: ScreenSide }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const { clean, editable } = useWorkspace((state) => ({
@@ -37,7 +36,7 @@ function CleanToggle({ side, left }: { side: Side; left: boolean }) {
       onClick={() => dispatch({ type: 'clean', side })}
     >
       <i aria-hidden="true">{clean ? '✓' : ''}</i>
-      {t(left ? 'leftClean' : 'rightClean')} <Key of={left ? 'clean-left' : 'clean-right'} />
+      {t(`${side}Clean`)} <Key of={`clean-${side}`} />
     </ToolButton>
   )
 }

@@ -11,11 +11,11 @@ import {
   useSource,
   type ViewAction,
 } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
 import styles from './compare-view.module.css'
 import { useFrameSource } from './frames'
-import { frameOf, otherSide } from './store'
+import { frameOf } from './store'
 import { useLayerBoxes } from './use-layer-boxes'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -27,8 +27,8 @@ export function CompareView() {
 
 function Overlay() {
   const { left, right } = useWorkspace(({ setup }) => ({
-    left: setup.pair.sides[setup.leftSide].video,
-    right: setup.pair.sides[otherSide(setup.leftSide)].video,
+    left: setup.pair.sides.left.video,
+    right: setup.pair.sides.right.video,
   }))
   const below = useFrameSource(left)
   const above = useFrameSource(right)
@@ -39,15 +39,14 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const area = useRef<HTMLDivElement>(null)
-  const { view, leftSide, playing, left, right } = useWorkspace((state) => ({
+  const { view, playing, left, right } = useWorkspace((state) => ({
     view: state.view,
-    leftSide: state.setup.leftSide,
     playing: state.player.playing,
-    left: frameOf(state, state.setup.leftSide),
-    right: frameOf(state, otherSide(state.setup.leftSide)),
+    left: frameOf(state, 'left'),
+    right: frameOf(state, 'right'),
   }))
   const wipe = view.compare === 'wipe'
-  const [actual, setActual] = useState(view.actual[leftSide])
+  const [actual, setActual] = useState(view.actual.left)
   /** Both lie in one place, so that they fill the same pixels of the screen whatever their own are. */
   const closer = ({ video }: FrameSource) => {
     const own = (actual * video.width) / below.video.width
@@ -89,15 +88,11 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
           </div>
         </div>
         <SideBoxes
-          side={leftSide}
+          side="left"
           name={wipe ? null : t('left')}
           clip={wipe ? `inset(0 ${(1 - view.wipe) * 100}% 0 0)` : null}
         />
-        <SideBoxes
-          side={otherSide(leftSide)}
-          name={wipe ? null : t('right')}
-          clip={wipe ? `inset(0 0 0 ${percent})` : null}
-        />
+        <SideBoxes side="right" name={wipe ? null : t('right')} clip={wipe ? `inset(0 0 0 ${percent})` : null} />
         {wipe && (
           <div
             className={styles.edge}
@@ -124,7 +119,7 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
 }
 
 /** The boxes of one side over that part of the place where its picture is seen; `name` where both are. */
-function SideBoxes({ side, name, clip }: { side: Side; name: string | null; clip: string | null }) {
+function SideBoxes({ side, name, clip }: { side: ScreenSide; name: string | null; clip: string | null }) {
   const boxes = useLayerBoxes(side)
   const named = useMemo(
     () => (name === null ? boxes : boxes.map((item) => ({ ...item, caption: `${name} · ${item.caption}` }))),

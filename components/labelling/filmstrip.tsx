@@ -3,24 +3,23 @@
 import { type PointerEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { frameAt, totalUs } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { LoopHandles } from './loop-handles'
 import { MarkLane } from './mark-lane'
 import { ScoreLine } from './score-line'
-import { modelVisible, screenSide } from './store'
+import { modelVisible } from './store'
 import { Thumbnails } from './thumbnails'
 import styles from './timeline.module.css'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 /** One clip over time: thumbnails, the model's score per sampled frame, and the marks; click or drag to seek. */
-export function Filmstrip({ side }: { side: Side }) {
+export function Filmstrip({ side }: { side: ScreenSide }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const rail = useRef<HTMLDivElement>(null)
-  const { view, total, screen, focused, visible } = useWorkspace((state) => ({
+  const { view, total, focused, visible } = useWorkspace((state) => ({
     view: state.setup.pair.sides[side],
     total: totalUs(state.player),
-    screen: screenSide(state, side),
     focused: state.player.focus === side,
     visible: modelVisible(state),
   }))
@@ -35,7 +34,7 @@ export function Filmstrip({ side }: { side: Side }) {
 
   return (
     <div className={styles.track} data-focus={focused || undefined}>
-      <span>{t(screen)}</span>
+      <span>{t(side)}</span>
       <div
         ref={rail}
         className={styles.rail}

@@ -3,28 +3,26 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClipView, frameAt, isHeld, type ShownFrame, type Span, type ViewAction } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import styles from './frame-panel.module.css'
 import { useFrameSource, useSuspectsAhead } from './frames'
 import { MarkLayer } from './mark-layer'
 import { PanelHeader } from './panel-header'
 import type { VideoRegistry } from './playback'
-import { screenSide } from './store'
 import { useDispatch, useWorkspace, useWorkspaceStore } from './workspace-context'
 
 /** One anonymous clip: its header, its exact frame, and the boxes on it. */
-export function FramePanel({ side, registry }: { side: Side; registry: VideoRegistry }) {
+export function FramePanel({ side, registry }: { side: ScreenSide; registry: VideoRegistry }) {
   const t = useTranslations('labelling')
   const store = useWorkspaceStore()
   const dispatch = useDispatch()
-  const { video, index, playing, speed, still, focused, screen, loop, view } = useWorkspace((state) => ({
+  const { video, index, playing, speed, still, focused, loop, view } = useWorkspace((state) => ({
     video: state.setup.pair.sides[side].video,
     index: state.player.frames[side],
     playing: state.player.playing,
     speed: state.player.speed,
     still: state.player.still,
     focused: state.player.focus === side,
-    screen: screenSide(state, side),
     loop: state.player.loop,
     view: state.view,
   }))
@@ -54,9 +52,9 @@ export function FramePanel({ side, registry }: { side: Side; registry: VideoRegi
   return (
     <section
       className={styles.panel}
-      aria-label={t('panel', { side: t(screen) })}
+      aria-label={t('panel', { side: t(side) })}
       data-focus={focused || undefined}
-      data-side={screen}
+      data-side={side}
       onPointerDownCapture={() => dispatch({ type: 'player', action: { type: 'focus', side } })}
     >
       <PanelHeader side={side} held={held} />

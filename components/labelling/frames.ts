@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useStat
 import { createFramePool, type FrameSource, pollServerFrame } from '@/components/player'
 import { client } from '@/components/query'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { suspects } from './store'
 import { useWorkspace } from './workspace-context'
 
@@ -27,7 +27,7 @@ export function useFrameSource(video: PlayableVideo): FrameSource | null {
 }
 
 /** Has the frames that a key jumps to decoded ahead. */
-export function useSuspectsAhead(source: FrameSource | null, side: Side): void {
+export function useSuspectsAhead(source: FrameSource | null, side: ScreenSide): void {
   const indices = useWorkspace((state) =>
     suspects(state).flatMap((suspect) => (suspect.side === side ? [suspect.frameIndex] : [])),
   )

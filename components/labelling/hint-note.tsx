@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui'
 import styles from './answer-bar.module.css'
 import { useKeyLabel } from './key'
-import { screenSide } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -15,7 +14,7 @@ export function HintNote({ onSubmit }: { onSubmit: () => void }) {
   const submitKey = useKeyLabel('submit')
   const { hint, side } = useWorkspace((state) => ({
     hint: state.hint,
-    side: state.hint && 'side' in state.hint ? screenSide(state, state.hint.side) : 'left',
+    side: state.hint && 'side' in state.hint ? state.hint.side : 'left',
   }))
   if (!hint) return null
   return (

@@ -7,7 +7,7 @@ import { useKeys } from './keys/keys-context'
 import { labelColour } from './label-colour'
 import styles from './label-palette.module.css'
 import { newId } from './new-id'
-import { indexOf, otherSide, selectedMark } from './store'
+import { indexOf, selectedMark } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -34,11 +34,10 @@ function LabelRow({ label }: { label: TaxonomyLabel }) {
   const { isFree } = useKeys()
   const { active, left, right, editable } = useWorkspace((state) => {
     const frames = indexOf(state.answer.marks).framesOf.get(label.key)
-    const { leftSide } = state.setup
     return {
       active: (selectedMark(state)?.labelKey ?? state.activeLabel) === label.key,
-      left: frames?.[leftSide] ?? 0,
-      right: frames?.[otherSide(leftSide)] ?? 0,
+      left: frames?.left ?? 0,
+      right: frames?.right ?? 0,
       editable: state.setup.editable,
     }
   })

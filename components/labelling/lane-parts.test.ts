@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Mark } from '@/lib/domain/labelling'
+import type { ScreenMark } from '@/lib/domain/labelling'
 import { laneParts } from './lane-parts'
 
-function mark(frameIndex: number, interpolated = false, labelKey = 'extra_limbs'): Mark {
+function mark(frameIndex: number, interpolated = false, labelKey = 'extra_limbs'): ScreenMark {
   const id = `${labelKey}-${frameIndex}`
-  return { id, side: 'A', frameIndex, ptsUs: 0, labelKey, box: null, proposalId: null, trackId: null, interpolated }
+  return { id, side: 'left', frameIndex, ptsUs: 0, labelKey, box: null, proposalId: null, trackId: null, interpolated }
 }
 
 test('neighbouring frames are one bar, computed ones another, and each label has its line', () => {

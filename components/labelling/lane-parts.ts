@@ -1,4 +1,4 @@
-import type { Mark } from '@/lib/domain/labelling'
+import type { ScreenMark } from '@/lib/domain/labelling'
 
 /** A run of neighbouring frames with one label, drawn by a person or computed. */
 export type LanePart = { id: string; labelKey: string; from: number; to: number; between: boolean; line: number }
@@ -7,7 +7,7 @@ export type LanePart = { id: string; labelKey: string; from: number; to: number;
 const MOST_LINES = 4
 
 /** The runs of marked frames of one side; on a frame that is both, what a person drew counts. */
-export function laneParts(marks: readonly Mark[]): { parts: LanePart[]; lines: number } {
+export function laneParts(marks: readonly ScreenMark[]): { parts: LanePart[]; lines: number } {
   const byLabel = new Map<string, Map<number, boolean>>()
   for (const { labelKey, frameIndex, interpolated } of marks) {
     const frames = byLabel.get(labelKey) ?? new Map<number, boolean>()

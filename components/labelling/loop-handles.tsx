@@ -3,12 +3,12 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { frameAt } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import styles from './timeline.module.css'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 type End = 'from' | 'to'
-type Props = { side: Side; totalUs: number; rail: RefObject<HTMLElement | null> }
+type Props = { side: ScreenSide; totalUs: number; rail: RefObject<HTMLElement | null> }
 
 /** Both ends of the loop on a filmstrip, to be dragged or moved by arrows; what lies outside is dimmed. */
 export function LoopHandles({ side, totalUs, rail }: Props) {

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { frameLengthUs } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { labelColour } from './label-colour'
 import { laneParts } from './lane-parts'
 import styles from './mark-lane.module.css'
@@ -10,7 +10,7 @@ import { indexOf } from './store'
 import { useWorkspace } from './workspace-context'
 
 /** Which frames of a clip are marked: a bar for each run of frames, hollow where it is computed, a line for each label. */
-export function MarkLane({ side, totalUs }: { side: Side; totalUs: number }) {
+export function MarkLane({ side, totalUs }: { side: ScreenSide; totalUs: number }) {
   const { video, labels } = useWorkspace((state) => ({
     video: state.setup.pair.sides[side].video,
     labels: state.labels,

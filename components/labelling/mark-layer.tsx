@@ -1,7 +1,7 @@
 'use client'
 
 import { BoxLayer } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { labelColour } from './label-colour'
 import { newId } from './new-id'
 import { frameOf, selectedOn, waitingMark } from './store'
@@ -9,7 +9,7 @@ import { useLayerBoxes } from './use-layer-boxes'
 import { useDispatch, useWorkspace } from './workspace-context'
 
 /** The boxes of the frame on screen, and what draws and changes them. */
-export function MarkLayer({ side }: { side: Side }) {
+export function MarkLayer({ side }: { side: ScreenSide }) {
   const dispatch = useDispatch()
   const { frameIndex, editable, labels, selectedId, activeLabel, playing, awaitsBox } = useWorkspace((state) => {
     const at = frameOf(state, side)

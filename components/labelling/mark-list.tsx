@@ -3,12 +3,12 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { Mark } from '@/lib/domain/labelling'
+import type { ScreenMark } from '@/lib/domain/labelling'
 import { Key, useKeyLabel } from './key'
 import { labelColour } from './label-colour'
 import styles from './mark-list.module.css'
 import { newId } from './new-id'
-import { frameOf, marksOn, needsBox, proposalsOn, screenSide, selectedOn, trackOf, type WorkspaceState } from './store'
+import { frameOf, marksOn, needsBox, proposalsOn, selectedOn, trackOf, type WorkspaceState } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
@@ -18,12 +18,11 @@ const LISTED = 40
 /** What is marked and suggested on the focused side's frame: the accessible twin of the boxes. */
 export function MarkList() {
   const t = useTranslations('labelling')
-  const { side, screen, editable, hidden, still } = useWorkspace((state) => ({
+  const { side, editable, hidden, still } = useWorkspace((state) => ({
     still: state.player.still,
     side: state.player.focus,
-    screen: screenSide(state, state.player.focus),
     editable: state.setup.editable,
-    hidden: state.setup.arm === 'reveal' && !state.revealed && state.setup.editable,
+    hidden: state.setup.arm === 'reveal' && !state.setup.revealed && state.setup.editable,
   }))
   const marks = useWorkspace((state) => marksOn(state, side, frameOf(state, side)))
   const proposals = useWorkspace((state) => undecidedOrRejected(state))
@@ -33,8 +32,8 @@ export function MarkList() {
   const empty = marks.length + proposals.length === 0
   return (
     // In a low window it scrolls, which without a mouse needs the focus.
-    <section className={styles.list} aria-label={t('thisFrame', { side: t(screen) })} tabIndex={0}>
-      <h2>{t('thisFrame', { side: t(screen) })}</h2>
+    <section className={styles.list} aria-label={t('thisFrame', { side: t(side) })} tabIndex={0}>
+      <h2>{t('thisFrame', { side: t(side) })}</h2>
       <ul>
         {listed.map((mark) => (
           <MarkItem key={mark.id} mark={mark} />
@@ -56,7 +55,7 @@ function undecidedOrRejected(state: WorkspaceState): ProposalView[] {
   return proposalsOn(state, side, frameOf(state, side)).filter(({ id }) => !copied.has(id))
 }
 
-function MarkItem({ mark }: { mark: Mark }) {
+function MarkItem({ mark }: { mark: ScreenMark }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const place = useKeyLabel('place-box')

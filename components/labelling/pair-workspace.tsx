@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { createExternalStore } from '@/components/player'
 import type { PairView } from '@/lib/contracts/http/labelling'
-import type { Answer, Arm, Asks, Seen, Side } from '@/lib/domain/labelling'
+import type { Arm, Asks, ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
 import { CompareView } from './compare-view'
@@ -20,7 +20,7 @@ import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
 import { SidePanel } from './side-panel'
-import { createWorkspaceState, maySubmit, otherSide, reduceWorkspace } from './store'
+import { createWorkspaceState, maySubmit, reduceWorkspace } from './store'
 import { Timeline } from './timeline'
 import { ToolButton } from './tool-button'
 import { LookTools } from './transport'
@@ -33,28 +33,30 @@ export type PairWorkspaceProps = {
   projectId?: string
   pair: PairView
   taxonomy: { tree: TaxonomyTree }
-  /** The canonical side that stands left on screen. */
-  leftSide: Side
   /** The answer to start from; give another `key` to start over with another one. */
-  answer: Answer
+  answer: ScreenAnswer
   asks?: Asks
   arm?: Arm
+  /** Of an arm that reveals: whether the server has the first answer; the pair then comes with proposals. */
+  revealed?: boolean
   readOnly?: boolean
   /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
   mustWatch?: boolean
   /** Frames that were on screen in an earlier sitting. */
-  seen?: Seen
+  seen?: ScreenSeen
   /** Every change of the answer, at once. */
-  onChange?: (answer: Answer) => void
+  onChange?: (answer: ScreenAnswer) => void
   /** Every frame that was not on screen before. */
-  onSeen?: (seen: Seen) => void
+  onSeen?: (seen: ScreenSeen) => void
   /** Enter and the button; called only when nothing is missing. */
-  onSubmit?: (answer: Answer) => void
+  onSubmit?: (answer: ScreenAnswer) => void
   /** X and the button. */
   onSkip?: () => void
   /** Takes the answer before this one back. */
   onUndoSubmit?: () => void
   busy?: boolean
+  /** What the button says instead of Submit. */
+  submitText?: string
   /** Keys do nothing while something lies over the screen. */
   suspended?: boolean
   /** Keys that the screen around has; they come before the workspace's own, and the help says so. */
@@ -81,13 +83,13 @@ export function PairWorkspace(props: PairWorkspaceProps) {
 }
 
 function Workspace(props: PairWorkspaceProps) {
-  const { pair, taxonomy, leftSide, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
+  const { pair, taxonomy, asks = 'both', arm = 'show', revealed = false, readOnly = false, suspended = false } = props
   const { onSkip, onUndoSubmit, mustWatch = false } = props
   const t = useTranslations('labelling')
   const [store] = useState(() =>
     createExternalStore(
       createWorkspaceState(
-        { pair, tree: taxonomy.tree, leftSide, asks, arm, editable: !readOnly, mustWatch },
+        { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
         props.answer,
         props.seen,
       ),
@@ -100,6 +102,9 @@ function Workspace(props: PairWorkspaceProps) {
   const drawer = useDrawer()
   const registry = useClock(store)
   useAnnounced(store, props)
+  useEffect(() => {
+    if (revealed) store.dispatch({ type: 'reveal', pair })
+  }, [store, revealed, pair])
   useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
 
   function submit(): void {
@@ -138,8 +143,8 @@ function Workspace(props: PairWorkspaceProps) {
         >
           <div className={styles.stage}>
             <div className={styles.panels}>
-              <FramePanel side={leftSide} registry={registry} />
-              <FramePanel side={otherSide(leftSide)} registry={registry} />
+              <FramePanel side="left" registry={registry} />
+              <FramePanel side="right" registry={registry} />
               <CompareView />
               <NoticeBar />
             </div>
@@ -153,7 +158,13 @@ function Workspace(props: PairWorkspaceProps) {
           )}
         </main>
         {asks === 'preference' && <NoteFields onSubmit={onSubmit} />}
-        <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
+        <AnswerBar
+          onSubmit={onSubmit}
+          onSkip={onSkip}
+          busy={props.busy ?? false}
+          submitText={props.submitText}
+          actions={props.actions}
+        />
       </div>
       <Hotkeys
         suspended={suspended || help}

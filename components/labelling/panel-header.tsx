@@ -1,19 +1,18 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import styles from './frame-panel.module.css'
-import { frameOf, marksOn, openProposals, screenSide } from './store'
+import { frameOf, marksOn, openProposals } from './store'
 import { useWorkspace } from './workspace-context'
 
 /** Side, frame and time of what is really on screen, and how much is marked on it. */
-export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
+export function PanelHeader({ side, held }: { side: ScreenSide; held: boolean }) {
   const t = useTranslations('labelling')
-  const { screen, index, last, ptsUs, marks, open, origin, attribution, hidden, awaited } = useWorkspace((state) => {
+  const { index, last, ptsUs, marks, open, origin, attribution, hidden, awaited } = useWorkspace((state) => {
     const { ptsUs: table } = state.setup.pair.sides[side].video
     const at = frameOf(state, side)
     return {
-      screen: screenSide(state, side),
       index: at,
       last: table.length - 1,
       ptsUs: table[at] ?? 0,
@@ -27,7 +26,7 @@ export function PanelHeader({ side, held }: { side: Side; held: boolean }) {
   })
   return (
     <header className={styles.header}>
-      <strong>{t(screen)}</strong>
+      <strong>{t(side)}</strong>
       <span data-testid={`frame-index-${screen}`} data-index={index}>
         {t('frameOf', { index, last })}
       </span>

@@ -1,12 +1,11 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { Preference } from '@/lib/domain/labelling'
+import type { ScreenPreference } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
 import { Key } from './key'
 import type { Command } from './keymap'
 import { MissingNote } from './missing-note'
-import { otherSide } from './store'
 import { StrengthControl } from './strength-control'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
@@ -15,18 +14,20 @@ import { useDispatch, useWorkspace } from './workspace-context'
 export function PreferenceBar() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
-  const { preference, leftSide, editable } = useWorkspace(({ answer, setup }) => ({
+  const { preference, editable } = useWorkspace(({ answer, setup }) => ({
     preference: answer.preference,
-    leftSide: setup.leftSide,
     editable: setup.editable,
   }))
-  const options: { value: Preference; text: 'preferLeft' | 'tieGood' | 'tieBad' | 'preferRight'; command: Command }[] =
-    [
-      { value: leftSide, text: 'preferLeft', command: 'prefer-left' },
-      { value: 'tie_good', text: 'tieGood', command: 'tie-good' },
-      { value: 'tie_bad', text: 'tieBad', command: 'tie-bad' },
-      { value: otherSide(leftSide), text: 'preferRight', command: 'prefer-right' },
-    ]
+  const options: {
+    value: ScreenPreference
+    text: 'preferLeft' | 'tieGood' | 'tieBad' | 'preferRight'
+    command: Command
+  }[] = [
+    { value: 'left', text: 'preferLeft', command: 'prefer-left' },
+    { value: 'tie_good', text: 'tieGood', command: 'tie-good' },
+    { value: 'tie_bad', text: 'tieBad', command: 'tie-bad' },
+    { value: 'right', text: 'preferRight', command: 'prefer-right' },
+  ]
   return (
     <div className={`${styles.anchor} ${styles.preferences}`}>
       <MissingNote of={({ rule }) => rule === 'AN1'} />

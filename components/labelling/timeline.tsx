@@ -3,7 +3,6 @@
 import { useTranslations } from 'use-intl'
 import { totalUs } from '@/components/player'
 import { Filmstrip } from './filmstrip'
-import { otherSide } from './store'
 import styles from './timeline.module.css'
 import { Transport } from './transport'
 import { useWorkspace } from './workspace-context'
@@ -11,12 +10,11 @@ import { useWorkspace } from './workspace-context'
 /** Both clips on one time axis, and the transport. */
 export function Timeline() {
   const t = useTranslations('labelling')
-  const leftSide = useWorkspace(({ setup }) => setup.leftSide)
   return (
     <section className={styles.timeline} aria-label={t('timeline')}>
       <div className={styles.tracks}>
-        <Filmstrip side={leftSide} />
-        <Filmstrip side={otherSide(leftSide)} />
+        <Filmstrip side="left" />
+        <Filmstrip side="right" />
         <Playhead />
       </div>
       <Transport />

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import { neighbourSpeed, type PlayerAction, totalUs } from '@/components/player'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { Key } from './key'
-import { neighbourSuspect, otherSide } from './store'
+import { neighbourSuspect } from './store'
 import styles from './timeline.module.css'
 import { ToolButton } from './tool-button'
 import { ViewMenu } from './view-menu'
@@ -18,8 +18,8 @@ export function Transport() {
     playing: state.player.playing,
     speed: state.player.speed,
     total: totalUs(state.player),
-    left: state.setup.pair.sides[state.setup.leftSide].video,
-    right: state.setup.pair.sides[otherSide(state.setup.leftSide)].video,
+    left: state.setup.pair.sides.left.video,
+    right: state.setup.pair.sides.right.video,
     before: neighbourSuspect(state, -1) !== null,
     after: neighbourSuspect(state, 1) !== null,
   }))

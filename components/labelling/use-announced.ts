@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
-import type { Answer, Seen } from '@/lib/domain/labelling'
+import type { ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import type { WorkspaceStore } from './workspace-context'
 
 /** Tells the outside of every change of the answer and of what was seen, and hands it the store once. */
 export function useAnnounced(
   store: WorkspaceStore,
   props: {
-    onChange?: (answer: Answer) => void
-    onSeen?: (seen: Seen) => void
+    onChange?: (answer: ScreenAnswer) => void
+    onSeen?: (seen: ScreenSeen) => void
     onStore?: (store: WorkspaceStore) => void
   },
 ): void {

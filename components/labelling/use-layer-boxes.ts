@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import type { LayerBox } from '@/components/player'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
 import { labelColour } from './label-colour'
 import { frameOf, marksOn, openProposals } from './store'
@@ -10,7 +10,7 @@ import { useWorkspace } from './workspace-context'
 const NONE: readonly LayerBox[] = []
 
 /** The boxes of the frame on screen, none while they are hidden: marks, computed ones, open suggestions with their probability. */
-export function useLayerBoxes(side: Side): readonly LayerBox[] {
+export function useLayerBoxes(side: ScreenSide): readonly LayerBox[] {
   const t = useTranslations('labelling')
   const { frameIndex, labels, hidden } = useWorkspace((state) => ({
     frameIndex: frameOf(state, side),

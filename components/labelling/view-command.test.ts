@@ -21,18 +21,20 @@ test('[PL9] keys zoom, pan and fit both clips at once', () => {
 test('[PL9] one to one is that of the focused side', () => {
   const measured = act(
     workspace(),
-    { type: 'view', action: { type: 'measured', side: 'A', actual: 2 } },
-    { type: 'view', action: { type: 'measured', side: 'B', actual: 0.5 } },
+    { type: 'view', action: { type: 'measured', side: 'left', actual: 2 } },
+    { type: 'view', action: { type: 'measured', side: 'right', actual: 0.5 } },
   )
   expect(press(measured, 'zoom-actual').view.zoom).toBe(2)
-  const right = act(measured, { type: 'player', action: { type: 'focus', side: 'B' } })
+  const right = act(measured, { type: 'player', action: { type: 'focus', side: 'right' } })
   expect(press(right, 'zoom-actual').view.zoom).toBe(0.5)
 })
 
 test('[PL10] clips are laid over each other only when they have one shape', () => {
   expect(press(workspace(), 'compare-view').view.compare).toBe('wipe')
   const wide = sideView(903, 40_000)
-  const pair = pairView({ sides: { A: sideView(904, 40_000), B: { ...wide, video: { ...wide.video, height: 90 } } } })
+  const pair = pairView({
+    sides: { left: sideView(904, 40_000), right: { ...wide, video: { ...wide.video, height: 90 } } },
+  })
   expect(press(workspace({ pair }), 'compare-view').view.compare).toBe('side-by-side')
 })
 

@@ -70,7 +70,7 @@ function Choices() {
       <ToolButton aria-pressed={view.loupe} onClick={act({ type: 'loupe' })}>
         {t('loupe')} <Key of="loupe" />
       </ToolButton>
-      <ToolButton onClick={act({ type: 'zoom-to', zoom: Math.max(view.actual.A, view.actual.B) })}>
+      <ToolButton onClick={act({ type: 'zoom-to', zoom: Math.max(view.actual.left, view.actual.right) })}>
         {t('actualSize')} <Key of="zoom-actual" />
       </ToolButton>
       <Light of="brightness" less="darker" more="brighter" />

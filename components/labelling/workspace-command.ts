@@ -1,8 +1,9 @@
 import { neighbourSpeed, type PlayerAction } from '@/components/player/store'
+import { otherScreenSide } from '@/lib/domain/labelling'
 import { unreachable } from '@/lib/domain/shared'
 import type { Command } from './keymap'
 import { newId } from './new-id'
-import { boxInHand, otherSide, type WorkspaceAction, type WorkspaceState } from './store'
+import { boxInHand, type WorkspaceAction, type WorkspaceState } from './store'
 import { viewCommand } from './view-command'
 
 /** Pixels that Shift makes of one, when boxes are moved by keys. */
@@ -14,21 +15,19 @@ export function workspaceCommand(command: Command, name: string, state: Workspac
 }
 
 function otherCommand(command: Command, name: string, state: WorkspaceState): WorkspaceAction | null {
-  const { leftSide } = state.setup
-  const right = otherSide(leftSide)
   switch (command) {
     case 'prefer-left':
-      return { type: 'preference', preference: leftSide }
+      return { type: 'preference', preference: 'left' }
     case 'prefer-right':
-      return { type: 'preference', preference: right }
+      return { type: 'preference', preference: 'right' }
     case 'tie-good':
       return { type: 'preference', preference: 'tie_good' }
     case 'tie-bad':
       return { type: 'preference', preference: 'tie_bad' }
     case 'clean-left':
-      return { type: 'clean', side: leftSide }
+      return { type: 'clean', side: 'left' }
     case 'clean-right':
-      return { type: 'clean', side: right }
+      return { type: 'clean', side: 'right' }
     case 'place-box':
       return { type: 'place-box', id: newId() }
     case 'accept':
@@ -53,9 +52,9 @@ function otherCommand(command: Command, name: string, state: WorkspaceState): Wo
     case 'strength':
       return { type: 'next-strength' }
     case 'prefer-left-strong':
-      return { type: 'preference', preference: leftSide, strength: 'strong' }
+      return { type: 'preference', preference: 'left', strength: 'strong' }
     case 'prefer-right-strong':
-      return { type: 'preference', preference: right, strength: 'strong' }
+      return { type: 'preference', preference: 'right', strength: 'strong' }
     case 'previous-suspect':
       return { type: 'suspect', direction: -1 }
     case 'next-suspect':
@@ -120,7 +119,7 @@ function playerCommand(command: PlayerCommand, { player }: WorkspaceState): Play
     case 'last':
       return { type: 'seek-frame', side: focus, index: clips[focus].ptsUs.length - 1 }
     case 'switch-side':
-      return { type: 'focus', side: otherSide(focus) }
+      return { type: 'focus', side: otherScreenSide(focus) }
     default:
       return unreachable(command)
   }

@@ -1,14 +1,14 @@
 import { useTranslations } from 'use-intl'
 import { selectedMark, ToolButton, useWorkspace } from '@/components/labelling'
 import { Kbd } from '@/components/ui'
-import type { Mark } from '@/lib/domain/labelling'
+import type { ScreenMark } from '@/lib/domain/labelling'
 import styles from './review-screen.module.css'
 import { REVIEW_KEYS } from './verdict-keys'
 
 /** A mark whose box can be shown to others. */
-export type BoxedMark = Mark & { box: NonNullable<Mark['box']> }
+export type BoxedMark = ScreenMark & { box: NonNullable<ScreenMark['box']> }
 
-export function hasBox(mark: Mark | null): mark is BoxedMark {
+export function hasBox(mark: ScreenMark | null): mark is BoxedMark {
   return mark !== null && mark.box !== null
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PairWorkspace, selectedMark, ToolButton, type WorkspaceStore } from '@/components/labelling'
 import { Kbd } from '@/components/ui'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { type BoxedMark, ExampleButton, hasBox } from './example-button'
 import { ExampleDialog, type ExampleDraft } from './example-dialog'
@@ -25,7 +26,7 @@ type ReviewTaskProps = {
   onDone: (said: string) => void
 }
 
-type Focus = { side: 'A' | 'B'; index: number }
+type Focus = { side: ScreenSide; index: number }
 
 /** A reviewer of clips wants to see the first mark, not the first frame. */
 function firstMark({ pair, answer }: AnnotationDetail): Focus | null {
@@ -54,7 +55,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const focus = useRef<Focus | null>(firstMark(annotation))
   const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
   const [example, setExample] = useState<ExampleDraft | null>(null)
-  const { author, pair, taxonomy, leftSide, answer, asks, activeMs } = annotation
+  const { author, pair, taxonomy, answer, asks, activeMs } = annotation
   const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
 
   function edit(on: boolean): void {
@@ -93,7 +94,6 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
         projectId={projectId}
         pair={pair}
         taxonomy={taxonomy}
-        leftSide={leftSide}
         answer={answer}
         asks={asks}
         readOnly={!editing}

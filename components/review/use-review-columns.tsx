@@ -6,7 +6,6 @@ import { LabelMark, useLabelLookup } from '@/components/taxonomy'
 import { Badge, Time } from '@/components/ui'
 import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { shownPreference } from './preference-side'
 import styles from './review-list.module.css'
 
 export const VERDICT_TONES = { waiting: 'accent', accept: 'good', correct: 'warn', return: 'bad' } as const
@@ -69,7 +68,9 @@ export function useReviewColumns(withState: boolean): ColumnDef<AnnotationSummar
     ...(withState ? [state] : []),
     {
       header: t('preferenceTitle'),
-      cell: ({ row: { original } }) => <span className="nowrap">{t(`preference.${shownPreference(original)}`)}</span>,
+      cell: ({ row: { original } }) => (
+        <span className="nowrap">{t(`preference.${original.preference ?? 'none'}`)}</span>
+      ),
     },
     { header: t('labels'), cell: ({ row: { original } }) => <Labels row={original} lookup={lookup} /> },
     { header: t('note'), cell: ({ row: { original } }) => <Note row={original} /> },

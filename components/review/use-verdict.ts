@@ -4,12 +4,12 @@ import { useTranslations } from 'use-intl'
 import { newId } from '@/components/labelling'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
-import type { Answer } from '@/lib/domain/labelling'
+import type { ScreenAnswer } from '@/lib/domain/labelling'
 import type { AnnotationDetail } from './types'
 
 export type Verdict =
   | { verdict: 'accept' }
-  | { verdict: 'correct'; answer: Answer }
+  | { verdict: 'correct'; answer: ScreenAnswer }
   | { verdict: 'return'; comment: string }
 
 /** Somebody else was faster, or a newer answer stands in its place. */

@@ -23,6 +23,7 @@ const RunVideoJob = z.object({ runVideoId: z.uuid() })
 
 export const jobs = {
   ingestFile: defineJob('media.ingest-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
+  ingestLargeFile: defineJob('media.ingest-large-file', z.object({ importItemId: z.uuid() }), (p) => p.importItemId),
   matchImport: defineJob('media.match-import', z.object({ importId: z.uuid() }), (p) => p.importId),
   decodeFrames: defineJob(
     'media.decode-frames',
@@ -51,6 +52,15 @@ export const jobs = {
     (p) => `${p.kind}:${p.id}`,
     25,
   ),
+  deleteProject: defineJob('deletion.project', z.object({ projectId: z.uuid() }), (p) => p.projectId, 25),
+  /** Replaces what named a person in the audit log by their pseudonym. */
+  redactPerson: defineJob(
+    'deletion.redact-person',
+    z.object({ userId: z.uuid(), words: z.array(z.tuple([z.string(), z.string()])).max(10) }),
+    (p) => p.userId,
+    25,
+  ),
+  exportPerson: defineJob('deletion.export-person', z.object({ exportId: z.uuid() }), (p) => p.exportId),
   /** `sha256`: the objects are those of a content, and stay while anything else has it. */
   removeMedia: defineJob(
     'deletion.remove-media',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createRng } from '@/lib/domain/shared'
+import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
 import { claimNext, createTasks, submitAnnotation } from '@/lib/services/labelling'
 import type { DemoPerson } from './people'
@@ -22,12 +23,14 @@ export async function seedAnswers(ctx: Context, projectId: string, people: reado
   for (const [place, person] of simulated.entries()) {
     const character = CHARACTERS[place % CHARACTERS.length] as Character
     const own: Context = { ...ctx, actor: { type: 'user', userId: person.id } }
+    const aliases = aliasesOf(own)
+    const truthOf = (clip: string) => truths.get(aliases.idOf('video', clip) ?? '')
     const rng = createRng(`simulated ${place}`)
     const done = await ctx.db.annotation.count({ where: { projectId, authorId: person.id } })
     for (let count = done; count < ANSWERS_EACH; count += 1) {
       const { assignment } = await claimNext({ ctx: own, input: { projectId, exclude: [] } })
       if (!assignment) break
-      const answer = simulatedAnswer(assignment, truths, character, rng)
+      const answer = simulatedAnswer(assignment, truthOf, character, rng)
       const pace = assignment.arm === 'hide' ? 1 : TIME_WITH_PROPOSALS
       const activeMs = Math.round((9_000 + rng.int(40_000)) * pace)
       await submitAnnotation({

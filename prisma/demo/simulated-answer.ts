@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { type Answer, EMPTY_ANSWER, type Mark, type Side } from '@/lib/domain/labelling'
+import {
+  EMPTY_SCREEN_ANSWER,
+  SCREEN_SIDES,
+  type ScreenAnswer,
+  type ScreenMark,
+  type ScreenSide,
+} from '@/lib/domain/labelling'
 import { clampBox, type Rng } from '@/lib/domain/shared'
 import type { ClipTruth } from '@/scripts/generator'
 
@@ -19,14 +25,15 @@ export type Character = {
 /** A label that a proposal points at is overlooked this much less often. */
 const POINTED_AT = 0.3
 
-type Truths = ReadonlyMap<string, ClipTruth>
+/** The planted truth of a clip, by what the person is shown instead of its id. */
+export type Truths = (clip: string) => ClipTruth | undefined
 
-type Seen = Pick<Mark, 'frameIndex' | 'labelKey' | 'box' | 'proposalId'>
+type Seen = Pick<ScreenMark, 'frameIndex' | 'labelKey' | 'box' | 'proposalId'>
 
 /** Labels of the planted truth that the person notices, more of them where the screen points at them. */
-function noticed({ pair }: AssignmentView, side: Side, truths: Truths, character: Character, rng: Rng): Seen[] {
+function noticed({ pair }: AssignmentView, side: ScreenSide, truths: Truths, character: Character, rng: Rng): Seen[] {
   const { video, frameIndex, proposals } = pair.sides[side]
-  const planted = truths.get(video.videoId)?.frames ?? []
+  const planted = truths(video.videoId)?.frames ?? []
   const middle = planted[Math.floor(planted.length / 2)]
   const frame = pair.kind === 'frame' ? planted.find(({ index }) => index === frameIndex) : middle
   const jitter = () => (rng.next() - 0.5) * 2 * character.tremble
@@ -39,7 +46,13 @@ function noticed({ pair }: AssignmentView, side: Side, truths: Truths, character
 }
 
 /** Proposals that the person takes over although nothing was planted there. */
-function followed({ pair }: AssignmentView, side: Side, own: readonly Seen[], character: Character, rng: Rng): Seen[] {
+function followed(
+  { pair }: AssignmentView,
+  side: ScreenSide,
+  own: readonly Seen[],
+  character: Character,
+  rng: Rng,
+): Seen[] {
   const { proposals, frameIndex } = pair.sides[side]
   return proposals
     .filter(({ labelKey, box }) => box !== null && !own.some((mark) => mark.labelKey === labelKey))
@@ -49,7 +62,13 @@ function followed({ pair }: AssignmentView, side: Side, own: readonly Seen[], ch
     .map(({ id, frameIndex: at, labelKey, box }) => ({ frameIndex: at, labelKey, box, proposalId: id }))
 }
 
-function marksOf(assignment: AssignmentView, side: Side, truths: Truths, character: Character, rng: Rng): Mark[] {
+function marksOf(
+  assignment: AssignmentView,
+  side: ScreenSide,
+  truths: Truths,
+  character: Character,
+  rng: Rng,
+): ScreenMark[] {
   const { ptsUs } = assignment.pair.sides[side].video
   const own = noticed(assignment, side, truths, character, rng)
   return [...own, ...followed(assignment, side, own, character, rng)].map((seen) => ({
@@ -63,26 +82,31 @@ function marksOf(assignment: AssignmentView, side: Side, truths: Truths, charact
 }
 
 /** What a simulated annotator says of a pair: the planted truth, seen with that person's eyes, and led by what the screen shows. */
-export function simulatedAnswer(assignment: AssignmentView, truths: Truths, character: Character, rng: Rng): Answer {
+export function simulatedAnswer(
+  assignment: AssignmentView,
+  truths: Truths,
+  character: Character,
+  rng: Rng,
+): ScreenAnswer {
   const { pair } = assignment
-  const sides = ['A', 'B'] as const
-  const [marksA = [], marksB = []] = sides.map((side) => marksOf(assignment, side, truths, character, rng))
-  const marks = [...marksA, ...marksB]
-  const clean = sides
-    .filter((side) => !marks.some((mark) => mark.side === side))
-    .map((side) => ({ side, frameIndex: pair.kind === 'frame' ? pair.sides[side].frameIndex : null }))
+  const [left = [], right = []] = SCREEN_SIDES.map((side) => marksOf(assignment, side, truths, character, rng))
+  const marks = [...left, ...right]
+  const clean = SCREEN_SIDES.filter((side) => !marks.some((mark) => mark.side === side)).map((side) => ({
+    side,
+    frameIndex: pair.kind === 'frame' ? pair.sides[side].frameIndex : null,
+  }))
   const seen =
-    marksA.length === marksB.length
+    left.length === right.length
       ? marks.length === 0
         ? 'tie_good'
         : 'tie_bad'
-      : marksA.length < marksB.length
-        ? 'A'
-        : 'B'
-  const options = ['A', 'B', 'tie_good', 'tie_bad'] as const
+      : left.length < right.length
+        ? 'left'
+        : 'right'
+  const options = ['left', 'right', 'tie_good', 'tie_bad'] as const
   const preference = rng.next() < character.whim ? (options[rng.int(4)] ?? seen) : seen
   const proposals = marks.flatMap(({ proposalId }) =>
     proposalId ? [{ proposalId, outcome: 'accepted' as const }] : [],
   )
-  return { ...EMPTY_ANSWER, preference, marks, clean, proposals }
+  return { ...EMPTY_SCREEN_ANSWER, preference, marks, clean, proposals }
 }

@@ -1,4 +1,4 @@
-import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { type Answer, EMPTY_ANSWER, type ScreenAnswer, type Side, toScreenAnswer } from '@/lib/domain/labelling'
 import type { Annotation, Assignment, Db, Pair, Prisma, Project, Task, TaxonomyVersion, User } from '@/lib/platform/db'
 import { createMember, createProject } from './accounts'
 import { createFramePairs } from './media'
@@ -20,6 +20,15 @@ export function cleanAnswer(
     { side: 'B', frameIndex: at(pair.frameIndexB) },
   ]
   return { ...EMPTY_ANSWER, preference: 'tie_good', clean, ...changes }
+}
+
+/** The same as a screen says it. */
+export function cleanScreenAnswer(
+  pair: Parameters<typeof cleanAnswer>[0],
+  changes: Partial<ScreenAnswer> = {},
+  leftSide: Side = 'A',
+): ScreenAnswer {
+  return { ...toScreenAnswer(cleanAnswer(pair), leftSide), ...changes }
 }
 
 export type LabellingProject = {

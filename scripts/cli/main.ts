@@ -4,7 +4,18 @@ import { pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 
-const COMMANDS = ['import', 'export', 'stats', 'doctor', 'evaluate', 'calibrate']
+const COMMANDS = [
+  'import',
+  'export',
+  'stats',
+  'doctor',
+  'evaluate',
+  'calibrate',
+  'backup',
+  'restore',
+  'sign-ins',
+  'user',
+]
 const COMMAND_FOLDER = path.join('scripts', 'cli', 'commands')
 
 const FAILED = 1

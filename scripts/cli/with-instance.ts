@@ -26,6 +26,8 @@ export type InstanceOptions = {
   command: string
   /** Start a worker for the duration where none runs. */
   worker?: boolean
+  /** False leaves the tables as they are, whichever version made them. */
+  migrates?: boolean
 }
 
 function isServing(runtime: Runtime): boolean {
@@ -46,7 +48,7 @@ async function settle(folder: DataFolder): Promise<Runtime | null> {
 
 async function withTemporaryDatabase<T>(
   folder: DataFolder,
-  { command, worker }: InstanceOptions,
+  { command, worker, migrates = true }: InstanceOptions,
   work: (databaseUrl: string, startWorker: (environment: Record<string, string>) => void) => Promise<T>,
 ): Promise<T> {
   const claim = await claimRuntime(folder, command)
@@ -57,7 +59,7 @@ async function withTemporaryDatabase<T>(
     const database = await openDatabase(folder, await loadSecrets(folder), process.env.DATABASE_URL)
     const { embedded } = database
     if (embedded) undo.push(() => embedded.server.stop())
-    await migrateDatabase(database)
+    if (migrates) await migrateDatabase(database)
     await claim.update({ databaseUrl: database.url, state: 'ready' })
     return await work(database.url, (environment) => {
       if (!worker || !existsSync(WORKER)) return

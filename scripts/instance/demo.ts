@@ -31,17 +31,18 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
 /**
  * Makes the demo project once per data folder; a seed that was cut off is run again, and must bear that.
  * FRAMEJURY_DEMO=off leaves it out, and a given database that holds projects is left alone.
+ * @returns whether it was made now
  */
 export async function seedOnce(
   folder: DataFolder,
   environment: Record<string, string>,
   databaseUrl: string,
   signal: AbortSignal,
-): Promise<void> {
-  if (process.env.FRAMEJURY_DEMO === 'off' || !existsSync(SEED)) return
+): Promise<boolean> {
+  if (process.env.FRAMEJURY_DEMO === 'off' || !existsSync(SEED)) return false
   const state = await readJson(folder.seeded)
-  if (state === 'done') return
-  if (state === null && !(await isEmpty(databaseUrl))) return
+  if (state === 'done') return false
+  if (state === null && !(await isEmpty(databaseUrl))) return false
   await writePrivateJson(folder.seeded, 'begun')
   const print = printer('demo')
   print('making the demo project …')
@@ -52,4 +53,5 @@ export async function seedOnce(
     failure: 'The demo project could not be made; the reason stands above.',
   })
   await writePrivateJson(folder.seeded, 'done')
+  return true
 }

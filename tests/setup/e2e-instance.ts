@@ -18,6 +18,8 @@ export type E2eInstance = {
   /** Value of FRAMEJURY_DATA, for the command line. */
   dataFolder: string
   signIns: SignIns
+  /** What it printed on stdout so far. */
+  printed(): string
   stop(): Promise<void>
 }
 
@@ -36,7 +38,12 @@ export async function startInstance(environment: Record<string, string> = {}): P
       FRAMEJURY_DATA: root,
       PORT: `${port}`,
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text
+    process.stdout.write(text)
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   process.once('exit', () => child.kill('SIGTERM'))
@@ -53,7 +60,8 @@ export async function startInstance(environment: Record<string, string> = {}): P
     const runtime = await readRuntime(folder)
     if (runtime?.state !== 'ready' || !runtime.url || !runtime.databaseUrl) continue
     const signIns = await readSignIns(folder)
-    return { url: runtime.url, databaseUrl: runtime.databaseUrl, dataFolder: root, signIns, stop }
+    const { url, databaseUrl } = runtime
+    return { url, databaseUrl, dataFolder: root, signIns, printed: () => printed, stop }
   }
   await stop()
   throw new Error('The instance for the journeys did not start; its own lines stand above.')

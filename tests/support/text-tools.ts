@@ -10,10 +10,11 @@ async function made(scratch: string, content: string): Promise<string> {
 
 /** A decoder for files of text: "clip <frames>" has that many frames at 10 a second, anything else is no video. */
 export const textTools: MediaTools = {
-  async ingest(file, scratch, signal) {
+  async ingest(file, scratch, { pixels }, signal) {
     signal.throwIfAborted()
     const frames = Number((await readFile(file, 'utf8')).match(/^clip (\d+)/)?.[1] ?? 0)
     if (frames === 0) return { type: 'refused', code: 'no-video', message: 'This is text, not a video.' }
+    if (frames * 64 * 48 > pixels) return { type: 'refused', code: 'too-heavy', message: 'It has too many frames.' }
     return {
       type: 'ready',
       media: {

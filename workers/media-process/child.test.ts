@@ -26,7 +26,7 @@ afterAll(async () => {
 test('a clip that takes long gives signs of life while it is read and while its copy is made', async () => {
   const ptsUs = unevenPtsUs(40).map((pts) => pts + 1_500_000)
   const path = await makeClip(scratch.path('late.mp4'), { codec: 'h264', ptsUs })
-  child.send({ type: 'ingest', path, scratch: scratch.path('.') })
+  child.send({ type: 'ingest', path, scratch: scratch.path('.'), mostPixels: 1e9 })
   const replies: Reply[] = []
   do replies.push(await child.take(PATIENCE_MS, 'reading'))
   while (replies.at(-1)?.type === 'alive')

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createFrameTable } from '@/lib/domain/media'
-import { decodeFrames, encodeImage, makeCopies, makeFilmstrip, probeVideo, RefusedError } from '@/workers/media'
+import {
+  DEFAULT_LIMITS,
+  decodeFrames,
+  encodeImage,
+  makeCopies,
+  makeFilmstrip,
+  probeVideo,
+  RefusedError,
+} from '@/workers/media'
 import { type Reply, Request } from './protocol'
 
 const FRAMES_PER_SIGN = 16
@@ -30,9 +38,9 @@ function signsOfLife(): () => void {
   }
 }
 
-async function ingest({ path: file, scratch }: Extract<Request, { type: 'ingest' }>): Promise<Reply> {
+async function ingest({ path: file, scratch, mostPixels }: Extract<Request, { type: 'ingest' }>): Promise<Reply> {
   const onFrame = signsOfLife()
-  const probe = await probeVideo(file, { onFrame })
+  const probe = await probeVideo(file, { limits: { ...DEFAULT_LIMITS, maxPixels: mostPixels }, onFrame })
   const { image, poster, frameIndices, width, height } = await makeFilmstrip(file, probe)
   const sources = { original: file, playable: probe.browserPlayable ? file : null, reduced: null }
   return {

@@ -28,7 +28,7 @@ export const Media = z.object({
 
 /** What the worker asks of the decoder's process. Pixels never cross: pictures go to files. */
 export const Request = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ingest'), path: z.string(), scratch: z.string() }),
+  z.object({ type: z.literal('ingest'), path: z.string(), scratch: z.string(), mostPixels: z.number() }),
   z.object({
     type: z.literal('copies'),
     path: z.string(),

@@ -9,7 +9,16 @@ function frames(...pts: bigint[]) {
 }
 
 function survey(over: Partial<Survey>): Survey {
-  return { frames: [], facts: null, packets: [], brokenAt: null, trimmed: false, sizeChanges: false, ...over }
+  return {
+    frames: [],
+    facts: null,
+    packets: [],
+    brokenAt: null,
+    trimmed: false,
+    sizeChanges: false,
+    pixels: 0,
+    ...over,
+  }
 }
 
 test('[FR8] ticks become µs after the first timestamp', () => {

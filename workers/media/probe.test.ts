@@ -42,7 +42,7 @@ describe('a file that is no video is refused with the reason', () => {
 
   test('too large, too many frames, too long: each says the limit', async () => {
     const path = await makeClip(scratch.path('limits.mp4'))
-    const limits = { maxDimension: 8192, maxFrames: 1000, maxDurationUs: 60_000_000 }
+    const limits = { maxDimension: 8192, maxFrames: 1000, maxDurationUs: 60_000_000, maxPixels: 1e9 }
     const over = (changed: Partial<typeof limits>) => probeVideo(path, { limits: { ...limits, ...changed } })
     await expect(over({ maxDimension: 100 })).rejects.toThrow('The picture is 128×96; at most 100 a side')
     await expect(over({ maxFrames: 59 })).rejects.toThrow('more than 59 frames')

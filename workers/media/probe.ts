@@ -4,6 +4,7 @@ import {
   displaySize,
   durationUs,
   type FrameTable,
+  framesWithin,
   isBrowserPlayable,
   isVariableRate,
   type PlayableFacts,
@@ -15,12 +16,13 @@ import { endsEarly } from './early-end'
 import { ticksToUs } from './ffmpeg'
 import { goodFrames, tableOf } from './good-frames'
 import { DEFAULT_LIMITS, type Limits } from './limits'
+import { countPackets, pictureSize } from './packet-count'
 import { profileName } from './profile-name'
 import type { Progress } from './progress'
 import { RefusedError } from './refused-error'
 import { readHead, refuseKnownNonVideo } from './sniff'
 import { sourceGeometry } from './source-geometry'
-import { assertDimension, type Survey, surveyVideo } from './survey'
+import { assertDimension, assertWork, type Survey, surveyVideo } from './survey'
 import { openVideoSource, type VideoSource } from './video-source'
 import { hasAudio } from './video-tracks'
 import { type ProbeWarning, warningsOf } from './warnings'
@@ -54,11 +56,11 @@ export async function probeVideo(
 ): Promise<Probe> {
   const head = await readHead(path)
   refuseKnownNonVideo(head)
+  await refuseHeavy(path, limits, progress.signal)
   // With several threads a decoder reports an error late; a single one names the broken packet.
   for (const threads of [2, 1]) {
     const source = await openVideoSource(path, threads)
     try {
-      assertDimension(source.stream.codecpar, limits)
       const survey = await surveyVideo(source, limits, progress)
       if (survey.brokenAt === null || threads === 1) return probeOf(source, survey, head)
     } finally {
@@ -66,6 +68,15 @@ export async function probeVideo(
     }
   }
   throw new Error('unreachable: the second pass always answers')
+}
+
+/** Going by head and packets alone. Source: docs/spec/ingest-budget.md [IB2] */
+async function refuseHeavy(path: string, limits: Limits, signal?: AbortSignal): Promise<void> {
+  const size = await pictureSize(path)
+  if (!size) return
+  assertDimension(size, limits)
+  const most = Math.min(limits.maxFrames, framesWithin({ pixels: limits.maxPixels }, size))
+  assertWork(await countPackets(path, most, signal), size, limits)
 }
 
 function probeOf(source: VideoSource, survey: Survey, head: Buffer): Probe {

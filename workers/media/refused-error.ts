@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'no-decodable-frame'
   | 'too-large'
   | 'too-long'
+  | 'too-heavy'
+  | 'too-slow'
   | 'unreadable'
 
 /** The file cannot become a video; `message` says why and how to mend it, and never names a path of the server. */

@@ -1,6 +1,6 @@
 import { AV_FRAME_FLAG_CORRUPT, AV_PKT_FLAG_CORRUPT, AV_PKT_FLAG_DISCARD } from 'node-av/constants'
 import type { Frame, Packet } from 'node-av/lib'
-import type { Size } from '@/lib/domain/media'
+import { framesWithin, type Size } from '@/lib/domain/media'
 import { NO_PTS, ticksToUs } from './ffmpeg'
 import { type FrameFacts, frameFacts } from './frame-facts'
 import type { Limits } from './limits'
@@ -19,6 +19,8 @@ export type Survey = {
   brokenAt: number | null
   trimmed: boolean
   sizeChanges: boolean
+  /** Of all frames together. */
+  pixels: number
 }
 
 /**
@@ -34,6 +36,7 @@ export async function surveyVideo(source: VideoSource, limits: Limits, progress:
     brokenAt: null,
     trimmed: false,
     sizeChanges: false,
+    pixels: 0,
   }
   const orders = new Map<bigint, number>()
   function broken(order: number): void {
@@ -62,20 +65,41 @@ function isDamaged(frame: Frame): boolean {
 function noteFrame(survey: Survey, frame: Frame, pts: bigint): void {
   survey.frames.push({ pts, durationTicks: frame.duration })
   survey.facts ??= frameFacts(frame)
+  survey.pixels += frame.width * frame.height
   if (frame.width !== survey.facts.width || frame.height !== survey.facts.height) survey.sizeChanges = true
 }
 
-function assertWithinLimits({ frames, facts }: Survey, { stream }: VideoSource, limits: Limits): void {
-  const { maxFrames, maxDurationUs } = limits
+function assertWithinLimits({ frames, facts, pixels }: Survey, { stream }: VideoSource, limits: Limits): void {
+  const { maxDurationUs, maxPixels } = limits
   if (facts) assertDimension(facts, limits)
-  if (frames.length > maxFrames) {
-    throw new RefusedError('too-long', `The clip has more than ${maxFrames} frames. Cut it into shorter clips.`)
-  }
+  assertFrames(frames.length, limits)
+  if (facts && pixels > maxPixels) throw tooHeavy(facts, limits)
   const first = frames[0]?.pts ?? NO_PTS
   const last = frames.at(-1)?.pts ?? NO_PTS
   if (first !== NO_PTS && last !== NO_PTS && ticksToUs(last - first, stream.timeBase) > maxDurationUs) {
     throw new RefusedError('too-long', `The clip is longer than ${maxDurationUs / 1e6} s. Cut it into shorter clips.`)
   }
+}
+
+/**
+ * Before any frame is decoded.
+ * @param frames as many as the file has, going by its head or its packets
+ * @throws RefusedError when they are over a limit
+ */
+export function assertWork(frames: number, size: Size, limits: Limits): void {
+  assertFrames(frames, limits)
+  if (frames * size.width * size.height > limits.maxPixels) throw tooHeavy(size, limits)
+}
+
+function assertFrames(frames: number, { maxFrames }: Limits): void {
+  if (frames <= maxFrames) return
+  throw new RefusedError('too-long', `The clip has more than ${maxFrames} frames. Cut it into shorter clips.`)
+}
+
+function tooHeavy({ width, height }: Size, { maxPixels }: Limits): RefusedError {
+  const most = framesWithin({ pixels: maxPixels }, { width, height })
+  const message = `The clip has more than ${most} frames of ${width}×${height}, which together are over the limit of ${maxPixels / 1e9} billion pixels. Cut it into shorter clips, or scale it down.`
+  return new RefusedError('too-heavy', message)
 }
 
 /** @throws RefusedError */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { requireSetUp } from '@/app/_server/first-start'
 import { requestContext } from '@/app/_server/session'
 import { SignInScreen, sameSitePath } from '@/components/accounts'
 
@@ -11,5 +12,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const target = sameSitePath(typeof callbackUrl === 'string' ? callbackUrl : undefined)
   const { actor } = await requestContext(await headers())
   if (actor.type === 'user') redirect(target)
+  await requireSetUp()
   return <SignInScreen target={target} />
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui'
-import type { Answer, Side } from '@/lib/domain/labelling'
+import type { SentAnswer } from '@/lib/domain/labelling'
 import type { Overtaken, Trouble } from './desk-view'
 import styles from './label-queue.module.css'
 
@@ -13,6 +13,17 @@ export function ReturnedBanner({ comment }: { comment: string }) {
     <div className={styles.banner} data-tone="warn" role="status">
       <strong>{t('returned')}</strong>
       <span>{comment}</span>
+    </div>
+  )
+}
+
+/** The first answer is stored and the proposals are on the screen. */
+export function RevealedBanner() {
+  const t = useTranslations('labelling.queue')
+  return (
+    <div className={styles.banner} role="status">
+      <strong>{t('revealedTitle')}</strong>
+      <span>{t('revealedText')}</span>
     </div>
   )
 }
@@ -56,13 +67,13 @@ export function LeaseLostBanner({ answered, onNext }: { answered: boolean; onNex
   )
 }
 
-type ConflictProps = { overtaken: Overtaken; leftSide: Side; onMine: () => void; onTheirs: () => void }
+type ConflictProps = { overtaken: Overtaken; onMine: () => void; onTheirs: () => void }
 
 /** The pair was changed here and elsewhere: what stands on either side, and the choice. */
-export function ConflictBanner({ overtaken: { mine, theirs }, leftSide, onMine, onTheirs }: ConflictProps) {
+export function ConflictBanner({ overtaken: { mine, theirs }, onMine, onTheirs }: ConflictProps) {
   const t = useTranslations('labelling.queue')
-  const sum = useSummary(leftSide)
-  const line = (answer: Answer, at: Date) => t('conflictSummary', { summary: sum(answer), time: timeOfDay(at) })
+  const sum = useSummary()
+  const line = (answer: SentAnswer, at: Date) => t('conflictSummary', { summary: sum(answer), time: timeOfDay(at) })
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
       <strong>{t('conflictTitle')}</strong>
@@ -101,14 +112,21 @@ function shortened(comment: string): string {
   return characters.length <= COMMENT_SHOWN ? comment : `${characters.slice(0, COMMENT_SHOWN - 1).join('')}…`
 }
 
+/** An answer of the version before names a side that only the server can place. */
+const CHOICES = {
+  left: 'preferLeft',
+  right: 'preferRight',
+  A: 'queue.oneSideBetter',
+  B: 'queue.oneSideBetter',
+  tie_good: 'tieGood',
+  tie_bad: 'tieBad',
+} as const satisfies Record<NonNullable<SentAnswer['preference']>, string>
+
 /** An answer in a few words, sides as they stand on screen. */
-function useSummary(leftSide: Side): (answer: Answer) => string {
+function useSummary(): (answer: SentAnswer) => string {
   const t = useTranslations('labelling')
   return ({ marks, preference, comment }) => {
-    const side = preference === leftSide ? 'preferLeft' : 'preferRight'
-    const tie = preference === 'tie_good' ? 'tieGood' : 'tieBad'
-    const choice =
-      preference === null ? t('queue.noPreference') : t(preference === 'A' || preference === 'B' ? side : tie)
+    const choice = preference === null ? t('queue.noPreference') : t(CHOICES[preference])
     return [
       t('marks', { count: marks.length }),
       choice,

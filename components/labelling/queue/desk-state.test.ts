@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import {
   advanced,
   allHeld,
@@ -15,7 +15,7 @@ import {
 } from './desk-state'
 
 function held(id: string): Held {
-  return { key: id, assignment: { id } as AssignmentView, answer: EMPTY_ANSWER }
+  return { key: id, assignment: { id } as AssignmentView, answer: EMPTY_SCREEN_ANSWER }
 }
 const ids = (state: DeskState) => allHeld(state).map(({ key }) => key)
 const desk = (...names: string[]) => names.map(held).reduce(taken, EMPTY_DESK)

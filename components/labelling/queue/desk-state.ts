@@ -1,5 +1,5 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import type { Answer } from '@/lib/domain/labelling'
+import type { ScreenAnswer } from '@/lib/domain/labelling'
 
 /** A pair that is claimed for this tab. */
 export type Held = {
@@ -7,7 +7,7 @@ export type Held = {
   key: string
   assignment: AssignmentView
   /** What to start from when it comes on screen. */
-  answer: Answer
+  answer: ScreenAnswer
 }
 
 export type DeskState = { screen: Held | null; ahead: readonly Held[] }

@@ -1,5 +1,5 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import type { Answer } from '@/lib/domain/labelling'
+import type { ScreenAnswer } from '@/lib/domain/labelling'
 import type { Statement } from '../save/operation'
 import { allHeld, changed, type DeskState, EMPTY_DESK, type Held } from './desk-state'
 import { createSheet, type Sheet } from './sheet'
@@ -9,10 +9,10 @@ export type Holding = {
   state: () => DeskState
   move: (next: DeskState) => void
   /** Begins a sheet for a pair that is about to be held. */
-  begin: (assignment: AssignmentView, answer?: Answer) => Held
+  begin: (assignment: AssignmentView, answer?: ScreenAnswer) => Held
   sheet: (assignmentId: string) => Sheet | undefined
   /** What an operation tells of a pair now, with another answer where one is given. */
-  tell: (assignmentId: string, answer?: Answer) => Statement | null
+  tell: (assignmentId: string, answer?: ScreenAnswer) => Statement | null
   onScreen: (assignmentId: string) => boolean
   stop: () => void
 }

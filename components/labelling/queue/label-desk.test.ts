@@ -1,91 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { type Answer, EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
-import { createLink } from '../save/link'
-import { createMemoryJournal } from '../save/memory-journal'
-import type { Operation } from '../save/operation'
-import { createModelServer, type ModelServer, OWNER, refusal, uuid } from '../save/testing'
-import { createLabelDesk, type LabelDesk } from './label-desk'
+import { expect, test } from 'vitest'
+import { refusal, uuid } from '../save/testing'
+import { begin, say, screen, settle, withDeskClock } from './testing'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  for (const { desk } of worlds.splice(0)) desk.abandon()
-  vi.useRealTimers()
-})
-
-const worlds: { desk: LabelDesk }[] = []
-const say = (comment: string): Answer => ({ ...EMPTY_ANSWER, comment })
-
-function view(server: ModelServer, id: string): AssignmentView {
-  const task = server.kept.get(id)
-  if (!task) throw refusal('NOT_FOUND', 'assignment')
-  const { fence, revision: draftRevision, state, draft } = task
-  const whole = { id, fence, draftRevision, state, draft: say(draft), activeMs: 0, work: NO_WORK, leaseSeconds: 60 }
-  return whole as unknown as AssignmentView
-}
-
-/** A desk, its disk, and a server with so many tasks that can be cut off. */
-function begin(given: { tasks?: number; disk?: Map<string, Operation>; server?: ModelServer } = {}) {
-  const { tasks = 6, disk = new Map<string, Operation>(), server = createModelServer() } = given
-  const net = { error: null as Error | null, hold: null as Promise<void> | null, excludes: [] as (readonly string[])[] }
-  const warmed = new Set<string>()
-  let made = disk.size * 1000 + server.kept.size * 100_000
-  async function call<T>(work: () => T): Promise<T> {
-    if (net.error) throw net.error
-    return work()
-  }
-  const desk = createLabelDesk({
-    owner: OWNER,
-    stored: [...disk.values()],
-    journal: createMemoryJournal(disk),
-    others: [],
-    link: createLink({ random: () => 1 }),
-    api: {
-      send: async (operation) => {
-        await net.hold
-        return call(() => {
-          const reply = server.apply(operation)
-          return operation.kind === 'reopen' ? { ...reply, assignment: view(server, operation.assignmentId) } : reply
-        })
-      },
-      claim: (exclude) =>
-        call(() => {
-          net.excludes.push(exclude)
-          const mine = [...server.kept].find(([id, { state }]) => state === 'claimed' && !exclude.includes(id))
-          const fresh = Array.from({ length: tasks }, (_, at) => uuid(at + 1)).find((id) => !server.kept.has(id))
-          const id = mine?.[0] ?? fresh
-          if (!id) return null
-          server.claim(id)
-          return view(server, id)
-        }),
-      get: (id) => call(() => view(server, id)),
-      heartbeat: ({ assignmentId, fence }) =>
-        call(() => {
-          if (view(server, assignmentId).fence !== fence) throw refusal('CONFLICT', 'lease-lost')
-        }),
-      isSamePerson: async () => true,
-    },
-    warm: ({ id }) => {
-      warmed.add(id)
-      return () => warmed.delete(id)
-    },
-    legacyDraft: () => null,
-    newId: () => uuid(50_000 + made++),
-    nowMs: () => performance.now(),
-    wallClock: () => 0,
-    onSent: () => undefined,
-    onRefused: () => undefined,
-  })
-  desk.start()
-  const world = { desk, server, disk, net, warmed }
-  worlds.push(world)
-  return world
-}
-
-const settle = (ms = 1000) => vi.advanceTimersByTimeAsync(ms)
-const screen = ({ desk }: { desk: LabelDesk }) => desk.get().screen?.assignment.id ?? ''
+withDeskClock()
 
 test('[SV11] two pairs are claimed ahead and warm', async () => {
   const world = begin()
@@ -208,6 +125,61 @@ test('[SV9] a claim that a closed tab had under way is no conflict: nobody wrote
   world.desk.submit(second, say('two'))
   await settle()
   expect([world.server.arrived, world.desk.get().troubles]).toEqual([['one', 'two'], []])
+})
+
+test('[SV17] where proposals are revealed, the first press sends the first answer, the second the answer', async () => {
+  const world = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(world)
+  expect(world.desk.get().first).toBe('due')
+  world.desk.change(id, say('first'), 'mark')
+  world.desk.submit(id, say('first'))
+  world.desk.submit(id, say('pressed twice'))
+  expect([screen(world), world.desk.get().first]).toEqual([id, 'sending'])
+  await settle()
+  expect([world.desk.get().first, world.server.kept.get(id)?.first, world.server.arrived]).toEqual([
+    'stored',
+    'first',
+    [],
+  ])
+  expect(world.server.kept.get(id)?.draft).toBe('first')
+  world.desk.submit(id, say('after all'))
+  await settle()
+  expect([world.server.kept.get(id)?.first, world.server.arrived]).toEqual(['first', ['after all']])
+  expect(screen(world)).toBe(uuid(2))
+})
+
+test('[SV17] offline nothing is revealed: the first answer waits, is sent once, and then reveals, in a new tab too', async () => {
+  const first = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(first)
+  first.net.error = new TypeError('fetch failed')
+  first.desk.submit(id, say('offline'))
+  await settle(5000)
+  expect(first.desk.get()).toMatchObject({ first: 'waiting', waiting: 1 })
+  expect([screen(first), first.server.kept.get(id)?.first]).toEqual([id, null])
+  first.desk.abandon()
+  const second = begin({ arm: 'reveal', disk: first.disk, server: first.server })
+  await settle()
+  expect([screen(second), second.desk.get().first, second.server.kept.get(id)?.first]).toEqual([
+    id,
+    'stored',
+    'offline',
+  ])
+})
+
+test('[SV17] offline, a second press is the answer, without proposals; both arrive in order', async () => {
+  const world = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(world)
+  world.net.error = new TypeError('fetch failed')
+  world.desk.submit(id, say('offline'))
+  await settle(3000)
+  world.desk.submit(id, say('the answer'))
+  expect(screen(world)).toBe(uuid(2))
+  world.net.error = null
+  await settle(20_000)
+  expect([world.server.kept.get(id)?.first, world.server.arrived]).toEqual(['offline', ['the answer']])
 })
 
 test('[SV12] an answer that was not sent is taken out of the journal, and the pair of the meantime is next', async () => {

@@ -1,6 +1,5 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
-import { canonicalJson } from '@/lib/domain/shared'
+import { isOnScreen, type Phase, type ScreenAnswer, type ScreenSeen } from '@/lib/domain/labelling'
 import type { Failure } from '../save/failure'
 import type { Operation } from '../save/operation'
 import { laneOf, underway, waitingAnswers } from '../save/outbox'
@@ -8,8 +7,9 @@ import type { LabellingReply } from '../save/send-operation'
 import { createSender, type SenderEvent } from '../save/sender'
 import { createClaims } from './claims'
 import type { DeskOptions } from './desk-options'
-import { advanced, allHeld, dropped, nextClaim, taken } from './desk-state'
+import { advanced, allHeld, changed, dropped, nextClaim, taken } from './desk-state'
 import { type DeskView, saveState, type Trouble } from './desk-view'
+import { firstAnswerState } from './first-answer'
 import { startHeartbeats } from './heartbeats'
 import { createHolding } from './holding'
 import { createOvertakings, saidIn } from './overtaken'
@@ -67,21 +67,24 @@ export function createLabelDesk(options: DeskOptions) {
   }
 
   function opened(assignment: AssignmentView): void {
-    const { id, fence, draftRevision: revision, draft } = assignment
+    const { id, fence, draftRevision: revision, activeMs, work } = assignment
     sender.open(id, { fence, revision })
     const mine = saidIn(laneOf(sender.outbox(), id).findLast((operation) => saidIn(operation) !== null))
     if (mine) {
       troubles = troubles.filter(({ operation }) => operation.assignmentId !== id)
       overtakings.found(mine, assignment)
-      holding.move(taken(holding.state(), holding.begin(assignment, mine.answer)))
+      const answer = isOnScreen(mine.answer) ? mine.answer : undefined
+      holding.move(taken(holding.state(), holding.begin(assignment, answer)))
       return
     }
     const old = options.legacyDraft(id)
-    const restored = old && canonicalJson(old.answer) !== canonicalJson(draft) ? old : null
-    holding.move(taken(holding.state(), holding.begin(assignment, restored?.answer)))
-    if (!restored) return
-    sender.open(id, { fence, revision: restored.revision })
-    draftNow(id)
+    if (!old) {
+      holding.move(taken(holding.state(), holding.begin(assignment)))
+      return
+    }
+    // The pair comes back by a claim, once the server has it.
+    sender.open(id, { fence, revision: old.revision })
+    sender.add(id, { kind: 'draft', answer: old.answer, activeMs, work })
   }
 
   function draftNow(assignmentId: string): void {
@@ -96,10 +99,20 @@ export function createLabelDesk(options: DeskOptions) {
     else {
       if (operation.kind === 'draft') refusedDraft = null
       if (operation.kind === 'reopen' && event.reply.assignment) takeBack.reopened(event.reply.assignment)
+      if (operation.kind === 'first' && event.reply.assignment) reveal(event.reply.assignment)
       options.onSent(operation)
     }
     publish()
     claims.fill()
+  }
+
+  /** The server has the first answer: what the model suspects comes onto the pair, which stays as it is otherwise. */
+  function reveal({ id, pair, revealed }: AssignmentView): void {
+    const told = changed(holding.state(), id, (held) => ({
+      ...held,
+      assignment: { ...held.assignment, pair, revealed },
+    }))
+    holding.move(told)
   }
 
   /** A write met something newer. On screen the person chooses at once; of a pair that is done with they are told. */
@@ -117,7 +130,8 @@ export function createLabelDesk(options: DeskOptions) {
 
   function givenUp(operation: Operation, failure: Failure): void {
     if (operation.kind === 'draft') refusedDraft = failure.message
-    if (operation.kind === 'submit') troubles = [...troubles, { operation, message: failure.message, kept: true }]
+    if (operation.kind === 'submit' || operation.kind === 'first')
+      troubles = [...troubles, { operation, message: failure.message, kept: true }]
     if (operation.kind === 'reopen') takeBack.refused()
     if (operation.kind === 'skip' || operation.kind === 'reopen') options.onRefused(operation, failure)
   }
@@ -157,7 +171,13 @@ export function createLabelDesk(options: DeskOptions) {
     const state = holding.state()
     const id = state.screen?.assignment.id ?? ''
     const overtaken = overtakings.of(id)
-    const known = { link: link.status(), overtaken, inFlight: outbox.inFlight, refused: refusedDraft }
+    const known = {
+      link: link.status(),
+      full: link.isFull(),
+      overtaken,
+      inFlight: outbox.inFlight,
+      refused: refusedDraft,
+    }
     return {
       ...state,
       claims: claims.state(),
@@ -168,6 +188,7 @@ export function createLabelDesk(options: DeskOptions) {
       waiting: waitingAnswers(outbox),
       durable: !sender.journalFailed(),
       takeBack: takeBack.state(),
+      first: firstAnswerState(state.screen, laneOf(outbox, id), link.status()),
       signInPutAway,
       others,
     }
@@ -200,16 +221,22 @@ export function createLabelDesk(options: DeskOptions) {
       if (screen) holding.sheet(screen.assignment.id)?.sign()
       if (rested) claims.fill()
     },
-    change(assignmentId: string, answer: Answer, phase: Phase): void {
+    change(assignmentId: string, answer: ScreenAnswer, phase: Phase): void {
       holding.sheet(assignmentId)?.change(answer, phase)
       draftNow(assignmentId)
     },
-    see: (assignmentId: string, seen: Seen) => holding.sheet(assignmentId)?.see(seen),
+    see: (assignmentId: string, seen: ScreenSeen) => holding.sheet(assignmentId)?.see(seen),
     activeMs: (assignmentId: string) => holding.sheet(assignmentId)?.activeMs() ?? 0,
-    submit(assignmentId: string, answer: Answer): void {
+    submit(assignmentId: string, answer: ScreenAnswer): void {
       const { screen } = holding.state()
       const told = holding.tell(assignmentId, answer)
       if (screen?.assignment.id !== assignmentId || !told || overtakings.of(assignmentId)) return
+      const first = firstAnswerState(screen, laneOf(sender.outbox(), assignmentId), link.status())
+      if (first === 'sending') return
+      if (first === 'due') {
+        sender.add(assignmentId, { kind: 'first', ...told })
+        return
+      }
       const operationId = sender.add(assignmentId, { kind: 'submit', ...told })
       takeBack.submitted(screen, told, operationId)
       next()

@@ -2,8 +2,8 @@ import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { Failure } from '../save/failure'
 import type { Operation } from '../save/operation'
 import type { Sender } from '../save/sender'
-import { changed } from './desk-state'
-import type { Overtaken } from './desk-view'
+import { changed, dropped } from './desk-state'
+import { isOfOldForm, type Overtaken } from './desk-view'
 import type { Holding } from './holding'
 
 type Options = {
@@ -41,7 +41,7 @@ export function createOvertakings({ holding, sender, get, wallClock, onChange }:
     if (!before || !theirs) return
     if (isOnlyClaimedAgain(theirs)) {
       known.delete(assignmentId)
-      goOnWithMine(assignmentId, theirs)
+      goOnWithMine(before, theirs)
     } else set(assignmentId, { ...before, theirs })
   }
 
@@ -50,9 +50,14 @@ export function createOvertakings({ holding, sender, get, wallClock, onChange }:
     return state === 'claimed' && sender.outbox().heads.get(id)?.revision === draftRevision
   }
 
-  function goOnWithMine(assignmentId: string, theirs: AssignmentView): void {
-    const { fence, draftRevision } = theirs
+  function goOnWithMine(overtaken: Overtaken, theirs: AssignmentView): void {
+    const { id: assignmentId, fence, draftRevision } = theirs
     sender.keepMine(assignmentId, { fence, revision: draftRevision })
+    if (isOfOldForm(overtaken)) {
+      // The server puts it into the words of the screen: once it has it, a claim brings the pair back.
+      holding.move(dropped(holding.state(), assignmentId))
+      return
+    }
     const told = holding.tell(assignmentId)
     if (told) sender.add(assignmentId, { kind: 'draft', ...told })
     const next = changed(holding.state(), assignmentId, (held) => ({
@@ -95,7 +100,7 @@ export function createOvertakings({ holding, sender, get, wallClock, onChange }:
         return
       }
       known.delete(assignmentId)
-      if (which === 'mine') goOnWithMine(assignmentId, theirs)
+      if (which === 'mine') goOnWithMine(before, theirs)
       else goOnWithTheirs(assignmentId, theirs)
     },
     forget(assignmentId) {

@@ -10,6 +10,7 @@ const TONES = {
   saving: 'plain',
   unsaved: 'plain',
   offline: 'warn',
+  full: 'warn',
   'signed-out': 'warn',
   refused: 'bad',
   conflict: 'bad',
@@ -32,12 +33,13 @@ export function SaveBadge({ status, reason, waiting }: SaveBadgeProps) {
     saving: t('saving'),
     unsaved: t('saving'),
     offline: t('queue.offlineBadge', { count: waiting }),
+    full: t('queue.fullBadge', { count: waiting }),
     'signed-out': t('queue.signedOut', { count: waiting }),
     refused: t('saveFailed', { reason }),
     conflict: t('unsaved'),
     'lease-lost': t('unsaved'),
   }[status]
-  const detail = status === 'offline' ? t('offline') : text
+  const detail = status === 'offline' ? t('offline') : status === 'full' ? t('serverFull') : text
   const trouble = TONES[status] === 'warn' || TONES[status] === 'bad'
   return (
     <span

@@ -1,4 +1,4 @@
-import type { Answer, Phase, Seen } from '@/lib/domain/labelling'
+import type { Phase, ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import { createActiveTime } from '../save/active-time'
 import type { Statement } from '../save/operation'
 import type { Held } from './desk-state'
@@ -8,9 +8,9 @@ export type Sheet = {
   onScreen: () => void
   offScreen: () => void
   sign: () => void
-  change: (answer: Answer, phase: Phase) => void
-  see: (seen: Seen) => void
-  answer: () => Answer
+  change: (answer: ScreenAnswer, phase: Phase) => void
+  see: (seen: ScreenSeen) => void
+  answer: () => ScreenAnswer
   activeMs: () => number
   /** What an operation tells now. */
   tell: () => Statement

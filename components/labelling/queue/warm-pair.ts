@@ -1,5 +1,5 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { SIDES } from '@/lib/domain/labelling'
+import { SCREEN_SIDES } from '@/lib/domain/labelling'
 import { framePool } from '../frames'
 
 /** Waiting pairs by clip: a clip has one playhead, and the pair that comes first has it. */
@@ -7,7 +7,7 @@ const waiting = new Map<string, number>()
 
 /** Fetches a pair's clips and decodes what is looked at first; returns the way to let them go. */
 export function warmPair({ pair }: AssignmentView): () => void {
-  const sources = SIDES.map((side) => {
+  const sources = SCREEN_SIDES.map((side) => {
     const { video, frameIndex } = pair.sides[side]
     const source = framePool.acquire(video)
     const before = waiting.get(video.videoId) ?? 0

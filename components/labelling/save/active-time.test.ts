@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { NO_WORK } from '@/lib/domain/labelling'
+import { NO_SCREEN_WORK } from '@/lib/domain/labelling'
 import { createActiveTime } from './active-time'
 
-const { phaseMs } = NO_WORK
+const { phaseMs } = NO_SCREEN_WORK
 
 test('[SV15] pauses longer than thirty seconds count as thirty', () => {
   const active = createActiveTime({ activeMs: 1000, phaseMs })

@@ -5,13 +5,14 @@ import { errorReason, errorText } from '@/components/query'
 export type Failure = {
   kind: 'offline' | 'signed-out' | 'stale-draft' | 'lease-lost' | 'unknown-here' | 'refused'
   message: string
+  /** The server answers, but its disk is full. */
+  full?: true
 }
 
 /** Codes after which the same call may well succeed. */
 const PASSING = new Set([
   'TOO_MANY_REQUESTS',
   'SERVICE_UNAVAILABLE',
-  'INSUFFICIENT_STORAGE',
   'BAD_GATEWAY',
   'GATEWAY_TIMEOUT',
   'TIMEOUT',
@@ -20,6 +21,7 @@ const PASSING = new Set([
 
 export function failureOf(error: unknown): Failure {
   const message = errorText(error)
+  if (errorReason(error) === 'storage-full') return { kind: 'offline', message, full: true }
   if (!(error instanceof ORPCError) || PASSING.has(error.code)) return { kind: 'offline', message }
   if (error.code === 'UNAUTHORIZED') return { kind: 'signed-out', message }
   const reason = errorReason(error)

@@ -1,4 +1,6 @@
+import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { failureOf } from './failure'
 import { backOffMs, createLink } from './link'
 
 beforeEach(() => {
@@ -30,6 +32,20 @@ test('[SV6] a failure makes it try later and later, a success at once again', as
   expect(tries).toHaveLength(4)
   await vi.advanceTimersByTimeAsync(60_000)
   expect(tries).toHaveLength(4)
+})
+
+test('[SV6] a server whose disk is full is tried like one out of reach, and told apart', async () => {
+  const link = createLink({ random: () => 1 })
+  const changes = vi.fn()
+  link.onChange(changes)
+  const error = new ORPCError('INSUFFICIENT_STORAGE', { message: 'full', data: { reason: 'storage-full' } })
+  link.failed(failureOf(error))
+  expect([link.status(), link.isFull()]).toEqual(['down', true])
+  link.failed(offline)
+  expect([link.status(), link.isFull(), changes.mock.calls.length]).toEqual(['down', false, 2])
+  link.failed(failureOf(error))
+  link.succeeded()
+  expect([link.status(), link.isFull()]).toEqual(['up', false])
 })
 
 test('[SV6] a refusal says nothing about the connection', () => {

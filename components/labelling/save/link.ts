@@ -5,6 +5,8 @@ export type LinkStatus = 'up' | 'down' | 'signed-out'
 /** Whether the server answers, told by the calls themselves; what the browser believes is only a reason to try. */
 export type Link = {
   status: () => LinkStatus
+  /** Nothing can be sent because the disk of the server is full. */
+  isFull: () => boolean
   /** Any call was answered. */
   succeeded: () => void
   /** Any call failed; only what passes by changes the status. */
@@ -29,15 +31,17 @@ export function backOffMs(failures: number, random: number): number {
 /** Timers alone measure delays here, so a clock that is set makes no difference. Source: docs/spec/saving.md [SV6] */
 export function createLink({ random }: { random: () => number }): Link {
   let status: LinkStatus = 'up'
+  let full = false
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | null = null
   let stopped = false
   const tries = new Set<() => void>()
   const changes = new Set<(status: LinkStatus) => void>()
 
-  function become(next: LinkStatus): void {
-    if (next === status) return
+  function become(next: LinkStatus, isFull = false): void {
+    if (next === status && isFull === full) return
     status = next
+    full = isFull
     for (const listener of [...changes]) listener(status)
   }
 
@@ -62,6 +66,7 @@ export function createLink({ random }: { random: () => number }): Link {
 
   return {
     status: () => status,
+    isFull: () => full,
     succeeded() {
       if (status === 'up' || stopped) return
       unschedule()
@@ -76,9 +81,9 @@ export function createLink({ random }: { random: () => number }): Link {
         become('signed-out')
       } else if (status === 'up') {
         failures = 1
-        become('down')
+        become('down', failure.full)
         schedule()
-      }
+      } else if (status === 'down') become('down', failure.full)
     },
     tryNow() {
       if (status === 'signed-out') become('down')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answer, Work } from '@/lib/domain/labelling'
+import { type ScreenAnswer, type ScreenWork, SentAnswer, SentWork } from '@/lib/domain/labelling'
 
 /** Whose operations lie together: another person at the same computer never gets them. */
 export type Owner = { userId: string; projectId: string }
@@ -18,10 +18,12 @@ const Base = z.object({
   /** Wall clock, ms; shown to people, never compared. */
   at: z.number(),
 })
-const Said = Base.extend({ answer: Answer, activeMs: z.int().min(0), work: Work })
+/** What the version before kept here names the sides A and B; only the server knows which of them stood left, so it goes as it is. Source: docs/spec/saving.md [SV16] */
+const Said = Base.extend({ answer: SentAnswer, activeMs: z.int().min(0), work: SentWork })
 
 const DraftOperation = Said.extend({ kind: z.literal('draft'), revision: z.int().min(0) })
 const SubmitOperation = Said.extend({ kind: z.literal('submit') })
+const FirstOperation = Said.extend({ kind: z.literal('first') })
 const SkipOperation = Base.extend({ kind: z.literal('skip'), reason: z.string() })
 const ReleaseOperation = Base.extend({ kind: z.literal('release') })
 const ReopenOperation = Base.extend({ kind: z.literal('reopen'), submissionId: z.uuid() })
@@ -30,6 +32,7 @@ const ReopenOperation = Base.extend({ kind: z.literal('reopen'), submissionId: z
 export const Operation = z.discriminatedUnion('kind', [
   DraftOperation,
   SubmitOperation,
+  FirstOperation,
   SkipOperation,
   ReleaseOperation,
   ReopenOperation,
@@ -38,11 +41,15 @@ export type Operation = z.infer<typeof Operation>
 export type OperationOf<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }>
 
 /** What was said of a pair, and how it came about. */
-export type Statement = Pick<z.infer<typeof Said>, 'answer' | 'activeMs' | 'work'>
+export type Statement = { answer: ScreenAnswer; activeMs: number; work: ScreenWork }
+/** The same as the journal may hold it. */
+export type KeptStatement = Pick<z.infer<typeof Said>, 'answer' | 'activeMs' | 'work'>
 
 export type Action =
-  | ({ kind: 'draft' } & Statement)
+  | ({ kind: 'draft' } & KeptStatement)
   | ({ kind: 'submit' } & Statement)
+  /** A first answer, which the server keeps; then it reveals. */
+  | ({ kind: 'first' } & Statement)
   | { kind: 'skip'; reason: string }
   | { kind: 'release' }
   | { kind: 'reopen'; submissionId: string }

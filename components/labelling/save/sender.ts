@@ -59,6 +59,7 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
   let written: Promise<void> = Promise.resolve()
   let journalFailed = false
   let draining: Promise<void> | null = null
+  let lookAgain = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let stopped = false
   let abandoned = false
@@ -88,9 +89,13 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
   }
 
   function drain(forced: boolean): void {
-    if (draining || stopped) return
+    if (stopped) return
+    // What comes while a run is about to end would otherwise wait for the next reason to look.
+    lookAgain = draining !== null
+    if (draining) return
     draining = run(forced).finally(() => {
       draining = null
+      if (lookAgain) drain(false)
     })
   }
 
@@ -171,7 +176,8 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
       const id = newId()
       if (stopped) return id
       const at = { id, at: wallClock(), nowMs: nowMs() }
-      apply(outboxOf.append(outbox, assignmentId, action, at), closes(action) ? 'strict' : 'relaxed')
+      const isAnswer = closes(action) || action.kind === 'first'
+      apply(outboxOf.append(outbox, assignmentId, action, at), isAnswer ? 'strict' : 'relaxed')
       drain(false)
       return id
     },

@@ -1,23 +1,23 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { Answer, CleanVerdict, Mark, ProposalDecision, Side } from '@/lib/domain/labelling'
+import type { ScreenAnswer, ScreenDecision, ScreenMark, ScreenSide, ScreenVerdict } from '@/lib/domain/labelling'
 import { type Box, clampBox } from '@/lib/domain/shared'
 import { indexOf } from './mark-index'
 import { paintedRange, type Range, removeMark, setBox, setLabel, type Times } from './track-edits'
 
 /** Where a new mark stands, and the id its maker gave it. */
-export type MarkPlace = { id: string; side: Side; frameIndex: number; ptsUs: number }
+export type MarkPlace = { id: string; side: ScreenSide; frameIndex: number; ptsUs: number }
 
 /** A mark and "no distortion" exclude each other: the newer word counts. */
-export function addMark(answer: Answer, place: MarkPlace, labelKey: string, box: Box | null): Answer {
-  const mark: Mark = { ...place, labelKey, box, proposalId: null, trackId: null, interpolated: false }
+export function addMark(answer: ScreenAnswer, place: MarkPlace, labelKey: string, box: Box | null): ScreenAnswer {
+  const mark: ScreenMark = { ...place, labelKey, box, proposalId: null, trackId: null, interpolated: false }
   return withMarks(answer, [...answer.marks, mark])
 }
 
 /** Replaces the marks; "no distortion" of a frame or clip that now has some is taken away. */
-export function withMarks(answer: Answer, marks: Mark[]): Answer {
+export function withMarks(answer: ScreenAnswer, marks: ScreenMark[]): ScreenAnswer {
   const { bySide, byFrame } = indexOf(marks)
-  const contradicts = ({ side, frameIndex }: CleanVerdict) =>
+  const contradicts = ({ side, frameIndex }: ScreenVerdict) =>
     frameIndex === null ? bySide[side].length > 0 : byFrame[side].has(frameIndex)
   const clean = answer.clean.some(contradicts) ? answer.clean.filter((said) => !contradicts(said)) : answer.clean
   return { ...answer, clean, marks }
@@ -25,11 +25,11 @@ export function withMarks(answer: Answer, marks: Mark[]): Answer {
 
 /** Moves, resizes or relabels a mark; what lies between it and its track's other keyframes follows. */
 export function changeMark(
-  answer: Answer,
+  answer: ScreenAnswer,
   id: string,
-  change: Partial<Pick<Mark, 'box' | 'labelKey'>>,
+  change: Partial<Pick<ScreenMark, 'box' | 'labelKey'>>,
   times: Times,
-): Answer {
+): ScreenAnswer {
   const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
   const { box, labelKey } = change
@@ -41,7 +41,7 @@ export function changeMark(
 }
 
 /** Taking away an accepted proposal's copy leaves that proposal undecided again. */
-export function deleteMark(answer: Answer, id: string, times: Times): Answer {
+export function deleteMark(answer: ScreenAnswer, id: string, times: Times): ScreenAnswer {
   const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
   const marks = removeMark(answer.marks, mark, times)
@@ -49,7 +49,7 @@ export function deleteMark(answer: Answer, id: string, times: Times): Answer {
 }
 
 /** Takes a mark away with everything of its track. */
-export function deleteTrack(answer: Answer, id: string): Answer {
+export function deleteTrack(answer: ScreenAnswer, id: string): ScreenAnswer {
   const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
   const gone = answer.marks.filter((other) => isTogether(other, mark))
@@ -57,12 +57,12 @@ export function deleteTrack(answer: Answer, id: string): Answer {
   return { ...answer, marks, proposals: decidedAll(answer.proposals, gone, null) }
 }
 
-export function paint(answer: Answer, range: Range, times: Times): Answer {
+export function paint(answer: ScreenAnswer, range: Range, times: Times): ScreenAnswer {
   return withMarks(answer, paintedRange(answer.marks, range, times))
 }
 
 /** Copies a proposal into the answer; the copy keeps the proposal's id. */
-export function acceptProposal(answer: Answer, proposal: ProposalView, place: MarkPlace): Answer {
+export function acceptProposal(answer: ScreenAnswer, proposal: ProposalView, place: MarkPlace): ScreenAnswer {
   const { labelKey, box, id: proposalId } = proposal
   const mark = { ...place, labelKey, box: box && clampBox(box), proposalId, trackId: null, interpolated: false }
   const added = withMarks(answer, [...answer.marks, mark])
@@ -70,13 +70,13 @@ export function acceptProposal(answer: Answer, proposal: ProposalView, place: Ma
 }
 
 /** Rejecting a second time takes the rejection back. */
-export function toggleRejected(answer: Answer, proposalId: string): Answer {
+export function toggleRejected(answer: ScreenAnswer, proposalId: string): ScreenAnswer {
   const rejected = answer.proposals.some((one) => one.proposalId === proposalId && one.outcome === 'rejected')
   return { ...answer, proposals: decided(answer.proposals, proposalId, rejected ? null : 'rejected') }
 }
 
 /** @param frameIndex the frame of a frame pair; null for a whole clip */
-export function toggleClean(answer: Answer, side: Side, frameIndex: number | null): Answer {
+export function toggleClean(answer: ScreenAnswer, side: ScreenSide, frameIndex: number | null): ScreenAnswer {
   const others = answer.clean.filter((verdict) => verdict.side !== side || verdict.frameIndex !== frameIndex)
   const clean = others.length < answer.clean.length ? others : [...answer.clean, { side, frameIndex }]
   return { ...answer, clean }
@@ -93,37 +93,37 @@ export function nudged(box: Box, by: { x: number; y: number; w: number; h: numbe
   })
 }
 
-export function isClean(answer: Answer, side: Side, frameIndex: number | null): boolean {
+export function isClean(answer: ScreenAnswer, side: ScreenSide, frameIndex: number | null): boolean {
   return answer.clean.some((verdict) => verdict.side === side && verdict.frameIndex === frameIndex)
 }
 
 /** Whether a person has said anything of their own yet. */
-export function hasOwnAnswer({ preference, marks, clean }: Answer): boolean {
+export function hasOwnAnswer({ preference, marks, clean }: ScreenAnswer): boolean {
   return preference !== null || clean.length > 0 || marks.some(isOwn)
 }
 
 /** A copy of a proposal is not one's own word, nor is what a track carries on from it. */
-function isOwn({ proposalId, interpolated }: Mark): boolean {
+function isOwn({ proposalId, interpolated }: ScreenMark): boolean {
   return proposalId === null && !interpolated
 }
 
-function isTogether(other: Mark, mark: Mark): boolean {
+function isTogether(other: ScreenMark, mark: ScreenMark): boolean {
   return other.id === mark.id || (mark.trackId !== null && other.trackId === mark.trackId)
 }
 
 function decidedAll(
-  decisions: readonly ProposalDecision[],
-  marks: readonly Mark[],
-  outcome: ProposalDecision['outcome'] | null,
-): ProposalDecision[] {
+  decisions: readonly ScreenDecision[],
+  marks: readonly ScreenMark[],
+  outcome: ScreenDecision['outcome'] | null,
+): ScreenDecision[] {
   return marks.reduce((sum, { proposalId }) => decided(sum, proposalId, outcome), [...decisions])
 }
 
 function decided(
-  decisions: readonly ProposalDecision[],
+  decisions: readonly ScreenDecision[],
   proposalId: string | null,
-  outcome: ProposalDecision['outcome'] | null,
-): ProposalDecision[] {
+  outcome: ScreenDecision['outcome'] | null,
+): ScreenDecision[] {
   if (proposalId === null) return [...decisions]
   const others = decisions.filter((decision) => decision.proposalId !== proposalId)
   return outcome === null ? others : [...others, { proposalId, outcome }]

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { maySubmit, unwatched, watchProgress } from './attempt'
 import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
 import type { WorkspaceAction } from './workspace-action'
 
 const attempt: WorkspaceAction = { type: 'attempt' }
-const prefer = (preference: 'A' | 'B' | 'tie_good', strength?: 'slight' | 'strong'): WorkspaceAction => ({
+const prefer = (preference: ScreenSide | 'tie_good', strength?: 'slight' | 'strong'): WorkspaceAction => ({
   type: 'preference',
   preference,
   ...(strength && { strength }),
@@ -12,13 +13,13 @@ const prefer = (preference: 'A' | 'B' | 'tie_good', strength?: 'slight' | 'stron
 const marked: WorkspaceAction[] = [
   { type: 'label', labelKey: 'extra_limbs', id: uuid(1) },
   { type: 'place-box', id: uuid(2) },
-  { type: 'clean', side: 'B' },
+  { type: 'clean', side: 'right' },
 ]
-const shown = (side: 'A' | 'B', index: number): WorkspaceAction => ({ type: 'shown', side, index, origin: 'browser' })
+const shown = (side: ScreenSide, index: number): WorkspaceAction => ({ type: 'shown', side, index, origin: 'browser' })
 
 test('preferring the side with more marks is asked about once, and never blocks', () => {
-  const asked = act(workspace(), ...marked, prefer('A'), attempt)
-  expect(asked.hint).toMatchObject({ code: 'prefers-more-marks', side: 'A', marked: 1, other: 0 })
+  const asked = act(workspace(), ...marked, prefer('left'), attempt)
+  expect(asked.hint).toMatchObject({ code: 'prefers-more-marks', side: 'left', marked: 1, other: 0 })
   expect(maySubmit(asked)).toBe(false)
   expect(maySubmit(act(asked, attempt))).toBe(true)
   const back = act(asked, { type: 'escape' }, { type: 'flag' }, attempt)
@@ -27,19 +28,19 @@ test('preferring the side with more marks is asked about once, and never blocks'
 })
 
 test('an answer that agrees with itself goes at once; an edit takes the question away', () => {
-  expect(maySubmit(act(workspace(), ...marked, prefer('B'), attempt))).toBe(true)
-  expect(act(workspace(), ...marked, prefer('A'), attempt, prefer('B')).hint).toBeNull()
+  expect(maySubmit(act(workspace(), ...marked, prefer('right'), attempt))).toBe(true)
+  expect(act(workspace(), ...marked, prefer('left'), attempt, prefer('right')).hint).toBeNull()
 })
 
 test('strength: said with the preference, cycled, and gone with a tie', () => {
-  const strong = act(workspace(), prefer('A', 'strong'))
-  expect(strong.answer).toMatchObject({ preference: 'A', strength: 'strong' })
-  expect(act(strong, prefer('A', 'strong')).answer).toMatchObject({ preference: 'A', strength: null })
+  const strong = act(workspace(), prefer('left', 'strong'))
+  expect(strong.answer).toMatchObject({ preference: 'left', strength: 'strong' })
+  expect(act(strong, prefer('left', 'strong')).answer).toMatchObject({ preference: 'left', strength: null })
   expect(act(strong, prefer('tie_good')).answer).toMatchObject({ preference: 'tie_good', strength: null })
-  expect(act(strong, prefer('B')).answer).toMatchObject({ preference: 'B', strength: null })
+  expect(act(strong, prefer('right')).answer).toMatchObject({ preference: 'right', strength: null })
   const next: WorkspaceAction = { type: 'next-strength' }
   const cycle = [1, 2, 3].map((presses) =>
-    act(workspace(), prefer('A'), ...Array.from({ length: presses }, () => next)),
+    act(workspace(), prefer('left'), ...Array.from({ length: presses }, () => next)),
   )
   expect(cycle.map(({ answer }) => answer.strength)).toEqual(['slight', 'strong', null])
   expect(act(workspace(), next).notice?.code).toBe('prefer-first')
@@ -48,33 +49,33 @@ test('strength: said with the preference, cycled, and gone with a tie', () => {
 test('a project that wants its clips watched waits for the suspect frames, and goes to the first of them', () => {
   const pair = pairView({
     sides: {
-      A: sideView(901, 40_000, { proposals: [proposal(11, 9)] }),
-      B: sideView(902, 60_000, { scores: [{ frameIndex: 4, score: 1 }] }),
+      left: sideView(901, 40_000, { proposals: [proposal(11, 9)] }),
+      right: sideView(902, 60_000, { scores: [{ frameIndex: 4, score: 1 }] }),
     },
   })
-  const start = act(workspace({ pair, mustWatch: true }), ...marked, prefer('B'))
+  const start = act(workspace({ pair, mustWatch: true }), ...marked, prefer('right'))
   expect(unwatched(start)).not.toEqual([])
   const tried = act(start, attempt)
   expect(maySubmit(tried)).toBe(false)
-  expect(tried.player.frames.A).toBe(9)
-  const seen = act(tried, shown('A', 9), shown('B', 4))
-  expect(watchProgress(seen)).toMatchObject({ A: { suspects: 0 }, B: { suspects: 0 } })
+  expect(tried.player.frames.left).toBe(9)
+  const seen = act(tried, shown('left', 9), shown('right', 4))
+  expect(watchProgress(seen)).toMatchObject({ left: { suspects: 0 }, right: { suspects: 0 } })
   expect(maySubmit(act(seen, attempt))).toBe(true)
   expect(unwatched(act(workspace({ pair }), attempt))).toEqual([])
 })
 
 test('[WA2] what the model suspects is asked for only once its opinion may be seen', () => {
   const pair = pairView({
-    sides: { A: sideView(901, 40_000, { proposals: [proposal(11, 9)] }), B: sideView(902, 60_000) },
+    sides: { left: sideView(901, 40_000, { proposals: [proposal(11, 9)] }), right: sideView(902, 60_000) },
   })
   const start = workspace({ pair, mustWatch: true, arm: 'reveal' })
   const tried = act(start, attempt)
-  expect(tried.player.frames.A).toBe(0)
-  expect(watchProgress(tried).A.suspects).toBe(0)
+  expect(tried.player.frames.left).toBe(0)
+  expect(watchProgress(tried).left.suspects).toBe(0)
   expect(unwatched(tried).every(({ frameIndex }) => frameIndex === null)).toBe(true)
-  const answered = act(tried, prefer('B'))
-  expect(watchProgress(answered).A.suspects).toBe(1)
-  expect(act(answered, ...marked, attempt).player.frames.A).toBe(9)
+  const answered = act(tried, prefer('right'), { type: 'reveal', pair })
+  expect(watchProgress(answered).left.suspects).toBe(1)
+  expect(act(answered, ...marked, attempt).player.frames.left).toBe(9)
 })
 
 test('an answer holds five thousand marks at most, and says so', () => {

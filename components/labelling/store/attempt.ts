@@ -2,8 +2,8 @@ import { reducePlayer } from '@/components/player/store'
 import {
   type AnswerProblem,
   answerHint,
-  type Seen,
-  type Side,
+  type ScreenSeen,
+  type ScreenSide,
   suspectFrames,
   type WatchTask,
   watchProblems,
@@ -41,8 +41,8 @@ export function barriers(state: WorkspaceState): AnswerProblem[] {
   return [...missing(state), ...unwatched(state)]
 }
 
-type Watched = Pick<WorkspaceState, 'setup' | 'seen' | 'revealed'>
-const found = new WeakMap<WatchTask, { seen: Seen; problems: AnswerProblem[] }>()
+type Watched = Pick<WorkspaceState, 'setup' | 'seen'>
+const found = new WeakMap<WatchTask, { seen: ScreenSeen; problems: AnswerProblem[] }>()
 
 /** What has to be looked at before the answer counts; the same array as long as nothing new was seen. */
 export function unwatched(state: Watched): AnswerProblem[] {
@@ -66,16 +66,15 @@ function watchTask(state: Watched): WatchTask {
   const cache = tasks[visible ? 'visible' : 'hidden']
   const known = cache.get(setup)
   if (known) return known
-  const sideOf = (side: Side) => {
+  const sideOf = (side: ScreenSide) => {
     const { video, frameIndex, proposals, scores } = setup.pair.sides[side]
     return {
-      name: side === setup.leftSide ? 'left' : 'right',
       frameIndex,
       frames: video.ptsUs.length,
       suspects: visible ? suspectFrames({ proposals, scores }) : [],
     }
   }
-  const task = { kind: setup.pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } }
+  const task = { kind: setup.pair.kind, sides: { left: sideOf('left'), right: sideOf('right') } }
   cache.set(setup, task)
   return task
 }
@@ -84,10 +83,10 @@ function watchTask(state: Watched): WatchTask {
 export function watchProgress(state: Watched) {
   const { seen } = state
   const { sides } = watchTask(state)
-  const of = (side: Side) => {
+  const of = (side: ScreenSide) => {
     const { frames, suspects } = sides[side]
     const unseen = suspects.filter((index) => !seen[side].some(([from, to]) => from <= index && index <= to))
     return { percent: Math.floor((countSeen(seen[side]) / frames) * 100), suspects: unseen.length }
   }
-  return { A: of('A'), B: of('B') }
+  return { left: of('left'), right: of('right') }
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '@/lib/domain/labelling'
+import type { ScreenAnswer } from '@/lib/domain/labelling'
 import type { WorkspaceState } from './workspace-state'
 
 /** Steps of undo that are kept. */
@@ -8,7 +8,7 @@ const DEPTH = 300
  * Replaces the answer and remembers the one before.
  * @param kind edits of one kind in a row become one step of undo; null never joins
  */
-export function edited(state: WorkspaceState, answer: Answer, kind: string | null = null): WorkspaceState {
+export function edited(state: WorkspaceState, answer: ScreenAnswer, kind: string | null = null): WorkspaceState {
   if (answer === state.answer) return state
   const joins = kind !== null && kind === state.lastEdit && state.past.length > 0
   const past = joins ? state.past : [...state.past, state.answer].slice(-DEPTH)

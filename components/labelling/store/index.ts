@@ -26,9 +26,7 @@ export {
   frameOf,
   type Notice,
   type NoticeCode,
-  otherSide,
   type Setup,
-  screenSide,
   type WorkspaceState,
   wantsAttribution,
 } from './workspace-state'

@@ -1,20 +1,20 @@
-import type { Mark, Side } from '@/lib/domain/labelling'
+import type { ScreenMark, ScreenSide } from '@/lib/domain/labelling'
 
 /** The marks of an answer by what a screen asks for; made once for each list of marks, so that a tick of the clock looks up. */
 export type MarkIndex = {
-  byId: ReadonlyMap<string, Mark>
-  byFrame: Record<Side, ReadonlyMap<number, readonly Mark[]>>
-  bySide: Record<Side, readonly Mark[]>
+  byId: ReadonlyMap<string, ScreenMark>
+  byFrame: Record<ScreenSide, ReadonlyMap<number, readonly ScreenMark[]>>
+  bySide: Record<ScreenSide, readonly ScreenMark[]>
   /** In order of frames. */
-  byTrack: ReadonlyMap<string, readonly Mark[]>
+  byTrack: ReadonlyMap<string, readonly ScreenMark[]>
   /** Frames that each label marks on each side. */
-  framesOf: ReadonlyMap<string, Record<Side, number>>
+  framesOf: ReadonlyMap<string, Record<ScreenSide, number>>
 }
 
-const NONE: readonly Mark[] = []
-const made = new WeakMap<readonly Mark[], MarkIndex>()
+const NONE: readonly ScreenMark[] = []
+const made = new WeakMap<readonly ScreenMark[], MarkIndex>()
 
-export function indexOf(marks: readonly Mark[]): MarkIndex {
+export function indexOf(marks: readonly ScreenMark[]): MarkIndex {
   const known = made.get(marks)
   if (known) return known
   const index = makeIndex(marks)
@@ -23,22 +23,22 @@ export function indexOf(marks: readonly Mark[]): MarkIndex {
 }
 
 /** The marks of one frame; the same array as long as no mark changes. */
-export function marksAt(marks: readonly Mark[], side: Side, frameIndex: number): readonly Mark[] {
+export function marksAt(marks: readonly ScreenMark[], side: ScreenSide, frameIndex: number): readonly ScreenMark[] {
   return indexOf(marks).byFrame[side].get(frameIndex) ?? NONE
 }
 
-export function trackOf(marks: readonly Mark[], { trackId }: Pick<Mark, 'trackId'>): readonly Mark[] {
+export function trackOf(marks: readonly ScreenMark[], { trackId }: Pick<ScreenMark, 'trackId'>): readonly ScreenMark[] {
   return trackId === null ? NONE : (indexOf(marks).byTrack.get(trackId) ?? NONE)
 }
 
-function makeIndex(marks: readonly Mark[]): MarkIndex {
-  const byFrame = { A: new Map<number, Mark[]>(), B: new Map<number, Mark[]>() }
-  const byTrack = new Map<string, Mark[]>()
-  const frames = new Map<string, Record<Side, Set<number>>>()
+function makeIndex(marks: readonly ScreenMark[]): MarkIndex {
+  const byFrame = { left: new Map<number, ScreenMark[]>(), right: new Map<number, ScreenMark[]>() }
+  const byTrack = new Map<string, ScreenMark[]>()
+  const frames = new Map<string, Record<ScreenSide, Set<number>>>()
   for (const mark of marks) {
     push(byFrame[mark.side], mark.frameIndex, mark)
     if (mark.trackId !== null) push(byTrack, mark.trackId, mark)
-    const label = frames.get(mark.labelKey) ?? { A: new Set(), B: new Set() }
+    const label = frames.get(mark.labelKey) ?? { left: new Set(), right: new Set() }
     label[mark.side].add(mark.frameIndex)
     frames.set(mark.labelKey, label)
   }
@@ -46,9 +46,9 @@ function makeIndex(marks: readonly Mark[]): MarkIndex {
   return {
     byId: new Map(marks.map((mark) => [mark.id, mark])),
     byFrame,
-    bySide: { A: marks.filter(({ side }) => side === 'A'), B: marks.filter(({ side }) => side === 'B') },
+    bySide: { left: marks.filter(({ side }) => side === 'left'), right: marks.filter(({ side }) => side === 'right') },
     byTrack,
-    framesOf: new Map([...frames].map(([key, { A, B }]) => [key, { A: A.size, B: B.size }])),
+    framesOf: new Map([...frames].map(([key, { left, right }]) => [key, { left: left.size, right: right.size }])),
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { answerProblems, type Mark } from '@/lib/domain/labelling'
+import { answerProblems, type ScreenMark } from '@/lib/domain/labelling'
 import { act, pairView, uuid, workspace } from './testing'
 import type { WorkspaceAction } from './workspace-action'
 import type { WorkspaceState } from './workspace-state'
@@ -12,7 +12,7 @@ const hold = (id: number, labelKey = LIMBS): WorkspaceAction => ({ type: 'label'
 const release: WorkspaceAction = { type: 'release' }
 const draw = (id: number, frameIndex: number, place = box): WorkspaceAction => ({
   type: 'draw',
-  side: 'A',
+  side: 'left',
   frameIndex,
   box: place,
   id: uuid(id),
@@ -24,7 +24,7 @@ function frames({ answer }: WorkspaceState): number[] {
 function keyframes({ answer }: WorkspaceState): number[] {
   return answer.marks.filter(({ interpolated }) => !interpolated).map(({ frameIndex }) => frameIndex)
 }
-function boxAt({ answer }: WorkspaceState, frameIndex: number): Mark['box'] {
+function boxAt({ answer }: WorkspaceState, frameIndex: number): ScreenMark['box'] {
   return answer.marks.find((mark) => mark.frameIndex === frameIndex)?.box ?? null
 }
 
@@ -46,7 +46,7 @@ test('[MA1] a frame pair has the one frame; a key that marks nothing paints noth
 })
 
 test('[MA1] the other side ends the range', () => {
-  const other: WorkspaceAction = { type: 'player', action: { type: 'focus', side: 'B' } }
+  const other: WorkspaceAction = { type: 'player', action: { type: 'focus', side: 'right' } }
   expect(frames(act(workspace(), hold(1), step(1), other, step(4)))).toEqual([0, 1])
 })
 

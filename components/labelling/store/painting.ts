@@ -1,11 +1,11 @@
-import type { Mark, Side } from '@/lib/domain/labelling'
+import type { ScreenMark, ScreenSide } from '@/lib/domain/labelling'
 import { addMark, changeMark, deleteTrack, paint } from './answer-edits'
 import { edited } from './edit-history'
 import { marksAt, trackOf } from './mark-index'
 import { withNotice } from './notices'
 import { placeOf } from './places'
 import { marksOn, needsBox, timesOf, waitingMark } from './selectors'
-import { frameOf, screenSide, type WorkspaceState } from './workspace-state'
+import { frameOf, type WorkspaceState } from './workspace-state'
 
 type Press = { labelKey: string; id: string; held?: boolean }
 
@@ -43,12 +43,12 @@ export function released(state: WorkspaceState): WorkspaceState {
   const label = state.task.labels.get(labelKey)?.name ?? labelKey
   const ends = { from: Math.min(from, to), to: Math.max(from, to) }
   const waits = waitingMark(state, side, to) ? 'yes' : 'no'
-  return withNotice(rested, 'range-marked', { label, side: screenSide(state, side), waits, ...ends })
+  return withNotice(rested, 'range-marked', { label, side, waits, ...ends })
 }
 
 function labelled(
   state: WorkspaceState,
-  side: Side,
+  side: ScreenSide,
   frameIndex: number,
   labelKey: string,
   id: string,
@@ -69,12 +69,22 @@ function labelled(
 }
 
 /** A mark of a label that needs no box; a second one would say nothing new. */
-function boxlessMark(state: WorkspaceState, side: Side, frameIndex: number, labelKey: string): Mark | undefined {
+function boxlessMark(
+  state: WorkspaceState,
+  side: ScreenSide,
+  frameIndex: number,
+  labelKey: string,
+): ScreenMark | undefined {
   if (needsBox(state, labelKey)) return undefined
   return marksOn(state, side, frameIndex).find((mark) => mark.labelKey === labelKey && mark.box === null)
 }
 
-function ownMark(marks: readonly Mark[], side: Side, frameIndex: number, labelKey: string): Mark | undefined {
+function ownMark(
+  marks: readonly ScreenMark[],
+  side: ScreenSide,
+  frameIndex: number,
+  labelKey: string,
+): ScreenMark | undefined {
   return marksAt(marks, side, frameIndex).find((mark) => mark.labelKey === labelKey && mark.box === null)
 }
 

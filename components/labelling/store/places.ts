@@ -1,9 +1,9 @@
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import type { MarkPlace } from './answer-edits'
 import { withNotice } from './notices'
 import type { WorkspaceState } from './workspace-state'
 
-export function placeOf({ setup }: WorkspaceState, side: Side, id: string, frameIndex: number): MarkPlace {
+export function placeOf({ setup }: WorkspaceState, side: ScreenSide, id: string, frameIndex: number): MarkPlace {
   return { id, side, frameIndex, ptsUs: setup.pair.sides[side].video.ptsUs[frameIndex] ?? 0 }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { selectedMark } from './selectors'
 import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
 
@@ -7,7 +7,7 @@ const box = { x: 0.1, y: 0.1, w: 0.2, h: 0.2 }
 const label = (labelKey: string, id: number) => ({ type: 'label' as const, labelKey, id: uuid(id) })
 const draw = (id: number, frameIndex = 0) => ({
   type: 'draw' as const,
-  side: 'A' as const,
+  side: 'left' as const,
   frameIndex,
   box,
   id: uuid(id),
@@ -18,7 +18,7 @@ test('a label key marks the frame on screen with its time, and asks for a box', 
   expect(state.answer.marks).toEqual([
     {
       id: uuid(1),
-      side: 'A',
+      side: 'left',
       frameIndex: 3,
       ptsUs: 120_000,
       labelKey: 'extra_limbs',
@@ -54,13 +54,16 @@ test('a box without a label in hand is not kept, and says why', () => {
 })
 
 test('a mark belongs to the frame that is shown, not to the one still being decoded', () => {
-  const ahead = { ...act(workspace(), { type: 'player', action: { type: 'step', frames: 9 } }), shown: { A: 4, B: 0 } }
+  const ahead = {
+    ...act(workspace(), { type: 'player', action: { type: 'step', frames: 9 } }),
+    shown: { left: 4, right: 0 },
+  }
   const state = act(ahead, label('extra_limbs', 1))
   expect(state.answer.marks[0]).toMatchObject({ frameIndex: 4, ptsUs: 160_000 })
 })
 
 test('a frame that never appeared cannot be marked', () => {
-  const unseen = { ...workspace(), shown: { A: null, B: null } }
+  const unseen = { ...workspace(), shown: { left: null, right: null } }
   const state = act(unseen, label('extra_limbs', 1))
   expect(state.answer.marks).toEqual([])
   expect(state.notice?.code).toBe('no-frame')
@@ -70,7 +73,7 @@ test('marking a moving picture holds it first', () => {
   const playing = act(workspace(), { type: 'player', action: { type: 'play' } })
   const state = act(
     playing,
-    { type: 'player', action: { type: 'presented', side: 'A', index: 7 } },
+    { type: 'player', action: { type: 'presented', side: 'left', index: 7 } },
     label('extra_limbs', 1),
   )
   expect(state.player.playing).toBe(false)
@@ -78,11 +81,11 @@ test('marking a moving picture holds it first', () => {
 })
 
 test('a mark takes "no distortion" away; "no distortion" is refused while there are marks', () => {
-  const clean = act(workspace(), { type: 'clean', side: 'A' })
-  expect(clean.answer.clean).toEqual([{ side: 'A', frameIndex: null }])
+  const clean = act(workspace(), { type: 'clean', side: 'left' })
+  expect(clean.answer.clean).toEqual([{ side: 'left', frameIndex: null }])
   const marked = act(clean, label('extra_limbs', 1))
   expect(marked.answer.clean).toEqual([])
-  const refused = act(marked, { type: 'clean', side: 'A' })
+  const refused = act(marked, { type: 'clean', side: 'left' })
   expect(refused.answer.clean).toEqual([])
   expect(refused.notice).toMatchObject({ code: 'clean-marked', values: { side: 'left', count: 1 } })
 })
@@ -90,15 +93,15 @@ test('a mark takes "no distortion" away; "no distortion" is refused while there 
 test('"no distortion" of a frame pair names the frame', () => {
   const pair = pairView({
     kind: 'frame',
-    sides: { A: sideView(901, 40_000, { frameIndex: 5 }), B: sideView(902, 60_000, { frameIndex: 3 }) },
+    sides: { left: sideView(901, 40_000, { frameIndex: 5 }), right: sideView(902, 60_000, { frameIndex: 3 }) },
   })
-  const state = act(workspace({ pair }), { type: 'clean', side: 'B' })
-  expect(state.answer.clean).toEqual([{ side: 'B', frameIndex: 3 }])
+  const state = act(workspace({ pair }), { type: 'clean', side: 'right' })
+  expect(state.answer.clean).toEqual([{ side: 'right', frameIndex: 3 }])
 })
 
 test('accepting copies a proposal with its id; changing the copy is an edit; deleting it reopens the proposal', () => {
   const pair = pairView({
-    sides: { A: sideView(901, 40_000, { proposals: [proposal(11, 0)] }), B: sideView(902, 60_000) },
+    sides: { left: sideView(901, 40_000, { proposals: [proposal(11, 0)] }), right: sideView(902, 60_000) },
   })
   const accepted = act(workspace({ pair }), { type: 'accept', proposalId: null, id: uuid(1) })
   expect(accepted.answer.marks).toMatchObject([{ id: uuid(1), labelKey: 'extra_limbs', proposalId: uuid(11) }])
@@ -106,12 +109,12 @@ test('accepting copies a proposal with its id; changing the copy is an edit; del
   const moved = act(accepted, { type: 'nudge', x: 2, y: 0, w: 0, h: 0, id: uuid(5) })
   expect(moved.answer.marks[0]?.box?.x).toBeCloseTo(0.12)
   expect(moved.answer.proposals).toEqual([{ proposalId: uuid(11), outcome: 'edited' }])
-  expect(act(moved, { type: 'delete', id: null }).answer).toEqual(EMPTY_ANSWER)
+  expect(act(moved, { type: 'delete', id: null }).answer).toEqual(EMPTY_SCREEN_ANSWER)
 })
 
 test('the likeliest open proposal is decided first; rejecting twice takes it back', () => {
   const proposals = [proposal(11, 0, 0.4), proposal(12, 0, 0.9)]
-  const pair = pairView({ sides: { A: sideView(901, 40_000, { proposals }), B: sideView(902, 60_000) } })
+  const pair = pairView({ sides: { left: sideView(901, 40_000, { proposals }), right: sideView(902, 60_000) } })
   const rejected = act(workspace({ pair }), { type: 'reject', proposalId: null })
   expect(rejected.answer.proposals).toEqual([{ proposalId: uuid(12), outcome: 'rejected' }])
   expect(act(rejected, { type: 'reject', proposalId: uuid(12) }).answer.proposals).toEqual([])
@@ -129,8 +132,14 @@ test('undo and redo walk the answer; nudges in a row are one step', () => {
 })
 
 test('nothing can be changed in a read-only workspace or beyond what the task asks', () => {
-  const readOnly = act(workspace({ editable: false }), label('extra_limbs', 1), { type: 'preference', preference: 'A' })
-  expect(readOnly.answer).toEqual(EMPTY_ANSWER)
-  const preferenceOnly = act(workspace({ asks: 'preference' }), label('extra_limbs', 1), { type: 'clean', side: 'A' })
-  expect(preferenceOnly.answer).toEqual(EMPTY_ANSWER)
+  const readOnly = act(workspace({ editable: false }), label('extra_limbs', 1), {
+    type: 'preference',
+    preference: 'left',
+  })
+  expect(readOnly.answer).toEqual(EMPTY_SCREEN_ANSWER)
+  const preferenceOnly = act(workspace({ asks: 'preference' }), label('extra_limbs', 1), {
+    type: 'clean',
+    side: 'left',
+  })
+  expect(preferenceOnly.answer).toEqual(EMPTY_SCREEN_ANSWER)
 })

@@ -1,5 +1,5 @@
 import { reducePlayer } from '@/components/player/store'
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { type Box, clampBox, unreachable } from '@/lib/domain/shared'
 import {
   addMark,
@@ -20,7 +20,7 @@ import { accepted, acceptedAll, acceptedChanged, rejected } from './reduce-propo
 import { duplicated, extended } from './reduce-track'
 import { selectedMark, selectedProposal, timesOf, waitingMark } from './selectors'
 import type { MarkingAction } from './workspace-action'
-import { cleanScope, frameOf, screenSide, type WorkspaceState } from './workspace-state'
+import { cleanScope, frameOf, type WorkspaceState } from './workspace-state'
 
 /** Side of a box that the keyboard puts in the middle, as a share of what is visible. */
 const SIZE = 0.2
@@ -93,11 +93,7 @@ function boxed(state: WorkspaceState, place: MarkPlace, box: Box): WorkspaceStat
   const selectedId = waiting?.id ?? place.id
   const next = { ...edited(state, answer), player, selectedId, boxesHidden: false, painting: null }
   const frames = waiting ? Math.max(1, trackOf(answer.marks, waiting).length) : 1
-  return withNotice(next, 'box-placed', { ...frameWords(next, place.side, place.frameIndex), frames })
-}
-
-function frameWords(state: WorkspaceState, side: Side, frameIndex: number) {
-  return { side: screenSide(state, side), frame: frameIndex }
+  return withNotice(next, 'box-placed', { side: place.side, frame: place.frameIndex, frames })
 }
 
 /** Changes the box of a mark, or of a proposal, which that accepts. */
@@ -137,10 +133,9 @@ function trackDeleted(state: WorkspaceState, id: string | null): WorkspaceState 
   return withNotice({ ...edited(state, answer), selectedId: null }, 'track-deleted', { label, frames })
 }
 
-function cleaned(state: WorkspaceState, side: Side): WorkspaceState {
+function cleaned(state: WorkspaceState, side: ScreenSide): WorkspaceState {
   const scope = cleanScope(state, side)
   const count = indexOf(state.answer.marks).bySide[side].length
-  if (count > 0 && !isClean(state.answer, side, scope))
-    return withNotice(state, 'clean-marked', { side: screenSide(state, side), count })
+  if (count > 0 && !isClean(state.answer, side, scope)) return withNotice(state, 'clean-marked', { side, count })
   return edited(state, toggleClean(state.answer, side, scope))
 }

@@ -4,7 +4,7 @@ import type { WorkspaceAction } from './workspace-action'
 
 const three = [proposal(11, 0, 0.4), proposal(12, 0, 0.9), { ...proposal(13, 0, 0.6), labelKey: 'torso_deformation' }]
 const start = (proposals = three) =>
-  workspace({ pair: pairView({ sides: { A: sideView(901, 40_000, { proposals }), B: sideView(902, 60_000) } }) })
+  workspace({ pair: pairView({ sides: { left: sideView(901, 40_000, { proposals }), right: sideView(902, 60_000) } }) })
 const accept = (id: number): WorkspaceAction => ({ type: 'accept', proposalId: null, id: uuid(id) })
 const reject: WorkspaceAction = { type: 'reject', proposalId: null }
 

@@ -1,5 +1,5 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { Mark, Side } from '@/lib/domain/labelling'
+import type { ScreenMark, ScreenSide } from '@/lib/domain/labelling'
 import { acceptProposal, changeMark, toggleRejected } from './answer-edits'
 import { edited } from './edit-history'
 import { withNotice } from './notices'
@@ -38,7 +38,7 @@ export function acceptedChanged(
   state: WorkspaceState,
   proposalId: string,
   id: string,
-  change: Partial<Pick<Mark, 'box' | 'labelKey'>>,
+  change: Partial<Pick<ScreenMark, 'box' | 'labelKey'>>,
 ): WorkspaceState {
   const chosen = chosenProposal(state, proposalId)
   if (!chosen || chosen.proposal.id !== proposalId) return withNotice(state, 'no-mark')
@@ -58,17 +58,22 @@ export function rejected(state: WorkspaceState, proposalId: string | null): Work
 }
 
 /** The proposal with this id, else the one that the keys speak of; none that was copied already. */
-function chosenProposal(state: WorkspaceState, id: string | null): { side: Side; proposal: ProposalView } | null {
+function chosenProposal(state: WorkspaceState, id: string | null): { side: ScreenSide; proposal: ProposalView } | null {
   const chosen = currentProposal(id ? { ...state, selectedId: id } : state)
   const copied = state.answer.marks.some(({ proposalId }) => proposalId === chosen?.proposal.id)
   return copied ? null : chosen
 }
 
-function nextOpen(state: WorkspaceState, side: Side): string | null {
+function nextOpen(state: WorkspaceState, side: ScreenSide): string | null {
   return openProposals(state, side, frameOf(state, side))[0]?.id ?? null
 }
 
-function said(state: WorkspaceState, code: 'accepted' | 'rejected', side: Side, labelKey: string): WorkspaceState {
+function said(
+  state: WorkspaceState,
+  code: 'accepted' | 'rejected',
+  side: ScreenSide,
+  labelKey: string,
+): WorkspaceState {
   const label = state.task.labels.get(labelKey)?.name ?? labelKey
   const left = openProposals(state, side, frameOf(state, side)).length
   return withNotice(state, code, { label, left })

@@ -1,4 +1,5 @@
 import { reducePlayer } from '@/components/player/store'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { edited } from './edit-history'
 import { indexOf, trackOf } from './mark-index'
 import { withNotice } from './notices'
@@ -44,7 +45,7 @@ export function extended(state: WorkspaceState, id: string): WorkspaceState {
   return withNotice({ ...next, player, selectedId: id }, 'carried', words)
 }
 
-function focused({ player }: WorkspaceState, side: 'A' | 'B') {
+function focused({ player }: WorkspaceState, side: ScreenSide) {
   return reducePlayer(player, { type: 'focus', side })
 }
 

@@ -1,12 +1,12 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import type { Seen, SeenRanges, Side } from '@/lib/domain/labelling'
+import type { ScreenSeen, ScreenSide, SeenRanges } from '@/lib/domain/labelling'
 
 /** Playback skips frames that the screen is too slow for; across a longer gap than this nobody watched, µs. */
 const GAP_US = 500_000
 
 /** What was on screen before, in one go of playback; null after a jump. */
-export type Watching = Record<Side, number | null>
-export const NOT_WATCHING: Watching = { A: null, B: null }
+export type Watching = Record<ScreenSide, number | null>
+export const NOT_WATCHING: Watching = { left: null, right: null }
 
 /** Adds the frames `from`–`to` (inclusive); the ranges stay ascending and apart. The same object where nothing is new. */
 export function addRange(ranges: SeenRanges, from: number, to: number): SeenRanges {
@@ -23,7 +23,13 @@ export function addRange(ranges: SeenRanges, from: number, to: number): SeenRang
  * A frame appeared. While playing, those that playback passed since the last one count as well.
  * @param last the frame that this go of playback showed before, or null
  */
-export function watched(seen: Seen, side: Side, video: PlayableVideo, last: number | null, index: number): Seen {
+export function watched(
+  seen: ScreenSeen,
+  side: ScreenSide,
+  video: PlayableVideo,
+  last: number | null,
+  index: number,
+): ScreenSeen {
   const gapUs = last === null ? 0 : (video.ptsUs[index] ?? 0) - (video.ptsUs[last] ?? 0)
   const from = last !== null && gapUs > 0 && gapUs <= GAP_US ? last + 1 : index
   const ranges = addRange(seen[side], from, index)

@@ -5,11 +5,11 @@ import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
 
 const pair = pairView({
   sides: {
-    A: sideView(901, 40_000, {
+    left: sideView(901, 40_000, {
       proposals: [proposal(11, 9), proposal(12, 3)],
       scores: [{ frameIndex: 3, score: 1.5 }],
     }),
-    B: sideView(902, 60_000, {
+    right: sideView(902, 60_000, {
       scores: [
         { frameIndex: 2, score: 2.9 },
         { frameIndex: 5, score: 3 },
@@ -22,30 +22,41 @@ const at = (state: ReturnType<typeof workspace>) => [state.player.focus, state.p
 test('suspect frames of both sides are visited in time order, and the focus goes with them', () => {
   const start = workspace({ pair })
   expect(suspects(start).map(({ side, frameIndex }) => [side, frameIndex])).toEqual([
-    ['A', 3],
-    ['B', 2],
-    ['A', 9],
+    ['left', 3],
+    ['right', 2],
+    ['left', 9],
   ])
   const on = { type: 'suspect' as const, direction: 1 as const }
   const back = { type: 'suspect' as const, direction: -1 as const }
-  expect(at(act(start, on))).toEqual(['A', 3])
-  expect(at(act(start, on, on))).toEqual(['B', 2])
-  expect(at(act(start, on, on, on))).toEqual(['A', 9])
-  expect(at(act(start, on, on, on, back))).toEqual(['B', 2])
+  expect(at(act(start, on))).toEqual(['left', 3])
+  expect(at(act(start, on, on))).toEqual(['right', 2])
+  expect(at(act(start, on, on, on))).toEqual(['left', 9])
+  expect(at(act(start, on, on, on, back))).toEqual(['right', 2])
   expect(act(start, on, on, on, on).notice?.code).toBe('no-suspect')
 })
 
 test('the side on the left comes first where suspects coincide', () => {
-  expect(suspects(workspace({ pair, leftSide: 'B' })).map(({ side }) => side)).toEqual(['B', 'A', 'A'])
+  const { left, right } = pair.sides
+  const swapped = { ...pair, sides: { left: right, right: left } }
+  expect(suspects(workspace({ pair: swapped })).map(({ side }) => side)).toEqual(['left', 'right', 'right'])
 })
 
-test('a hidden arm shows nothing of the model; a revealing one only after a first own answer, for good', () => {
+test('[QU23] a hidden arm shows nothing of the model; a revealing one only what comes after the first answer', () => {
   expect(modelVisible(workspace({ pair, arm: 'hide' }))).toBe(false)
-  const waiting = workspace({ pair, arm: 'reveal' })
-  expect(suspects(waiting)).toEqual([])
-  const answered = act(waiting, { type: 'preference', preference: 'A' })
-  expect(modelVisible(answered)).toBe(true)
-  expect(modelVisible(act(answered, { type: 'undo' }))).toBe(true)
+  const { left, right } = pair.sides
+  const bare = {
+    ...pair,
+    sides: { left: { ...left, proposals: [], scores: [] }, right: { ...right, proposals: [], scores: [] } },
+  }
+  const waiting = workspace({ pair: bare, arm: 'reveal' })
+  const answered = act(waiting, { type: 'preference', preference: 'left' })
+  expect([modelVisible(answered), suspects(answered)]).toEqual([false, []])
+  const told = act(answered, { type: 'reveal', pair })
+  expect([modelVisible(told), told.answer.preference, told.attempted]).toEqual([true, 'left', false])
+  expect(suspects(told)).toEqual(suspects(workspace({ pair })))
+  expect(told.task.sides.left.proposalIds).toEqual(new Set(left.proposals.map(({ id }) => id)))
+  expect(modelVisible(act(told, { type: 'undo' }))).toBe(true)
+  expect(suspects(act(told, { type: 'reveal', pair: bare }))).toEqual(suspects(told))
 })
 
 test('a mark is out of reach once its frame is off the screen', () => {
@@ -62,8 +73,8 @@ test('a clean frame pair is complete with left clean, right clean and a preferen
   const still = pairView({ kind: 'frame' })
   const state = act(
     workspace({ pair: still }),
-    { type: 'clean', side: 'A' },
-    { type: 'clean', side: 'B' },
+    { type: 'clean', side: 'left' },
+    { type: 'clean', side: 'right' },
     { type: 'preference', preference: 'tie_good' },
   )
   expect(missing(state)).toEqual([])
@@ -72,14 +83,14 @@ test('a clean frame pair is complete with left clean, right clean and a preferen
 test('trying to submit goes to the mark that is incomplete', () => {
   const state = act(
     workspace(),
-    { type: 'player', action: { type: 'seek-frame', side: 'A', index: 6 } },
+    { type: 'player', action: { type: 'seek-frame', side: 'left', index: 6 } },
     { type: 'label', labelKey: 'extra_limbs', id: uuid(1) },
-    { type: 'clean', side: 'B' },
-    { type: 'preference', preference: 'B' },
-    { type: 'player', action: { type: 'seek-frame', side: 'A', index: 20 } },
+    { type: 'clean', side: 'right' },
+    { type: 'preference', preference: 'right' },
+    { type: 'player', action: { type: 'seek-frame', side: 'left', index: 20 } },
     { type: 'attempt' },
   )
   expect(missing(state).map(({ rule }) => rule)).toEqual(['AN7'])
-  expect(at(state)).toEqual(['A', 6])
+  expect(at(state)).toEqual(['left', 6])
   expect(state.selectedId).toBe(uuid(1))
 })

@@ -1,13 +1,13 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import {
-  type Answer,
   type AnswerProblem,
   type AnswerTask,
   answerProblems,
-  type Mark,
   type Phase,
-  SIDES,
-  type Side,
+  SCREEN_SIDES,
+  type ScreenAnswer,
+  type ScreenMark,
+  type ScreenSide,
 } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import { hasOwnAnswer } from './answer-edits'
@@ -18,19 +18,23 @@ import { frameOf, type WorkspaceState, wantsAttribution } from './workspace-stat
 const NO_PROPOSALS: readonly ProposalView[] = []
 
 /** Whether the model's opinion may be seen: its proposals and its scores alike. */
-export function modelVisible({ setup, revealed }: Pick<WorkspaceState, 'setup' | 'revealed'>): boolean {
+export function modelVisible({ setup }: Pick<WorkspaceState, 'setup'>): boolean {
   if (setup.arm === 'hide' || !wantsAttribution({ setup })) return false
-  return setup.arm === 'show' || revealed || !setup.editable
+  return setup.arm === 'show' || setup.revealed || !setup.editable
 }
 
 /** The marks of a frame; the same array as long as no mark changes. */
-export function marksOn({ answer }: Pick<WorkspaceState, 'answer'>, side: Side, frameIndex: number): readonly Mark[] {
+export function marksOn(
+  { answer }: Pick<WorkspaceState, 'answer'>,
+  side: ScreenSide,
+  frameIndex: number,
+): readonly ScreenMark[] {
   return marksAt(answer.marks, side, frameIndex)
 }
 
 export function timesOf({ setup }: Pick<WorkspaceState, 'setup'>): Times {
-  const { A, B } = setup.pair.sides
-  return { A: A.video.ptsUs, B: B.video.ptsUs }
+  const { left, right } = setup.pair.sides
+  return { left: left.video.ptsUs, right: right.video.ptsUs }
 }
 
 export function needsBox({ task }: Pick<WorkspaceState, 'task'>, labelKey: string): boolean {
@@ -38,7 +42,7 @@ export function needsBox({ task }: Pick<WorkspaceState, 'task'>, labelKey: strin
 }
 
 /** A mark of this frame that still needs its box. */
-export function waitingMark(state: WorkspaceState, side: Side, frameIndex: number): Mark | undefined {
+export function waitingMark(state: WorkspaceState, side: ScreenSide, frameIndex: number): ScreenMark | undefined {
   return marksOn(state, side, frameIndex).find(({ box, labelKey }) => box === null && needsBox(state, labelKey))
 }
 
@@ -55,15 +59,15 @@ function grouped(proposals: readonly ProposalView[]): Map<number, ProposalView[]
   return groups
 }
 
-export function proposalsOn(state: WorkspaceState, side: Side, frameIndex: number): readonly ProposalView[] {
+export function proposalsOn(state: WorkspaceState, side: ScreenSide, frameIndex: number): readonly ProposalView[] {
   if (!modelVisible(state)) return NO_PROPOSALS
   return grouped(state.setup.pair.sides[side].proposals).get(frameIndex) ?? NO_PROPOSALS
 }
 
-const decidedIds = new WeakMap<Answer['proposals'], ReadonlySet<string>>()
+const decidedIds = new WeakMap<ScreenAnswer['proposals'], ReadonlySet<string>>()
 
 /** Proposals of a frame that nobody decided on, likeliest first. */
-export function openProposals(state: WorkspaceState, side: Side, frameIndex: number): ProposalView[] {
+export function openProposals(state: WorkspaceState, side: ScreenSide, frameIndex: number): ProposalView[] {
   const here = proposalsOn(state, side, frameIndex)
   if (here.length === 0) return []
   const { proposals } = state.answer
@@ -73,7 +77,7 @@ export function openProposals(state: WorkspaceState, side: Side, frameIndex: num
 }
 
 /** The selected mark, as long as its frame, or another one of its track, is on screen. */
-export function selectedMark(state: WorkspaceState): Mark | null {
+export function selectedMark(state: WorkspaceState): ScreenMark | null {
   if (state.selectedId === null) return null
   const mark = indexOf(state.answer.marks).byId.get(state.selectedId)
   if (!mark) return null
@@ -94,7 +98,7 @@ export function selectedOn(state: WorkspaceState): string | null {
 }
 
 /** The proposal that accept and reject speak of: the selected one, else the likeliest open one on the focused side. */
-export function currentProposal(state: WorkspaceState): { side: Side; proposal: ProposalView } | null {
+export function currentProposal(state: WorkspaceState): { side: ScreenSide; proposal: ProposalView } | null {
   const chosen = selectedProposal(state)
   if (chosen) return chosen
   const side = state.player.focus
@@ -103,16 +107,16 @@ export function currentProposal(state: WorkspaceState): { side: Side; proposal: 
 }
 
 /** The selected proposal, as long as its frame is on screen. */
-export function selectedProposal(state: WorkspaceState): { side: Side; proposal: ProposalView } | null {
+export function selectedProposal(state: WorkspaceState): { side: ScreenSide; proposal: ProposalView } | null {
   if (state.selectedId === null) return null
-  for (const side of SIDES) {
+  for (const side of SCREEN_SIDES) {
     const proposal = proposalsOn(state, side, frameOf(state, side)).find(({ id }) => id === state.selectedId)
     if (proposal) return { side, proposal }
   }
   return null
 }
 
-const problems = new WeakMap<Answer, { task: AnswerTask; found: AnswerProblem[] }>()
+const problems = new WeakMap<ScreenAnswer, { task: AnswerTask; found: AnswerProblem[] }>()
 
 /** What keeps the answer from being complete; the same array as long as the answer stays. */
 export function missing({ answer, task }: Pick<WorkspaceState, 'answer' | 'task'>): AnswerProblem[] {

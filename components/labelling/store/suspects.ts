@@ -1,8 +1,8 @@
-import { SIDES, type Side, suspectFrames } from '@/lib/domain/labelling'
+import { SCREEN_SIDES, type ScreenSide, suspectFrames } from '@/lib/domain/labelling'
 import { modelVisible } from './selectors'
 import type { Setup, WorkspaceState } from './workspace-state'
 
-export type Suspect = { side: Side; frameIndex: number; ptsUs: number }
+export type Suspect = { side: ScreenSide; frameIndex: number; ptsUs: number }
 
 const NONE: readonly Suspect[] = []
 const found = new WeakMap<Setup, readonly Suspect[]>()
@@ -15,22 +15,21 @@ export function suspects(state: WorkspaceState): readonly Suspect[] {
   return known
 }
 
-function findSuspects({ pair, leftSide }: Setup): Suspect[] {
-  return SIDES.flatMap((side) => {
+function findSuspects({ pair }: Setup): Suspect[] {
+  return SCREEN_SIDES.flatMap((side) => {
     const { proposals, scores, video } = pair.sides[side]
     return suspectFrames({ proposals, scores }).map((frameIndex) => ({
       side,
       frameIndex,
       ptsUs: video.ptsUs[frameIndex] ?? 0,
     }))
-  }).sort((a, b) => a.ptsUs - b.ptsUs || Number(a.side !== leftSide) - Number(b.side !== leftSide))
+  }).sort((a, b) => a.ptsUs - b.ptsUs || Number(a.side === 'right') - Number(b.side === 'right'))
 }
 
 /** The suspect frame after or before what is on screen; one on the focused frame counts as visited. */
 export function neighbourSuspect(state: WorkspaceState, direction: 1 | -1): Suspect | null {
   const { focus, frames, clips } = state.player
-  const { leftSide } = state.setup
-  const rank = ({ ptsUs, side }: Pick<Suspect, 'ptsUs' | 'side'>) => ptsUs * 2 + (side === leftSide ? 0 : 1)
+  const rank = ({ ptsUs, side }: Pick<Suspect, 'ptsUs' | 'side'>) => ptsUs * 2 + (side === 'left' ? 0 : 1)
   const here = rank({ ptsUs: clips[focus].ptsUs[frames[focus]] ?? 0, side: focus })
   const ordered = direction > 0 ? suspects(state) : suspects(state).toReversed()
   return ordered.find((suspect) => (rank(suspect) - here) * direction > 0) ?? null

@@ -1,6 +1,6 @@
 import type { PairView, SideView } from '@/lib/contracts/http/labelling'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { reduceWorkspace } from './reduce-workspace'
 import type { WorkspaceAction } from './workspace-action'
@@ -44,25 +44,25 @@ export function pairView(over: Partial<PairView> = {}): PairView {
     mode: 't2v',
     prompt: 'A dancer leaps',
     timestampUs: 0,
-    sides: { A: sideView(901, 40_000), B: sideView(902, 60_000) },
+    sides: { left: sideView(901, 40_000), right: sideView(902, 60_000) },
     ...over,
   }
 }
 
-/** A state whose frames are on screen; side A stands on the left unless told otherwise. */
+/** A state whose frames are on screen. */
 export function workspace(over: Partial<Setup> = {}): WorkspaceState {
   const state = createWorkspaceState(
     {
       pair: pairView(),
       tree: defaultTaxonomy,
-      leftSide: 'A',
       asks: 'both',
       arm: 'show',
+      revealed: false,
       editable: true,
       mustWatch: false,
       ...over,
     },
-    EMPTY_ANSWER,
+    EMPTY_SCREEN_ANSWER,
   )
   return { ...state, shown: { ...state.player.frames } }
 }

@@ -6,7 +6,7 @@ import type { WorkspaceAction } from './workspace-action'
 import type { WorkspaceState } from './workspace-state'
 
 const step = (frames: number): WorkspaceAction => ({ type: 'player', action: { type: 'step', frames } })
-const at = (index: number): WorkspaceAction => ({ type: 'player', action: { type: 'seek-frame', side: 'A', index } })
+const at = (index: number): WorkspaceAction => ({ type: 'player', action: { type: 'seek-frame', side: 'left', index } })
 const remove: WorkspaceAction = { type: 'delete', id: null }
 const right = (id: number): WorkspaceAction => ({ type: 'nudge', x: 10, y: 0, w: 0, h: 0, id: uuid(id) })
 
@@ -23,8 +23,8 @@ function tracked(): WorkspaceState {
   )
 }
 const xOf = ({ answer }: WorkspaceState, frameIndex: number) =>
-  indexOf(answer.marks).byFrame.A.get(frameIndex)?.[0]?.box?.x
-const framesOf = ({ answer }: WorkspaceState) => [...indexOf(answer.marks).byFrame.A.keys()].sort((a, b) => a - b)
+  indexOf(answer.marks).byFrame.left.get(frameIndex)?.[0]?.box?.x
+const framesOf = ({ answer }: WorkspaceState) => [...indexOf(answer.marks).byFrame.left.keys()].sort((a, b) => a - b)
 const keyframesOf = ({ answer }: WorkspaceState) =>
   answer.marks
     .filter(({ interpolated }) => !interpolated)
@@ -97,13 +97,13 @@ test('[MA9] a box is copied to the next frame, which is then on screen; a keyfra
     right(4),
     { type: 'duplicate-next', id: uuid(5) },
   )
-  expect(state.player.frames.A).toBe(12)
+  expect(state.player.frames.left).toBe(12)
   expect(framesOf(state)).toEqual([10, 11, 12])
   expect(keyframesOf(state)).toEqual([10, 11, 12])
   expect(xOf(state, 12)).toBeCloseTo(0.5)
   const again = act(state, step(-2), { type: 'duplicate-next', id: uuid(6) })
   expect(again.answer).toEqual(state.answer)
-  expect(again.player.frames.A).toBe(11)
+  expect(again.player.frames.left).toBe(11)
   expect(act(state, at(39), { type: 'duplicate-next', id: uuid(7) }).notice?.code).toBe('no-mark')
 })
 
@@ -121,7 +121,7 @@ test('the last frame of a clip has no next one', () => {
 
 test('[MA11] what a track carries on from a proposal is no copy of it, and leaves it accepted', () => {
   const pair = pairView({
-    sides: { A: sideView(901, 40_000, { proposals: [proposal(11, 0)] }), B: sideView(902, 60_000) },
+    sides: { left: sideView(901, 40_000, { proposals: [proposal(11, 0)] }), right: sideView(902, 60_000) },
   })
   const state = act(
     workspace({ pair }),
@@ -162,7 +162,7 @@ test('hidden boxes come back with the next one that is drawn', () => {
   expect(hidden.boxesHidden).toBe(true)
   const drawn = act(hidden, {
     type: 'draw',
-    side: 'A',
+    side: 'left',
     frameIndex: 20,
     box: { x: 0, y: 0, w: 0.1, h: 0.1 },
     id: uuid(9),

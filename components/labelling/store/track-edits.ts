@@ -1,10 +1,10 @@
-import { type Mark, rebuildTrack, type Side } from '@/lib/domain/labelling'
+import { rebuildTrack, type ScreenMark, type ScreenSide } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import { derivedId } from './derived-id'
 import { indexOf, trackOf } from './mark-index'
 
 /** Presentation time in µs of every source frame of each side. */
-export type Times = Record<Side, readonly number[]>
+export type Times = Record<ScreenSide, readonly number[]>
 
 /** Lifts the id of the second half of a cut track out of the range of ids made for frames. */
 const CUT = 2 ** 40
@@ -15,14 +15,14 @@ export function frameId(id: string, frameIndex: number): string {
 }
 
 /** Computes anew what lies between the keyframes of a track. */
-export function rebuilt(marks: readonly Mark[], trackId: string | null, times: Times, id: string): Mark[] {
+export function rebuilt(marks: readonly ScreenMark[], trackId: string | null, times: Times, id: string): ScreenMark[] {
   const side = trackId === null ? undefined : indexOf(marks).byTrack.get(trackId)?.[0]?.side
   if (trackId === null || side === undefined) return [...marks]
   return rebuildTrack(marks, { trackId, ptsUs: times[side], newId: (frameIndex) => frameId(id, frameIndex) })
 }
 
 /** Gives a mark a box. A computed one becomes a keyframe; boxes that its track still waits for are the same one. */
-export function setBox(marks: readonly Mark[], mark: Mark, box: Box, times: Times): Mark[] {
+export function setBox(marks: readonly ScreenMark[], mark: ScreenMark, box: Box, times: Times): ScreenMark[] {
   const waits = mark.box === null
   const changed = marks.map((other) => {
     if (other.id === mark.id) return { ...other, box, interpolated: false }
@@ -33,7 +33,7 @@ export function setBox(marks: readonly Mark[], mark: Mark, box: Box, times: Time
 }
 
 /** A track is one thing: its marks have one label. */
-export function setLabel(marks: readonly Mark[], mark: Mark, labelKey: string): Mark[] {
+export function setLabel(marks: readonly ScreenMark[], mark: ScreenMark, labelKey: string): ScreenMark[] {
   return marks.map((other) =>
     other.id === mark.id || (mark.trackId !== null && other.trackId === mark.trackId) ? { ...other, labelKey } : other,
   )
@@ -44,7 +44,7 @@ export function setLabel(marks: readonly Mark[], mark: Mark, labelKey: string): 
  * its track in two, whose other boxes stay where they are.
  * Source: docs/spec/marking.md [MA6]–[MA8]
  */
-export function removeMark(marks: readonly Mark[], mark: Mark, times: Times): Mark[] {
+export function removeMark(marks: readonly ScreenMark[], mark: ScreenMark, times: Times): ScreenMark[] {
   const track = trackOf(marks, mark)
   const place = track.indexOf(mark)
   const before = track[place - 1]
@@ -65,7 +65,13 @@ export function removeMark(marks: readonly Mark[], mark: Mark, times: Times): Ma
 }
 
 /** Carries a mark to another frame of its side; what lies between is computed. The mark there is a keyframe with the given id. */
-export function carried(marks: readonly Mark[], from: Mark, frameIndex: number, times: Times, id: string): Mark[] {
+export function carried(
+  marks: readonly ScreenMark[],
+  from: ScreenMark,
+  frameIndex: number,
+  times: Times,
+  id: string,
+): ScreenMark[] {
   const track = trackOf(marks, from)
   const there = track.find((mark) => mark.frameIndex === frameIndex)
   if (there) {
@@ -79,13 +85,13 @@ export function carried(marks: readonly Mark[], from: Mark, frameIndex: number, 
   return rebuilt([...tracked, mark], trackId, times, id)
 }
 
-export type Range = { side: Side; labelKey: string; from: number; to: number; id: string }
+export type Range = { side: ScreenSide; labelKey: string; from: number; to: number; id: string }
 
 /**
  * Marks every frame of a range. What already waits there with the same label joins, so that a range is carried on.
  * Source: docs/spec/marking.md [MA1]–[MA3]
  */
-export function paintedRange(marks: readonly Mark[], range: Range, times: Times): Mark[] {
+export function paintedRange(marks: readonly ScreenMark[], range: Range, times: Times): ScreenMark[] {
   const { side, labelKey, id } = range
   const boxless = indexOf(marks).bySide[side].filter((mark) => mark.box === null && mark.labelKey === labelKey)
   const touched = boxless.filter(({ frameIndex }) => range.from <= frameIndex && frameIndex <= range.to)

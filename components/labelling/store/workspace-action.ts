@@ -1,5 +1,6 @@
 import type { PlayerAction, ViewAction } from '@/components/player/store'
-import type { Answer, Preference, Side, Strength } from '@/lib/domain/labelling'
+import type { PairView } from '@/lib/contracts/http/labelling'
+import type { ScreenAnswer, ScreenPreference, ScreenSide, Strength } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import type { FrameOrigin } from './workspace-state'
 
@@ -7,7 +8,7 @@ import type { FrameOrigin } from './workspace-state'
 export type WorkspaceAction =
   | { type: 'player'; action: PlayerAction }
   | { type: 'view'; action: ViewAction }
-  | { type: 'shown'; side: Side; index: number; origin: FrameOrigin }
+  | { type: 'shown'; side: ScreenSide; index: number; origin: FrameOrigin }
   | { type: 'suspect'; direction: 1 | -1 }
   | { type: 'select'; id: string | null }
   | { type: 'select-next' }
@@ -15,14 +16,16 @@ export type WorkspaceAction =
   | { type: 'escape' }
   | { type: 'notice-seen'; seq: number }
   | { type: 'attempt' }
-  | { type: 'replace'; answer: Answer }
+  | { type: 'replace'; answer: ScreenAnswer }
+  /** The server has the first answer, and sent what the model suspects. */
+  | { type: 'reveal'; pair: PairView }
   /** Such as when the lease is lost. */
   | { type: 'editable'; editable: boolean }
   | EditAction
 
 export type EditAction =
   | MarkingAction
-  | { type: 'preference'; preference: Preference; strength?: Strength }
+  | { type: 'preference'; preference: ScreenPreference; strength?: Strength }
   | { type: 'strength'; strength: Strength | null }
   | { type: 'next-strength' }
   | { type: 'comment'; comment: string }
@@ -35,7 +38,7 @@ export type MarkingAction =
   | { type: 'label'; labelKey: string; id: string; held?: boolean }
   | { type: 'release' }
   | { type: 'relabel'; labelKey: string; id: string }
-  | { type: 'draw'; side: Side; frameIndex: number; box: Box; id: string }
+  | { type: 'draw'; side: ScreenSide; frameIndex: number; box: Box; id: string }
   /** A box in the middle of what is visible, for the keyboard. */
   | { type: 'place-box'; id: string }
   /** Of a mark, or of a proposal, which it accepts with this change as the mark `newId`. */
@@ -46,7 +49,7 @@ export type MarkingAction =
   | { type: 'extend-track'; id: string }
   | { type: 'delete'; id: string | null }
   | { type: 'delete-track'; id: string | null }
-  | { type: 'clean'; side: Side }
+  | { type: 'clean'; side: ScreenSide }
   | { type: 'accept'; proposalId: string | null; id: string }
   | { type: 'accept-all'; id: string }
   | { type: 'reject'; proposalId: string | null }

@@ -1,18 +1,17 @@
 import { AS_IS, createPlayerState, createStillState, type PlayerState, type ViewState } from '@/components/player/store'
 import type { PairView, SideView } from '@/lib/contracts/http/labelling'
 import {
-  type Answer,
   type AnswerHint,
   type AnswerTask,
   type Arm,
   type Asks,
   asksAttribution,
-  NO_WORK,
-  type Seen,
-  type Side,
+  NO_SCREEN_WORK,
+  type ScreenAnswer,
+  type ScreenSeen,
+  type ScreenSide,
 } from '@/lib/domain/labelling'
 import { flattenLabels, type TaxonomyLabel, type TaxonomyTree } from '@/lib/domain/taxonomy'
-import { hasOwnAnswer } from './answer-edits'
 import { NOT_WATCHING, type Watching } from './seen'
 
 export type FrameOrigin = 'browser' | 'server' | 'video'
@@ -21,9 +20,10 @@ export type FrameOrigin = 'browser' | 'server' | 'video'
 export type Setup = {
   pair: PairView
   tree: TaxonomyTree
-  leftSide: Side
   asks: Asks
   arm: Arm
+  /** Of an arm that reveals: whether the server has the first answer. */
+  revealed: boolean
   editable: boolean
   /** Whether both clips, or every suspect frame, must have been on screen before submitting. */
   mustWatch: boolean
@@ -67,12 +67,12 @@ export type NoticeCode =
 /** A label key that is held: from which frame it paints, and the answer with and without its first mark. */
 export type Painting = {
   labelKey: string
-  side: Side
+  side: ScreenSide
   id: string
   from: number
   to: number
-  before: Answer
-  pressed: Answer
+  before: ScreenAnswer
+  pressed: ScreenAnswer
 }
 
 export type WorkspaceState = {
@@ -82,15 +82,15 @@ export type WorkspaceState = {
   player: PlayerState
   view: ViewState
   /** The frame each side really shows; marks and boxes belong to it. */
-  shown: Record<Side, number | null>
+  shown: Record<ScreenSide, number | null>
   /** Who decoded what is shown. */
-  origins: Record<Side, FrameOrigin | null>
+  origins: Record<ScreenSide, FrameOrigin | null>
   /** Frames that were on screen, earlier sittings included. */
-  seen: Seen
+  seen: ScreenSeen
   watching: Watching
-  answer: Answer
-  past: readonly Answer[]
-  future: readonly Answer[]
+  answer: ScreenAnswer
+  past: readonly ScreenAnswer[]
+  future: readonly ScreenAnswer[]
   /** Edits of the same kind in a row are one step of undo. */
   lastEdit: string | null
   /** A mark or a proposal. */
@@ -100,7 +100,6 @@ export type WorkspaceState = {
   activeLabel: string | null
   painting: Painting | null
   boxesHidden: boolean
-  revealed: boolean
   /** Whether submitting was tried: from then on what is missing is shown. */
   attempted: boolean
   /** What is asked before submitting; asked once per answer. */
@@ -109,10 +108,14 @@ export type WorkspaceState = {
   notice: Notice | null
 }
 
-export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = NO_WORK.seen): WorkspaceState {
-  const { pair, leftSide, tree, asks } = setup
-  const { A, B } = pair.sides
-  const clips = { A: A.video, B: B.video }
+export function createWorkspaceState(
+  setup: Setup,
+  answer: ScreenAnswer,
+  seen: ScreenSeen = NO_SCREEN_WORK.seen,
+): WorkspaceState {
+  const { pair, tree, asks } = setup
+  const { left, right } = pair.sides
+  const clips = { left: left.video, right: right.video }
   const labels = flattenLabels(tree)
   return {
     setup,
@@ -120,16 +123,16 @@ export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = 
     task: {
       kind: pair.kind,
       asks,
-      sides: { A: answerSide(A, leftSide === 'A'), B: answerSide(B, leftSide === 'B') },
+      sides: { left: answerSide(left), right: answerSide(right) },
       labels: new Map(labels.map(({ key, name, spatial }) => [key, { name, needsBox: spatial }])),
     },
     player:
       pair.kind === 'frame'
-        ? createStillState(clips, leftSide, { A: A.frameIndex, B: B.frameIndex }, pair.timestampUs)
-        : createPlayerState(clips, leftSide),
+        ? createStillState(clips, 'left', { left: left.frameIndex, right: right.frameIndex }, pair.timestampUs)
+        : createPlayerState(clips, 'left'),
     view: AS_IS,
-    shown: { A: null, B: null },
-    origins: { A: null, B: null },
+    shown: { left: null, right: null },
+    origins: { left: null, right: null },
     seen,
     watching: NOT_WATCHING,
     answer,
@@ -141,7 +144,6 @@ export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = 
     activeLabel: null,
     painting: null,
     boxesHidden: false,
-    revealed: hasOwnAnswer(answer),
     attempted: false,
     hint: null,
     hintAsked: false,
@@ -149,13 +151,18 @@ export function createWorkspaceState(setup: Setup, answer: Answer, seen: Seen = 
   }
 }
 
-export function otherSide(side: Side): Side {
-  return side === 'A' ? 'B' : 'A'
-}
-
-/** Which side of the screen a canonical side stands on. */
-export function screenSide({ setup }: Pick<WorkspaceState, 'setup'>, side: Side): 'left' | 'right' {
-  return setup.leftSide === side ? 'left' : 'right'
+/** The same pair with what the model says of it; clips and frames stay as they are. */
+export function revealed(state: WorkspaceState, { sides: { left, right } }: PairView): WorkspaceState {
+  if (state.setup.revealed) return state
+  const { pair } = state.setup
+  const told = (before: SideView, { proposals, scores }: SideView) => ({ ...before, proposals, scores })
+  const sides = { left: told(pair.sides.left, left), right: told(pair.sides.right, right) }
+  return {
+    ...state,
+    setup: { ...state.setup, revealed: true, pair: { ...pair, sides } },
+    task: { ...state.task, sides: { left: answerSide(sides.left), right: answerSide(sides.right) } },
+    attempted: false,
+  }
 }
 
 export function wantsAttribution({ setup }: Pick<WorkspaceState, 'setup'>): boolean {
@@ -163,18 +170,17 @@ export function wantsAttribution({ setup }: Pick<WorkspaceState, 'setup'>): bool
 }
 
 /** The frame that marks on this side belong to: the one on screen. */
-export function frameOf({ shown, player }: Pick<WorkspaceState, 'shown' | 'player'>, side: Side): number {
+export function frameOf({ shown, player }: Pick<WorkspaceState, 'shown' | 'player'>, side: ScreenSide): number {
   return shown[side] ?? player.frames[side]
 }
 
 /** What "no distortion" is said of: the frame of a frame pair, else the whole clip (null). */
-export function cleanScope({ setup }: Pick<WorkspaceState, 'setup'>, side: Side): number | null {
+export function cleanScope({ setup }: Pick<WorkspaceState, 'setup'>, side: ScreenSide): number | null {
   return setup.pair.kind === 'frame' ? setup.pair.sides[side].frameIndex : null
 }
 
-function answerSide({ video, frameIndex, proposals }: SideView, left: boolean) {
+function answerSide({ video, frameIndex, proposals }: SideView) {
   return {
-    name: left ? 'left' : 'right',
     frameIndex,
     ptsUs: video.ptsUs,
     proposalIds: new Set(proposals.map(({ id }) => id)),

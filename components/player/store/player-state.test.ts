@@ -11,21 +11,21 @@ import {
 
 const slow = { ptsUs: [0, 62_500, 125_000, 187_500], durationUs: 250_000 }
 const fast = { ptsUs: Array.from({ length: 12 }, (_, index) => index * 41_667), durationUs: 500_004 }
-const start = createPlayerState({ A: fast, B: slow }, 'A')
+const start = createPlayerState({ left: fast, right: slow }, 'left')
 
 function after(...actions: PlayerAction[]) {
   return actions.reduce(reducePlayer, start)
 }
 
 test('[PL3] a step moves the focused side by source frames; the other side follows in time', () => {
-  expect(after({ type: 'step', frames: 1 }).frames).toEqual({ A: 1, B: 0 })
-  expect(after({ type: 'step', frames: 2 }).frames).toEqual({ A: 2, B: 1 })
-  expect(after({ type: 'focus', side: 'B' }, { type: 'step', frames: 1 }).frames).toEqual({ A: 1, B: 1 })
+  expect(after({ type: 'step', frames: 1 }).frames).toEqual({ left: 1, right: 0 })
+  expect(after({ type: 'step', frames: 2 }).frames).toEqual({ left: 2, right: 1 })
+  expect(after({ type: 'focus', side: 'right' }, { type: 'step', frames: 1 }).frames).toEqual({ left: 1, right: 1 })
 })
 
 test('[PL3] steps never leave the clip, and every frame can be reached from either end', () => {
-  expect(after({ type: 'step', frames: -1 }).frames.A).toBe(0)
-  expect(after({ type: 'step', frames: 99 }).frames.A).toBe(11)
+  expect(after({ type: 'step', frames: -1 }).frames.left).toBe(0)
+  expect(after({ type: 'step', frames: 99 }).frames.left).toBe(11)
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -10, max: 10 }), { maxLength: 30 }), (steps) => {
       let expected = 0
@@ -33,7 +33,7 @@ test('[PL3] steps never leave the clip, and every frame can be reached from eith
       for (const frames of steps) {
         expected = Math.max(0, Math.min(11, expected + frames))
         state = reducePlayer(state, { type: 'step', frames })
-        expect(state.frames.A).toBe(expected)
+        expect(state.frames.left).toBe(expected)
         expect(state.timeUs).toBe(fast.ptsUs[expected])
       }
     }),
@@ -42,14 +42,14 @@ test('[PL3] steps never leave the clip, and every frame can be reached from eith
 
 test('[PL3] frames a fraction of a millisecond apart are still stepped one by one', () => {
   const dense = { ptsUs: [0, 400, 800, 1200], durationUs: 1600 }
-  const state = createPlayerState({ A: dense, B: slow }, 'A')
-  expect(reducePlayer(state, { type: 'step', frames: 1 }).frames.A).toBe(1)
+  const state = createPlayerState({ left: dense, right: slow }, 'left')
+  expect(reducePlayer(state, { type: 'step', frames: 1 }).frames.left).toBe(1)
 })
 
 test('[PL2] the clock ends with the longer clip and stops there', () => {
   expect(totalUs(start)).toBe(500_004)
   const ended = after({ type: 'play' }, { type: 'tick', timeUs: 600_000 })
-  expect(ended).toMatchObject({ playing: false, frames: { A: 11, B: 3 } })
+  expect(ended).toMatchObject({ playing: false, frames: { left: 11, right: 3 } })
   expect(reducePlayer(ended, { type: 'play' }).timeUs).toBe(0)
 })
 
@@ -57,24 +57,24 @@ test('[PL3] pausing snaps to the frame that playback put on screen', () => {
   const paused = after(
     { type: 'play' },
     { type: 'tick', timeUs: 190_000 },
-    { type: 'presented', side: 'A', index: 4 },
+    { type: 'presented', side: 'left', index: 4 },
     { type: 'pause' },
   )
-  expect(paused).toMatchObject({ playing: false, timeUs: 4 * 41_667, frames: { A: 4, B: 2 } })
+  expect(paused).toMatchObject({ playing: false, timeUs: 4 * 41_667, frames: { left: 4, right: 2 } })
 })
 
 test('[PL8] a loop plays from its first frame to the end of its last one, and then again', () => {
   const looped = after(
-    { type: 'seek-frame', side: 'A', index: 4 },
+    { type: 'seek-frame', side: 'left', index: 4 },
     { type: 'loop-from' },
     { type: 'step', frames: 2 },
     { type: 'loop-to' },
   )
   expect(looped.loop).toEqual({ fromUs: 166_668, toUs: 291_669 })
-  const outside = reducePlayer(reducePlayer(looped, { type: 'seek-frame', side: 'A', index: 9 }), { type: 'play' })
-  expect(outside).toMatchObject({ playing: true, timeUs: 166_668, frames: { A: 4 } })
+  const outside = reducePlayer(reducePlayer(looped, { type: 'seek-frame', side: 'left', index: 9 }), { type: 'play' })
+  expect(outside).toMatchObject({ playing: true, timeUs: 166_668, frames: { left: 4 } })
   const round = reducePlayer(outside, { type: 'tick', timeUs: 291_669 + 1_000 })
-  expect(round).toMatchObject({ playing: true, timeUs: 167_668, frames: { A: 4 } })
+  expect(round).toMatchObject({ playing: true, timeUs: 167_668, frames: { left: 4 } })
 })
 
 test('[PL8] the loop covers both clips at first, and can be switched off', () => {
@@ -87,7 +87,7 @@ test('[PL8] whatever ends are set, a loop holds at least one whole frame and lie
   const end = fc.record({
     type: fc.constant('loop-end' as const),
     end: fc.constantFrom('from' as const, 'to' as const),
-    side: fc.constantFrom('A' as const, 'B' as const),
+    side: fc.constantFrom('left' as const, 'right' as const),
     index: fc.integer({ min: -2, max: 14 }),
   })
   fc.assert(
@@ -101,16 +101,16 @@ test('[PL8] whatever ends are set, a loop holds at least one whole frame and lie
 })
 
 test('a tick or a presented frame that comes after the pause changes nothing', () => {
-  const paused = after({ type: 'seek-frame', side: 'A', index: 3 })
+  const paused = after({ type: 'seek-frame', side: 'left', index: 3 })
   expect(reducePlayer(paused, { type: 'tick', timeUs: 400_000 })).toBe(paused)
-  expect(reducePlayer(paused, { type: 'presented', side: 'A', index: 9 })).toBe(paused)
+  expect(reducePlayer(paused, { type: 'presented', side: 'left', index: 9 })).toBe(paused)
 })
 
 test('a frame pair cannot be played or stepped, only focused', () => {
-  const still = createStillState({ A: fast, B: slow }, 'A', { A: 5, B: 3 }, 200_000)
+  const still = createStillState({ left: fast, right: slow }, 'left', { left: 5, right: 3 }, 200_000)
   expect(reducePlayer(still, { type: 'play' })).toBe(still)
   expect(reducePlayer(still, { type: 'step', frames: 1 })).toBe(still)
-  expect(reducePlayer(still, { type: 'focus', side: 'B' }).focus).toBe('B')
+  expect(reducePlayer(still, { type: 'focus', side: 'right' }).focus).toBe('right')
 })
 
 test('speeds go from a tenth to double', () => {

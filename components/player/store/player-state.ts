@@ -1,4 +1,4 @@
-import { SIDES, type Side } from '@/lib/domain/labelling'
+import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
 import { unreachable } from '@/lib/domain/shared'
 import { type ClipTiming, clampIndex, endUs, frameAt, frameLengthUs, ptsOf, ROUNDING_US } from './timeline'
 
@@ -6,7 +6,7 @@ export const SPEEDS = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const
 
 /** One clock for both clips. Sides are canonical; `frames` names the source index each side should show. */
 export type PlayerState = {
-  clips: Record<Side, ClipTiming>
+  clips: Record<ScreenSide, ClipTiming>
   /** A frame pair: both frames are given, there is nothing to play or step. */
   still: boolean
   /** Media time, µs from the first frame of both clips. */
@@ -14,8 +14,8 @@ export type PlayerState = {
   playing: boolean
   /** 0.1–2. */
   speed: number
-  focus: Side
-  frames: Record<Side, number>
+  focus: ScreenSide
+  frames: Record<ScreenSide, number>
   /** Playback stays within these, µs; null plays to the end. */
   loop: Loop | null
 }
@@ -27,28 +27,28 @@ export type PlayerAction =
   | { type: 'pause' }
   | { type: 'tick'; timeUs: number }
   /** The frame that playback put on screen, reported by the video element. */
-  | { type: 'presented'; side: Side; index: number }
+  | { type: 'presented'; side: ScreenSide; index: number }
   | { type: 'seek-time'; timeUs: number }
-  | { type: 'seek-frame'; side: Side; index: number }
+  | { type: 'seek-frame'; side: ScreenSide; index: number }
   /** Whole source frames of the focused side. */
   | { type: 'step'; frames: number }
-  | { type: 'focus'; side: Side }
+  | { type: 'focus'; side: ScreenSide }
   | { type: 'speed'; speed: number }
   /** The whole pair again and again, or no longer. */
   | { type: 'loop' }
   /** From the focused side's frame, or to its end, the frame included; both switch the loop on. */
   | { type: 'loop-from' | 'loop-to' }
   /** Moves one end to a frame of a side. */
-  | { type: 'loop-end'; end: 'from' | 'to'; side: Side; index: number }
+  | { type: 'loop-end'; end: 'from' | 'to'; side: ScreenSide; index: number }
 
-export function createPlayerState(clips: Record<Side, ClipTiming>, focus: Side): PlayerState {
-  return { clips, still: false, timeUs: 0, playing: false, speed: 1, focus, frames: { A: 0, B: 0 }, loop: null }
+export function createPlayerState(clips: Record<ScreenSide, ClipTiming>, focus: ScreenSide): PlayerState {
+  return { clips, still: false, timeUs: 0, playing: false, speed: 1, focus, frames: { left: 0, right: 0 }, loop: null }
 }
 
 export function createStillState(
-  clips: Record<Side, ClipTiming>,
-  focus: Side,
-  frames: Record<Side, number>,
+  clips: Record<ScreenSide, ClipTiming>,
+  focus: ScreenSide,
+  frames: Record<ScreenSide, number>,
   timeUs: number,
 ): PlayerState {
   return { clips, still: true, timeUs, playing: false, speed: 1, focus, frames, loop: null }
@@ -56,7 +56,7 @@ export function createStillState(
 
 /** Where the clock ends: the longer clip's end, µs. */
 export function totalUs({ clips }: Pick<PlayerState, 'clips'>): number {
-  return Math.max(endUs(clips.A), endUs(clips.B))
+  return Math.max(endUs(clips.left), endUs(clips.right))
 }
 
 /** Source: docs/spec/player.md [PL1]–[PL3] [PL8] */
@@ -104,7 +104,7 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerSt
 }
 
 /** A frame that would turn the range round moves the other end to the end of the clips. */
-function withLoopEnd(state: PlayerState, end: 'from' | 'to', side: Side, index: number): PlayerState {
+function withLoopEnd(state: PlayerState, end: 'from' | 'to', side: ScreenSide, index: number): PlayerState {
   const clip = state.clips[side]
   const exact = clampIndex(clip, index)
   const whole = { fromUs: 0, toUs: totalUs(state) }
@@ -126,7 +126,7 @@ function playFromUs(state: PlayerState): number {
 
 /** Time of the last frame that begins within the loop, on either side. */
 function lastOf({ clips }: PlayerState, { fromUs, toUs }: Loop): number {
-  const ends = SIDES.map((side) => ptsOf(clips[side], frameAt(clips[side], toUs - ROUNDING_US - 1)))
+  const ends = SCREEN_SIDES.map((side) => ptsOf(clips[side], frameAt(clips[side], toUs - ROUNDING_US - 1)))
   return Math.max(fromUs + 1, ...ends)
 }
 
@@ -145,16 +145,16 @@ function at(state: PlayerState, timeUs: number): PlayerState {
   return {
     ...state,
     timeUs: clamped,
-    frames: { A: frameAt(state.clips.A, clamped), B: frameAt(state.clips.B, clamped) },
+    frames: { left: frameAt(state.clips.left, clamped), right: frameAt(state.clips.right, clamped) },
   }
 }
 
-function seekFrame(state: PlayerState, side: Side, index: number): PlayerState {
+function seekFrame(state: PlayerState, side: ScreenSide, index: number): PlayerState {
   const exact = clampIndex(state.clips[side], index)
   const moved = at(state, ptsOf(state.clips[side], exact))
   return { ...moved, playing: false, frames: { ...moved.frames, [side]: exact } }
 }
 
 function lastFrameUs({ clips }: PlayerState): number {
-  return Math.max(ptsOf(clips.A, clips.A.ptsUs.length - 1), ptsOf(clips.B, clips.B.ptsUs.length - 1))
+  return Math.max(ptsOf(clips.left, clips.left.ptsUs.length - 1), ptsOf(clips.right, clips.right.ptsUs.length - 1))
 }

@@ -1,4 +1,4 @@
-import type { Side } from '@/lib/domain/labelling'
+import type { ScreenSide } from '@/lib/domain/labelling'
 import { unreachable } from '@/lib/domain/shared'
 
 export type CompareView = 'side-by-side' | 'wipe' | 'difference'
@@ -22,7 +22,7 @@ export type ViewState = {
   /** Where the wipe's edge stands, 0–1 of the frame's width. */
   wipe: number
   /** The zoom at which one pixel of each clip is one of the screen; it follows from the panels. */
-  actual: Record<Side, number>
+  actual: Record<ScreenSide, number>
 }
 
 export type ViewAction =
@@ -40,7 +40,7 @@ export type ViewAction =
   /** The next way to compare, or the one named. */
   | { type: 'compare'; view?: CompareView }
   | { type: 'wipe'; at: number }
-  | { type: 'measured'; side: Side; actual: number }
+  | { type: 'measured'; side: ScreenSide; actual: number }
 
 export const AS_IS: ViewState = {
   zoom: 1,
@@ -51,7 +51,7 @@ export const AS_IS: ViewState = {
   contrast: 1,
   compare: 'side-by-side',
   wipe: 0.5,
-  actual: { A: 1, B: 1 },
+  actual: { left: 1, right: 1 },
 }
 
 export const COMPARE_VIEWS: readonly CompareView[] = ['side-by-side', 'wipe', 'difference']

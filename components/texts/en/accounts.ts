@@ -20,6 +20,16 @@ export const accounts = {
     startOver: 'Start over',
     unavailable: 'The server cannot check your password now. Try again in a moment.',
   },
+  setup: {
+    title: 'Set up Framejury',
+    note: 'There is no account here yet. Whoever started Framejury has the code: it stands on the terminal.',
+    code: 'Code',
+    codeHint: 'Four groups of four, such as 7K2M-9QXC-4TRD-W8ZP.',
+    passwordHint: 'At least 12 characters; a short sentence is fine.',
+    project: 'First project (optional)',
+    projectHint: 'You can make projects later too.',
+    submit: 'Make the account',
+  },
   invitation: {
     title: 'Join {project}',
     note: 'You are invited as {role}.',

@@ -16,6 +16,8 @@ export const labellingQueue = {
     '{count, plural, =0 {Nothing waits to be sent.} one {# answer waits on this computer and is sent when the connection is back.} other {# answers wait on this computer and are sent when the connection is back.}} The next pair comes by itself then.',
   offlineBadge:
     '{count, plural, =0 {Offline, kept here} one {Offline · # answer waits here} other {Offline · # answers wait here}}',
+  fullBadge:
+    '{count, plural, =0 {Server disk full, kept here} one {Server disk full · # answer waits here} other {Server disk full · # answers wait here}}',
 
   submitted: 'Submitted.',
   submittedAloud: 'Submitted. Shift U takes it back.',
@@ -29,6 +31,13 @@ export const labellingQueue = {
   submitHere: 'It is kept on this computer.',
   sendAgain: 'Send it again',
   letGo: 'Let it go',
+
+  submitFirst: 'Submit first answer',
+  firstWaitingTitle: 'Offline: the proposals are not shown yet',
+  firstWaitingText:
+    'Your first answer waits on this computer. It is sent when the connection is back, and the proposals appear then. If you submit once more, what you have now is your answer, without the proposals.',
+  revealedTitle: 'Your first answer is stored',
+  revealedText: 'The model’s proposals are shown now. Change what you like, then submit.',
 
   returned: 'Sent back by a reviewer',
   leaseLostTitle: 'This pair is no longer yours',
@@ -44,6 +53,7 @@ export const labellingQueue = {
   conflictSummary: '{summary}, changed at {time}',
   conflictUnknown: 'not known while the server is out of reach',
   noPreference: 'no preference',
+  oneSideBetter: 'one clip better',
   withComment: '“{comment}”',
   keepMine: 'Keep what is on this screen',
   takeTheirs: 'Take the newer draft',

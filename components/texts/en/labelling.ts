@@ -273,6 +273,7 @@ export const labelling = {
   saving: 'Saving…',
   unsaved: 'Not saved yet',
   offline: 'Offline: kept on this computer, sent when the connection is back',
+  serverFull: 'The disk of the server is full: kept on this computer, sent when there is room. Tell an admin.',
   saveFailed: 'Not saved: {reason}',
   active: '{time} active',
 

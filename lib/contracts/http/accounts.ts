@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, Page, ProjectPage, pageOf, Timestamp } from './common'
+import { setup } from './setup'
 import { tokens } from './tokens'
 
 const tags = ['accounts']
@@ -207,6 +208,7 @@ export const accounts = {
     .route({ method: 'POST', path: '/me/sessions/end-others', summary: 'End all your sessions but this one', tags })
     .output(z.object({ ended: z.int() })),
   ...tokens,
+  ...setup,
   listAudit: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/audit', summary: 'List the audit trail, newest first', tags })
     .input(ProjectPage)

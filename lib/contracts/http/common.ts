@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Alias } from '@/lib/domain/shared'
 
 /** What every error carries beside its message. */
 const ErrorData = z.object({ reason: z.string() })
@@ -26,6 +27,8 @@ export const endpoint = oc.$meta<OperationMeta>({}).errors({
 })
 
 export const Id = z.uuid()
+/** A clip: by its id for those who may read the media, else by what it is called towards the caller. */
+export const ClipRef = z.union([Id, Alias])
 export const Timestamp = z.iso.datetime()
 export const InProject = z.object({ projectId: Id })
 

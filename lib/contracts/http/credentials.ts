@@ -127,6 +127,7 @@ export const credentials = {
     .output(z.object({ link: z.string(), expiresAt: Timestamp })),
   resetPassword: endpoint
     .meta({ access: 'anyone' })
+    .meta({ access: 'anyone' })
     .route({
       method: 'POST',
       path: '/password-resets',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { Slug } from '@/lib/domain/accounts'
 import { Counted, DeletionKind, Hold } from '@/lib/domain/deletion'
-import { Done, endpoint, Id, InProject } from './common'
+import { StorableText } from '@/lib/domain/shared'
+import { Done, endpoint, Id, InProject, Page, pageOf, Timestamp } from './common'
 
 const tags = ['deletion']
 
@@ -27,6 +29,38 @@ export const DeletionPreview = z.object({
 })
 export type DeletionPreview = z.infer<typeof DeletionPreview>
 
+export const ArchivedProject = z.object({
+  id: Id,
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  archivedAt: Timestamp,
+  /** Marked for deletion; it is being taken away. */
+  deleting: z.boolean(),
+})
+export type ArchivedProject = z.infer<typeof ArchivedProject>
+export const ListArchived = Page
+export type ListArchived = z.infer<typeof ListArchived>
+/** `slug`: typed again by the person, so that no other project goes. */
+export const DeleteProject = InProject.extend({ slug: Slug })
+export type DeleteProject = z.infer<typeof DeleteProject>
+
+export const InPerson = z.object({ userId: Id })
+export type InPerson = z.infer<typeof InPerson>
+/** `email`: typed again, so that nobody else goes. */
+export const DeletePerson = InPerson.extend({ email: StorableText.trim().toLowerCase().max(320) })
+export type DeletePerson = z.infer<typeof DeletePerson>
+export const PersonExportView = z.object({
+  id: Id,
+  state: z.enum(['building', 'ready', 'failed']),
+  sizeBytes: z.int().nullable(),
+  /** Null until it is ready; opens for the caller alone. */
+  url: z.string().nullable(),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+})
+export type PersonExportView = z.infer<typeof PersonExportView>
+
 export const deletion = {
   preview: endpoint
     .route({
@@ -46,4 +80,85 @@ export const deletion = {
     })
     .input(Deletion)
     .output(Done),
+  archiveProject: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/archive',
+      summary: 'Put a project away: members lose access, nothing is lost',
+      tags,
+    })
+    .input(InProject)
+    .output(Done),
+  listArchived: endpoint
+    .route({
+      method: 'GET',
+      path: '/archived-projects',
+      summary: 'List the archived projects of which the caller is an admin; owners see all',
+      tags,
+    })
+    .input(ListArchived)
+    .output(pageOf(ArchivedProject)),
+  unarchiveProject: endpoint
+    .route({
+      method: 'POST',
+      path: '/archived-projects/{projectId}/unarchive',
+      summary: 'Give an archived project back to its members',
+      tags,
+    })
+    .input(InProject)
+    .output(Done),
+  previewProject: endpoint
+    .route({
+      method: 'GET',
+      path: '/archived-projects/{projectId}/deletion',
+      summary: 'What deleting an archived project would take along',
+      tags,
+    })
+    .input(InProject)
+    .output(DeletionPreview),
+  deleteProject: endpoint
+    .route({
+      method: 'POST',
+      path: '/archived-projects/{projectId}/deletion',
+      summary: 'Delete an archived project with everything in it',
+      tags,
+    })
+    .input(DeleteProject)
+    .output(Done),
+  previewPerson: endpoint
+    .route({
+      method: 'GET',
+      path: '/people/{userId}/deletion',
+      summary: 'What deleting a person would take along, and what stays under a pseudonym',
+      tags,
+    })
+    .input(InPerson)
+    .output(DeletionPreview),
+  deletePerson: endpoint
+    .route({
+      method: 'POST',
+      path: '/people/{userId}/deletion',
+      summary: 'Delete a person: what they wrote stays under a pseudonym',
+      tags,
+    })
+    .input(DeletePerson)
+    .output(Done),
+  exportPerson: endpoint
+    .route({
+      method: 'POST',
+      path: '/people/{userId}/exports',
+      summary: 'Make a file with everything that is kept of a person: oneself, or as an owner anybody',
+      tags,
+    })
+    .input(InPerson)
+    .output(PersonExportView),
+  listPersonExports: endpoint
+    .route({
+      method: 'GET',
+      path: '/people/{userId}/exports',
+      summary: 'List the files made of a person, newest first',
+      tags,
+    })
+    .input(Page.extend({ userId: Id }))
+    .output(pageOf(PersonExportView)),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Box, StorableText } from '@/lib/domain/shared'
-import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { Alias, Box, StorableText } from '@/lib/domain/shared'
+import { ClipRef, Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['labelling']
 
@@ -9,7 +9,7 @@ export const ExampleView = z.object({
   id: Id,
   labelKey: z.string(),
   kind: z.enum(['positive', 'negative']),
-  videoId: Id,
+  videoId: Alias,
   frameIndex: z.int(),
   box: Box,
   note: z.string(),
@@ -21,7 +21,8 @@ export type ListExamples = z.infer<typeof ListExamples>
 export const AddExample = InProject.extend({
   labelKey: StorableText.min(1).max(64),
   kind: z.enum(['positive', 'negative']),
-  videoId: Id,
+  /** As the caller sees the clip in a pair. Who may read the media may give its id. */
+  videoId: ClipRef,
   frameIndex: z.int().min(0),
   box: Box,
   note: StorableText.trim().max(300).default(''),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Answer, Side, Strength, Work } from '@/lib/domain/labelling'
-import { StorableText } from '@/lib/domain/shared'
+import { ScreenAnswer, ScreenPreference, ScreenWork, SentAnswer, SentWork, Strength } from '@/lib/domain/labelling'
+import { Alias, StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
 import { PlayableVideo } from './media'
@@ -26,7 +26,7 @@ export const CreateTasks = InProject.extend({
 })
 export type CreateTasks = z.infer<typeof CreateTasks>
 export const TaskView = z.object({
-  id: Id,
+  id: Alias,
   kind: z.enum(['frame', 'video']),
   prompt: z.string(),
   timestampUs: z.int(),
@@ -62,29 +62,29 @@ export const PairView = z.object({
   mode: z.enum(['t2v', 'i2v']),
   prompt: z.string(),
   timestampUs: z.int(),
-  sides: z.object({ A: SideView, B: SideView }),
+  sides: z.object({ left: SideView, right: SideView }),
 })
 export type PairView = z.infer<typeof PairView>
 
 export const AssignmentView = z.object({
   id: Id,
-  taskId: Id,
   projectId: Id,
   state: z.enum(['claimed', 'submitted', 'skipped', 'released']),
   asks: Asks,
   arm: Arm,
+  /** Of one that reveals: whether the first answer is stored. Until then neither proposals nor scores are sent. */
+  revealed: z.boolean(),
   fence: z.int(),
   leaseUntil: Timestamp,
   leaseSeconds: z.int(),
-  leftSide: Side,
   pair: PairView,
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
-  draft: Answer,
+  draft: ScreenAnswer,
   draftRevision: z.int(),
   /** When the draft last changed; null while nobody has written one. */
   draftAt: Timestamp.nullable(),
   activeMs: z.int(),
-  work: Work,
+  work: ScreenWork,
   /** Whether both clips, or every suspect frame, must have been on screen before an answer counts. */
   mustWatch: z.boolean(),
   returnComment: z.string().nullable(),
@@ -103,21 +103,24 @@ export const SaveDraft = Fenced.extend({
   operationId: Id.optional(),
   /** Revision this draft was made from. */
   revision: z.int().min(0),
-  draft: Answer,
+  draft: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
   /** Left out: what was said before stays. */
-  work: Work.optional(),
+  work: SentWork.optional(),
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
 export const SubmitAnnotation = Fenced.extend({
   /** Made by the client; replaying it gives the first result. */
   operationId: Id,
-  answer: Answer,
+  answer: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
   /** Left out: what was said before stays. */
-  work: Work.optional(),
+  work: SentWork.optional(),
 })
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
+/** A first own answer, complete as one that is submitted; the task stays open. */
+export const AnswerFirst = SubmitAnnotation
+export type AnswerFirst = SubmitAnnotation
 export const SkipTask = Fenced.extend({
   reason: StorableText.trim().min(1, 'Say in a few words why you skip it.').max(500),
 })
@@ -144,17 +147,14 @@ export type QueueStatus = z.infer<typeof QueueStatus>
 
 export const AnnotationSummary = z.object({
   id: Id,
-  taskId: Id,
-  assignmentId: Id,
   kind: z.enum(['original', 'correction', 'adjudication']),
   pairKind: z.enum(['frame', 'video']),
   prompt: z.string(),
   author: z.string(),
   /** Answered or written by the caller, so somebody else reviews it. */
   own: z.boolean(),
-  /** The canonical side that stood left for the author. */
-  leftSide: Side,
-  preference: z.enum(['A', 'B', 'tie_good', 'tie_bad']).nullable(),
+  /** Left and right as they stood for the author. */
+  preference: ScreenPreference.nullable(),
   strength: Strength.nullable(),
   labels: z.array(z.string()),
   marks: z.int(),
@@ -182,7 +182,8 @@ export const ReviewView = z.object({
 })
 export const AnnotationDetail = AnnotationSummary.extend({
   asks: Asks,
-  answer: Answer,
+  answer: ScreenAnswer,
+  /** As it stood for the author. */
   pair: PairView,
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
   activeMs: z.int(),
@@ -196,7 +197,7 @@ export const ReviewAnnotation = InAnnotation.extend({
   operationId: Id,
   verdict: z.enum(['accept', 'correct', 'return']),
   comment: StorableText.trim().max(2000).default(''),
-  answer: Answer.nullable().default(null),
+  answer: ScreenAnswer.nullable().default(null),
 })
 export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 
@@ -238,6 +239,15 @@ export const labelling = {
     .route({ method: 'POST', path: '/assignments/{assignmentId}/submit', summary: 'Submit the answer', tags })
     .input(SubmitAnnotation)
     .output(z.object({ annotationId: Id })),
+  answerFirst: endpoint
+    .route({
+      method: 'POST',
+      path: '/assignments/{assignmentId}/first-answer',
+      summary: 'Store your first answer and get the proposals',
+      tags,
+    })
+    .input(AnswerFirst)
+    .output(AssignmentView),
   skip: endpoint
     .route({ method: 'POST', path: '/assignments/{assignmentId}/skip', summary: 'Skip the task with a reason', tags })
     .input(SkipTask)

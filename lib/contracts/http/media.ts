@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { StorableText } from '@/lib/domain/shared'
-import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
+import { ClipRef, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['media']
 
@@ -71,7 +71,7 @@ export const Filmstrip = z.object({
 })
 /** What a player needs: nothing here names the generator. */
 export const PlayableVideo = z.object({
-  videoId: Id,
+  videoId: ClipRef,
   url: z.string(),
   contentType: z.string(),
   /** Whether `url` is a proxy: its frames map 1:1, in order, to the source indices. */
@@ -108,7 +108,7 @@ export const ListVideos = ProjectPage.extend({
 export type ListVideos = z.infer<typeof ListVideos>
 
 /** Exact pixels of one source frame, decoded by the worker: for browsers that cannot decode the clip. */
-export const GetFrame = z.object({ videoId: Id, frameIndex: z.coerce.number().int().min(0) })
+export const GetFrame = z.object({ videoId: ClipRef, frameIndex: z.coerce.number().int().min(0) })
 export type GetFrame = z.infer<typeof GetFrame>
 
 export const BuildPairs = InProject.extend({ everyMs: z.int().min(40).max(60_000).optional() })

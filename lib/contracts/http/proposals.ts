@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box, StorableText } from '@/lib/domain/shared'
+import { Alias, Box, StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { Filmstrip } from './media'
 
@@ -140,7 +140,7 @@ export const ListRunVideos = ProjectPage.extend({ runId: Id, state: RunState.opt
 export type ListRunVideos = z.infer<typeof ListRunVideos>
 
 export const ProposalView = z.object({
-  id: Id,
+  id: Alias,
   frameIndex: z.int(),
   labelKey: z.string(),
   box: Box.nullable(),

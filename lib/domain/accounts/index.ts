@@ -26,4 +26,5 @@ export {
   SESSION_LONGEST_MS,
   sessionEnd,
 } from './session-life'
+export { normalSetupCode, SETUP_CODE, setupCodeOf } from './setup-code'
 export { TRY_LIMITS } from './try-limits'

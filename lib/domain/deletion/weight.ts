@@ -27,6 +27,13 @@ export const DeletionThing = z.enum([
   'members',
   'invitations',
   'auditEvents',
+  'reviews',
+  'sessions',
+  'tokens',
+  /** Of the whole product: the last active owner cannot go. */
+  'ownership',
+  /** Projects that have no other active admin. */
+  'adminships',
 ])
 export type DeletionThing = z.infer<typeof DeletionThing>
 
@@ -56,6 +63,8 @@ const WORDS: Partial<Record<DeletionThing, [one: string, many: string]>> = {
   showings: ['showing that is on: stop showing the run first', 'showings that are on'],
   models: ['model', 'models'],
   tasks: ['task', 'tasks'],
+  ownership: ['last owner: make somebody else an owner first', ''],
+  adminships: ['project without another admin', 'projects without another admin'],
   importFiles: ['file that is being read', 'files that are being read'],
 }
 

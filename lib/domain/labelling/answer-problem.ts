@@ -1,10 +1,10 @@
-import type { Side } from './answer'
+import type { ScreenSide } from './screen-answer'
 
 /** What is missing or wrong in an answer: where, and in words how to mend it. */
 export type AnswerProblem = {
   /** Rule of docs/spec/answer.md, tracks.md or watched.md. */
   rule: `AN${number}` | `TR${number}` | `WA${number}`
-  side: Side | null
+  side: ScreenSide | null
   frameIndex: number | null
   markId: string | null
   message: string

@@ -1,25 +1,25 @@
-import type { Answer } from './answer'
 import { type AnswerProblem, problem } from './answer-problem'
-import { type AnswerTask, asksAttribution, asksPreference, SIDES } from './answer-task'
+import { type AnswerTask, asksAttribution, asksPreference } from './answer-task'
 import { cleanProblems } from './clean-problems'
 import { markProblems } from './mark-problems'
 import { proposalProblems } from './proposal-problems'
+import { SCREEN_SIDES, type ScreenAnswer } from './screen-answer'
 import { trackProblems } from './track-problems'
 
 /**
  * Everything that keeps an answer from being submitted, in the order of the screen; empty when it is complete.
  * Source: docs/spec/answer.md
  */
-export function answerProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
+export function answerProblems(answer: ScreenAnswer, task: AnswerTask): AnswerProblem[] {
   return [...preferenceProblems(answer, task), ...strengthProblems(answer), ...attributionProblems(answer, task)]
 }
 
-export function isComplete(answer: Answer, task: AnswerTask): boolean {
+export function isComplete(answer: ScreenAnswer, task: AnswerTask): boolean {
   return answerProblems(answer, task).length === 0
 }
 
 /** Source: docs/spec/answer.md [AN1] */
-function preferenceProblems({ preference }: Answer, { asks }: AnswerTask): AnswerProblem[] {
+function preferenceProblems({ preference }: ScreenAnswer, { asks }: AnswerTask): AnswerProblem[] {
   if (asksPreference(asks)) {
     if (preference !== null) return []
     return [problem('AN1', 'Say which side is less broken: left, right, both good or both bad.')]
@@ -29,12 +29,12 @@ function preferenceProblems({ preference }: Answer, { asks }: AnswerTask): Answe
 }
 
 /** Source: docs/spec/answer.md [AN15] */
-function strengthProblems({ preference, strength }: Answer): AnswerProblem[] {
-  if (strength === null || preference === 'A' || preference === 'B') return []
+function strengthProblems({ preference, strength }: ScreenAnswer): AnswerProblem[] {
+  if (strength === null || preference === 'left' || preference === 'right') return []
   return [problem('AN15', `"${strength}" says how much better one side is; choose left or right, or take it away.`)]
 }
 
-function attributionProblems(answer: Answer, task: AnswerTask): AnswerProblem[] {
+function attributionProblems(answer: ScreenAnswer, task: AnswerTask): AnswerProblem[] {
   if (asksAttribution(task.asks)) {
     return [
       ...unansweredSides(answer, task),
@@ -49,14 +49,14 @@ function attributionProblems(answer: Answer, task: AnswerTask): AnswerProblem[] 
 }
 
 /** Source: docs/spec/answer.md [AN3] */
-function unansweredSides({ marks, clean }: Answer, { kind, sides }: AnswerTask): AnswerProblem[] {
-  return SIDES.flatMap((side) => {
+function unansweredSides({ marks, clean }: ScreenAnswer, { kind }: AnswerTask): AnswerProblem[] {
+  return SCREEN_SIDES.flatMap((side) => {
     const marked = marks.some((mark) => mark.side === side)
     const saidClean = clean.some(
       (verdict) => verdict.side === side && (kind === 'frame' || verdict.frameIndex === null),
     )
     if (marked || saidClean) return []
     const what = kind === 'frame' ? 'frame' : 'clip'
-    return [problem('AN3', `The ${sides[side].name} ${what}: mark what is wrong, or say "no distortion".`, { side })]
+    return [problem('AN3', `The ${side} ${what}: mark what is wrong, or say "no distortion".`, { side })]
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Side } from './answer'
+import type { ScreenSide } from './screen-answer'
 
 /** What a task wants to know. */
 export const Asks = z.enum(['preference', 'attribution', 'both'])
@@ -10,8 +10,6 @@ export type PairKind = z.infer<typeof PairKind>
 
 /** One clip of the task. */
 export type AnswerSide = {
-  /** What the person calls it on screen: "left", "right". */
-  name: string
   /** The frame to judge in a frame pair; unused in a video pair. */
   frameIndex: number
   /** Presentation time in µs of every source frame. */
@@ -26,12 +24,10 @@ export type AnswerLabel = { name: string; needsBox: boolean }
 export type AnswerTask = {
   kind: PairKind
   asks: Asks
-  sides: Record<Side, AnswerSide>
+  sides: Record<ScreenSide, AnswerSide>
   /** Labels of the taxonomy version that the assignment pins, by key. */
   labels: ReadonlyMap<string, AnswerLabel>
 }
-
-export const SIDES = ['A', 'B'] as const satisfies readonly Side[]
 
 export function asksPreference(asks: Asks): boolean {
   return asks !== 'attribution'

@@ -5,6 +5,8 @@ import { Box, StorableText } from '@/lib/domain/shared'
 export const Side = z.enum(['A', 'B'])
 export type Side = z.infer<typeof Side>
 
+export const SIDES = ['A', 'B'] as const satisfies readonly Side[]
+
 export const Preference = z.enum(['A', 'B', 'tie_good', 'tie_bad'])
 export type Preference = z.infer<typeof Preference>
 
@@ -38,7 +40,7 @@ export type ProposalDecision = z.infer<typeof ProposalDecision>
 export const Strength = z.enum(['slight', 'strong'])
 export type Strength = z.infer<typeof Strength>
 
-/** What a person says of a pair: a draft until it is submitted, then an annotation. */
+/** What a person says of a pair, as it is stored: a draft until it is submitted, then an annotation. A screen has `ScreenAnswer`. */
 export const Answer = z.object({
   schemaVersion: z.literal(1),
   preference: Preference.nullable(),

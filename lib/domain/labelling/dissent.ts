@@ -1,5 +1,4 @@
-import type { Preference, Side } from './answer'
-import { SIDES } from './answer-task'
+import { type Preference, SIDES, type Side } from './answer'
 
 /** As much of an answer as dissent looks at. */
 export type DissentingAnswer = {

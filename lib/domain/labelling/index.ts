@@ -1,4 +1,4 @@
-export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, Side, Strength } from './answer'
+export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, SIDES, Side, Strength } from './answer'
 export { type AnswerHint, answerHint } from './answer-hints'
 export type { AnswerProblem } from './answer-problem'
 export { answerProblems, isComplete } from './answer-problems'
@@ -10,9 +10,8 @@ export {
   asksAttribution,
   asksPreference,
   PairKind,
-  SIDES,
 } from './answer-task'
-export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace } from './arm'
+export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace, visibleArm } from './arm'
 export { type DissentingAnswer, dissentOf } from './dissent'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'
@@ -20,6 +19,35 @@ export { doubtOf, nearestScore, pairValue, type QueueFacts, type SideOpinion, ta
 export { type ProposalOutcome, proposalOutcomes, type ShownProposal } from './proposal-outcomes'
 export { compareQueued, type QueuedTask } from './queue-order'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
+export {
+  EMPTY_SCREEN_ANSWER,
+  isOnScreen,
+  NO_SCREEN_WORK,
+  otherScreenSide,
+  SCREEN_SIDES,
+  ScreenAnswer,
+  ScreenDecision,
+  ScreenMark,
+  ScreenPreference,
+  ScreenSeen,
+  ScreenSide,
+  ScreenVerdict,
+  ScreenWork,
+  SentAnswer,
+  SentWork,
+} from './screen-answer'
+export {
+  offScreen,
+  onScreen,
+  type ProposalNames,
+  toCanonicalAnswer,
+  toCanonicalSide,
+  toCanonicalWork,
+  toScreenAnswer,
+  toScreenPreference,
+  toScreenSide,
+  toScreenWork,
+} from './screen-sides'
 export {
   ASSIGNMENT_TRANSITIONS,
   AssignmentState,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Mark } from './answer'
 import type { AnswerTask } from './answer-task'
+import type { ScreenMark } from './screen-answer'
 import { trackProblems } from './track-problems'
 import { interpolateTrack } from './tracks'
 
@@ -13,19 +13,19 @@ const side = { frameIndex: 0, ptsUs: PTS, proposalIds: new Set<string>() }
 const task: AnswerTask = {
   kind: 'video',
   asks: 'both',
-  sides: { A: { name: 'left', ...side }, B: { name: 'right', ...side } },
+  sides: { left: side, right: side },
   labels: new Map([['extra_limbs', { name: 'Extra limbs', needsBox: false }]]),
 }
 
 const idOf = (frameIndex: number) => `00000000-0000-7000-8000-${String(frameIndex).padStart(12, '0')}`
 
-function keyframe(frameIndex: number, changes: Partial<Mark> = {}): Mark {
-  const where = { side: 'A' as const, frameIndex, ptsUs: PTS[frameIndex] ?? 0, labelKey: 'extra_limbs', box: BOX }
+function keyframe(frameIndex: number, changes: Partial<ScreenMark> = {}): ScreenMark {
+  const where = { side: 'left' as const, frameIndex, ptsUs: PTS[frameIndex] ?? 0, labelKey: 'extra_limbs', box: BOX }
   return { id: idOf(frameIndex), ...where, proposalId: null, trackId: TRACK, interpolated: false, ...changes }
 }
 
 /** Keyframes on frames 2 and 6, the second further right; `change` spoils some of its marks. */
-function track(change: (mark: Mark) => Partial<Mark> | null = () => ({})): Mark[] {
+function track(change: (mark: ScreenMark) => Partial<ScreenMark> | null = () => ({})): ScreenMark[] {
   const keyframes = [keyframe(2), keyframe(6, { box: { ...BOX, x: 0.6 } })]
   const whole = interpolateTrack({ keyframes, ptsUs: PTS, newId: (index) => idOf(index) })
   return whole.flatMap((mark) => {
@@ -34,10 +34,10 @@ function track(change: (mark: Mark) => Partial<Mark> | null = () => ({})): Mark[
   })
 }
 
-const only = (frameIndex: number, changes: Partial<Mark>) => (mark: Mark) =>
+const only = (frameIndex: number, changes: Partial<ScreenMark>) => (mark: ScreenMark) =>
   mark.frameIndex === frameIndex ? changes : {}
 
-function found(marks: Mark[]) {
+function found(marks: ScreenMark[]) {
   return trackProblems(marks, task).map(({ rule, frameIndex, message }) => ({ rule, frameIndex, message }))
 }
 
@@ -57,7 +57,7 @@ test('[TR1] a track is of one label on one clip, with boxes or without', () => {
         '"motion_blur" on frame 4 of the left clip shares a track with another label or clip; take it off the track.',
     },
   ])
-  expect(found(track(only(4, { side: 'B' }))).map(({ rule }) => rule)).toEqual(['TR1'])
+  expect(found(track(only(4, { side: 'right' }))).map(({ rule }) => rule)).toEqual(['TR1'])
   expect(found(track(only(6, { box: null }))).map(({ rule, frameIndex }) => [rule, frameIndex])).toEqual([['TR1', 6]])
 })
 
@@ -72,7 +72,7 @@ test('[TR2] a frame is in a track once', () => {
 })
 
 test('[TR3] what is computed lies between two keyframes of a track', () => {
-  const rules = (marks: Mark[]) => found(marks).map(({ rule, frameIndex }) => [rule, frameIndex])
+  const rules = (marks: ScreenMark[]) => found(marks).map(({ rule, frameIndex }) => [rule, frameIndex])
   expect(rules([...track(), keyframe(7, { interpolated: true })])).toEqual([['TR3', 7]])
   expect(rules(track(only(2, { interpolated: true })))).toEqual([['TR3', 2]])
   expect(rules([keyframe(4, { interpolated: true })])).toEqual([['TR3', 4]])

@@ -1,15 +1,15 @@
-import type { Mark } from './answer'
 import { type AnswerProblem, problem } from './answer-problem'
 import type { AnswerTask } from './answer-task'
+import type { ScreenMark } from './screen-answer'
 import { byFrame, keyframesOf, trackBoxes } from './tracks'
 
 /** Corners this close (fractions of the frame) are the same. */
 const SAME = 1e-6
 
 /** Source: docs/spec/tracks.md */
-export function trackProblems(marks: readonly Mark[], task: AnswerTask): AnswerProblem[] {
-  const tracks = new Map<string, Mark[]>()
-  const alone: Mark[] = []
+export function trackProblems(marks: readonly ScreenMark[], task: AnswerTask): AnswerProblem[] {
+  const tracks = new Map<string, ScreenMark[]>()
+  const alone: ScreenMark[] = []
   for (const mark of marks) {
     const track = mark.trackId === null ? alone : (tracks.get(mark.trackId) ?? [])
     track.push(mark)
@@ -21,15 +21,15 @@ export function trackProblems(marks: readonly Mark[], task: AnswerTask): AnswerP
   return [...strays, ...[...tracks.values()].flatMap((track) => oneTrackProblems(track.sort(byFrame), task))]
 }
 
-function found(rule: `TR${number}`, mark: Mark, { sides, labels }: AnswerTask, what: string): AnswerProblem {
+function found(rule: `TR${number}`, mark: ScreenMark, { labels }: AnswerTask, what: string): AnswerProblem {
   const { side, frameIndex, id: markId } = mark
   const called = labels.get(mark.labelKey)?.name ?? mark.labelKey
-  const message = `"${called}" on frame ${frameIndex} of the ${sides[side].name} clip ${what}`
+  const message = `"${called}" on frame ${frameIndex} of the ${side} clip ${what}`
   return problem(rule, message, { side, frameIndex, markId })
 }
 
 /** The first thing that is wrong with a track: whatever follows from it would only confuse. */
-function oneTrackProblems(track: readonly Mark[], task: AnswerTask): AnswerProblem[] {
+function oneTrackProblems(track: readonly ScreenMark[], task: AnswerTask): AnswerProblem[] {
   const [first] = track
   if (!first) return []
   const other = track.find(({ side, labelKey }) => side !== first.side || labelKey !== first.labelKey)
@@ -45,7 +45,11 @@ function oneTrackProblems(track: readonly Mark[], task: AnswerTask): AnswerProbl
 }
 
 /** Source: docs/spec/tracks.md [TR3]–[TR6] */
-function spanProblems(track: readonly Mark[], keyframes: readonly Mark[], task: AnswerTask): AnswerProblem[] {
+function spanProblems(
+  track: readonly ScreenMark[],
+  keyframes: readonly ScreenMark[],
+  task: AnswerTask,
+): AnswerProblem[] {
   const [first, last] = [keyframes[0], keyframes.at(-1)]
   const outside = track.find(
     ({ interpolated, frameIndex }) =>
@@ -54,7 +58,7 @@ function spanProblems(track: readonly Mark[], keyframes: readonly Mark[], task: 
   if (outside) return [found('TR3', outside, task, 'is computed, but not between two keyframes; delete it.')]
   const gap = track.find((mark, index) => mark.frameIndex > (track[index - 1]?.frameIndex ?? mark.frameIndex) + 1)
   if (gap) return [found('TR4', gap, task, 'comes after a gap in its track; move a keyframe to fill it, or delete it.')]
-  const boxes = trackBoxes(keyframes, task.sides[track[0]?.side ?? 'A'].ptsUs)
+  const boxes = trackBoxes(keyframes, task.sides[track[0]?.side ?? 'left'].ptsUs)
   return track.flatMap((mark) => {
     if (!mark.interpolated) return []
     if (mark.proposalId !== null) return [found('TR6', mark, task, 'is computed, so it is no copy of a proposal.')]
@@ -63,7 +67,7 @@ function spanProblems(track: readonly Mark[], keyframes: readonly Mark[], task: 
   })
 }
 
-function isSameBox(a: Mark['box'], b: Mark['box']): boolean {
+function isSameBox(a: ScreenMark['box'], b: ScreenMark['box']): boolean {
   if (a === null || b === null) return a === b
   return [a.x - b.x, a.y - b.y, a.w - b.w, a.h - b.h].every((difference) => Math.abs(difference) <= SAME)
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Box } from '@/lib/domain/shared'
-import { Mark } from './answer'
+import { ScreenMark } from './screen-answer'
 import { interpolateTrack, keyframesOf, rebuildTrack, trackBoxes } from './tracks'
 
 const TRACK = '00000000-0000-7000-8000-0000000000cc'
 const idOf = (frameIndex: number) => `00000000-0000-7000-8000-${String(frameIndex).padStart(12, '0')}`
 const newId = (frameIndex: number) => idOf(frameIndex + 1_000_000)
 
-function keyframe(frameIndex: number, box: Box | null, ptsUs: readonly number[]): Mark {
-  const where = { side: 'A' as const, frameIndex, ptsUs: ptsUs[frameIndex] ?? 0, labelKey: 'extra_limbs' }
+function keyframe(frameIndex: number, box: Box | null, ptsUs: readonly number[]): ScreenMark {
+  const where = { side: 'left' as const, frameIndex, ptsUs: ptsUs[frameIndex] ?? 0, labelKey: 'extra_limbs' }
   return { id: idOf(frameIndex), ...where, box, proposalId: null, trackId: TRACK, interpolated: false }
 }
 
@@ -60,7 +60,7 @@ test('[TR3] [TR4] a computed track has one mark a frame, from its first keyframe
       const from = first?.frameIndex ?? 0
       const length = (last?.frameIndex ?? 0) - from + 1
       expect(track.map(({ frameIndex }) => frameIndex)).toEqual(Array.from({ length }, (_, index) => from + index))
-      for (const mark of track) expect(Mark.parse(mark).ptsUs).toBe(ptsUs[mark.frameIndex])
+      for (const mark of track) expect(ScreenMark.parse(mark).ptsUs).toBe(ptsUs[mark.frameIndex])
     }),
   )
 })

@@ -1,15 +1,15 @@
 import type { Box } from '@/lib/domain/shared'
-import type { Mark } from './answer'
+import type { ScreenMark } from './screen-answer'
 
 /** The edge that `Box` still accepts: rounding may put an interpolated one a hair beyond it. */
 const EDGE = 1 + 1e-6
 
-export function byFrame(a: Mark, b: Mark): number {
+export function byFrame(a: ScreenMark, b: ScreenMark): number {
   return a.frameIndex - b.frameIndex
 }
 
 /** The marks that a person made themselves, in frame order. Source: docs/spec/tracks.md [TR2] */
-export function keyframesOf(marks: readonly Mark[]): Mark[] {
+export function keyframesOf(marks: readonly ScreenMark[]): ScreenMark[] {
   return marks.filter(({ interpolated }) => !interpolated).sort(byFrame)
 }
 
@@ -37,8 +37,8 @@ function mixed(from: Box, to: Box, share: number): Box {
  * Source: docs/spec/tracks.md [TR5]
  */
 export function trackBoxBetween(
-  before: Pick<Mark, 'frameIndex' | 'box'>,
-  after: Pick<Mark, 'frameIndex' | 'box'>,
+  before: Pick<ScreenMark, 'frameIndex' | 'box'>,
+  after: Pick<ScreenMark, 'frameIndex' | 'box'>,
   frameIndex: number,
   ptsUs: readonly number[],
 ): Box | null {
@@ -48,7 +48,7 @@ export function trackBoxBetween(
 }
 
 /** All boxes of a track by frame, from its first keyframe to its last and never beyond. Source: docs/spec/tracks.md [TR5] */
-export function trackBoxes(keyframes: readonly Mark[], ptsUs: readonly number[]): Map<number, Box | null> {
+export function trackBoxes(keyframes: readonly ScreenMark[], ptsUs: readonly number[]): Map<number, Box | null> {
   const boxes = new Map<number, Box | null>()
   for (const [before, after] of spans(keyframes)) {
     boxes.set(before.frameIndex, before.box)
@@ -61,7 +61,7 @@ export function trackBoxes(keyframes: readonly Mark[], ptsUs: readonly number[])
 }
 
 /** Neighbouring keyframes in frame order; a single one with itself. */
-function spans(keyframes: readonly Mark[]): [Mark, Mark][] {
+function spans(keyframes: readonly ScreenMark[]): [ScreenMark, ScreenMark][] {
   const ordered = [...keyframes].sort(byFrame)
   const [first] = ordered
   if (!first) return []
@@ -71,7 +71,7 @@ function spans(keyframes: readonly Mark[]): [Mark, Mark][] {
 
 export type TrackParts = {
   /** The marks of one track that a person made; any order. */
-  keyframes: readonly Mark[]
+  keyframes: readonly ScreenMark[]
   /** Presentation time in µs of every source frame of the clip. */
   ptsUs: readonly number[]
   /** Id of the mark between keyframes on this frame: the one it had, or a new one. */
@@ -82,7 +82,7 @@ export type TrackParts = {
  * The whole track in frame order: its keyframes as they are, and between them one computed mark a frame.
  * Source: docs/spec/tracks.md [TR4]–[TR7]
  */
-export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Mark[] {
+export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): ScreenMark[] {
   const made = new Map(keyframes.map((mark) => [mark.frameIndex, mark]))
   const [first] = keyframes
   if (!first) return []
@@ -100,15 +100,15 @@ export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Mark[
  * Source: docs/spec/tracks.md [TR7]
  */
 export function rebuildTrack(
-  marks: readonly Mark[],
+  marks: readonly ScreenMark[],
   { trackId, ptsUs, newId }: Omit<TrackParts, 'keyframes'> & { trackId: string },
-): Mark[] {
+): ScreenMark[] {
   const own = marks.filter((mark) => mark.trackId === trackId)
   const ids = new Map(own.filter(({ interpolated }) => interpolated).map(({ frameIndex, id }) => [frameIndex, id]))
   const idOf = (frameIndex: number) => ids.get(frameIndex) ?? newId(frameIndex)
   const track = interpolateTrack({ keyframes: keyframesOf(own), ptsUs, newId: idOf })
   const place = marks.findIndex((mark) => mark.trackId === trackId)
   if (place < 0) return [...marks]
-  const others = (part: readonly Mark[]) => part.filter((mark) => mark.trackId !== trackId)
+  const others = (part: readonly ScreenMark[]) => part.filter((mark) => mark.trackId !== trackId)
   return [...others(marks.slice(0, place)), ...track, ...others(marks.slice(place))]
 }

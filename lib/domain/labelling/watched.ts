@@ -1,7 +1,7 @@
-import type { Side } from './answer'
 import { type AnswerProblem, problem } from './answer-problem'
-import { type PairKind, SIDES } from './answer-task'
-import type { Seen, SeenRanges } from './work'
+import type { PairKind } from './answer-task'
+import { otherScreenSide, SCREEN_SIDES, type ScreenSeen, type ScreenSide } from './screen-answer'
+import type { SeenRanges } from './work'
 
 /** A sampled frame scored below this is suspect (REACT: 1 broken – 5 clean). */
 export const SUSPECT_BELOW = 3
@@ -22,8 +22,6 @@ export function suspectFrames({
 
 /** One clip of a task whose project wants it watched. */
 export type WatchedSide = {
-  /** What the person calls it on screen: "left", "right". */
-  name: string
   /** The frame to judge in a frame pair; unused in a video pair. */
   frameIndex: number
   /** Length of the clip in source frames. */
@@ -31,7 +29,7 @@ export type WatchedSide = {
   /** Suspect frames that the person may see; none where the model's opinion is hidden. */
   suspects: readonly number[]
 }
-export type WatchTask = { kind: PairKind; sides: Record<Side, WatchedSide> }
+export type WatchTask = { kind: PairKind; sides: Record<ScreenSide, WatchedSide> }
 
 function isSeen(ranges: SeenRanges, frameIndex: number): boolean {
   return ranges.some(([first, last]) => first <= frameIndex && frameIndex <= last)
@@ -53,32 +51,32 @@ function countSeen(ranges: SeenRanges, frames: number): number {
  * What has to be looked at before an answer counts, in words; empty once it was. The screen and the server ask the same.
  * Source: docs/spec/watched.md
  */
-export function watchProblems(seen: Seen, { kind, sides }: WatchTask): AnswerProblem[] {
+export function watchProblems(seen: ScreenSeen, { kind, sides }: WatchTask): AnswerProblem[] {
   if (kind === 'frame') {
-    return SIDES.filter((side) => !isSeen(seen[side], sides[side].frameIndex)).map((side) => {
-      const { name, frameIndex } = sides[side]
-      return problem('WA4', `Look at frame ${frameIndex} of the ${name} clip.`, { side, frameIndex })
+    return SCREEN_SIDES.filter((side) => !isSeen(seen[side], sides[side].frameIndex)).map((side) => {
+      const { frameIndex } = sides[side]
+      return problem('WA4', `Look at frame ${frameIndex} of the ${side} clip.`, { side, frameIndex })
     })
   }
-  const left = { A: unseenSuspects(seen, sides, 'A'), B: unseenSuspects(seen, sides, 'B') }
-  const isAnySuspect = SIDES.some((side) => sides[side].suspects.length > 0)
-  if (isAnySuspect && left.A.length + left.B.length === 0) return []
-  return SIDES.filter((side) => !isPlayed(seen, sides, side)).flatMap((side) => {
-    const other = side === 'A' ? 'B' : 'A'
-    const play = `Play the ${sides[side].name} clip to its end`
-    const frameIndex = left[side][0] ?? null
+  const unseen = { left: unseenSuspects(seen, sides, 'left'), right: unseenSuspects(seen, sides, 'right') }
+  const isAnySuspect = SCREEN_SIDES.some((side) => sides[side].suspects.length > 0)
+  if (isAnySuspect && unseen.left.length + unseen.right.length === 0) return []
+  return SCREEN_SIDES.filter((side) => !isPlayed(seen, sides, side)).flatMap((side) => {
+    const other = otherScreenSide(side)
+    const play = `Play the ${side} clip to its end`
+    const frameIndex = unseen[side][0] ?? null
     if (frameIndex !== null) {
-      return [problem('WA1', `${play}, or look at ${frames(left[side].length, 'its')}.`, { side, frameIndex })]
+      return [problem('WA1', `${play}, or look at ${frames(unseen[side].length, 'its')}.`, { side, frameIndex })]
     }
-    if (left[other].length === 0) return [problem('WA1', `${play}.`, { side })]
+    if (unseen[other].length === 0) return [problem('WA1', `${play}.`, { side })]
     // Its suspects were seen, so it waits for the other clip, which speaks for itself unless it was played.
     if (!isPlayed(seen, sides, other)) return []
-    const rest = `${frames(left[other].length, 'the')} of the ${sides[other].name} clip`
+    const rest = `${frames(unseen[other].length, 'the')} of the ${other} clip`
     return [problem('WA1', `${play}, or look at ${rest}.`, { side })]
   })
 }
 
-export function isWatched(seen: Seen, task: WatchTask): boolean {
+export function isWatched(seen: ScreenSeen, task: WatchTask): boolean {
   return watchProblems(seen, task).length === 0
 }
 
@@ -86,10 +84,10 @@ function frames(count: number, whose: string): string {
   return `${whose} ${count} suspect ${count === 1 ? 'frame' : 'frames'} not seen yet`
 }
 
-function isPlayed(seen: Seen, sides: WatchTask['sides'], side: Side): boolean {
+function isPlayed(seen: ScreenSeen, sides: WatchTask['sides'], side: ScreenSide): boolean {
   return countSeen(seen[side], sides[side].frames) >= PLAYED_SHARE * sides[side].frames
 }
 
-function unseenSuspects(seen: Seen, sides: WatchTask['sides'], side: Side): number[] {
+function unseenSuspects(seen: ScreenSeen, sides: WatchTask['sides'], side: ScreenSide): number[] {
   return sides[side].suspects.filter((frameIndex) => !isSeen(seen[side], frameIndex))
 }

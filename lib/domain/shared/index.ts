@@ -1,3 +1,4 @@
+export { Alias } from './alias'
 export { canonicalJson } from './canonical-json'
 export { Box, clampBox, iou } from './geometry'
 export { jsonShape } from './json-shape'

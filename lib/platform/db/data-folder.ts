@@ -23,6 +23,8 @@ export type DataFolder = {
   runtime: string
   signIns: string
   seeded: string
+  /** There while a restore is under way, and after one that was cut off. */
+  unfinishedRestore: string
 }
 
 /** @param source the environment; FRAMEJURY_DATA names the folder, `.data` below the current one by default */
@@ -36,6 +38,7 @@ export function dataFolder(source: Record<string, string | undefined> = process.
     runtime: path.join(root, 'runtime.json'),
     signIns: path.join(root, 'sign-ins.json'),
     seeded: path.join(root, 'seeded.json'),
+    unfinishedRestore: path.join(root, 'restore-unfinished'),
   }
 }
 
@@ -59,6 +62,10 @@ export async function prepareDataFolder(folder: DataFolder): Promise<void> {
     await makeFolder(folder.root)
     await writeFile(probe, 'x')
     await rm(probe)
+    if ((await readJson(folder.unfinishedRestore)) !== null)
+      throw new StartError(
+        `A restore into ${folder.root} was cut off, so it holds a part of a backup alone. Delete this folder, empty the database of DATABASE_URL if you use one, and restore again.`,
+      )
     const disk = await statfs(folder.root)
     if (disk.bavail * disk.bsize < LEAST_FREE_BYTES)
       throw new StartError(

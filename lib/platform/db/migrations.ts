@@ -10,10 +10,15 @@ export function readSchema(): Promise<string> {
   return readFile(path.join(PRISMA, 'schema.prisma'), 'utf8')
 }
 
-/** prisma/migrations as the schema engine takes it, in order of name. */
-export async function readMigrations(): Promise<MigrationList> {
+/**
+ * prisma/migrations as the schema engine takes it, in order of name.
+ * @param only names of those to take; all when absent
+ */
+export async function readMigrations(only?: readonly string[]): Promise<MigrationList> {
   const entries = await readdir(MIGRATIONS, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = entries
+    .filter((entry) => entry.isDirectory() && (only?.includes(entry.name) ?? true))
+    .map((entry) => entry.name)
   const migrationDirectories = await Promise.all(
     names.sort().map(async (name) => {
       const value = await readFile(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8')

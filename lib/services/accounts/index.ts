@@ -1,7 +1,15 @@
 export { acceptInvitation } from './accept-invitation'
-export { type ProjectAccess, requireAbility, requireBrowser, requireOwner, requireUserId } from './access'
+export {
+  type ProjectAccess,
+  requireAbility,
+  requireBrowser,
+  requireOwner,
+  requireSecondFactor,
+  requireUserId,
+} from './access'
 export { changeEmail } from './change-email'
 export { changePassword } from './change-password'
+export { createAccount } from './create-account'
 export { createInvitation } from './create-invitation'
 export { createResetLink } from './create-reset-link'
 export { createToken } from './create-token'
@@ -33,6 +41,7 @@ export {
   turnOffSecondFactorOf,
 } from './second-factor'
 export { setKeyBindings } from './set-key-bindings'
+export { isSetUp, setUp } from './set-up'
 export { type SignInResult, signIn } from './sign-in'
 export { updateAccount } from './update-account'
 export { updateMember } from './update-member'

@@ -12,6 +12,7 @@ export async function listAccounts({ ctx, input }: Verb<ListAccounts>): Promise<
   const part = { contains: search ?? '', mode: 'insensitive' } as const
   const rows = await ctx.db.user.findMany({
     where: {
+      deletedAt: null,
       AND: [search ? { OR: [{ name: part }, { email: part }] } : {}, afterCursor(cursor)],
       ...(state ? { disabledAt: state === 'disabled' ? { not: null } : null } : {}),
     },

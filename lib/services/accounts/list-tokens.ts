@@ -1,8 +1,7 @@
 import { ListProjectTokens, ListTokens, type PersonTokenView, type TokenView } from '@/lib/contracts/http/tokens'
 import type { Verb } from '@/lib/platform/context'
-import { forbidden } from '@/lib/platform/errors'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
-import { requireAbility, requireUserId } from './access'
+import { requireAbility, requireOwner, requireUserId } from './access'
 import { inState, toPersonTokenView, toTokenView, WITH_PERSON } from './token-view'
 
 type PageOf<Item> = { items: Item[]; nextCursor: string | null }
@@ -37,10 +36,7 @@ export async function listProjectTokens({ ctx, input }: Verb<ListProjectTokens>)
 /** The tokens of everybody, for owners of the installation. */
 export async function listAllTokens({ ctx, input }: Verb<ListTokens>): Promise<PageOf<PersonTokenView>> {
   const { cursor, limit, state } = ListTokens.parse(input)
-  const userId = requireUserId(ctx)
-  if (!(await ctx.db.user.findUnique({ where: { id: userId, isOwner: true, disabledAt: null } }))) {
-    throw forbidden('Only an owner of this installation sees the tokens of everybody.')
-  }
+  await requireOwner(ctx.db, ctx)
   const now = ctx.now()
   const rows = await ctx.db.apiToken.findMany({
     where: { AND: [inState(state, now), afterCursor(cursor)] },

@@ -3,7 +3,7 @@ import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
-import { requireUserId } from './access'
+import { requireBrowser, requireSecondFactor } from './access'
 
 /**
  * Why this person may end tokens of that one: it is themselves, they own the installation, or they are an admin of a
@@ -16,26 +16,32 @@ async function rightOver(
   personId: string,
 ): Promise<{ projectId: string | null } | undefined> {
   if (callerId === personId) return { projectId: null }
-  if (await tx.user.findUnique({ where: { id: callerId, isOwner: true, disabledAt: null } })) return { projectId: null }
+  const caller = await tx.user.findUnique({ where: { id: callerId, disabledAt: null } })
+  if (!caller) return undefined
+  if (caller.isOwner) {
+    requireSecondFactor(caller)
+    return { projectId: null }
+  }
   const shared = await tx.membership.findFirst({
     where: {
       userId: personId,
       user: { isOwner: false },
       project: {
         archivedAt: null,
-        memberships: { some: { userId: callerId, role: 'admin', state: 'active', user: { disabledAt: null } } },
+        memberships: { some: { userId: callerId, role: 'admin', state: 'active' } },
       },
     },
     orderBy: { createdAt: 'asc' },
     select: { projectId: true },
   })
+  if (shared) requireSecondFactor(caller)
   return shared ?? undefined
 }
 
 /** Ends a token at once, for good. A token that the caller has no right over does not exist for them. */
 export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ done: true }> {
   const { tokenId } = RevokeToken.parse(input)
-  const callerId = requireUserId(ctx)
+  const { userId: callerId } = requireBrowser(ctx)
   return withTransaction(ctx, async (tx) => {
     const token = await tx.apiToken.findUnique({ where: { id: tokenId } })
     const right = token ? await rightOver(tx, callerId, token.userId) : undefined

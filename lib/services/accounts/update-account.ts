@@ -63,7 +63,7 @@ export async function updateAccount({ ctx, input }: Verb<UpdateAccount>): Promis
   return withTransaction(ctx, async (tx) => {
     await countOwners(tx)
     const ownerId = await requireOwner(tx, ctx)
-    const before = await tx.user.findUnique({ where: { id: userId } })
+    const before = await tx.user.findUnique({ where: { id: userId, deletedAt: null } })
     if (!before) throw notFound('person')
     if (state === 'disabled' && userId === ownerId) throw invalid('self', 'Ask another owner to disable your account.')
     const isDisabled = state === undefined ? before.disabledAt !== null : state === 'disabled'

@@ -3,6 +3,7 @@ import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
 import { reviewAnnotation } from '@/lib/services/labelling'
 import {
   cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createAnnotation,
   createLabellingProject,
@@ -152,7 +153,8 @@ test('a correction counts in place of the original, a returned answer not at all
   const [wrong, returned] = [world.ids[5], world.ids[0]]
   const pair = world.pairs[2]
   if (!wrong || !returned || !pair) throw new Error('six answers')
-  const answer = cleanAnswer(pair, { preference: 'A' })
+  // Everybody of this world saw A on the left.
+  const answer = cleanScreenAnswer(pair, { preference: 'left' })
   await reviewAnnotation({ ctx, input: { ...review, annotationId: wrong, verdict: 'correct', answer } })
   const corrected = await report(world)
   expect(corrected).toMatchObject({ disagreements: 0, annotations: 6, annotators: 2 })

@@ -4,11 +4,9 @@ import type { KindRules, Order } from './kind'
 
 async function weighModels(tx: Tx, { ids }: Order) {
   const modelVersionId = { in: [...ids] }
-  const [evaluations, runs, newest] = await Promise.all([
-    tx.evaluation.count({ where: { modelVersionId } }),
-    tx.run.count({ where: { modelVersionId } }),
-    tx.run.findMany({ where: { modelVersionId }, orderBy: { createdAt: 'desc' }, take: MOST_NAMED }),
-  ])
+  const evaluations = await tx.evaluation.count({ where: { modelVersionId } })
+  const runs = await tx.run.count({ where: { modelVersionId } })
+  const newest = await tx.run.findMany({ where: { modelVersionId }, orderBy: { createdAt: 'desc' }, take: MOST_NAMED })
   const names = newest.map(({ createdAt }) => createdAt.toISOString().slice(0, 16).replace('T', ' '))
   return {
     goes: counted([

@@ -2,6 +2,7 @@ import type { EvaluationHeadline, EvaluationSummary, EvaluationView } from '@/li
 import { ModelFigures } from '@/lib/domain/evaluation'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 import type { EvaluationOf } from './inputs-hash'
 
 /** Two who ask at once take turns, so that the same thing is not computed twice. */
@@ -40,7 +41,7 @@ export function toEvaluationView(row: EvaluationRow): EvaluationView {
     scope: row.scope,
     state: row.state,
     headline: figures && headlineOf(figures),
-    error: row.error,
+    error: withoutServerPaths(row.error),
     isAutomatic: row.createdBy === null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,

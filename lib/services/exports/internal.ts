@@ -1,6 +1,7 @@
 import type { ReleaseView } from '@/lib/contracts/http/exports'
 import { type Manifest, ReleaseCounts } from '@/lib/domain/exports'
 import type { Prisma } from '@/lib/platform/db'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 
 export type ReleaseRow = Prisma.ReleaseGetPayload<object>
 
@@ -17,7 +18,7 @@ export function toReleaseView(row: ReleaseRow): ReleaseView {
     seed: row.seed,
     counts: counts.success ? counts.data : null,
     manifestSha256: row.manifestSha256,
-    error: row.error,
+    error: withoutServerPaths(row.error),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }

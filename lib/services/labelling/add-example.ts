@@ -1,11 +1,12 @@
 import { AddExample, type ExampleView } from '@/lib/contracts/http/examples'
 import { flattenLabels } from '@/lib/domain/taxonomy'
+import { aliasesOf } from '@/lib/platform/alias'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { prepareFrame } from '@/lib/services/media'
+import { prepareFrame, readClipRef } from '@/lib/services/media'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { toExampleView } from './example-view'
 
@@ -31,10 +32,12 @@ async function refuseUnlessShowable(tx: Tx, { projectId, labelKey, videoId, fram
 /** Puts a part of a frame beside a label, to show what it means or what it does not. The same part is there once. */
 export async function addExample({ ctx, input }: Verb<AddExample>): Promise<ExampleView> {
   const wanted = AddExample.parse(input)
-  const { projectId, labelKey, kind, videoId, frameIndex, note } = wanted
+  const { projectId, labelKey, kind, frameIndex, note } = wanted
   return withTransaction(ctx, async (tx) => {
     await requireAbility(tx, ctx, projectId, 'labelling.review')
-    await refuseUnlessShowable(tx, wanted)
+    const { videoId, needs } = readClipRef(ctx, wanted.videoId)
+    await requireAbility(tx, ctx, projectId, needs)
+    await refuseUnlessShowable(tx, { ...wanted, videoId })
     const box = { boxX: wanted.box.x, boxY: wanted.box.y, boxW: wanted.box.w, boxH: wanted.box.h }
     const data = { projectId, labelKey, kind, videoId, frameIndex, ...box, note, createdAt: ctx.now() }
     const [row] = await tx.labelExample.createManyAndReturn({ data: [data], skipDuplicates: true })
@@ -53,6 +56,6 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
       ...entity,
       difference: { labelKey, kind, videoId, frameIndex },
     })
-    return toExampleView(row)
+    return toExampleView(row, aliasesOf(ctx))
   })
 }

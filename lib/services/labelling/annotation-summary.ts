@@ -1,5 +1,5 @@
 import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
-import { mayReview } from '@/lib/domain/labelling'
+import { mayReview, toScreenPreference } from '@/lib/domain/labelling'
 import type { Prisma } from '@/lib/platform/db'
 
 /** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
@@ -50,15 +50,12 @@ export function toSummary(row: SummaryRow, userId: string | null): AnnotationSum
   const { authorId, assignment } = row
   return {
     id: row.id,
-    taskId: row.taskId,
-    assignmentId: row.assignmentId,
     kind: row.kind,
     pairKind: row.task.pair.kind,
     prompt: row.task.pair.prompt.text,
     author: row.author.name,
     own: userId !== null && !mayReview(userId, { authorId, annotatorId: assignment.userId }),
-    leftSide: assignment.leftSide,
-    preference: row.preference,
+    preference: toScreenPreference(row.preference, assignment.leftSide),
     strength: row.strength,
     labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
     marks: row.marks.length,

@@ -1,11 +1,13 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { parseProjectSettings } from '@/lib/domain/accounts'
-import { Answer, EMPTY_ANSWER, NO_WORK, Work } from '@/lib/domain/labelling'
+import { Answer, EMPTY_ANSWER, NO_WORK, toScreenWork, visibleArm, Work } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
 import { viewerOf } from '@/lib/services/media'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
+import { shownAnswer } from './screen-form'
 import { loadShownWork } from './shown-work'
 
 /** What the person's screen said last of how the answer comes about. */
@@ -25,26 +27,28 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   const tree = TaxonomyTree.parse(taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { runId, pair, asks } = task
-  const { arm } = assignment
-  const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: assignment.claimedAt, labelKeys })
+  const { arm, revealedAt } = assignment
+  const visible = visibleArm(assignment)
+  const shown = await loadShownWork(ctx.db, pair, { arm: visible, runId, asOf: assignment.claimedAt, labelKeys })
+  const { leftSide } = assignment
+  const viewpoint = { leftSide, aliases: aliasesOf(ctx) }
   return {
     id: assignment.id,
-    taskId: assignment.taskId,
     projectId: assignment.projectId,
     state: assignment.state,
     asks,
     arm,
+    revealed: arm === 'reveal' && revealedAt !== null,
     fence: assignment.fence,
     leaseUntil: leaseUntil.toISOString(),
     leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,
-    leftSide: assignment.leftSide,
-    pair: toPairView(pair, shown, viewerOf(ctx)),
+    pair: toPairView(pair, shown, viewerOf(ctx), viewpoint),
     taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
-    draft: draft === null ? EMPTY_ANSWER : Answer.parse(draft),
+    draft: shownAnswer(draft === null ? EMPTY_ANSWER : Answer.parse(draft), viewpoint),
     draftRevision: assignment.draftRevision,
     draftAt: assignment.draftAt?.toISOString() ?? null,
     activeMs: assignment.activeMs,
-    work: workOf({ work }),
+    work: toScreenWork(workOf({ work }), leftSide),
     mustWatch: assignment.mustWatch,
     returnComment: assignment.returnComment,
   }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Blind } from '@/lib/domain/accounts'
+import { aliasesFor } from '@/lib/platform/alias'
 import { updateProject } from '@/lib/services/accounts'
 import { getFrame, listPairs, listVideos } from '@/lib/services/media'
 import { listRuns } from '@/lib/services/proposals'
-import { cleanAnswer, contextFor, createFramePairs, createLabellingProject } from '@/prisma/factories'
+import { cleanScreenAnswer, contextFor, createFramePairs, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { claimNext } from './claim-next'
 import { listAnnotations } from './list-annotations'
@@ -27,7 +28,8 @@ async function answer({ project, tasks, pairs }: World, person: Person): Promise
   const pair = pairs[tasks.findIndex(({ id }) => id === taskId)]
   if (!pair) throw new Error('no pair')
   const held = { assignmentId: assignment.id, fence: assignment.fence, operationId: crypto.randomUUID() }
-  return (await submitAnnotation({ ctx, input: { ...held, answer: cleanAnswer(pair), activeMs: 1000 } })).annotationId
+  return (await submitAnnotation({ ctx, input: { ...held, answer: cleanScreenAnswer(pair), activeMs: 1000 } }))
+    .annotationId
 }
 
 test('[BL2] a blind reviewer gets nothing that names a generator; the change of the setting is audited', async () => {
@@ -54,11 +56,12 @@ test('[BL2] a blind reviewer gets exact frames of clips that have answers, and o
   const [unanswered] = await createFramePairs(db, world.project.id, 1)
   const [pair] = world.pairs
   if (!pair || !unanswered) throw new Error('no pair')
-  const frame = (videoId: string) =>
-    getFrame({ ctx: contextFor(db, world.reviewer), input: { videoId, frameIndex: 0 } })
+  const get = (videoId: string) => getFrame({ ctx: contextFor(db, world.reviewer), input: { videoId, frameIndex: 0 } })
+  const frame = (id: string) => get(aliasesFor(world.reviewer.id).of('video', id))
   await expect(frame(pair.videoAId)).rejects.toMatchObject({ code: 'not-found' })
   await answer(world, world.annotators[0])
   await expect(frame(pair.videoAId)).resolves.toMatchObject({ url: null })
+  await expect(get(pair.videoAId)).rejects.toMatchObject({ code: 'not-found' })
   await expect(frame(unanswered.videoAId)).rejects.toMatchObject({ code: 'not-found' })
 })
 
@@ -83,7 +86,7 @@ test('[BL3] answers and corrections say whether their author could see generator
       operationId: crypto.randomUUID(),
       verdict: 'correct',
       comment: '',
-      answer: cleanAnswer(pair, { comment: 'checked' }),
+      answer: cleanScreenAnswer(pair, { comment: 'checked' }),
     },
   })
   said.set(resultAnnotationId ?? '', true)

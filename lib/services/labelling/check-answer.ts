@@ -4,11 +4,14 @@ import {
   type Arm,
   type Asks,
   answerProblems,
+  onScreen,
   type ProposalOutcome,
   proposalOutcomes,
   type ShownProposal,
   SIDES,
   type Side,
+  toScreenAnswer,
+  visibleArm,
 } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
@@ -17,7 +20,14 @@ import { ANSWERED_PAIR_SELECT, type AnsweredPairRow, ptsUsOf } from './pair-rows
 import { loadShownProposals, toProposalView } from './shown-work'
 
 /** The assignment under which an answer is given. */
-export type AnsweredUnder = { taxonomyVersionId: string; leftSide: Side; arm: Arm; claimedAt: Date; taskId: string }
+export type AnsweredUnder = {
+  taxonomyVersionId: string
+  leftSide: Side
+  arm: Arm
+  revealedAt: Date | null
+  claimedAt: Date
+  taskId: string
+}
 
 type TaskRow = { asks: Asks; runId: string | null; pair: AnsweredPairRow }
 
@@ -44,12 +54,11 @@ function toAnswerTask(
 ): AnswerTask {
   const labels = new Map(flattenLabels(tree).map(({ key, name, spatial }) => [key, { name, needsBox: spatial }]))
   const sideOf = (side: Side) => ({
-    name: side === leftSide ? 'left' : 'right',
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     ptsUs: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB),
     proposalIds: new Set(known.filter((proposal) => proposal.side === side).map(({ id }) => id)),
   })
-  return { kind: pair.kind, asks, sides: { A: sideOf('A'), B: sideOf('B') }, labels }
+  return { kind: pair.kind, asks, sides: onScreen({ A: sideOf('A'), B: sideOf('B') }, leftSide), labels }
 }
 
 /**
@@ -66,11 +75,13 @@ export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer):
   const tree = TaxonomyTree.parse(stored)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { runId, pair } = task
-  const shown = await loadShownProposals(tx, pair, { arm: under.arm, runId, asOf: under.claimedAt, labelKeys })
+  const arm = visibleArm(under)
+  const shown = await loadShownProposals(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
-  const named = await loadNamed(tx, pair, answer)
+  // Where nothing is shown, nothing is known: a name that fits would tell that the model suspects something.
+  const named = arm === 'hide' ? [] : await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]
-  const problems = answerProblems(answer, toAnswerTask(task, tree, under, known))
+  const problems = answerProblems(toScreenAnswer(answer, under.leftSide), toAnswerTask(task, tree, under, known))
   if (problems.length > 0) {
     const more = problems.length > MOST_NAMED ? ` And ${problems.length - MOST_NAMED} more.` : ''
     const list = problems.slice(0, MOST_NAMED).map(({ message }) => message)

@@ -1,4 +1,12 @@
-import { asksAttribution, type Seen, type Side, suspectFrames, watchProblems } from '@/lib/domain/labelling'
+import {
+  asksAttribution,
+  onScreen,
+  type Seen,
+  type Side,
+  suspectFrames,
+  visibleArm,
+  watchProblems,
+} from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
@@ -18,14 +26,14 @@ export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Pr
   })
   const { tree } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const labelKeys = new Set(flattenLabels(TaxonomyTree.parse(tree)).map(({ key }) => key))
-  const shown = await loadShownWork(tx, pair, { arm: under.arm, runId, asOf: under.claimedAt, labelKeys })
+  const shown = await loadShownWork(tx, pair, { arm: visibleArm(under), runId, asOf: under.claimedAt, labelKeys })
   const sideOf = (side: Side) => ({
-    name: side === under.leftSide ? 'left' : 'right',
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     frames: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB).length,
     suspects: asksAttribution(asks) ? suspectFrames(shown[side]) : [],
   })
-  const problems = watchProblems(seen, { kind: pair.kind, sides: { A: sideOf('A'), B: sideOf('B') } })
+  const sides = onScreen({ A: sideOf('A'), B: sideOf('B') }, under.leftSide)
+  const problems = watchProblems(onScreen(seen, under.leftSide), { kind: pair.kind, sides })
   if (problems.length === 0) return
   const list = problems.map(({ message }) => message).join(' ')
   throw invalid('not-watched', `This project wants the clips to be watched before they are answered. ${list}`)

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { toScreenSide } from '@/lib/domain/labelling'
+import { aliasesFor } from '@/lib/platform/alias'
 import {
-  cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createLabellingProject,
   createMember,
@@ -11,6 +13,7 @@ import {
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { type KeptAssignment, withKept } from '@/tests/support/kept-assignment'
 import { claimNext } from './claim-next'
 import { getAssignment } from './get-assignment'
 import { heartbeat } from './heartbeat'
@@ -26,10 +29,10 @@ type Person = { id: string }
 async function claim(world: LabellingProject, person: Person, exclude: string[] = [], now = new Date()) {
   const ctx = contextFor(db, person, { now: () => now })
   const { assignment } = await claimNext({ ctx, input: { projectId: world.project.id, exclude } })
-  return assignment
+  return assignment && withKept(db, assignment)
 }
 
-async function mustClaim(...given: Parameters<typeof claim>): Promise<AssignmentView> {
+async function mustClaim(...given: Parameters<typeof claim>): Promise<KeptAssignment> {
   const assignment = await claim(...given)
   if (!assignment) throw new Error('nothing was handed out')
   return assignment
@@ -118,13 +121,20 @@ test('[QU5] what was skipped never comes back, what was given back comes with it
   const [ann] = world.annotators
   const ctx = contextFor(db, ann)
   const first = await mustClaim(world, ann)
-  const draft = cleanAnswer(world.pairs[0] ?? neverPair(), { comment: 'half done' })
+  const draft = cleanScreenAnswer(world.pairs[0] ?? neverPair(), { comment: 'half done' })
   await saveDraft({ ctx, input: { ...hold(first), revision: 0, draft, activeMs: 1000 } })
   await releaseTask({ ctx, input: hold(first) })
   expect(await taken(first.taskId)).toBe(0)
   expect(await claim(world, ann, [first.id])).toBeNull()
   const again = await mustClaim(world, ann)
-  expect(again).toMatchObject({ id: first.id, leftSide: first.leftSide, draft, draftRevision: 1, activeMs: 1000 })
+  expect(again).toMatchObject({
+    id: first.id,
+    leftSide: first.leftSide,
+    pair: { sides: { left: { video: { videoId: first.pair.sides.left.video.videoId } } } },
+    draft,
+    draftRevision: 1,
+    activeMs: 1000,
+  })
   expect(again.fence).toBeGreaterThan(first.fence)
   await skipTask({ ctx, input: { ...hold(again), reason: 'too dark' } })
   expect(await claim(world, ann)).toBeNull()
@@ -158,7 +168,7 @@ test('[QU8] [QU9] [QU10] an ended lease goes to somebody else; the late writer k
   expect(await claim(world, bob, [], at(89))).toBeNull()
   expect((await mustClaim(world, bob, [], at(91))).taskId).toBe(first.taskId)
   expect(await taken(first.taskId)).toBe(1)
-  const draft = cleanAnswer(world.pairs[0] ?? neverPair(), { comment: 'late' })
+  const draft = cleanScreenAnswer(world.pairs[0] ?? neverPair(), { comment: 'late' })
   const late = saveDraft({ ctx: contextFor(db, ann), input: { ...hold(first), revision: 0, draft, activeMs: 5 } })
   await expect(late).rejects.toMatchObject({ code: 'conflict', reason: 'lease-lost' })
   const view = await getAssignment({ ctx: contextFor(db, ann), input: { assignmentId: first.id } })
@@ -202,14 +212,15 @@ test('shows proposals and scores by arm, those of finished runs before the claim
   })
   const first = await mustClaim(world, ann)
   expect(first.taskId).toBe(shown?.id)
-  expect(first.pair.sides.A.proposals.map(({ id }) => id)).toEqual([proposals[0]?.id])
-  expect(first.pair.sides.A.scores).toEqual([{ frameIndex: 0, score: 2 }])
+  const side = (view: KeptAssignment) => view.pair.sides[toScreenSide('A', view.leftSide)]
+  expect(side(first).proposals.map(({ id }) => aliasesFor(ann.id).idOf('proposal', id))).toEqual([proposals[0]?.id])
+  expect(side(first).scores).toEqual([{ frameIndex: 0, score: 2 }])
   const newer = await createRun(db, { projectId: world.project.id })
   await createRunVideo(db, { runId: newer.id, video: videoA, finishedAt: new Date(Date.now() + 1000) })
   const seenAgain = await getAssignment({ ctx: contextFor(db, ann), input: { assignmentId: first.id } })
-  expect(seenAgain.pair.sides.A.proposals).toEqual(first.pair.sides.A.proposals)
+  expect(seenAgain.pair).toEqual(first.pair)
   const second = await mustClaim(world, ann, [first.id])
-  expect([second.arm, second.pair.sides.A.proposals, second.pair.sides.A.scores]).toEqual(['hide', [], []])
+  expect([second.arm, side(second).proposals, side(second).scores]).toEqual(['hide', [], []])
   const text = JSON.stringify([first, second])
   expect(text).not.toContain(videoA.generator.name)
   expect(text).not.toContain(videoA.generatorId)

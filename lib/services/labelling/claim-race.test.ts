@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { createDb, type User } from '@/lib/platform/db'
 import {
-  cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createLabellingProject,
   createMember,
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { withKept } from '@/tests/support/kept-assignment'
 import { claimNext } from './claim-next'
 import { submitAnnotation } from './submit-annotation'
 
@@ -29,7 +30,7 @@ async function claimAll(world: LabellingProject, person: User, crowd: typeof db,
     const exclude = got.map(({ id }) => id)
     const { assignment } = await claimNext({ ctx, input: { projectId: world.project.id, exclude } })
     if (!assignment) return got.map(({ taskId }) => taskId)
-    got.push(assignment)
+    got.push(await withKept(db, assignment))
   }
 }
 
@@ -82,7 +83,13 @@ test('[QU9] [QU11] the same while leases end: places of the absent are handed on
   const submits = late.map(({ id, fence, userId, task }) =>
     submitAnnotation({
       ctx: contextFor(crowd, { id: userId }, { now: () => later }),
-      input: { assignmentId: id, fence, operationId: crypto.randomUUID(), answer: cleanAnswer(task.pair), activeMs: 1 },
+      input: {
+        assignmentId: id,
+        fence,
+        operationId: crypto.randomUUID(),
+        answer: cleanScreenAnswer(task.pair),
+        activeMs: 1,
+      },
     }).then(
       () => 'submitted',
       (error: { reason?: string }) => error.reason,

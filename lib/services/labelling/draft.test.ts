@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Work } from '@/lib/domain/labelling'
-import { cleanAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
+import type { ScreenWork } from '@/lib/domain/labelling'
+import { cleanScreenAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { claimNext } from './claim-next'
 import { getAssignment } from './get-assignment'
@@ -19,7 +19,7 @@ async function claimed() {
   const { assignment } = await claimNext({ ctx, input: { projectId: world.project.id, exclude: [] } })
   if (!assignment) throw new Error('nothing was handed out')
   const hold = { assignmentId: assignment.id, fence: assignment.fence }
-  return { world, ann, bob, ctx, hold, draft: cleanAnswer(pair) }
+  return { world, ann, bob, ctx, hold, draft: cleanScreenAnswer(pair) }
 }
 
 test('saves a draft, gives it back on opening, and takes a repeated save for one', async () => {
@@ -62,7 +62,7 @@ test('[QU14] replaying a save gives its first result, though the revision moved 
 
 test('keeps the frames seen and the time by phase beside the draft, until they are said anew', async () => {
   const { ctx, hold, draft } = await claimed()
-  const work: Work = { seen: { A: [[0, 12]], B: [] }, phaseMs: { look: 400, mark: 300, check: 0 } }
+  const work: ScreenWork = { seen: { left: [[0, 12]], right: [] }, phaseMs: { look: 400, mark: 300, check: 0 } }
   const save = { ...hold, draft, activeMs: 900 }
   await saveDraft({ ctx, input: { ...save, revision: 0, work } })
   await saveDraft({ ctx, input: { ...save, revision: 1 } })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AddExample } from '@/lib/contracts/http/examples'
+import { aliasesFor } from '@/lib/platform/alias'
 import { contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { addExample } from './add-example'
@@ -14,18 +15,19 @@ async function project() {
   const [pair] = world.pairs
   if (!pair) throw new Error('no pair')
   const projectId = world.project.id
-  const where = { projectId, labelKey: 'extra_limbs', kind: 'positive' as const, videoId: pair.videoAId }
+  const clip = (person: { id: string }, id = pair.videoAId) => aliasesFor(person.id).of('video', id)
+  const where = { projectId, labelKey: 'extra_limbs', kind: 'positive' as const, videoId: clip(world.reviewer) }
   const example: AddExample = { ...where, frameIndex: 3, box: BOX, note: 'six fingers' }
-  return { world, projectId, pair, example, ctx: contextFor(db, world.reviewer) }
+  return { world, projectId, pair, clip, example, ctx: contextFor(db, world.reviewer) }
 }
 
 test('a reviewer adds an example and takes it away; both are audited', async () => {
-  const { world, projectId, example, ctx } = await project()
+  const { world, projectId, clip, example, ctx } = await project()
   const added = await addExample({ ctx, input: example })
   expect(added).toMatchObject({ labelKey: 'extra_limbs', kind: 'positive', box: BOX, note: 'six fingers' })
   const annotator = contextFor(db, world.annotators[0])
   expect(await listExamples({ ctx: annotator, input: { projectId, limit: 10 } })).toEqual({
-    items: [added],
+    items: [{ ...added, videoId: clip(world.annotators[0]) }],
     nextCursor: null,
   })
   expect(await removeExample({ ctx, input: { projectId, exampleId: added.id } })).toEqual({ done: true })
@@ -38,12 +40,12 @@ test('a reviewer adds an example and takes it away; both are audited', async () 
 })
 
 test('its frame is decoded ahead, so that nobody waits for it', async () => {
-  const { example, ctx } = await project()
+  const { pair, example, ctx } = await project()
   await addExample({ ctx, input: example })
   const jobs = await db.$queryRaw<{ payload: unknown }[]>`
     SELECT payload FROM graphile_worker._private_jobs AS job JOIN graphile_worker._private_tasks AS task ON task.id = job.task_id
-    WHERE task.identifier = 'media.decode-frames' AND payload->>'videoId' = ${example.videoId}`
-  expect(jobs.map(({ payload }) => payload)).toEqual([{ videoId: example.videoId, firstIndex: 3, count: 1 }])
+    WHERE task.identifier = 'media.decode-frames' AND payload->>'videoId' = ${pair.videoAId}`
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ videoId: pair.videoAId, firstIndex: 3, count: 1 }])
 })
 
 test('lists newest first, page by page, of one label where asked', async () => {
@@ -72,12 +74,15 @@ test('of two who add the same part at once, one does', async () => {
 })
 
 test('refuses labels, frames and clips that are not there, and says so', async () => {
-  const { pair, example, ctx } = await project()
+  const { world, pair, clip, example, ctx } = await project()
   const elsewhere = await project()
   await expect(addExample({ ctx, input: { ...example, labelKey: 'flicker' } })).rejects.toThrow('no label "flicker"')
   await expect(addExample({ ctx, input: { ...example, frameIndex: 48 } })).rejects.toThrow('0 to 47')
-  const foreign = addExample({ ctx, input: { ...example, videoId: elsewhere.pair.videoAId } })
-  await expect(foreign).rejects.toMatchObject({ code: 'not-found' })
+  const foreign = elsewhere.pair.videoAId
+  for (const videoId of [foreign, clip(world.reviewer, foreign), clip(world.admin)]) {
+    const call = addExample({ ctx, input: { ...example, videoId } })
+    await expect(call).rejects.toMatchObject({ code: 'not-found' })
+  }
   await db.video.update({ where: { id: pair.videoAId }, data: { state: 'probing' } })
   await expect(addExample({ ctx, input: example })).rejects.toMatchObject({ reason: 'video-not-ready' })
 })

@@ -1,14 +1,14 @@
-import type { Answer, Work } from '@/lib/domain/labelling'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { type AppError, conflict, notFound } from '@/lib/platform/errors'
 import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
+import { type Said, type Sent, saidBy } from './screen-form'
 
 type LeaseWork<T> = {
   /** Looked at first, lease or not: the result of a call that is being replayed. */
   replay?: (tx: Tx, assignment: Assignment) => Promise<T | null>
   /** What the caller wants to save: kept as the draft when the lease turns out to be lost. */
-  draft?: { answer: Answer; activeMs: number; work?: Work | undefined }
+  draft?: Sent
   work: (tx: Tx, assignment: Assignment, access: ProjectAccess) => Promise<T>
 }
 
@@ -44,11 +44,7 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
   return true
 }
 
-type Kept = { assignment: Assignment; fence: number; draft: LeaseWork<unknown>['draft'] }
-
-async function keepDraft(tx: Tx, now: Date, { assignment, fence, draft }: Kept) {
-  if (!draft || assignment.state !== 'released' || assignment.fence !== fence) return
-  const { answer, activeMs, work } = draft
+async function keepDraft(tx: Tx, now: Date, assignment: Assignment, { answer, activeMs, work }: Said) {
   const data = {
     draft: answer,
     draftRevision: { increment: 1 },
@@ -75,7 +71,9 @@ export async function withLease<T extends object>(
     const earlier = await replay?.(tx, assignment)
     if (earlier) return earlier
     if (await holdsLease(tx, assignment, fence)) return work(tx, assignment, access)
-    await keepDraft(tx, ctx.now(), { assignment, fence, draft })
+    if (draft && assignment.state === 'released' && assignment.fence === fence) {
+      await keepDraft(tx, ctx.now(), assignment, saidBy(ctx, assignment, draft))
+    }
     return null
   })
   if (!result) throw leaseLost()

@@ -1,4 +1,5 @@
 import { type ExampleView, ListExamples } from '@/lib/contracts/http/examples'
+import { aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
@@ -16,5 +17,6 @@ export async function listExamples({
     orderBy: [...NEWEST_FIRST],
     take: limit + 1,
   })
-  return toPage(rows, limit, toExampleView)
+  const aliases = aliasesOf(ctx)
+  return toPage(rows, limit, (row) => toExampleView(row, aliases))
 }

@@ -1,4 +1,5 @@
 import { ListTasks, type TaskView } from '@/lib/contracts/http/labelling'
+import { type Aliases, aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
@@ -8,9 +9,11 @@ const INCLUDE = {
   pair: { select: { kind: true, timestampUs: true, prompt: { select: { text: true } } } },
 } as const satisfies Prisma.TaskInclude
 
-function toTaskView({ pair, ...task }: Prisma.TaskGetPayload<{ include: typeof INCLUDE }>): TaskView {
+type Row = Prisma.TaskGetPayload<{ include: typeof INCLUDE }>
+
+function toTaskView({ pair, ...task }: Row, aliases: Aliases): TaskView {
   return {
-    id: task.id,
+    id: aliases.of('task', task.id),
     kind: pair.kind,
     prompt: pair.prompt.text,
     timestampUs: Number(pair.timestampUs),
@@ -39,5 +42,6 @@ export async function listTasks({
     orderBy: [...NEWEST_FIRST],
     take: limit + 1,
   })
-  return toPage(rows, limit, toTaskView)
+  const aliases = aliasesOf(ctx)
+  return toPage(rows, limit, (row) => toTaskView(row, aliases))
 }

@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import type { QueuePolicy } from '@/lib/domain/accounts'
-import { doubtOf, nearestScore, pairValue, type SideOpinion, taskPriority } from '@/lib/domain/labelling'
+import {
+  doubtOf,
+  nearestScore,
+  pairValue,
+  type Side,
+  type SideOpinion,
+  taskPriority,
+  toScreenSide,
+} from '@/lib/domain/labelling'
 import { distortionProbability } from '@/lib/domain/proposals'
 import { createRng, mean } from '@/lib/domain/shared'
 import { withTransaction } from '@/lib/platform/context'
 import type { Task, Video } from '@/lib/platform/db'
 import { updateProject } from '@/lib/services/accounts'
 import {
-  cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createFramePairs,
   createLabellingProject,
@@ -19,6 +27,7 @@ import {
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { withKept } from '@/tests/support/kept-assignment'
 import { claimNext } from './claim-next'
 import { refreshQueue } from './refresh-queue'
 import { refreshTasks } from './refresh-tasks'
@@ -128,18 +137,29 @@ test('[QU20] closed and done tasks keep their place; a task that somebody writes
   expect((await db.task.findUniqueOrThrow({ where: { id: done.id } })).value).toBe(0)
 })
 
-async function answer(world: LabellingProject, person: { id: string }, preference: 'A' | 'B') {
+async function answer(world: LabellingProject, person: { id: string }, preference: Side) {
   const ctx = contextFor(db, person)
-  const { assignment } = await claimNext({ ctx, input: { projectId: world.project.id, exclude: [] } })
+  const { assignment: claimed } = await claimNext({ ctx, input: { projectId: world.project.id, exclude: [] } })
+  const assignment = claimed && (await withKept(db, claimed))
   const pair = world.pairs.find(({ id }) => world.tasks.find((task) => task.id === assignment?.taskId)?.pairId === id)
   if (!assignment || !pair) throw new Error('nothing to claim')
   const operationId = crypto.randomUUID()
   const submission = { assignmentId: assignment.id, fence: assignment.fence, operationId, activeMs: 1000 }
   const { annotationId } = await submitAnnotation({
     ctx,
-    input: { ...submission, answer: cleanAnswer(pair, { preference }) },
+    input: {
+      ...submission,
+      answer: cleanScreenAnswer(pair, { preference: toScreenSide(preference, assignment.leftSide) }),
+    },
   })
-  return { annotationId, assignmentId: assignment.id, taskId: assignment.taskId, operationId, pair }
+  return {
+    annotationId,
+    assignmentId: assignment.id,
+    taskId: assignment.taskId,
+    leftSide: assignment.leftSide,
+    operationId,
+    pair,
+  }
 }
 
 const taskOf = (id: string) => db.task.findUniqueOrThrow({ where: { id } })
@@ -157,7 +177,7 @@ test('[QU18] [QU20] a third opinion on a disagreement comes first; corrections, 
     ctx: contextFor(db, world.reviewer),
     input: { projectId: world.project.id, exclude: [] },
   })
-  expect(assignment?.taskId).toBe(first.taskId)
+  expect(assignment && (await withKept(db, assignment)).taskId).toBe(first.taskId)
 
   await reopenAnnotation({ ctx: contextFor(db, two), input: second })
   expect(await taskOf(first.taskId)).toMatchObject({ dissent: 0, priority: 0 })
@@ -166,12 +186,12 @@ test('[QU18] [QU20] a third opinion on a disagreement comes first; corrections, 
   const again = { assignmentId: second.assignmentId, fence, operationId: crypto.randomUUID(), activeMs: 1000 }
   const { annotationId } = await submitAnnotation({
     ctx,
-    input: { ...again, answer: cleanAnswer(second.pair, { preference: 'B' }) },
+    input: { ...again, answer: cleanScreenAnswer(second.pair, { preference: toScreenSide('B', second.leftSide) }) },
   })
   expect(await taskOf(first.taskId)).toMatchObject({ dissent: 1, priority: 2 })
 
   const review = { projectId: world.project.id, operationId: crypto.randomUUID(), comment: '' }
-  const corrected = cleanAnswer(second.pair, { preference: 'A' })
+  const corrected = cleanScreenAnswer(second.pair, { preference: toScreenSide('A', second.leftSide) })
   await reviewAnnotation({
     ctx: contextFor(db, world.admin),
     input: { ...review, annotationId, verdict: 'correct', answer: corrected },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
+import { cleanScreenAnswer, contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { claimNext } from './claim-next'
 import { releaseTask } from './release-task'
@@ -20,7 +20,7 @@ async function submitted() {
   const { assignment } = await claimNext({ ctx, input: { projectId, exclude: [] } })
   if (!assignment) throw new Error('nothing was handed out')
   const operationId = crypto.randomUUID()
-  const answer = cleanAnswer(pair, { comment: 'sent too early' })
+  const answer = cleanScreenAnswer(pair, { comment: 'sent too early' })
   const where = { assignmentId: assignment.id, operationId }
   const submission = { ...where, fence: assignment.fence, answer, activeMs: 10 }
   const { annotationId } = await submitAnnotation({ ctx, input: submission })

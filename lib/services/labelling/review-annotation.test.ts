@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toScreenAnswer } from '@/lib/domain/labelling'
 import { cleanAnswer, contextFor, createAnnotation, createLabellingProject, createMember } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { claimNext } from './claim-next'
@@ -16,9 +17,9 @@ async function answered() {
   const [task] = world.tasks
   if (!pair || !task) throw new Error('no task')
   const [ann, bob] = world.annotators
-  const answer = cleanAnswer(pair)
-  const given = { task, userId: ann.id, taxonomyVersionId: world.taxonomy.id, answer }
+  const given = { task, userId: ann.id, taxonomyVersionId: world.taxonomy.id, answer: cleanAnswer(pair) }
   const { annotation, assignment } = await createAnnotation(db, given)
+  const answer = toScreenAnswer(given.answer, assignment.leftSide)
   const projectId = world.project.id
   const where = { projectId, annotationId: annotation.id }
   const review = (verdict: 'accept' | 'correct' | 'return', changes: object = {}) => ({
@@ -51,10 +52,15 @@ test('[AN13] accepting leaves the answer as it is, once, and audits', async () =
 test('[AN12] [AN13] a correction stands in place of the answer, which stays as it was', async () => {
   const { world, projectId, answer, annotation, review, where } = await answered()
   const ctx = contextFor(db, world.reviewer)
-  const corrected = { ...answer, preference: 'A' as const }
+  const corrected = { ...answer, preference: 'left' as const }
   const { resultAnnotationId } = await reviewAnnotation({ ctx, input: review('correct', { answer: corrected }) })
   const result = await getAnnotation({ ctx, input: { projectId, annotationId: resultAnnotationId ?? '' } })
-  expect(result).toMatchObject({ kind: 'correction', preference: 'A', review: 'correct', author: world.reviewer.name })
+  expect(result).toMatchObject({
+    kind: 'correction',
+    preference: 'left',
+    review: 'correct',
+    author: world.reviewer.name,
+  })
   expect((await getAnnotation({ ctx, input: where })).answer).toEqual(answer)
   const { items } = await listAnnotations({ ctx, input: { projectId, limit: 50 } })
   expect(items.map(({ id }) => id)).toEqual([resultAnnotationId])
@@ -83,7 +89,7 @@ test('[QU12] [QU13] [AN12] a returned answer waits for its author, who submits i
       assignmentId: back.id,
       fence: back.fence,
       operationId: crypto.randomUUID(),
-      answer: { ...answer, preference: 'B' },
+      answer: { ...answer, preference: 'right' },
       activeMs: 1,
     },
   })
@@ -118,7 +124,7 @@ test('[AN14] refuses annotators, strangers and the author', async () => {
     task: (await createLabellingTask(projectId, world)) ?? neverTask(),
     userId: world.reviewer.id,
     taxonomyVersionId: world.taxonomy.id,
-    answer: review('accept').answer ?? cleanAnswer(world.pairs[0] ?? neverTask()),
+    answer: cleanAnswer(world.pairs[0] ?? neverTask()),
   })
   const self = { ...review('accept'), annotationId: own.annotation.id }
   const call = reviewAnnotation({ ctx: contextFor(db, world.reviewer), input: self })
@@ -128,7 +134,7 @@ test('[AN14] refuses annotators, strangers and the author', async () => {
 test('[QU14] replaying a review gives the first result; two reviewers at once: one wins', async () => {
   const { world, review, answer } = await answered()
   const other = await createMember(db, world.project.id, 'reviewer')
-  const input = review('correct', { answer: { ...answer, preference: 'A' } })
+  const input = review('correct', { answer: { ...answer, preference: 'left' } })
   const ctx = contextFor(db, world.reviewer)
   const settled = await Promise.allSettled([
     reviewAnnotation({ ctx, input }),

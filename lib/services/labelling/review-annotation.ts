@@ -2,6 +2,7 @@ import { ReviewAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
 import { seesGenerators } from '@/lib/domain/accounts'
 import { mayReview, reviewProblem } from '@/lib/domain/labelling'
+import { aliasesOf } from '@/lib/platform/alias'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
@@ -12,6 +13,7 @@ import { ANSWER_INCLUDE, insertAnnotation } from './answer-rows'
 import { applyReturn, type ReviewedAnnotation } from './apply-return'
 import { checkAnswer } from './check-answer'
 import { refreshDissent } from './refresh-dissent'
+import { canonicalAnswer } from './screen-form'
 
 export type WrittenReview = { reviewId: string; resultAnnotationId: string | null }
 
@@ -70,11 +72,12 @@ async function insertCorrection(
   },
 ): Promise<string> {
   const { projectId, taskId, assignmentId, taxonomyVersionId, assignment } = reviewed
-  const outcomes = await checkAnswer(tx, assignment, given.answer)
+  const answer = canonicalAnswer(given.answer, { leftSide: assignment.leftSide, aliases: aliasesOf(ctx) })
+  const outcomes = await checkAnswer(tx, assignment, answer)
   const { reviewerId: authorId, authorSawGenerators } = given
   const facts = { projectId, taskId, assignmentId, taxonomyVersionId, authorId, authorSawGenerators, activeMs: 0 }
   const about = { kind: 'correction' as const, supersedesId: reviewed.id, operationId: given.operationId }
-  return insertAnnotation(tx, { ...facts, ...about, createdAt: ctx.now() }, given.answer, outcomes)
+  return insertAnnotation(tx, { ...facts, ...about, createdAt: ctx.now() }, answer, outcomes)
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Verb } from '@/lib/platform/context'
 import type { Assignment } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { withLease } from './lease'
+import { saidBy } from './screen-form'
 
 export type SavedDraft = { revision: number; leaseUntil: string }
 
@@ -21,11 +22,13 @@ function isRepeated({ draft, draftRevision }: Assignment, sent: { revision: numb
 
 /** Saves the caller's draft and keeps the lease; a newer draft is never overwritten. Not audited: it happens every second. */
 export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<SavedDraft> {
-  const { revision, draft, activeMs, work, operationId, ...where } = SaveDraft.parse(input)
+  const { revision, draft: answer, activeMs, work, operationId, ...where } = SaveDraft.parse(input)
+  const sent = { answer, activeMs, work }
   return withLease<SavedDraft>(ctx, where, {
     replay: async (_, assignment) => resultOf(assignment, operationId),
-    draft: { answer: draft, activeMs, work },
+    draft: sent,
     work: async (tx, assignment, { project }) => {
+      const { answer: draft, work: told } = saidBy(ctx, assignment, sent)
       const repeated = operationId === undefined && isRepeated(assignment, { revision, draft })
       if (!repeated && assignment.draftRevision !== revision) {
         throw conflict(
@@ -38,7 +41,7 @@ export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<SavedDraft> 
       const leaseUntil = renewedLease({ now: draftAt, leaseUntil: assignment.leaseUntil, leaseSeconds })
       const draftRevision = revision + 1
       const saved = { draft, draftAt, draftRevision, draftOperationId: operationId ?? null, activeMs, leaseUntil }
-      await tx.assignment.update({ where: { id: assignment.id }, data: { ...saved, ...(work && { work }) } })
+      await tx.assignment.update({ where: { id: assignment.id }, data: { ...saved, ...(told && { work: told }) } })
       return { revision: saved.draftRevision, leaseUntil: leaseUntil.toISOString() }
     },
   })

@@ -44,7 +44,7 @@ function show({ project, admin, second }: World, shown: boolean, now: Date) {
 
 test('[PP25] the worked example: trial, shown, hidden again; a claimed task stays as it is', async () => {
   const world = await scoredTwice()
-  const seen = ({ pair }: Awaited<ReturnType<typeof claimed>>) => pair.sides.A.scores[0]?.score
+  const seen = ({ pair }: Awaited<ReturnType<typeof claimed>>) => pair.sides.left.scores[0]?.score
   const before = await claimed(world, at(-1))
   expect(seen(before)).toBe(2)
   await show(world, true, at(0))

@@ -52,7 +52,7 @@ async function proposalsOf(db: Tx, pair: AnsweredPairRow, results: readonly Resu
   const frames = pair.kind === 'frame' ? { frameIndex: { in: [pair.frameIndexA, pair.frameIndexB] } } : {}
   const rows = await db.proposal.findMany({
     where: { runVideoId: { in: [...sides.keys()] }, ...frames },
-    orderBy: [{ frameIndex: 'asc' }, { probability: 'desc' }, { id: 'asc' }],
+    orderBy: [{ frameIndex: 'asc' }, { probability: 'desc' }, { labelKey: 'asc' }, { ordinal: 'asc' }],
   })
   const frameOf = { A: pair.frameIndexA, B: pair.frameIndexB }
   return rows.flatMap((row): (ProposalView & ShownProposal)[] => {

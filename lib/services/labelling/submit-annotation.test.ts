@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Answer } from '@/lib/domain/labelling'
-import { cleanAnswer, contextFor, createLabellingProject, createRun, createRunVideo } from '@/prisma/factories'
+import { type ScreenAnswer, toCanonicalSide } from '@/lib/domain/labelling'
+import { aliasesFor } from '@/lib/platform/alias'
+import { cleanScreenAnswer, contextFor, createLabellingProject, createRun, createRunVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { withKept } from '@/tests/support/kept-assignment'
 import { claimNext } from './claim-next'
 import { submitAnnotation } from './submit-annotation'
 
@@ -20,24 +22,27 @@ async function claimed(overlap = 1) {
   if (!assignment) throw new Error('nothing was handed out')
   const operationId = crypto.randomUUID()
   const where = { assignmentId: assignment.id, fence: assignment.fence }
-  const input = { ...where, operationId, answer: cleanAnswer(pair), activeMs: 4200 }
-  return { world, pair, task, ann, bob, ctx, assignment, input }
+  const input = { ...where, operationId, answer: cleanScreenAnswer(pair), activeMs: 4200 }
+  const { leftSide } = await withKept(db, assignment)
+  const [left, right] = [toCanonicalSide('left', leftSide), toCanonicalSide('right', leftSide)]
+  return { world, pair, task, ann, bob, ctx, assignment, input, left, right }
 }
 
-function marked(answer: Answer, proposalId: string | null = null): Answer {
-  const mark = { id: crypto.randomUUID(), side: 'A' as const, frameIndex: 0, ptsUs: 0, labelKey: 'extra_limbs' }
-  const clean = answer.clean.filter(({ side }) => side === 'B')
+/** Marked on the left, which makes the right one better. */
+function marked(answer: ScreenAnswer, proposalId: string | null = null): ScreenAnswer {
+  const mark = { id: crypto.randomUUID(), side: 'left' as const, frameIndex: 0, ptsUs: 0, labelKey: 'extra_limbs' }
+  const clean = answer.clean.filter(({ side }) => side === 'right')
   return {
     ...answer,
-    preference: 'B',
+    preference: 'right',
     clean,
     marks: [{ ...mark, box: BOX, proposalId, trackId: null, interpolated: false }],
   }
 }
 
 test('[QU12] [QU13] writes the annotation, closes the assignment, finishes the task, audits and asks for the figures', async () => {
-  const { world, task, ann, ctx, assignment, input, pair } = await claimed()
-  const answer = { ...marked(cleanAnswer(pair)), comment: '  six fingers ', flagged: true }
+  const { world, task, ann, ctx, assignment, input, pair, left, right } = await claimed()
+  const answer = { ...marked(cleanScreenAnswer(pair)), comment: '  six fingers ', flagged: true }
   const { annotationId } = await submitAnnotation({ ctx, input: { ...input, answer } })
   const annotation = await db.annotation.findUniqueOrThrow({
     where: { id: annotationId },
@@ -46,13 +51,13 @@ test('[QU12] [QU13] writes the annotation, closes the assignment, finishes the t
   expect(annotation).toMatchObject({
     authorId: ann.id,
     kind: 'original',
-    preference: 'B',
+    preference: right,
     comment: 'six fingers',
     flagged: true,
     activeMs: 4200,
     taxonomyVersionId: world.taxonomy.id,
-    marks: [{ side: 'A', frameIndex: 0, labelKey: 'extra_limbs', boxX: 0.25, boxH: 0.5 }],
-    verdicts: [{ side: 'B', frameIndex: 0 }],
+    marks: [{ side: left, frameIndex: 0, labelKey: 'extra_limbs', boxX: 0.25, boxH: 0.5 }],
+    verdicts: [{ side: right, frameIndex: 0 }],
   })
   expect(await db.assignment.findUnique({ where: { id: assignment.id } })).toMatchObject({
     state: 'submitted',
@@ -91,13 +96,12 @@ test('two submits of one assignment at once: one wins', async () => {
 })
 
 test('refuses an incomplete answer in the words of the screen, and keeps the lease', async () => {
-  const { ctx, assignment, input } = await claimed()
+  const { ctx, input } = await claimed()
   const answer = { ...input.answer, preference: null, clean: [] }
-  const left = assignment.leftSide === 'A' ? 'left' : 'right'
   await expect(submitAnnotation({ ctx, input: { ...input, answer } })).rejects.toMatchObject({
     code: 'invalid',
     reason: 'answer-incomplete',
-    message: expect.stringContaining(`The ${left} frame: mark what is wrong, or say "no distortion".`),
+    message: expect.stringContaining('The left frame: mark what is wrong, or say "no distortion".'),
   })
   expect(await submitAnnotation({ ctx, input })).toHaveProperty('annotationId')
 })
@@ -115,17 +119,18 @@ test('[QU10] refuses other people, other projects and older fences', async () =>
 })
 
 test('[AN11] records what became of every proposal that was shown', async () => {
-  const { world, task, pair, ctx, input } = await claimed()
-  const video = await db.video.findUniqueOrThrow({ where: { id: pair.videoAId } })
+  const { world, task, pair, ann, ctx, input, left } = await claimed()
+  const video = await db.video.findUniqueOrThrow({ where: { id: left === 'A' ? pair.videoAId : pair.videoBId } })
   const run = await createRun(db, { projectId: world.project.id })
   const labels = ['extra_limbs', 'limb_deformation', 'motion_blur']
   const proposed = labels.map((labelKey) => ({ frameIndex: 0, labelKey, box: BOX }))
   const finishedAt = new Date(Date.now() - 60_000)
   const { proposals } = await createRunVideo(db, { runId: run.id, video, proposals: proposed, finishedAt })
   const [accepted, rejected, ignored] = proposals.map(({ id }) => id)
+  const named = (id = '') => aliasesFor(ann.id).of('proposal', id)
   const answer = {
-    ...marked(input.answer, accepted ?? null),
-    proposals: [{ proposalId: rejected ?? '', outcome: 'rejected' as const }],
+    ...marked(input.answer, named(accepted)),
+    proposals: [{ proposalId: named(rejected), outcome: 'rejected' as const }],
   }
   const { annotationId } = await submitAnnotation({ ctx, input: { ...input, answer } })
   const outcomes = await db.proposalOutcome.findMany({ where: { annotationId } })

@@ -12,8 +12,10 @@ import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
 import { sawProposalsOf } from './exposure'
+import { keepFirstAnswer } from './first-answer'
 import { withLease } from './lease'
 import { refreshDissent } from './refresh-dissent'
+import { saidBy } from './screen-form'
 
 export type SubmittedAnnotation = { annotationId: string }
 
@@ -59,12 +61,12 @@ async function closeAssignment(tx: Tx, held: Assignment, submitted: Submitted) {
  */
 export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promise<SubmittedAnnotation> {
   const submission = SubmitAnnotation.parse(input)
-  const { operationId, answer, activeMs } = submission
+  const { operationId, activeMs } = submission
   return withLease<SubmittedAnnotation>(ctx, submission, {
     replay: (tx, { id }) => findByOperation(tx, id, operationId),
-    draft: { answer, activeMs, work: submission.work },
+    draft: submission,
     work: async (tx, held, { project, role }) => {
-      const work = submission.work ?? workOf(held)
+      const { answer, work = workOf(held) } = saidBy(ctx, held, submission)
       if (held.mustWatch) await checkWatched(tx, held, work.seen)
       const outcomes = await checkAnswer(tx, held, answer)
       const { projectId, taskId, taxonomyVersionId, userId: authorId } = held
@@ -90,6 +92,9 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       const { leaseSeconds } = project.settings
       const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds })
       const sawProposals = held.arm === 'hide' && (await sawProposalsOf(tx, authorId, taskId))
+      if (held.arm === 'reveal' && held.revealedAt === null) {
+        await keepFirstAnswer(tx, held, { answer, activeMs, operationId, now })
+      }
       await closeAssignment(tx, held, { answer, activeMs, work, sawProposals, closedAt: now, leaseUntil })
       await refreshDissent(tx, taskId)
       await audit(tx, ctx, {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Answer, interpolateTrack, type Mark, type SeenRanges, type Work } from '@/lib/domain/labelling'
 import {
-  cleanAnswer,
+  interpolateTrack,
+  type ScreenAnswer,
+  type ScreenMark,
+  type ScreenSeen,
+  type SeenRanges,
+} from '@/lib/domain/labelling'
+import {
+  cleanScreenAnswer,
   contextFor,
   createClips,
   createLabellingProject,
@@ -12,6 +18,7 @@ import {
   evenPts,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { withKept } from '@/tests/support/kept-assignment'
 import { claimNext } from './claim-next'
 import { getAnnotation } from './get-annotation'
 import { listAnnotations } from './list-annotations'
@@ -32,30 +39,32 @@ async function claimed({ mustWatch = false, arm = 'show', suspects = [] }: Optio
   const videos = await createClips(db, projectId)
   const pair = await createPair(db, { videos, kind: 'video' })
   await createTask(db, pair, { overlap: 1, arm })
-  const run = await createRun(db, { projectId })
-  const proposals = suspects.map((frameIndex) => ({ frameIndex, labelKey: 'extra_limbs', box: null }))
-  const finishedAt = new Date(Date.now() - 60_000)
-  await createRunVideo(db, { runId: run.id, video: videos[0], proposals, finishedAt })
   const ctx = contextFor(db, world.annotators[0])
   const { assignment } = await claimNext({ ctx, input: { projectId, exclude: [] } })
   if (!assignment) throw new Error('nothing was handed out')
+  const run = await createRun(db, { projectId })
+  const proposals = suspects.map((frameIndex) => ({ frameIndex, labelKey: 'extra_limbs', box: null }))
+  const finishedAt = new Date(Date.now() - 60_000)
+  const { leftSide } = await withKept(db, assignment)
+  const video = videos[leftSide === 'A' ? 0 : 1]
+  await createRunVideo(db, { runId: run.id, video, proposals, finishedAt })
   const where = { assignmentId: assignment.id, fence: assignment.fence }
-  const send = (answer: Answer, seen?: Work['seen']) => {
+  const send = (answer: ScreenAnswer, seen?: ScreenSeen) => {
     const work = seen && { work: { seen, phaseMs: { look: 500, mark: 300, check: 200 } } }
     return submitAnnotation({
       ctx,
       input: { ...where, operationId: crypto.randomUUID(), answer, activeMs: 1000, ...work },
     })
   }
-  return { world, projectId, pair, ctx, assignment, send, answer: cleanAnswer(pair) }
+  return { world, projectId, pair, ctx, assignment, send, answer: cleanScreenAnswer(pair) }
 }
 
 test('keeps strength, time by phase, and which marks a person made', async () => {
   const { projectId, ctx, send, answer } = await claimed()
   const trackId = crypto.randomUUID()
-  const keyframe = (frameIndex: number, x: number): Mark => ({
+  const keyframe = (frameIndex: number, x: number): ScreenMark => ({
     id: crypto.randomUUID(),
-    side: 'A',
+    side: 'left',
     frameIndex,
     ptsUs: PTS[frameIndex] ?? 0,
     labelKey: 'extra_limbs',
@@ -66,14 +75,14 @@ test('keeps strength, time by phase, and which marks a person made', async () =>
   })
   const parts = { keyframes: [keyframe(4, 0.1), keyframe(7, 0.4)], ptsUs: PTS, newId: () => crypto.randomUUID() }
   const marks = interpolateTrack(parts)
-  const said: Answer = {
+  const said: ScreenAnswer = {
     ...answer,
-    preference: 'B',
+    preference: 'right',
     strength: 'strong',
     marks,
-    clean: [{ side: 'B', frameIndex: null }],
+    clean: [{ side: 'right', frameIndex: null }],
   }
-  const { annotationId } = await send(said, { A: WHOLE, B: [] })
+  const { annotationId } = await send(said, { left: WHOLE, right: [] })
   expect(await db.annotation.findUnique({ where: { id: annotationId } })).toMatchObject({
     strength: 'strong',
     activeMs: 1000,
@@ -82,12 +91,12 @@ test('keeps strength, time by phase, and which marks a person made', async () =>
     checkMs: 200,
   })
   const stored = (await getAnnotation({ ctx, input: { projectId, annotationId } })).answer
-  const content = ({ id: _, ...mark }: Mark) => mark
-  const byFrame = (a: Mark, b: Mark) => a.frameIndex - b.frameIndex
+  const content = ({ id: _, ...mark }: ScreenMark) => mark
+  const byFrame = (a: ScreenMark, b: ScreenMark) => a.frameIndex - b.frameIndex
   expect(stored.marks.sort(byFrame).map(content)).toEqual(marks.map(content))
   expect(marks.map(({ interpolated }) => interpolated)).toEqual([false, true, true, false])
   const { items } = await listAnnotations({ ctx, input: { projectId, limit: 50 } })
-  expect(items).toMatchObject([{ preference: 'B', strength: 'strong' }])
+  expect(items).toMatchObject([{ preference: 'right', strength: 'strong' }])
 })
 
 test('[AN15] refuses a strength without a preferred side', async () => {
@@ -102,24 +111,23 @@ test('[AN15] refuses a strength without a preferred side', async () => {
 test('[WA3] where the project wants clips watched, an answer waits for the rest, named by clip', async () => {
   const { assignment, send, answer } = await claimed({ mustWatch: true, suspects: [10, 40] })
   expect(assignment.mustWatch).toBe(true)
-  const left = assignment.leftSide === 'A' ? 'left' : 'right'
-  await expect(send(answer, { A: [[0, 10]], B: WHOLE })).rejects.toMatchObject({
+  await expect(send(answer, { left: [[0, 10]], right: WHOLE })).rejects.toMatchObject({
     code: 'invalid',
     reason: 'not-watched',
-    message: expect.stringContaining(`Play the ${left} clip to its end, or look at its 1 suspect frame not seen yet.`),
+    message: expect.stringContaining('Play the left clip to its end, or look at its 1 suspect frame not seen yet.'),
   })
   const looked: SeenRanges = [
     [10, 10],
     [40, 40],
   ]
-  expect(await send(answer, { A: looked, B: [] })).toHaveProperty('annotationId')
+  expect(await send(answer, { left: looked, right: [] })).toHaveProperty('annotationId')
 })
 
 test('[WA2] where proposals are hidden only playing counts', async () => {
   const { send, answer } = await claimed({ mustWatch: true, arm: 'hide', suspects: [10] })
-  await expect(send(answer, { A: [[10, 10]], B: [] })).rejects.toMatchObject({ reason: 'not-watched' })
+  await expect(send(answer, { left: [[10, 10]], right: [] })).rejects.toMatchObject({ reason: 'not-watched' })
   await expect(send(answer)).rejects.toMatchObject({ reason: 'not-watched' })
-  expect(await send(answer, { A: WHOLE, B: [[0, 45]] })).toHaveProperty('annotationId')
+  expect(await send(answer, { left: WHOLE, right: [[0, 45]] })).toHaveProperty('annotationId')
 })
 
 test('[QU16] a rule that changes meanwhile leaves the tasks alone that are out', async () => {

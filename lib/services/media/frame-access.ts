@@ -1,18 +1,17 @@
-import { roleCan } from '@/lib/domain/accounts'
-import type { Context } from '@/lib/platform/context'
-import { Prisma } from '@/lib/platform/db'
-import { notFound } from '@/lib/platform/errors'
-import { requireAbility } from '@/lib/services/accounts'
+import { type Ability, roleCan } from '@/lib/domain/accounts'
+import { Alias } from '@/lib/domain/shared'
+import { aliasesOf } from '@/lib/platform/alias'
+import { actorUserId, type Context } from '@/lib/platform/context'
+import { Prisma, type Video } from '@/lib/platform/db'
+import { AppError, notFound } from '@/lib/platform/errors'
+import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
 
-type FramePlace = { videoId: string; projectId: string; frameIndex: number }
+type FramePlace = { videoId: string; frameIndex: number }
 
 type Viewer = { userId: string; isReviewing: boolean }
 
 /** Whether a frame is of a clip that the person was given to judge, whose answers they review, or is an example picture. */
-export function frameIsShown(
-  { userId, isReviewing }: Viewer,
-  { videoId, frameIndex }: Omit<FramePlace, 'projectId'>,
-): Prisma.Sql {
+export function frameIsShown({ userId, isReviewing }: Viewer, { videoId, frameIndex }: FramePlace): Prisma.Sql {
   return Prisma.sql`
     SELECT EXISTS (
       SELECT FROM "LabelExample" WHERE "videoId" = ${videoId}::uuid AND "frameIndex" = ${frameIndex}
@@ -33,14 +32,45 @@ export function frameIsShown(
     } AS shown`
 }
 
+/** Of nothing: asked for where there is no clip, so that every refusal costs the same questions to the database. */
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+
 /**
- * Who may read the media of a project gets any frame; others those that a task, an answer under review or an example shows them.
- * @throws AppError not-found
+ * The clip behind what the caller calls it. Its id is for those who may read the media; an alias leads its person, and nobody else, to the id.
+ * @returns the id of no clip for an alias that is not the caller's
  */
-export async function requireFrame(ctx: Context, place: FramePlace): Promise<void> {
-  const { project, role, userId } = await requireAbility(ctx.db, ctx, place.projectId, 'labelling.answer')
-  if (role === null || userId === null || roleCan(role, 'media.read', project.settings)) return
-  const isReviewing = roleCan(role, 'labelling.review')
-  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown({ userId, isReviewing }, place)}`
-  if (!found?.shown) throw notFound('video')
+export function readClipRef(
+  ctx: Context,
+  ref: string,
+): { videoId: string; needs: Extract<Ability, 'media.read' | 'labelling.answer'> } {
+  if (!Alias.safeParse(ref).success) return { videoId: ref, needs: 'media.read' }
+  return { videoId: aliasesOf(ctx).idOf('video', ref) ?? NOTHING, needs: 'labelling.answer' }
+}
+
+/**
+ * The clip of a frame that the caller may see: any for those who may read the media, by its id or its alias; for others, by alias, those that a task, an
+ * answer under review or an example shows them. A clip that is not theirs and one that does not exist are refused alike.
+ * @throws AppError unauthenticated, not-found
+ * Source: docs/spec/answer.md [AN17]
+ */
+export async function requireFrame(ctx: Context, ref: string, frameIndex: number): Promise<Video> {
+  if (ctx.actor.type !== 'system') requireUserId(ctx)
+  const { videoId, needs } = readClipRef(ctx, ref)
+  const video = await ctx.db.video.findUnique({ where: { id: videoId } })
+  const access = await requireAbility(ctx.db, ctx, video?.projectId ?? NOTHING, needs).catch((error: unknown) => {
+    if (error instanceof AppError) return null
+    throw error
+  })
+  const viewer = { userId: actorUserId(ctx.actor) ?? NOTHING, isReviewing: isReviewer(access) }
+  const [found] = await ctx.db.$queryRaw<{ shown: boolean }[]>`${frameIsShown(viewer, { videoId, frameIndex })}`
+  if (!video || !access || !(readsMedia(access) || found?.shown)) throw notFound('video')
+  return video
+}
+
+function isReviewer(access: ProjectAccess | null): boolean {
+  return access !== null && access.role !== null && roleCan(access.role, 'labelling.review')
+}
+
+function readsMedia({ role, project }: ProjectAccess): boolean {
+  return role === null || roleCan(role, 'media.read', project.settings)
 }

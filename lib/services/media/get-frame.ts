@@ -1,7 +1,7 @@
 import { GetFrame } from '@/lib/contracts/http/media'
 import { jobs } from '@/lib/contracts/jobs'
 import { type Verb, withTransaction } from '@/lib/platform/context'
-import { invalid, notFound } from '@/lib/platform/errors'
+import { invalid } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { enqueue } from '@/lib/platform/queue'
 import { requireFrame } from './frame-access'
@@ -13,10 +13,8 @@ const RETRY_AFTER_MS = 150
 
 /** One exact frame of a clip; `url` is null until the worker has decoded its block. */
 export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: string | null; retryAfterMs: number }> {
-  const { videoId, frameIndex } = GetFrame.parse(input)
-  const video = await ctx.db.video.findUnique({ where: { id: videoId } })
-  if (!video) throw notFound('video')
-  await requireFrame(ctx, { videoId, projectId: video.projectId, frameIndex })
+  const { videoId: ref, frameIndex } = GetFrame.parse(input)
+  const video = await requireFrame(ctx, ref, frameIndex)
   if (video.state !== 'ready' || frameIndex >= (video.frameCount ?? 0)) {
     throw invalid(
       'frame-index',
@@ -28,7 +26,7 @@ export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: s
     return { url: signMediaUrl(key, 'image/webp', viewerOf(ctx)), retryAfterMs: 0 }
   const firstIndex = Math.floor(frameIndex / BLOCK) * BLOCK
   await withTransaction(ctx, (tx) =>
-    enqueue(tx, jobs.decodeFrames, { videoId, firstIndex, count: BLOCK }, { priority: -10 }),
+    enqueue(tx, jobs.decodeFrames, { videoId: video.id, firstIndex, count: BLOCK }, { priority: -10 }),
   )
   return { url: null, retryAfterMs: RETRY_AFTER_MS }
 }

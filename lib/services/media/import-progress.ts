@@ -1,5 +1,6 @@
 import type { ImportItemView, ImportView } from '@/lib/contracts/http/media'
 import type { Db, Tx } from '@/lib/platform/db'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 
 type ImportRow = {
   id: string
@@ -22,7 +23,7 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
     for (const found of counted) if (found.importId === row.id) counts[found.state] = found._count
     const state = row.deletingAt ? 'deleting' : row.state
     const { id, source, problem } = row
-    return { id, source, state, problem, createdAt: row.createdAt.toISOString(), counts }
+    return { id, source, state, problem: withoutServerPaths(problem), createdAt: row.createdAt.toISOString(), counts }
   })
 }
 
@@ -38,7 +39,7 @@ type ItemRow = {
 
 export function toItemView(row: ItemRow): ImportItemView {
   const { id, file, state, reason, sha256, videoId, video } = row
-  return { id, file, state, reason, frames: video?.frameCount ?? null, sha256, videoId }
+  return { id, file, state, reason: withoutServerPaths(reason), frames: video?.frameCount ?? null, sha256, videoId }
 }
 
 /** Closes an import whose files have all ended. Locking its row makes the last two files to end wait for one another. */

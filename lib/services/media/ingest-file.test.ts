@@ -35,6 +35,28 @@ const ingest = (ctx: Context, importItemId: string | undefined, media: MediaTool
 const itemOf = (id: string | undefined) =>
   db.importItem.findUniqueOrThrow({ where: { id: id ?? '' }, include: { video: true, import: true } })
 
+describe('[IB3] a file that costs much', () => {
+  const SMALL = { pixels: 64 * 48 * 10, timeMs: 60_000 }
+  const largeJobs = (id: string | undefined) =>
+    db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs WHERE key = ${`media.ingest-large-file:${id}`}`
+
+  test('gives way, once, and is read whole in the lane of large files', async () => {
+    const world = await createMediaProject(db)
+    const { ids } = await begun(world, { 'p__a.mp4': 'clip 11', 'p__b.mp4': 'clip 10' })
+    const quick = (id: string | undefined) =>
+      ingestFile({ ctx: world.job, input: { importItemId: id ?? '' }, media: textTools, signal, budget: SMALL })
+    await quick(ids['p__a.mp4'])
+    await quick(ids['p__a.mp4'])
+    await quick(ids['p__b.mp4'])
+    expect(await itemOf(ids['p__a.mp4'])).toMatchObject({ state: 'probing', import: { state: 'working' } })
+    expect(await itemOf(ids['p__b.mp4'])).toMatchObject({ state: 'ready' })
+    expect(await largeJobs(ids['p__a.mp4'])).toHaveLength(1)
+    expect(await largeJobs(ids['p__b.mp4'])).toHaveLength(0)
+    await ingest(world.job, ids['p__a.mp4'])
+    expect(await itemOf(ids['p__a.mp4'])).toMatchObject({ state: 'ready', import: { state: 'done' } })
+  })
+})
+
 describe('ingesting a file', () => {
   test('makes a ready video, asks for its pairs, audits, and ends the import', async () => {
     const world = await createMediaProject(db)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { ManifestRow } from '@/lib/domain/media'
+import { jobs } from '@/lib/contracts/jobs'
+import { FULL_BUDGET, type IngestBudget, ManifestRow } from '@/lib/domain/media'
 import type { Context, Verb } from '@/lib/platform/context'
 import { withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
+import { enqueue } from '@/lib/platform/queue'
 import { hashStored } from './hash-file'
 import { closeImportIfDone } from './import-progress'
 import { mediaKeys } from './keys'
@@ -50,16 +52,26 @@ async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
   return sha256
 }
 
+const OVER_BUDGET = ['too-heavy', 'too-slow']
+
+/** The file is read from the start in the lane of large ones, so that others pass by. */
+async function giveWay(ctx: Context, importItemId: string): Promise<void> {
+  await withTransaction(ctx, (tx) => enqueue(tx, jobs.ingestLargeFile, { importItemId }))
+}
+
 /**
  * Takes one received file in: hashes it, finds duplicates, probes it and makes what players need.
  * Every step may be repeated after a kill without doubling anything.
+ * @param budget a file that is over a smaller one than the full is left for the lane of large files
+ * Source: docs/spec/ingest-budget.md [IB3]
  */
 export async function ingestFile({
   ctx,
   input,
   media,
   signal,
-}: Verb<IngestFile> & { media: MediaTools; signal: AbortSignal }): Promise<void> {
+  budget = FULL_BUDGET,
+}: Verb<IngestFile> & { media: MediaTools; signal: AbortSignal; budget?: IngestBudget }): Promise<void> {
   const { importItemId } = Input.parse(input)
   const item = await ctx.db.importItem.findUnique({
     where: { id: importItemId },
@@ -86,9 +98,13 @@ export async function ingestFile({
   const outcome = await media.ingest(
     await ctx.storage.localPath(mediaKeys.original(sha256)),
     await ctx.storage.scratch(),
+    budget,
     signal,
   )
   const { videoId } = registered
+  if (outcome.type === 'refused' && budget !== FULL_BUDGET && OVER_BUDGET.includes(outcome.code)) {
+    return giveWay(ctx, importItemId)
+  }
   if (outcome.type === 'refused') await storeRefused(ctx, videoId, outcome)
   else await storeIngested(ctx, videoId, sha256, outcome.media)
   const warned =

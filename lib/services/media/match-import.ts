@@ -4,6 +4,7 @@ import { audit } from '@/lib/platform/audit'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
+import { dropStaged } from './drop-staged'
 import { closeImportIfDone } from './import-progress'
 import { manifestFormat, parseManifest } from './parse-manifest'
 import { recordMatch } from './record-match'
@@ -72,7 +73,7 @@ export async function matchImport({ ctx, input: { importId } }: Verb<{ importId:
     return reopen(ctx, importId, error.message)
   }
   const dropped = await ctx.db.$transaction((tx) => begin(tx, ctx, importId, matchOf), MATCHING)
-  for (const key of [...dropped, found.manifestKey, found.leftOutKey]) if (key) await ctx.storage.remove(key)
+  await dropStaged(ctx, [...dropped, found.manifestKey, found.leftOutKey])
 }
 
 /** Ends a matching that failed again and again. */

@@ -1,6 +1,7 @@
 import { MAX_TABLE_BYTES } from '@/lib/contracts/http/uploads'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { AppError, invalid } from '@/lib/platform/errors'
+import { dropStaged } from './drop-staged'
 import { mediaKeys } from './keys'
 import { assertOpen, expectFile, ReceiveFile } from './receive-file'
 
@@ -38,7 +39,7 @@ export async function receiveTable({ ctx, input }: Verb<ReceiveFile>): Promise<v
   try {
     requireTable(kind, place.file, (await ctx.storage.size(key)) ?? 0)
     const before = await noteTable(ctx, { ...place, kind }, key)
-    if (before) await ctx.storage.remove(before)
+    await dropStaged(ctx, [before])
   } catch (error) {
     await ctx.storage.remove(key)
     throw error

@@ -5,6 +5,7 @@ import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
+import { dropStaged } from './drop-staged'
 import { toImportViews } from './import-progress'
 
 /** Begins an import: from now on nothing is received, and a job matches what was. */
@@ -34,6 +35,6 @@ export async function startImport({ ctx, input }: Verb<StartImport>): Promise<Im
     })
     return { view: (await toImportViews(tx, [row]))[0] as ImportView, unused: manifest ? null : found.manifestKey }
   })
-  if (unused) await ctx.storage.remove(unused)
+  await dropStaged(ctx, [unused])
   return view
 }

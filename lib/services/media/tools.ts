@@ -1,3 +1,5 @@
+import type { IngestBudget } from '@/lib/domain/media'
+
 /** What browsers are given of a clip. Paths lie in the scratch folder. */
 export type ServedCopies = {
   servedPath: string
@@ -55,7 +57,8 @@ export type FrameImage = { index: number; image: Uint8Array; width: number; heig
 
 /** The decoder as a port: it lives in the worker, which hands it to the verbs. */
 export type MediaTools = {
-  ingest(file: string, scratch: string, signal: AbortSignal): Promise<IngestOutcome>
+  /** Refuses with `too-heavy` or `too-slow` what is over the budget. */
+  ingest(file: string, scratch: string, budget: IngestBudget, signal: AbortSignal): Promise<IngestOutcome>
   copies(clip: KnownClip, signal: AbortSignal): Promise<ServedCopies>
   /** Exact frames at display size, upright. */
   frameImages(request: FrameImages, signal: AbortSignal): AsyncIterable<FrameImage>

@@ -1,6 +1,7 @@
 import type { VideoDetail, VideoSummary } from '@/lib/contracts/http/media'
 import type { Prisma } from '@/lib/platform/db'
 import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { toPlayable } from './playable'
 
 export const VIDEO_PARTS = { prompt: true, generator: true } as const
@@ -14,7 +15,7 @@ export function toVideoSummary(row: VideoRow, viewer: Viewer): VideoSummary {
     generator: row.generator.name,
     mode: row.mode,
     state: row.deletingAt ? 'deleting' : row.state,
-    refusalReason: row.refusalReason,
+    refusalReason: withoutServerPaths(row.refusalReason),
     warnings: row.warnings as VideoSummary['warnings'],
     codec: row.codec,
     width: row.displayWidth,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { aliasesFor } from '@/lib/platform/alias'
+import { AppError } from '@/lib/platform/errors'
 import {
   createGenerator,
   createPair,
@@ -73,6 +75,20 @@ describe('lists', () => {
 })
 
 describe('exact frames', () => {
+  test('[AN17] who reviews gets a clip by alias as well, who may read the media by its id', async () => {
+    const world = await withVideos(1)
+    const { id } = world.video
+    for (const person of [world.admin, world.reviewer]) {
+      for (const videoId of [id, aliasesFor(person.id).of('video', id)]) {
+        expect(await getFrame({ ctx: world.as(person), input: { videoId, frameIndex: 3 } })).toHaveProperty('url')
+      }
+    }
+    const stranger = { videoId: aliasesFor(world.stranger.id).of('video', id), frameIndex: 3 }
+    await expect(getFrame({ ctx: world.as(world.stranger), input: stranger })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
   test('a block is decoded on demand, what is stored is left alone, and then there is a URL', async () => {
     const world = await withVideos(1)
     const { video, storage } = world
@@ -91,7 +107,7 @@ describe('exact frames', () => {
     expect((await getFrame({ ctx, input })).url).toMatch(/^\/api\/media\//)
   })
 
-  test('annotators get the frames of their tasks and of example pictures, and guess no others', async () => {
+  test('[AN17] annotators get the frames of their tasks and of example pictures, by their own aliases and nothing else', async () => {
     const world = await withVideos(3)
     const { projectId, annotator } = world
     const [a, b, c] = world.videos
@@ -99,11 +115,27 @@ describe('exact frames', () => {
     const task = await createTask(db, await createPair(db, { videos: [a, b] }))
     const { id: taxonomyVersionId } = await createTaxonomyVersion(db, { projectId })
     const ctx = world.as(annotator)
-    const get = (videoId: string, frameIndex: number) => getFrame({ ctx, input: { videoId, frameIndex } })
+    const aliases = aliasesFor(annotator.id)
+    const get = (id: string, frameIndex: number) =>
+      getFrame({ ctx, input: { videoId: aliases.of('video', id), frameIndex } })
     for (const { id } of world.videos) await expect(get(id, 3)).rejects.toMatchObject({ code: 'not-found' })
     const lease = { leaseUntil: new Date(), leftSide: 'A' as const, taxonomyVersionId }
     await db.assignment.create({ data: { projectId, taskId: task.id, userId: annotator.id, ...lease } })
     for (const { id } of [a, b]) expect(await get(id, 3)).toHaveProperty('url')
+    const refused = async (videoId: string) => {
+      const error = await getFrame({ ctx, input: { videoId, frameIndex: 3 } }).catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(AppError)
+      return error
+    }
+    // What is not shown, what is not there, a stored id and another person's alias are refused in the same words.
+    const refusals = [
+      await refused(aliases.of('video', c.id)),
+      await refused(aliases.of('video', projectId)),
+      await refused(a.id),
+      await refused(projectId),
+      await refused(aliasesFor(world.admin.id).of('video', a.id)),
+    ]
+    for (const refusal of refusals) expect(refusal).toEqual(refusals[0])
     await expect(get(c.id, 3)).rejects.toMatchObject({ code: 'not-found' })
     const box = { boxX: 0, boxY: 0, boxW: 1, boxH: 1 }
     const example = { projectId, labelKey: 'motion_blur', kind: 'positive' as const, videoId: c.id, frameIndex: 3 }

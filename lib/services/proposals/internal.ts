@@ -2,6 +2,7 @@ import type { ModelView, RunSettings, RunTitle, RunView } from '@/lib/contracts/
 import { ModelManifest } from '@/lib/domain/proposals'
 import { sum } from '@/lib/domain/shared'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 
 type ModelRow = Prisma.ModelVersionGetPayload<object>
 export const RUN_PARTS = { model: true, showings: { where: { untilAt: null }, select: { id: true } } } as const
@@ -54,7 +55,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
       ...toRunTitle(row),
       provider: row.provider,
       providerReasons: (row.providerReasons as string[] | null) ?? [],
-      error: row.error,
+      error: withoutServerPaths(row.error),
       videos: {
         total: sum(own.map(({ _count }) => _count)),
         queued: count('queued'),

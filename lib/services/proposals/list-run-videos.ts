@@ -3,6 +3,7 @@ import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { afterIdCursor } from '@/lib/platform/paging'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { requireAbility } from '@/lib/services/accounts'
 import { thinScores } from './thin-scores'
 
@@ -40,7 +41,7 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
     frameBudget: row.frameBudget,
     frameCount: video.frameCount ?? 0,
     proposals: row.proposalCount,
-    error: row.error,
+    error: withoutServerPaths(row.error),
     scores: scores.get(row.id) ?? [],
     filmstrip: video.filmstripKey
       ? { url: signMediaUrl(video.filmstripKey, 'image/webp', viewerOf(ctx)), ...(video.filmstrip as Strip) }

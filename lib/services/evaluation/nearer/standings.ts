@@ -2,6 +2,7 @@ import type { InComparison } from '@/lib/contracts/http/comparison'
 import type { NearerStanding } from '@/lib/contracts/http/nearer'
 import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
 import type { Db, PairedEvaluation, Prisma, Tx } from '@/lib/platform/db'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 import type { TruthOf } from '../inputs-hash'
 import { ANSWERED, currentAnswers } from '../load-people-truth'
 import { type PairedOf, pairedHashOf } from './paired-hash'
@@ -61,7 +62,7 @@ export async function standingOf(db: Db | Tx, { runId, otherRunId, ...of }: Runs
     scope,
     material: await countMaterial(db, of),
     state: asked?.state === 'failed' && !isFailed ? 'done' : (asked?.state ?? null),
-    error: isFailed ? asked.error : null,
+    error: isFailed ? withoutServerPaths(asked.error) : null,
     result,
   }
 }

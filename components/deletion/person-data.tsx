@@ -1,0 +1,69 @@
+'use client'
+
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import type { ColumnDef } from '@tanstack/react-table'
+import { useFormatter, useTranslations } from 'use-intl'
+import { errorText, orpc, useAfterWrite } from '@/components/query'
+import { Button, DataTable, Paged, Section, Time } from '@/components/ui'
+import type { PersonExportView } from '@/lib/contracts/http/deletion'
+
+function useColumns(): ColumnDef<PersonExportView>[] {
+  const t = useTranslations('deletion')
+  const format = useFormatter()
+  return [
+    { header: t('data.at'), cell: ({ row: { original } }) => <Time iso={original.createdAt} /> },
+    {
+      header: t('data.file'),
+      cell: ({ row: { original } }) =>
+        original.url ? (
+          <a href={original.url} download="framejury-data.json">
+            {t('data.download')}
+          </a>
+        ) : (
+          t(`data.state.${original.state}`)
+        ),
+    },
+    {
+      header: t('data.size'),
+      meta: { numeric: true },
+      cell: ({ row: { original } }) =>
+        original.sizeBytes === null
+          ? null
+          : t('data.kilobytes', { kilobytes: format.number(Math.ceil(original.sizeBytes / 1000)) }),
+    },
+    { header: t('data.until'), cell: ({ row: { original } }) => <Time iso={original.expiresAt} dayOnly /> },
+  ]
+}
+
+/** A file with everything that is kept of a person: asked for here, made by the worker, gone after a week. */
+export function PersonData({ userId }: { userId: string }) {
+  const t = useTranslations('deletion')
+  const columns = useColumns()
+  const files = useInfiniteQuery({
+    ...orpc.deletion.listPersonExports.infiniteOptions({
+      input: (cursor: string | undefined) => ({ userId, cursor, limit: 10 }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some((file) => file.state === 'building')) ? 1_000 : false,
+  })
+  const make = useMutation(
+    orpc.deletion.exportPerson.mutationOptions(useAfterWrite(orpc.deletion.listPersonExports.key(), t('data.asked'))),
+  )
+  return (
+    <Section
+      title={t('data.title')}
+      note={t('data.note')}
+      actions={
+        <Button busy={make.isPending} onClick={() => make.mutate({ userId })}>
+          {t('data.make')}
+        </Button>
+      }
+    >
+      <Paged query={files} errorText={errorText(files.error)} empty={<p>{t('data.empty')}</p>}>
+        {(rows) => <DataTable caption={t('data.title')} rows={rows} columns={columns} rowKey={(row) => row.id} />}
+      </Paged>
+    </Section>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorText } from '@/components/query'
+import { Button, Dialog, TextField } from '@/components/ui'
+import type { DeletionPreview } from '@/lib/contracts/http/deletion'
+import styles from './deletion.module.css'
+import { WeightList } from './weight-list'
+
+type TypedDeleteDialogProps = {
+  title: string
+  text: string
+  /** What to type, and what it is called. */
+  word: string
+  label: string
+  confirm: string
+  preview: { data: DeletionPreview | undefined; error: Error | null }
+  busy: boolean
+  onClose: () => void
+  onDelete: (typed: string) => void
+}
+
+/** For what cannot be undone and is large: the name is typed again. */
+export function TypedDeleteDialog({
+  title,
+  text,
+  word,
+  label,
+  confirm,
+  preview,
+  busy,
+  onClose,
+  onDelete,
+}: TypedDeleteDialogProps) {
+  const t = useTranslations('deletion')
+  const common = useTranslations('common')
+  const [typed, setTyped] = useState('')
+  const isFree = preview.data !== undefined && preview.data.holds.length === 0
+  const isTyped = typed.trim() === word
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isFree && isTyped) onDelete(word)
+  }
+  return (
+    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title} description={text}>
+      <form className={styles.dialog} onSubmit={submit} noValidate>
+        {preview.error ? <p role="alert">{errorText(preview.error)}</p> : null}
+        {preview.data ? <WeightList preview={preview.data} total={1} /> : null}
+        {preview.data || preview.error ? null : <p aria-busy="true">{t('weighing')}</p>}
+        <TextField
+          label={label}
+          hint={t('type', { word })}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" variant="danger" disabled={!isFree || !isTyped} busy={busy}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

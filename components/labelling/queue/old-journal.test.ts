@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { Answer } from '@/lib/domain/labelling'
+import { Operation } from '../save/operation'
+import { createModelServer, OWNER, uuid } from '../save/testing'
+import { begin, screen, settle, withDeskClock } from './testing'
+
+withDeskClock()
+
+/** Word for word what the version before wrote into IndexedDB. */
+function kept(kind: 'draft' | 'submit', comment: string, at: number): string {
+  const mark = `{"id":"${uuid(700)}","side":"A","frameIndex":4,"ptsUs":160000,"labelKey":"extra_limbs","box":{"x":0.1,"y":0.1,"w":0.2,"h":0.2},"proposalId":"${uuid(800)}","trackId":null,"interpolated":false}`
+  const answer = `{"schemaVersion":1,"preference":"B","strength":null,"marks":[${mark}],"clean":[{"side":"B","frameIndex":null}],"proposals":[{"proposalId":"${uuid(800)}","outcome":"accepted"}],"comment":"${comment}","flagged":false}`
+  const work = '{"seen":{"A":[[0,39]],"B":[[0,39]]},"phaseMs":{"look":10,"mark":20,"check":30}}'
+  const owner = `"userId":"${OWNER.userId}","projectId":"${OWNER.projectId}"`
+  const revision = kind === 'draft' ? '"revision":0,' : ''
+  return `{"schemaVersion":1,${owner},"assignmentId":"${uuid(at)}","id":"${uuid(900 + at)}","seq":${at},"fence":1,"at":0,${revision}"kind":"${kind}","answer":${answer},"activeMs":60,"work":${work}}`
+}
+
+function diskOf(...texts: string[]): Map<string, Operation> {
+  const operations = texts.map((text) => Operation.parse(JSON.parse(text)))
+  return new Map(operations.map((operation) => [operation.id, operation]))
+}
+
+test('[SV16] a journal of the version before is sent as it is, in order, and the pair comes back as the server has it', async () => {
+  const server = createModelServer()
+  for (const id of [1, 2]) server.claim(uuid(id))
+  const disk = diskOf(kept('submit', 'left behind', 1), kept('draft', 'half done', 2))
+  const sent: unknown[] = []
+  const apply = server.apply
+  server.apply = (operation) => {
+    if ('answer' in operation) sent.push(operation.answer)
+    return apply(operation)
+  }
+  const world = begin({ server, disk })
+  await settle()
+  expect(server.arrived).toEqual(['left behind'])
+  expect(sent).toEqual(
+    [kept('submit', 'left behind', 1), kept('draft', 'half done', 2)].map((text) => JSON.parse(text).answer),
+  )
+  expect([screen(world), world.desk.get().screen?.answer]).toMatchObject([
+    uuid(2),
+    { schemaVersion: 2, comment: 'half done' },
+  ])
+  expect(world.disk.size).toBe(0)
+})
+
+test('[SV16] where the server has something newer, the person chooses; nothing is lost either way', async () => {
+  for (const choice of ['mine', 'theirs'] as const) {
+    const server = createModelServer()
+    Object.assign(server.claim(uuid(1)), { revision: 9, draft: 'theirs' })
+    const world = begin({ server, tasks: 1, disk: diskOf(kept('draft', 'mine', 1)) })
+    await settle()
+    expect(world.desk.get()).toMatchObject({
+      save: { status: 'conflict' },
+      overtaken: { mine: { answer: { comment: 'mine' } }, theirs: { draft: { comment: 'theirs' } } },
+      screen: { answer: { comment: 'theirs' } },
+    })
+    await world.desk.choose(uuid(1), choice)
+    await settle(40_000)
+    const wanted = choice === 'mine' ? 'mine' : 'theirs'
+    expect(server.kept.get(uuid(1))?.draft).toBe(wanted)
+    expect(world.desk.get()).toMatchObject({ save: { status: 'saved' }, screen: { answer: { comment: wanted } } })
+    expect(world.disk.size).toBe(0)
+  }
+})
+
+test('[SV16] a draft that a still older build left reaches the server before its pair is on screen', async () => {
+  const old = {
+    schemaVersion: 1 as const,
+    revision: 0,
+    answer: Answer.parse(JSON.parse(kept('draft', 'older', 1)).answer),
+  }
+  const drafts = new Map([[uuid(1), old]])
+  const legacyDraft = (id: string) => {
+    const found = drafts.get(id) ?? null
+    drafts.delete(id)
+    return found
+  }
+  const world = begin({ tasks: 1, legacyDraft })
+  await settle(40_000)
+  expect(world.server.kept.get(uuid(1))?.draft).toBe('older')
+  expect([screen(world), world.desk.get().screen?.answer.comment]).toEqual([uuid(1), 'older'])
+})

@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test'
+import { createDb } from '@/lib/platform/db'
+import { type E2eInstance, startInstance } from '@/tests/setup/e2e-instance'
+import { expectAccessible } from './support/accessible'
+import { framejuryIn } from './support/command-line'
+
+const CODE = /^ {2}([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})$/m
+
+let instance: E2eInstance
+test.beforeAll(async () => {
+  test.setTimeout(600_000)
+  instance = await startInstance({ FRAMEJURY_DEMO: 'off' })
+})
+test.afterAll(() => instance?.stop())
+
+test('an instance without the demo is set up once, by whoever reads its terminal', async ({ page }) => {
+  await expect.poll(() => instance.printed()).toContain('/setup')
+  const code = instance.printed().match(CODE)?.[1] ?? ''
+  await page.goto(`${instance.url}/p/anything`)
+  await expect(page).toHaveURL(/\/setup$/)
+  await page.goto(`${instance.url}/sign-in`)
+  await expect(page).toHaveURL(/\/setup$/)
+  await expectAccessible(page)
+
+  await page.getByLabel('Code').fill('0000-0000-0000-0000')
+  await page.getByLabel('Name').fill('Ada')
+  await page.getByLabel('E-mail').fill('ada@example.org')
+  await page.getByLabel('New password').fill('short')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page.getByText('at least 12 characters')).toBeVisible()
+  await page.getByLabel('New password').fill('a long enough password')
+  await page.getByLabel('First project').fill('Dance, round 1')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page.getByText('not the code that the terminal printed')).toBeVisible()
+  await page.getByLabel('Code').fill(code.toLowerCase())
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await expect(page).toHaveURL(/\/p\/dance-round-1$/)
+
+  const db = createDb(instance.databaseUrl, 1)
+  try {
+    expect(await db.user.findMany()).toMatchObject([{ email: 'ada@example.org', isOwner: true }])
+    expect(await db.setupCode.count()).toBe(0)
+  } finally {
+    await db.$disconnect()
+  }
+  await page.context().clearCookies()
+  await page.goto(`${instance.url}/setup`)
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('sign-ins of a demo that there is not are not shown', async () => {
+  expect(JSON.parse(await framejuryIn(instance.dataFolder, 'sign-ins', '--json'))).toEqual([])
+  await expect(framejuryIn(instance.dataFolder, 'sign-ins')).rejects.toThrow(/holds no demo/)
+})
+
+test('commands for accounts work on the running instance', async ({ page }) => {
+  const made = await framejuryIn(instance.dataFolder, 'user', 'create', 'bob@example.org', '--json')
+  const { link } = JSON.parse(made) as { link: string }
+  expect(link).toContain(`${instance.url}/reset/`)
+  const data = { secret: link.split('/').at(-1), password: 'a new long password' }
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const reset = () => page.request.post(`${instance.url}/api/v1/password-resets`, { data, headers })
+  expect((await reset()).status()).toBe(200)
+  expect((await reset()).status()).toBe(404)
+  expect(await framejuryIn(instance.dataFolder, 'user', 'list')).toMatch(/ada@example\.org +active +owner/)
+})

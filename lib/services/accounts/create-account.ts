@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Email } from '@/lib/domain/accounts'
+import { StorableText } from '@/lib/domain/shared'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import { conflict } from '@/lib/platform/errors'
+import { requireOwner } from './access'
+
+const Input = z.object({
+  email: Email,
+  name: StorableText.trim().min(1, 'Say how the others shall call this person.').max(120),
+  isOwner: z.boolean(),
+})
+type Input = z.infer<typeof Input>
+
+/** Makes a person without a password; a link to set one is made with `createResetLink`. It ends the setup page's code. */
+export async function createAccount({ ctx, input }: Verb<Input>): Promise<{ userId: string; email: string }> {
+  const { email, name, isOwner } = Input.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireOwner(tx, ctx)
+    const [user] = await tx.user.createManyAndReturn({
+      data: [{ email, name, isOwner, createdAt: ctx.now() }],
+      skipDuplicates: true,
+    })
+    if (!user) throw conflict('email-taken', `There is an account with the address ${email} already.`)
+    await tx.setupCode.deleteMany()
+    const entry = { verb: 'account.create', entityType: 'user', entityId: user.id, difference: { email, isOwner } }
+    await audit(tx, ctx, { projectId: null, ...entry })
+    return { userId: user.id, email }
+  })
+}

@@ -1,0 +1,142 @@
+import type { Prisma, Tx } from '@/lib/platform/db'
+
+const AT_ONCE = 200
+
+type Page = { id: string }
+
+/** Reads a long list in the order of ids, some at a time. */
+async function* pages<Row extends Page>(read: (after: string | undefined) => Promise<Row[]>): AsyncGenerator<Row> {
+  let after: string | undefined
+  for (;;) {
+    const rows = await read(after)
+    yield* rows
+    after = rows.at(-1)?.id
+    if (rows.length < AT_ONCE) return
+  }
+}
+
+function page(after: string | undefined) {
+  return { take: AT_ONCE, orderBy: { id: 'asc' as const }, ...(after ? { cursor: { id: after }, skip: 1 } : {}) }
+}
+
+const SHOWN = {
+  assignment: { select: { leftSide: true } },
+  marks: true,
+  verdicts: true,
+  task: {
+    select: { pair: { select: { kind: true, timestampUs: true, prompt: { select: { text: true } } } } },
+  },
+} as const satisfies Prisma.AnnotationInclude
+type Answer = Prisma.AnnotationGetPayload<{ include: typeof SHOWN }>
+
+/** Left and right as the person saw them: A and B, and the ids of clips, would tell who made what. */
+function toAnswer(answer: Answer, project: string | undefined) {
+  const { leftSide } = answer.assignment
+  const screen = (side: string | null) => (side === 'A' || side === 'B' ? (side === leftSide ? 'left' : 'right') : side)
+  const { kind, timestampUs, prompt } = answer.task.pair
+  return {
+    project,
+    kind: answer.kind,
+    at: answer.createdAt.toISOString(),
+    pair: { kind, prompt: prompt.text, timestampUs: Number(timestampUs) },
+    preference: screen(answer.preference),
+    strength: answer.strength,
+    comment: answer.comment,
+    flagged: answer.flagged,
+    activeMs: answer.activeMs,
+    marks: answer.marks.map(({ side, frameIndex, ptsUs, labelKey, boxX, boxY, boxW, boxH }) => ({
+      side: screen(side),
+      frameIndex,
+      ptsUs: Number(ptsUs),
+      label: labelKey,
+      box: boxX === null ? null : { x: boxX, y: boxY, w: boxW, h: boxH },
+    })),
+    noDistortion: answer.verdicts.map(({ side, frameIndex }) => ({ side: screen(side), frameIndex })),
+  }
+}
+
+async function accountOf(db: Tx, userId: string) {
+  const { name, email, isOwner, locale, createdAt, disabledAt, totpSince, keyBindings } =
+    await db.user.findUniqueOrThrow({
+      where: { id: userId },
+    })
+  return { name, email, isOwner, locale, createdAt, disabledAt, secondFactorSince: totpSince, keyBindings }
+}
+
+async function accessOf(db: Tx, userId: string) {
+  const memberships = await db.membership.findMany({
+    where: { userId },
+    include: { project: { select: { name: true } } },
+  })
+  const sessions = await db.session.findMany({ where: { userId } })
+  const tokens = await db.apiToken.findMany({ where: { userId } })
+  return {
+    memberships: memberships.map(({ project, role, state, createdAt }) => ({
+      project: project.name,
+      role,
+      state,
+      createdAt,
+    })),
+    sessions: sessions.map(({ address, agent, createdAt, lastSeenAt, endsAt }) => ({
+      address,
+      agent,
+      createdAt,
+      lastSeenAt,
+      endsAt,
+    })),
+    tokens: tokens.map(({ name, prefix, scopes, createdAt, expiresAt, lastUsedAt, lastUsedAddress, revokedAt }) => ({
+      ...{ name, prefix, scopes, createdAt, expiresAt, lastUsedAt, lastUsedAddress, revokedAt },
+    })),
+  }
+}
+
+async function* answersOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
+  const rows = pages((after) => db.annotation.findMany({ where: { authorId: userId }, include: SHOWN, ...page(after) }))
+  for await (const row of rows) yield toAnswer(row, projects.get(row.projectId))
+}
+
+async function* reviewsOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
+  const rows = pages((after) => db.review.findMany({ where: { reviewerId: userId }, ...page(after) }))
+  for await (const { projectId, verdict, comment, createdAt } of rows) {
+    yield { project: projects.get(projectId), verdict, comment, at: createdAt.toISOString() }
+  }
+}
+
+/** What the person did, without the details of an entry: these speak of other people and of generators too. */
+async function* eventsOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
+  const rows = pages((after) => db.auditEvent.findMany({ where: { actorId: userId }, ...page(after) }))
+  for await (const { projectId, verb, entityType, at } of rows) {
+    yield { project: projectId ? projects.get(projectId) : null, verb, entityType, at: at.toISOString() }
+  }
+}
+
+/**
+ * Everything that is kept of a person, as pieces of one JSON document. Nothing in it names a generator, a file or another
+ * person. Source: docs/spec/deletion.md [DE13]
+ */
+export async function* personRecords(db: Tx, userId: string, now: Date): AsyncGenerator<string> {
+  const names = await db.project.findMany({ select: { id: true, name: true } })
+  const projects = new Map(names.map(({ id, name }) => [id, name]))
+  const head = {
+    schemaVersion: 1,
+    writtenAt: now.toISOString(),
+    account: await accountOf(db, userId),
+    ...(await accessOf(db, userId)),
+  }
+  yield JSON.stringify(head).slice(0, -1)
+  const lists = [
+    ['answers', answersOf(db, userId, projects)],
+    ['reviews', reviewsOf(db, userId, projects)],
+    ['auditLog', eventsOf(db, userId, projects)],
+  ] as const
+  for (const [name, rows] of lists) {
+    yield `,\n"${name}":[`
+    let separator = '\n'
+    for await (const row of rows) {
+      yield separator + JSON.stringify(row)
+      separator = ',\n'
+    }
+    yield '\n]'
+  }
+  yield '}\n'
+}

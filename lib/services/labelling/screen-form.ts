@@ -1,0 +1,68 @@
+import {
+  type Answer,
+  isOnScreen,
+  type ScreenAnswer,
+  type SentAnswer,
+  type SentWork,
+  type Side,
+  toCanonicalAnswer,
+  toCanonicalWork,
+  toScreenAnswer,
+  type Work,
+} from '@/lib/domain/labelling'
+import { type Aliases, aliasesOf } from '@/lib/platform/alias'
+import type { Context } from '@/lib/platform/context'
+import { invalid } from '@/lib/platform/errors'
+
+/** A person towards a pair: which of its clips stands left for them, and what they are shown instead of ids. */
+export type Viewpoint = { leftSide: Side; aliases: Aliases }
+
+/** An answer as its reader's screen has it. Decisions have no order; that of their ids would tell when proposals were stored. */
+export function shownAnswer(answer: Answer, { leftSide, aliases }: Viewpoint): ScreenAnswer {
+  const shown = toScreenAnswer(answer, leftSide, (id) => aliases.of('proposal', id))
+  return { ...shown, proposals: shown.proposals.toSorted((a, b) => (a.proposalId < b.proposalId ? -1 : 1)) }
+}
+
+/** What a person says, as it is stored. @throws AppError invalid `no-such-proposal` for a name that the server never gave them */
+export function canonicalAnswer(said: ScreenAnswer, { leftSide, aliases }: Viewpoint): Answer {
+  return toCanonicalAnswer(said, leftSide, (alias) => {
+    const id = aliases.idOf('proposal', alias)
+    if (id === null)
+      throw invalid('no-such-proposal', 'The answer names a proposal that is not of this task. Reload the task.')
+    return id
+  })
+}
+
+/** What a screen sends of a pair, and the same as it is stored. */
+export type Sent = { answer: SentAnswer; activeMs: number; work?: SentWork | undefined }
+export type Said = { answer: Answer; activeMs: number; work?: Work | undefined }
+
+type SentUnder = { leftSide: Side; toldSides: boolean }
+
+/**
+ * The form of the version before, with the sides A and B, holds for assignments that were claimed under it: to any other it would tell which clip is which.
+ * @throws AppError invalid `old-answer`
+ * Source: docs/spec/saving.md [SV16]
+ */
+function requireTold({ toldSides }: SentUnder): void {
+  if (toldSides) return
+  throw invalid(
+    'old-answer',
+    'This answer has the form of an earlier version, with the sides A and B. Reload the page and say left or right.',
+  )
+}
+
+function canonicalWork(work: SentWork, under: SentUnder): Work {
+  if ('left' in work.seen) return toCanonicalWork({ ...work, seen: work.seen }, under.leftSide)
+  requireTold(under)
+  return { ...work, seen: work.seen }
+}
+
+/** @throws AppError invalid `old-answer`, `no-such-proposal` */
+export function saidBy(ctx: Context, under: SentUnder, { answer, activeMs, work }: Sent): Said {
+  if (!isOnScreen(answer)) requireTold(under)
+  const said = isOnScreen(answer)
+    ? canonicalAnswer(answer, { leftSide: under.leftSide, aliases: aliasesOf(ctx) })
+    : answer
+  return { answer: said, activeMs, ...(work && { work: canonicalWork(work, under) }) }
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import { dataFolder } from '@/lib/platform/db/data-folder'
+import { signInLines } from '../../instance/announcement'
+import { readSignIns } from '../../instance/demo'
+import { printJson } from '../print-json'
+
+/** The accounts that the demo was made with. They stand in the data folder, readable by its owner alone. */
+export function register(program: Command): void {
+  program
+    .command('sign-ins')
+    .description('show the sign-ins of the demo, as they were when it was made')
+    .option('--json', 'print [{role, email, password}] on stdout')
+    .action(async ({ json }: { json?: boolean }) => {
+      const folder = dataFolder()
+      const signIns = await readSignIns(folder)
+      if (json) return printJson(signIns)
+      if (signIns.length === 0) {
+        throw new Error(
+          `${folder.root} holds no demo. Make an account with: npm run -s framejury -- user create <email>`,
+        )
+      }
+      for (const line of signInLines(signIns)) console.log(line)
+      console.error('A password that was changed since then is not here.')
+    })
+}
