@@ -115,9 +115,9 @@ async function main(): Promise<void> {
   try {
     const { page, db } = bench
     await db.$executeRaw`
-      UPDATE "Task" SET priority = 2 WHERE id IN (
+      UPDATE "Task" SET priority = 2, arm = 'show' WHERE id IN (
         SELECT task.id FROM "Task" AS task JOIN "Pair" AS pair ON pair.id = task."pairId"
-        WHERE task.state = 'open' AND task.taken < task.overlap AND task.arm = 'show' AND NOT task.holdout
+        WHERE task.state = 'open' AND task.taken < task.overlap AND NOT task.holdout
           AND pair.kind = 'frame' AND EXISTS (
             SELECT FROM "Proposal" AS proposal
             WHERE (proposal."videoId" = pair."videoAId" AND proposal."frameIndex" = pair."frameIndexA")

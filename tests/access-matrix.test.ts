@@ -123,6 +123,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'labelling.heartbeat': ['assignee', assigned],
   'labelling.saveDraft': ['assignee', { ...assigned, revision: 0, draft: answer, activeMs: 0 }],
   'labelling.submit': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
+  'labelling.answerFirst': ['assignee', { ...assigned, operationId: NOWHERE, answer, activeMs: 0 }],
   'labelling.skip': ['assignee', { ...assigned, reason: 'broken' }],
   'labelling.reopen': ['assignee', { assignmentId, operationId: submitted.operationId }],
   'labelling.release': ['assignee', assigned],

@@ -18,11 +18,12 @@ type AnswerBarProps = {
   onSubmit?: (() => void) | undefined
   onSkip?: (() => void) | undefined
   busy: boolean
+  submitText?: string | undefined
   actions?: ReactNode
 }
 
 /** The footer: what is said of the pair, and what happens with it. */
-export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
+export function AnswerBar({ onSubmit, onSkip, busy, submitText, actions }: AnswerBarProps) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const { asks, undoable, editable } = useWorkspace(({ setup, past }) => ({
@@ -50,7 +51,7 @@ export function AnswerBar({ onSubmit, onSkip, busy, actions }: AnswerBarProps) {
         {onSubmit && (
           <ToolButton className={styles.submit} disabled={busy} aria-busy={busy} onClick={onSubmit}>
             <span>
-              {t(busy ? 'submitting' : 'submit')}
+              {busy ? t('submitting') : (submitText ?? t('submit'))}
               <WatchNote />
             </span>
             <Key of="submit" />

@@ -22,7 +22,7 @@ export function MarkList() {
     still: state.player.still,
     side: state.player.focus,
     editable: state.setup.editable,
-    hidden: state.setup.arm === 'reveal' && !state.revealed && state.setup.editable,
+    hidden: state.setup.arm === 'reveal' && !state.setup.revealed && state.setup.editable,
   }))
   const marks = useWorkspace((state) => marksOn(state, side, frameOf(state, side)))
   const proposals = useWorkspace((state) => undecidedOrRejected(state))

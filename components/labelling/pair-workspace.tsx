@@ -37,6 +37,8 @@ export type PairWorkspaceProps = {
   answer: ScreenAnswer
   asks?: Asks
   arm?: Arm
+  /** Of an arm that reveals: whether the server has the first answer; the pair then comes with proposals. */
+  revealed?: boolean
   readOnly?: boolean
   /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
   mustWatch?: boolean
@@ -53,6 +55,8 @@ export type PairWorkspaceProps = {
   /** Takes the answer before this one back. */
   onUndoSubmit?: () => void
   busy?: boolean
+  /** What the button says instead of Submit. */
+  submitText?: string
   /** Keys do nothing while something lies over the screen. */
   suspended?: boolean
   /** Keys that the screen around has; they come before the workspace's own, and the help says so. */
@@ -79,13 +83,13 @@ export function PairWorkspace(props: PairWorkspaceProps) {
 }
 
 function Workspace(props: PairWorkspaceProps) {
-  const { pair, taxonomy, asks = 'both', arm = 'show', readOnly = false, suspended = false } = props
+  const { pair, taxonomy, asks = 'both', arm = 'show', revealed = false, readOnly = false, suspended = false } = props
   const { onSkip, onUndoSubmit, mustWatch = false } = props
   const t = useTranslations('labelling')
   const [store] = useState(() =>
     createExternalStore(
       createWorkspaceState(
-        { pair, tree: taxonomy.tree, asks, arm, editable: !readOnly, mustWatch },
+        { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
         props.answer,
         props.seen,
       ),
@@ -98,6 +102,9 @@ function Workspace(props: PairWorkspaceProps) {
   const drawer = useDrawer()
   const registry = useClock(store)
   useAnnounced(store, props)
+  useEffect(() => {
+    if (revealed) store.dispatch({ type: 'reveal', pair })
+  }, [store, revealed, pair])
   useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
 
   function submit(): void {
@@ -151,7 +158,13 @@ function Workspace(props: PairWorkspaceProps) {
           )}
         </main>
         {asks === 'preference' && <NoteFields onSubmit={onSubmit} />}
-        <AnswerBar onSubmit={onSubmit} onSkip={onSkip} busy={props.busy ?? false} actions={props.actions} />
+        <AnswerBar
+          onSubmit={onSubmit}
+          onSkip={onSkip}
+          busy={props.busy ?? false}
+          submitText={props.submitText}
+          actions={props.actions}
+        />
       </div>
       <Hotkeys
         suspended={suspended || help}

@@ -1,6 +1,7 @@
 import 'server-only'
 import {
   addExample,
+  answerFirst,
   claimNext,
   createTasks,
   getAnnotation,
@@ -31,6 +32,7 @@ export const labelling = {
   heartbeat: routes.heartbeat.handler(call(heartbeat)),
   saveDraft: routes.saveDraft.handler(call(saveDraft)),
   submit: routes.submit.handler(call(submitAnnotation)),
+  answerFirst: routes.answerFirst.handler(call(answerFirst)),
   skip: routes.skip.handler(call(skipTask)),
   reopen: routes.reopen.handler(call(reopenAnnotation)),
   release: routes.release.handler(call(releaseTask)),

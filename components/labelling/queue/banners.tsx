@@ -17,6 +17,17 @@ export function ReturnedBanner({ comment }: { comment: string }) {
   )
 }
 
+/** The first answer is stored and the proposals are on the screen. */
+export function RevealedBanner() {
+  const t = useTranslations('labelling.queue')
+  return (
+    <div className={styles.banner} role="status">
+      <strong>{t('revealedTitle')}</strong>
+      <span>{t('revealedText')}</span>
+    </div>
+  )
+}
+
 export function WarningBanner({ title, text }: { title: string; text: string }) {
   return (
     <div className={styles.banner} data-tone="warn" role="status">

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
 import { useNotify } from '@/components/ui'
-import { ConflictBanner, LeaseLostBanner, OthersBanner, TroubleBanner, WarningBanner } from './banners'
+import { ConflictBanner, LeaseLostBanner, OthersBanner, RevealedBanner, TroubleBanner, WarningBanner } from './banners'
 import { isLost } from './desk-view'
 import type { LabelDesk } from './label-desk'
 import { useDesk } from './use-desk'
@@ -17,6 +17,7 @@ export function DeskBanners({ desk }: { desk: LabelDesk }) {
   const troubles = useDesk(desk, (view) => view.troubles)
   const durable = useDesk(desk, (view) => view.durable)
   const others = useDesk(desk, (view) => view.others)
+  const first = useDesk(desk, (view) => view.first)
   const [trouble] = troubles
 
   function report(choice: Promise<void>): void {
@@ -28,6 +29,8 @@ export function DeskBanners({ desk }: { desk: LabelDesk }) {
       {others.map(({ userId, name, answers }) => (
         <OthersBanner key={userId} name={name} answers={answers} onClose={desk.closeOthers} />
       ))}
+      {first === 'waiting' && <WarningBanner title={t('firstWaitingTitle')} text={t('firstWaitingText')} />}
+      {first === 'stored' && <RevealedBanner />}
       {!durable && <WarningBanner title={t('notKeptTitle')} text={t('notKeptText')} />}
       {trouble && (
         <TroubleBanner

@@ -6,6 +6,7 @@ import type { LinkStatus } from '../save/link'
 import type { KeptStatement, Operation } from '../save/operation'
 import type { ClaimState } from './claims'
 import type { DeskState } from './desk-state'
+import type { FirstAnswerState } from './first-answer'
 
 export type SaveState =
   | { status: 'saved' | 'unsaved' | 'saving' | 'conflict' | 'lease-lost' | 'offline' | 'full' | 'signed-out' }
@@ -35,6 +36,8 @@ export type DeskView = DeskState & {
   /** What is done reaches the disk of this computer. */
   durable: boolean
   takeBack: TakeBackState
+  /** Where the pair on screen stands with its first answer. */
+  first: FirstAnswerState
   /** Answers of other people on this computer, until the person has read of them. */
   others: readonly WaitingElsewhere[]
   /** The session has ended and the person chose to sign in later. */

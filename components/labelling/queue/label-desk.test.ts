@@ -127,6 +127,61 @@ test('[SV9] a claim that a closed tab had under way is no conflict: nobody wrote
   expect([world.server.arrived, world.desk.get().troubles]).toEqual([['one', 'two'], []])
 })
 
+test('[SV17] where proposals are revealed, the first press sends the first answer, the second the answer', async () => {
+  const world = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(world)
+  expect(world.desk.get().first).toBe('due')
+  world.desk.change(id, say('first'), 'mark')
+  world.desk.submit(id, say('first'))
+  world.desk.submit(id, say('pressed twice'))
+  expect([screen(world), world.desk.get().first]).toEqual([id, 'sending'])
+  await settle()
+  expect([world.desk.get().first, world.server.kept.get(id)?.first, world.server.arrived]).toEqual([
+    'stored',
+    'first',
+    [],
+  ])
+  expect(world.server.kept.get(id)?.draft).toBe('first')
+  world.desk.submit(id, say('after all'))
+  await settle()
+  expect([world.server.kept.get(id)?.first, world.server.arrived]).toEqual(['first', ['after all']])
+  expect(screen(world)).toBe(uuid(2))
+})
+
+test('[SV17] offline nothing is revealed: the first answer waits, is sent once, and then reveals, in a new tab too', async () => {
+  const first = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(first)
+  first.net.error = new TypeError('fetch failed')
+  first.desk.submit(id, say('offline'))
+  await settle(5000)
+  expect(first.desk.get()).toMatchObject({ first: 'waiting', waiting: 1 })
+  expect([screen(first), first.server.kept.get(id)?.first]).toEqual([id, null])
+  first.desk.abandon()
+  const second = begin({ arm: 'reveal', disk: first.disk, server: first.server })
+  await settle()
+  expect([screen(second), second.desk.get().first, second.server.kept.get(id)?.first]).toEqual([
+    id,
+    'stored',
+    'offline',
+  ])
+})
+
+test('[SV17] offline, a second press is the answer, without proposals; both arrive in order', async () => {
+  const world = begin({ arm: 'reveal' })
+  await settle()
+  const id = screen(world)
+  world.net.error = new TypeError('fetch failed')
+  world.desk.submit(id, say('offline'))
+  await settle(3000)
+  world.desk.submit(id, say('the answer'))
+  expect(screen(world)).toBe(uuid(2))
+  world.net.error = null
+  await settle(20_000)
+  expect([world.server.kept.get(id)?.first, world.server.arrived]).toEqual(['offline', ['the answer']])
+})
+
 test('[SV12] an answer that was not sent is taken out of the journal, and the pair of the meantime is next', async () => {
   const world = begin()
   await settle()

@@ -7,8 +7,9 @@ import type { LabellingReply } from '../save/send-operation'
 import { createSender, type SenderEvent } from '../save/sender'
 import { createClaims } from './claims'
 import type { DeskOptions } from './desk-options'
-import { advanced, allHeld, dropped, nextClaim, taken } from './desk-state'
+import { advanced, allHeld, changed, dropped, nextClaim, taken } from './desk-state'
 import { type DeskView, saveState, type Trouble } from './desk-view'
+import { firstAnswerState } from './first-answer'
 import { startHeartbeats } from './heartbeats'
 import { createHolding } from './holding'
 import { createOvertakings, saidIn } from './overtaken'
@@ -98,10 +99,20 @@ export function createLabelDesk(options: DeskOptions) {
     else {
       if (operation.kind === 'draft') refusedDraft = null
       if (operation.kind === 'reopen' && event.reply.assignment) takeBack.reopened(event.reply.assignment)
+      if (operation.kind === 'first' && event.reply.assignment) reveal(event.reply.assignment)
       options.onSent(operation)
     }
     publish()
     claims.fill()
+  }
+
+  /** The server has the first answer: what the model suspects comes onto the pair, which stays as it is otherwise. */
+  function reveal({ id, pair, revealed }: AssignmentView): void {
+    const told = changed(holding.state(), id, (held) => ({
+      ...held,
+      assignment: { ...held.assignment, pair, revealed },
+    }))
+    holding.move(told)
   }
 
   /** A write met something newer. On screen the person chooses at once; of a pair that is done with they are told. */
@@ -119,7 +130,8 @@ export function createLabelDesk(options: DeskOptions) {
 
   function givenUp(operation: Operation, failure: Failure): void {
     if (operation.kind === 'draft') refusedDraft = failure.message
-    if (operation.kind === 'submit') troubles = [...troubles, { operation, message: failure.message, kept: true }]
+    if (operation.kind === 'submit' || operation.kind === 'first')
+      troubles = [...troubles, { operation, message: failure.message, kept: true }]
     if (operation.kind === 'reopen') takeBack.refused()
     if (operation.kind === 'skip' || operation.kind === 'reopen') options.onRefused(operation, failure)
   }
@@ -176,6 +188,7 @@ export function createLabelDesk(options: DeskOptions) {
       waiting: waitingAnswers(outbox),
       durable: !sender.journalFailed(),
       takeBack: takeBack.state(),
+      first: firstAnswerState(state.screen, laneOf(outbox, id), link.status()),
       signInPutAway,
       others,
     }
@@ -218,6 +231,12 @@ export function createLabelDesk(options: DeskOptions) {
       const { screen } = holding.state()
       const told = holding.tell(assignmentId, answer)
       if (screen?.assignment.id !== assignmentId || !told || overtakings.of(assignmentId)) return
+      const first = firstAnswerState(screen, laneOf(sender.outbox(), assignmentId), link.status())
+      if (first === 'sending') return
+      if (first === 'due') {
+        sender.add(assignmentId, { kind: 'first', ...told })
+        return
+      }
       const operationId = sender.add(assignmentId, { kind: 'submit', ...told })
       takeBack.submitted(screen, told, operationId)
       next()

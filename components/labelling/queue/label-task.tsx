@@ -1,6 +1,7 @@
 'use client'
 
 import { memo, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import { OnScreen } from '../frames'
 import { PairWorkspace } from '../pair-workspace'
@@ -29,10 +30,12 @@ export const LabelTask = memo(
   function LabelTask({ held, desk, active, trail, status, banner }: LabelTaskProps) {
     const { assignment, answer } = held
     const { id, returnComment } = assignment
+    const t = useTranslations('labelling.queue')
     const store = useRef<WorkspaceStore | null>(null)
     const [skipping, setSkipping] = useState(false)
     const barred = useDesk(desk, (view) => active && isBarred(view))
     const waiting = useDesk(desk, (view) => view.ahead[0]?.key === held.key)
+    const first = useDesk(desk, (view) => (active ? view.first : 'none'))
     const open = useDesk(desk, (view) => active && view.overtaken !== null)
 
     const change = useCallback(
@@ -52,6 +55,9 @@ export const LabelTask = memo(
           taxonomy={assignment.taxonomy}
           asks={assignment.asks}
           arm={assignment.arm}
+          revealed={assignment.revealed}
+          busy={first === 'sending'}
+          {...(first === 'due' && { submitText: t('submitFirst') })}
           mustWatch={assignment.mustWatch}
           seen={assignment.work.seen}
           answer={answer}
@@ -75,7 +81,23 @@ export const LabelTask = memo(
           }
         />
       ),
-      [assignment, answer, barred, open, skipping, change, see, desk, id, returnComment, trail, status, banner],
+      [
+        assignment,
+        answer,
+        first,
+        t,
+        barred,
+        open,
+        skipping,
+        change,
+        see,
+        desk,
+        id,
+        returnComment,
+        trail,
+        status,
+        banner,
+      ],
     )
 
     return (

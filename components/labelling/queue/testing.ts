@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
+import { type Arm, EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
 import type { LegacyDraft } from '../save/legacy-storage'
 import { createLink } from '../save/link'
 import { createMemoryJournal } from '../save/memory-journal'
@@ -22,7 +22,7 @@ export function withDeskClock(): void {
 }
 export const say = (comment: string): ScreenAnswer => ({ ...EMPTY_SCREEN_ANSWER, comment })
 
-function view(server: ModelServer, id: string): AssignmentView {
+function view(server: ModelServer, id: string, arm: Arm): AssignmentView {
   const task = server.kept.get(id)
   if (!task) throw refusal('NOT_FOUND', 'assignment')
   const { fence, revision: draftRevision, state, draft } = task
@@ -35,12 +35,16 @@ function view(server: ModelServer, id: string): AssignmentView {
     activeMs: 0,
     work: NO_SCREEN_WORK,
     leaseSeconds: 60,
+    asks: 'both',
+    arm,
+    revealed: arm === 'reveal' && task.first !== null,
   }
   return whole as unknown as AssignmentView
 }
 
 type Given = {
   tasks?: number
+  arm?: Arm
   disk?: Map<string, Operation>
   server?: ModelServer
   legacyDraft?: (assignmentId: string) => LegacyDraft | null
@@ -48,7 +52,7 @@ type Given = {
 
 /** A desk, its disk, and a server with so many tasks that can be cut off. */
 export function begin(given: Given = {}) {
-  const { tasks = 6, disk = new Map<string, Operation>(), server = createModelServer() } = given
+  const { tasks = 6, arm = 'show', disk = new Map<string, Operation>(), server = createModelServer() } = given
   const net = { error: null as Error | null, hold: null as Promise<void> | null, excludes: [] as (readonly string[])[] }
   const warmed = new Set<string>()
   let made = disk.size * 1000 + server.kept.size * 100_000
@@ -67,7 +71,8 @@ export function begin(given: Given = {}) {
         await net.hold
         return call(() => {
           const reply = server.apply(operation)
-          return operation.kind === 'reopen' ? { ...reply, assignment: view(server, operation.assignmentId) } : reply
+          const tells = operation.kind === 'reopen' || operation.kind === 'first'
+          return tells ? { ...reply, assignment: view(server, operation.assignmentId, arm) } : reply
         })
       },
       claim: (exclude) =>
@@ -78,12 +83,12 @@ export function begin(given: Given = {}) {
           const id = mine?.[0] ?? fresh
           if (!id) return null
           server.claim(id)
-          return view(server, id)
+          return view(server, id, arm)
         }),
-      get: (id) => call(() => view(server, id)),
+      get: (id) => call(() => view(server, id, arm)),
       heartbeat: ({ assignmentId, fence }) =>
         call(() => {
-          if (view(server, assignmentId).fence !== fence) throw refusal('CONFLICT', 'lease-lost')
+          if (view(server, assignmentId, arm).fence !== fence) throw refusal('CONFLICT', 'lease-lost')
         }),
       isSamePerson: async () => true,
     },

@@ -23,6 +23,7 @@ const Said = Base.extend({ answer: SentAnswer, activeMs: z.int().min(0), work: S
 
 const DraftOperation = Said.extend({ kind: z.literal('draft'), revision: z.int().min(0) })
 const SubmitOperation = Said.extend({ kind: z.literal('submit') })
+const FirstOperation = Said.extend({ kind: z.literal('first') })
 const SkipOperation = Base.extend({ kind: z.literal('skip'), reason: z.string() })
 const ReleaseOperation = Base.extend({ kind: z.literal('release') })
 const ReopenOperation = Base.extend({ kind: z.literal('reopen'), submissionId: z.uuid() })
@@ -31,6 +32,7 @@ const ReopenOperation = Base.extend({ kind: z.literal('reopen'), submissionId: z
 export const Operation = z.discriminatedUnion('kind', [
   DraftOperation,
   SubmitOperation,
+  FirstOperation,
   SkipOperation,
   ReleaseOperation,
   ReopenOperation,
@@ -46,6 +48,8 @@ export type KeptStatement = Pick<z.infer<typeof Said>, 'answer' | 'activeMs' | '
 export type Action =
   | ({ kind: 'draft' } & KeptStatement)
   | ({ kind: 'submit' } & Statement)
+  /** A first answer, which the server keeps; then it reveals. */
+  | ({ kind: 'first' } & Statement)
   | { kind: 'skip'; reason: string }
   | { kind: 'release' }
   | { kind: 'reopen'; submissionId: string }

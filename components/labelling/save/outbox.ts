@@ -65,7 +65,9 @@ export function append(
   const over = last && closes(last) && action.kind !== 'reopen'
   if (over || (action.kind === 'release' && last)) return { outbox, writes: [] }
   const head = outbox.heads.get(assignmentId) ?? { fence: 0, revision: 0 }
-  const waiting = action.kind === 'reopen' ? [] : lane.filter((operation) => mayChange(outbox, operation))
+  // A first answer is kept beside the draft, which must arrive too.
+  const waiting =
+    action.kind === 'reopen' || action.kind === 'first' ? [] : lane.filter((operation) => mayChange(outbox, operation))
   const dropped = waiting.filter(({ kind }) => kind === 'draft')
   const replaced = action.kind === 'draft' ? dropped.at(-1) : undefined
   const operation = {
@@ -147,7 +149,7 @@ export function failed(
   const idle = { ...outbox, inFlight: null }
   if (failure.kind === 'offline' || failure.kind === 'signed-out') return { outbox: idle, writes: [], verdict: 'wait' }
   const overtaken = failure.kind === 'stale-draft' || failure.kind === 'lease-lost'
-  const says = operation.kind === 'draft' || operation.kind === 'submit'
+  const says = operation.kind === 'draft' || operation.kind === 'submit' || operation.kind === 'first'
   if (says && (overtaken || failure.kind === 'unknown-here')) {
     const parked = new Map(idle.parked).set(operation.assignmentId, failure)
     return { outbox: { ...idle, parked }, writes: [], verdict: 'park' }
@@ -188,7 +190,7 @@ export function underway(outbox: Outbox): string[] {
 
 /** Answers that only this computer has. */
 export function waitingAnswers({ operations }: Pick<Outbox, 'operations'>): number {
-  return operations.filter(({ kind }) => kind === 'submit').length
+  return operations.filter(({ kind }) => kind === 'submit' || kind === 'first').length
 }
 
 function mayChange({ attempted }: Outbox, { id }: Operation): boolean {

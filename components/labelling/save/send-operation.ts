@@ -24,6 +24,11 @@ export async function sendOperation(operation: Operation): Promise<LabellingRepl
       await client.labelling.submit({ assignmentId, fence, operationId, answer, activeMs, work }, options)
       return {}
     }
+    case 'first': {
+      const { answer, activeMs, work } = operation
+      const input = { assignmentId, fence, operationId, answer, activeMs, work }
+      return { assignment: await client.labelling.answerFirst(input, options) }
+    }
     case 'skip':
       await client.labelling.skip({ assignmentId, fence, reason: operation.reason }, options)
       return {}

@@ -176,7 +176,8 @@ export function createSender<R extends Reply>(options: Options<R>): Sender {
       const id = newId()
       if (stopped) return id
       const at = { id, at: wallClock(), nowMs: nowMs() }
-      apply(outboxOf.append(outbox, assignmentId, action, at), closes(action) ? 'strict' : 'relaxed')
+      const isAnswer = closes(action) || action.kind === 'first'
+      apply(outboxOf.append(outbox, assignmentId, action, at), isAnswer ? 'strict' : 'relaxed')
       drain(false)
       return id
     },

@@ -27,6 +27,8 @@ type Kept = {
   draft: string
   draftOperationId: string | null
   submissions: { id: string; comment: string }[]
+  /** The first answer, where one was given. */
+  first: string | null
 }
 
 export type ModelServer = {
@@ -55,6 +57,7 @@ export function createModelServer(): ModelServer {
 
   function replayed(task: Kept, operation: Operation): Reply | null {
     if (operation.kind === 'submit' && task.submissions.some(({ id }) => id === operation.id)) return {}
+    if (operation.kind === 'first' && task.first !== null) return {}
     if (operation.kind === 'skip' && task.state === 'skipped') return {}
     if (operation.kind === 'release' && task.state === 'released' && task.fence === operation.fence + 1) return {}
     if (operation.kind === 'reopen' && task.state === 'claimed') return { fence: task.fence, revision: task.revision }
@@ -71,6 +74,9 @@ export function createModelServer(): ModelServer {
         Object.assign(task, { draft: operation.answer.comment, revision: task.revision + 1, draftOperationId: null })
         arrived.push(operation.answer.comment)
         return {}
+      case 'first':
+        task.first = operation.answer.comment
+        return {}
       case 'skip':
         task.state = 'skipped'
         return {}
@@ -85,7 +91,7 @@ export function createModelServer(): ModelServer {
     kept,
     arrived,
     claim(assignmentId) {
-      const nothing = { revision: 0, draft: '', draftOperationId: null, submissions: [] }
+      const nothing = { revision: 0, draft: '', draftOperationId: null, submissions: [], first: null }
       const task: Kept = kept.get(assignmentId) ?? { state: 'claimed', fence: 0, ...nothing }
       kept.set(assignmentId, { ...task, state: 'claimed', fence: task.fence + 1 })
       return kept.get(assignmentId) ?? task

@@ -73,7 +73,7 @@ test('[WA2] what the model suspects is asked for only once its opinion may be se
   expect(tried.player.frames.left).toBe(0)
   expect(watchProgress(tried).left.suspects).toBe(0)
   expect(unwatched(tried).every(({ frameIndex }) => frameIndex === null)).toBe(true)
-  const answered = act(tried, prefer('right'))
+  const answered = act(tried, prefer('right'), { type: 'reveal', pair })
   expect(watchProgress(answered).left.suspects).toBe(1)
   expect(act(answered, ...marked, attempt).player.frames.left).toBe(9)
 })

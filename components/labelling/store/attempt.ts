@@ -41,7 +41,7 @@ export function barriers(state: WorkspaceState): AnswerProblem[] {
   return [...missing(state), ...unwatched(state)]
 }
 
-type Watched = Pick<WorkspaceState, 'setup' | 'seen' | 'revealed'>
+type Watched = Pick<WorkspaceState, 'setup' | 'seen'>
 const found = new WeakMap<WatchTask, { seen: ScreenSeen; problems: AnswerProblem[] }>()
 
 /** What has to be looked at before the answer counts; the same array as long as nothing new was seen. */

@@ -1,6 +1,5 @@
 import { type PlayerAction, reducePlayer, reduceView } from '@/components/player/store'
 import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
-import { hasOwnAnswer } from './answer-edits'
 import { attempted } from './attempt'
 import { indexOf } from './mark-index'
 import { withNotice } from './notices'
@@ -10,16 +9,14 @@ import { NOT_WATCHING, watched } from './seen'
 import { marksOn, openProposals, selectedMark, selectedOn, selectedProposal } from './selectors'
 import { neighbourSuspect } from './suspects'
 import type { WorkspaceAction } from './workspace-action'
-import { frameOf, type WorkspaceState } from './workspace-state'
+import { frameOf, revealed, type WorkspaceState } from './workspace-state'
 
 /** The whole screen's state; pure. */
 export function reduceWorkspace(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
   const next = reduce(state, action)
   const selects = next.selectedId !== null && indexOf(next.answer.marks).byId.has(next.selectedId)
   const lastMarkId = selects ? next.selectedId : next.lastMarkId
-  const revealed = next.revealed || hasOwnAnswer(next.answer)
-  if (revealed === next.revealed && lastMarkId === next.lastMarkId) return next
-  return { ...next, revealed, lastMarkId }
+  return lastMarkId === next.lastMarkId ? next : { ...next, lastMarkId }
 }
 
 function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
@@ -58,6 +55,8 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
       return attempted(state)
     case 'replace':
       return { ...state, answer: action.answer, past: [], future: [], lastEdit: null, selectedId: null, painting: null }
+    case 'reveal':
+      return revealed(state, action.pair)
     case 'editable':
       if (state.setup.editable === action.editable) return state
       return { ...state, setup: { ...state.setup, editable: action.editable }, selectedId: null, painting: null }

@@ -41,13 +41,22 @@ test('the side on the left comes first where suspects coincide', () => {
   expect(suspects(workspace({ pair: swapped })).map(({ side }) => side)).toEqual(['left', 'right', 'right'])
 })
 
-test('a hidden arm shows nothing of the model; a revealing one only after a first own answer, for good', () => {
+test('[QU23] a hidden arm shows nothing of the model; a revealing one only what comes after the first answer', () => {
   expect(modelVisible(workspace({ pair, arm: 'hide' }))).toBe(false)
-  const waiting = workspace({ pair, arm: 'reveal' })
-  expect(suspects(waiting)).toEqual([])
+  const { left, right } = pair.sides
+  const bare = {
+    ...pair,
+    sides: { left: { ...left, proposals: [], scores: [] }, right: { ...right, proposals: [], scores: [] } },
+  }
+  const waiting = workspace({ pair: bare, arm: 'reveal' })
   const answered = act(waiting, { type: 'preference', preference: 'left' })
-  expect(modelVisible(answered)).toBe(true)
-  expect(modelVisible(act(answered, { type: 'undo' }))).toBe(true)
+  expect([modelVisible(answered), suspects(answered)]).toEqual([false, []])
+  const told = act(answered, { type: 'reveal', pair })
+  expect([modelVisible(told), told.answer.preference, told.attempted]).toEqual([true, 'left', false])
+  expect(suspects(told)).toEqual(suspects(workspace({ pair })))
+  expect(told.task.sides.left.proposalIds).toEqual(new Set(left.proposals.map(({ id }) => id)))
+  expect(modelVisible(act(told, { type: 'undo' }))).toBe(true)
+  expect(suspects(act(told, { type: 'reveal', pair: bare }))).toEqual(suspects(told))
 })
 
 test('a mark is out of reach once its frame is off the screen', () => {

@@ -18,9 +18,9 @@ import { frameOf, type WorkspaceState, wantsAttribution } from './workspace-stat
 const NO_PROPOSALS: readonly ProposalView[] = []
 
 /** Whether the model's opinion may be seen: its proposals and its scores alike. */
-export function modelVisible({ setup, revealed }: Pick<WorkspaceState, 'setup' | 'revealed'>): boolean {
+export function modelVisible({ setup }: Pick<WorkspaceState, 'setup'>): boolean {
   if (setup.arm === 'hide' || !wantsAttribution({ setup })) return false
-  return setup.arm === 'show' || revealed || !setup.editable
+  return setup.arm === 'show' || setup.revealed || !setup.editable
 }
 
 /** The marks of a frame; the same array as long as no mark changes. */

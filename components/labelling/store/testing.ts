@@ -57,6 +57,7 @@ export function workspace(over: Partial<Setup> = {}): WorkspaceState {
       tree: defaultTaxonomy,
       asks: 'both',
       arm: 'show',
+      revealed: false,
       editable: true,
       mustWatch: false,
       ...over,

@@ -1,4 +1,5 @@
 import type { PlayerAction, ViewAction } from '@/components/player/store'
+import type { PairView } from '@/lib/contracts/http/labelling'
 import type { ScreenAnswer, ScreenPreference, ScreenSide, Strength } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
 import type { FrameOrigin } from './workspace-state'
@@ -16,6 +17,8 @@ export type WorkspaceAction =
   | { type: 'notice-seen'; seq: number }
   | { type: 'attempt' }
   | { type: 'replace'; answer: ScreenAnswer }
+  /** The server has the first answer, and sent what the model suspects. */
+  | { type: 'reveal'; pair: PairView }
   /** Such as when the lease is lost. */
   | { type: 'editable'; editable: boolean }
   | EditAction

@@ -12,7 +12,6 @@ import {
   type ScreenSide,
 } from '@/lib/domain/labelling'
 import { flattenLabels, type TaxonomyLabel, type TaxonomyTree } from '@/lib/domain/taxonomy'
-import { hasOwnAnswer } from './answer-edits'
 import { NOT_WATCHING, type Watching } from './seen'
 
 export type FrameOrigin = 'browser' | 'server' | 'video'
@@ -23,6 +22,8 @@ export type Setup = {
   tree: TaxonomyTree
   asks: Asks
   arm: Arm
+  /** Of an arm that reveals: whether the server has the first answer. */
+  revealed: boolean
   editable: boolean
   /** Whether both clips, or every suspect frame, must have been on screen before submitting. */
   mustWatch: boolean
@@ -99,7 +100,6 @@ export type WorkspaceState = {
   activeLabel: string | null
   painting: Painting | null
   boxesHidden: boolean
-  revealed: boolean
   /** Whether submitting was tried: from then on what is missing is shown. */
   attempted: boolean
   /** What is asked before submitting; asked once per answer. */
@@ -144,11 +144,24 @@ export function createWorkspaceState(
     activeLabel: null,
     painting: null,
     boxesHidden: false,
-    revealed: hasOwnAnswer(answer),
     attempted: false,
     hint: null,
     hintAsked: false,
     notice: null,
+  }
+}
+
+/** The same pair with what the model says of it; clips and frames stay as they are. */
+export function revealed(state: WorkspaceState, { sides: { left, right } }: PairView): WorkspaceState {
+  if (state.setup.revealed) return state
+  const { pair } = state.setup
+  const told = (before: SideView, { proposals, scores }: SideView) => ({ ...before, proposals, scores })
+  const sides = { left: told(pair.sides.left, left), right: told(pair.sides.right, right) }
+  return {
+    ...state,
+    setup: { ...state.setup, revealed: true, pair: { ...pair, sides } },
+    task: { ...state.task, sides: { left: answerSide(sides.left), right: answerSide(sides.right) } },
+    attempted: false,
   }
 }
 

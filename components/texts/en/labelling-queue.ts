@@ -32,6 +32,13 @@ export const labellingQueue = {
   sendAgain: 'Send it again',
   letGo: 'Let it go',
 
+  submitFirst: 'Submit first answer',
+  firstWaitingTitle: 'Offline: the proposals are not shown yet',
+  firstWaitingText:
+    'Your first answer waits on this computer. It is sent when the connection is back, and the proposals appear then. If you submit once more, what you have now is your answer, without the proposals.',
+  revealedTitle: 'Your first answer is stored',
+  revealedText: 'The model’s proposals are shown now. Change what you like, then submit.',
+
   returned: 'Sent back by a reviewer',
   leaseLostTitle: 'This pair is no longer yours',
   leaseLostText:

@@ -72,6 +72,8 @@ export const AssignmentView = z.object({
   state: z.enum(['claimed', 'submitted', 'skipped', 'released']),
   asks: Asks,
   arm: Arm,
+  /** Of one that reveals: whether the first answer is stored. Until then neither proposals nor scores are sent. */
+  revealed: z.boolean(),
   fence: z.int(),
   leaseUntil: Timestamp,
   leaseSeconds: z.int(),
@@ -116,6 +118,9 @@ export const SubmitAnnotation = Fenced.extend({
   work: SentWork.optional(),
 })
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
+/** A first own answer, complete as one that is submitted; the task stays open. */
+export const AnswerFirst = SubmitAnnotation
+export type AnswerFirst = SubmitAnnotation
 export const SkipTask = Fenced.extend({
   reason: StorableText.trim().min(1, 'Say in a few words why you skip it.').max(500),
 })
@@ -234,6 +239,15 @@ export const labelling = {
     .route({ method: 'POST', path: '/assignments/{assignmentId}/submit', summary: 'Submit the answer', tags })
     .input(SubmitAnnotation)
     .output(z.object({ annotationId: Id })),
+  answerFirst: endpoint
+    .route({
+      method: 'POST',
+      path: '/assignments/{assignmentId}/first-answer',
+      summary: 'Store your first answer and get the proposals',
+      tags,
+    })
+    .input(AnswerFirst)
+    .output(AssignmentView),
   skip: endpoint
     .route({ method: 'POST', path: '/assignments/{assignmentId}/skip', summary: 'Skip the task with a reason', tags })
     .input(SkipTask)

@@ -80,6 +80,7 @@ export const OPERATION_SCOPES = {
   'labelling.heartbeat': 'label',
   'labelling.saveDraft': 'label',
   'labelling.submit': 'label',
+  'labelling.answerFirst': 'label',
   'labelling.skip': 'label',
   'labelling.reopen': 'label',
   'labelling.release': 'label',

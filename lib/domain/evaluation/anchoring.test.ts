@@ -5,6 +5,7 @@ import { type AnchoredAnswer, anchoringReport } from './anchoring'
 function answer(pairId: string, change: Partial<AnchoredAnswer> = {}): AnchoredAnswer {
   return {
     pairId,
+    family: `family of ${pairId}`,
     arm: 'shown',
     activeMs: 10_000,
     preference: 'A',
@@ -76,6 +77,24 @@ test('[AC6] what was planted is found: labels follow, time falls, preferences do
   expect(report.preference.difference.ci95?.[1]).toBeGreaterThan(0)
 })
 
+test('[AC6] what one draw of the arm gave stays together: few families say less than as many pairs of their own', () => {
+  const widthOf = (answers: AnchoredAnswer[]) => {
+    const [low, high] = anchoringReport(answers, 's').labels.shown.ci95 ?? [0, 0]
+    return high - low
+  }
+  const follows = (place: number) => place % 4 !== 0
+  const answers = (familyOf: (place: number) => string) =>
+    Array.from({ length: 80 }, (_, place) =>
+      answer(`p${place}`, {
+        family: familyOf(place),
+        sides: [{ said: follows(Math.floor(place / 10)) ? ['limbs'] : ['face'], proposed: ['limbs'] }],
+      }),
+    )
+  const [few, many] = [answers((place) => `f${Math.floor(place / 10)}`), answers((place) => `f${place}`)]
+  expect(anchoringReport(few, 's').labels.shown.n).toBe(80)
+  expect(widthOf(few)).toBeGreaterThan(widthOf(many) * 2)
+})
+
 test('[AC6] below twenty pairs in an arm it is not enough, whatever the interval', () => {
   expect(anchoringReport(trial(20), 's').labels.enough).toBe(true)
   const few = anchoringReport(trial(19), 's')
@@ -83,7 +102,7 @@ test('[AC6] below twenty pairs in an arm it is not enough, whatever the interval
   expect(few.labels.difference.n).toBe(19)
 })
 
-test('[AC6] people on one pair are drawn together, in any order', () => {
+test('[AC6] people on one family are drawn together, in any order', () => {
   const answers = trial(10)
   const doubled = answers.flatMap((each) => [each, each])
   const [once, twice] = [answers, doubled].map((given) => anchoringReport(given, 's').labels)
@@ -91,7 +110,7 @@ test('[AC6] people on one pair are drawn together, in any order', () => {
   expect(anchoringReport(shuffled(answers, createRng(2)), 's').labels).toEqual(once)
 })
 
-test('[AC6] [EV5] arms in which all follow take Wilson’s interval by pair, their difference Newcombe’s', () => {
+test('[AC6] [EV5] arms in which all follow take Wilson’s interval by family, their difference Newcombe’s', () => {
   const allFollow = (['shown', 'hidden'] as const).flatMap((arm) =>
     Array.from({ length: 40 }, (_, place) =>
       answer(`${arm}${place % 20}`, { arm, sides: [{ said: ['limbs'], proposed: ['limbs'] }] }),

@@ -10,6 +10,8 @@ export const LEAST_PAIRS = 20
 /** One answer, and what the model says of its pair, whether it was shown or not. */
 export type AnchoredAnswer = {
   pairId: string
+  /** The prompt family that the arm was drawn for. */
+  family: string
   arm: 'shown' | 'hidden'
   activeMs: number
   preference: 'A' | 'B' | 'tie' | null
@@ -78,43 +80,45 @@ function medianMs(answers: Answers): number | null {
 
 const VALUE_OF = { labels: labelF1, preference: followingShare, timeMs: medianMs } as const
 
-/** Answers by pair, pairs in the order of their ids: people on one pair are drawn together. */
-function byPair(answers: Answers): AnchoredAnswer[][] {
-  const pairs = new Map<string, AnchoredAnswer[]>()
+/** Answers by prompt family, in the order of their names: what one draw of the arm gave stays together. */
+function byFamily(answers: Answers): AnchoredAnswer[][] {
+  const families = new Map<string, AnchoredAnswer[]>()
   for (const answer of answers) {
-    const known = pairs.get(answer.pairId)
+    const known = families.get(answer.family)
     if (known) known.push(answer)
-    else pairs.set(answer.pairId, [answer])
+    else families.set(answer.family, [answer])
   }
-  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own)
+  return [...families].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own)
 }
 
-/** Where every draw gives the same: each pair is one trial, for the answers to it are alike. Source: docs/spec/anchoring.md [AC6] */
-const EXACT_OF: Record<AnchoringMeasure, (value: number, pairs: number) => Interval | null> = {
-  labels(f1, pairs) {
-    const interval = wilsonInterval((f1 / (2 - f1)) * pairs, pairs)
+/** Where every draw gives the same: each family is one trial, for the answers to it are alike. Source: docs/spec/anchoring.md [AC6] */
+const EXACT_OF: Record<AnchoringMeasure, (value: number, families: number) => Interval | null> = {
+  labels(f1, families) {
+    const interval = wilsonInterval((f1 / (2 - f1)) * families, families)
     return interval && [(2 * interval[0]) / (1 + interval[0]), (2 * interval[1]) / (1 + interval[1])]
   },
-  preference: (share, pairs) => wilsonInterval(share * pairs, pairs),
+  preference: (share, families) => wilsonInterval(share * families, families),
   timeMs: () => null,
 }
 
 type Arm = { figure: Figure; draws: (number | null)[]; isExact: boolean }
 
 function measureArm(answers: Answers, measure: AnchoringMeasure, seed: string): Arm {
-  const pairs = byPair(answers.filter((answer) => isEligible(measure, answer)))
+  const eligible = answers.filter((answer) => isEligible(measure, answer))
+  const families = byFamily(eligible)
+  const n = new Set(eligible.map(({ pairId }) => pairId)).size
   const measured = VALUE_OF[measure]
-  const value = measured(pairs.flat())
+  const value = measured(families.flat())
   if (value === null) return { figure: NO_FIGURE, draws: [], isExact: false }
   const draws: (number | null)[] = []
-  if (pairs.length > 1) {
-    resample(pairs.length, seed, (picks) => {
-      draws.push(measured(Array.from(picks, (pick) => pairs[pick] as AnchoredAnswer[]).flat()))
+  if (families.length > 1) {
+    resample(families.length, seed, (picks) => {
+      draws.push(measured(Array.from(picks, (pick) => families[pick] as AnchoredAnswer[]).flat()))
     })
   }
   const drawn = middle95(draws.filter((each) => each !== null))
-  const exact = drawn && isFlat(drawn) ? EXACT_OF[measure](value, pairs.length) : null
-  return { figure: { value, ci95: exact ?? drawn, n: pairs.length }, draws, isExact: exact !== null }
+  const exact = drawn && isFlat(drawn) ? EXACT_OF[measure](value, families.length) : null
+  return { figure: { value, ci95: exact ?? drawn, n }, draws, isExact: exact !== null }
 }
 
 /** Source: R. G. Newcombe, Interval estimation for the difference between independent proportions (1998), method 10 */

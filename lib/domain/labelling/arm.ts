@@ -42,6 +42,11 @@ export function armOf(
   return { arm: drawn ? 'hide' : settings.proposals, hidden: drawn }
 }
 
+/** What an assignment shows now: one that reveals hides until its first answer is stored. Source: docs/spec/queue.md [QU23] */
+export function visibleArm({ arm, revealedAt }: { arm: Arm; revealedAt: Date | null }): Arm {
+  return arm === 'reveal' && revealedAt === null ? 'hide' : arm
+}
+
 /** Share 0–1 of the answers that will be given under each arm. Source: docs/spec/queue.md [QU4] [QU17] */
 export function armShares({
   proposals,

@@ -11,7 +11,7 @@ export {
   asksPreference,
   PairKind,
 } from './answer-task'
-export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace } from './arm'
+export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace, visibleArm } from './arm'
 export { type DissentingAnswer, dissentOf } from './dissent'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'

@@ -3,7 +3,7 @@ import { type Db, Prisma, type Tx } from '@/lib/platform/db'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 
 /** Raised when the same inputs give other figures. */
-const FIGURES_VERSION = '3'
+const FIGURES_VERSION = '4'
 
 export type TruthOf = { projectId: string; truth: EvaluationTruth; scope: AnswerScope }
 export type EvaluationOf = TruthOf & { modelVersionId: string }

@@ -8,6 +8,7 @@ type Side = 'A' | 'B'
 type AnswerRow = {
   id: string
   pairId: string
+  family: string
   kind: 'frame' | 'video'
   asks: 'preference' | 'attribution' | 'both'
   arm: 'show' | 'hide' | 'reveal'
@@ -28,7 +29,7 @@ type AnswerRow = {
  */
 function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
   return db.$queryRaw<AnswerRow[]>`
-    SELECT answer.id, pair.id AS "pairId", pair.kind::text AS kind, task.asks::text AS asks, assignment.arm::text AS arm,
+    SELECT answer.id, pair.id AS "pairId", coalesce(prompt.family, prompt.id::text) AS family, pair.kind::text AS kind, task.asks::text AS asks, assignment.arm::text AS arm,
       answer."activeMs", answer.preference::text AS preference, pair."videoAId" AS "videoA", pair."videoBId" AS "videoB",
       pair."frameIndexA" AS "frameA", pair."frameIndexB" AS "frameB", pair."timestampUs" AS "ptsUs",
       a.id AS "resultA", b.id AS "resultB"
@@ -37,6 +38,7 @@ function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promi
       AND NOT assignment."sawProposals"
     JOIN "Task" AS task ON task.id = answer."taskId" AND NOT task.holdout
     JOIN "Pair" AS pair ON pair.id = task."pairId"
+    JOIN "Prompt" AS prompt ON prompt.id = pair."promptId"
     CROSS JOIN LATERAL (
       SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
       ${showingAt(CLAIMED)}
@@ -109,6 +111,7 @@ export async function loadAnchoredAnswers(
     const B = { videoId: row.videoB, frameIndex: row.frameB, ptsUs }
     return {
       pairId: row.pairId,
+      family: row.family,
       arm: row.arm === 'hide' ? 'hidden' : 'shown',
       activeMs: row.activeMs,
       preference: preferenceOf(row),

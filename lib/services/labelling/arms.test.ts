@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createFramePairs,
   createLabellingProject,
@@ -69,7 +69,7 @@ async function claimAll(given: LabellingProject, person: Person): Promise<Claime
 }
 
 async function submit(claimed: Claimed) {
-  const answer = cleanAnswer(claimed.row.task.pair)
+  const answer = cleanScreenAnswer(claimed.row.task.pair)
   const input = { ...hold(claimed), operationId: crypto.randomUUID(), answer, activeMs: 1000 }
   return submitAnnotation({ ctx: claimed.ctx, input })
 }

@@ -1,6 +1,6 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { parseProjectSettings } from '@/lib/domain/accounts'
-import { Answer, EMPTY_ANSWER, NO_WORK, toScreenWork, Work } from '@/lib/domain/labelling'
+import { Answer, EMPTY_ANSWER, NO_WORK, toScreenWork, visibleArm, Work } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
@@ -27,8 +27,9 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   const tree = TaxonomyTree.parse(taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { runId, pair, asks } = task
-  const { arm } = assignment
-  const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: assignment.claimedAt, labelKeys })
+  const { arm, revealedAt } = assignment
+  const visible = visibleArm(assignment)
+  const shown = await loadShownWork(ctx.db, pair, { arm: visible, runId, asOf: assignment.claimedAt, labelKeys })
   const { leftSide } = assignment
   const viewpoint = { leftSide, aliases: aliasesOf(ctx) }
   return {
@@ -37,6 +38,7 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     state: assignment.state,
     asks,
     arm,
+    revealed: arm === 'reveal' && revealedAt !== null,
     fence: assignment.fence,
     leaseUntil: leaseUntil.toISOString(),
     leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,

@@ -11,6 +11,7 @@ import {
   SIDES,
   type Side,
   toScreenAnswer,
+  visibleArm,
 } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
@@ -19,7 +20,14 @@ import { ANSWERED_PAIR_SELECT, type AnsweredPairRow, ptsUsOf } from './pair-rows
 import { loadShownProposals, toProposalView } from './shown-work'
 
 /** The assignment under which an answer is given. */
-export type AnsweredUnder = { taxonomyVersionId: string; leftSide: Side; arm: Arm; claimedAt: Date; taskId: string }
+export type AnsweredUnder = {
+  taxonomyVersionId: string
+  leftSide: Side
+  arm: Arm
+  revealedAt: Date | null
+  claimedAt: Date
+  taskId: string
+}
 
 type TaskRow = { asks: Asks; runId: string | null; pair: AnsweredPairRow }
 
@@ -67,9 +75,11 @@ export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer):
   const tree = TaxonomyTree.parse(stored)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { runId, pair } = task
-  const shown = await loadShownProposals(tx, pair, { arm: under.arm, runId, asOf: under.claimedAt, labelKeys })
+  const arm = visibleArm(under)
+  const shown = await loadShownProposals(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
-  const named = await loadNamed(tx, pair, answer)
+  // Where nothing is shown, nothing is known: a name that fits would tell that the model suspects something.
+  const named = arm === 'hide' ? [] : await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]
   const problems = answerProblems(toScreenAnswer(answer, under.leftSide), toAnswerTask(task, tree, under, known))
   if (problems.length > 0) {

@@ -1,4 +1,12 @@
-import { asksAttribution, onScreen, type Seen, type Side, suspectFrames, watchProblems } from '@/lib/domain/labelling'
+import {
+  asksAttribution,
+  onScreen,
+  type Seen,
+  type Side,
+  suspectFrames,
+  visibleArm,
+  watchProblems,
+} from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
@@ -18,7 +26,7 @@ export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Pr
   })
   const { tree } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const labelKeys = new Set(flattenLabels(TaxonomyTree.parse(tree)).map(({ key }) => key))
-  const shown = await loadShownWork(tx, pair, { arm: under.arm, runId, asOf: under.claimedAt, labelKeys })
+  const shown = await loadShownWork(tx, pair, { arm: visibleArm(under), runId, asOf: under.claimedAt, labelKeys })
   const sideOf = (side: Side) => ({
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     frames: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB).length,

@@ -50,14 +50,17 @@ export async function drawArm(tx: Tx, { userId, settings }: Claimant, task: Clai
   const before = await loadExposure(tx, userId, family)
   const facts = { settings, taskArm: task.arm, holdout: task.holdout, ...before }
   const { arm, hidden } = armOf(facts, `${family.projectId}:${family.family}:${userId}`)
-  await keepExposure(tx, userId, family.promptId, { hidden, sawProposals: arm !== 'hide' })
+  await keepExposure(tx, userId, family.promptId, { hidden, sawProposals: arm === 'show' })
   return arm
 }
 
-/** Notes that proposals of the pair's prompt came onto the person's screen. */
-export async function noteProposalsSeen(db: Db | Tx, userId: string, pairId: string): Promise<void> {
-  const { promptId } = await db.pair.findUniqueOrThrow({ where: { id: pairId }, select: { promptId: true } })
-  await keepExposure(db, userId, promptId, { hidden: null, sawProposals: true })
+/** Notes that proposals of the task's prompt came onto the person's screen. */
+export async function noteProposalsSeen(db: Db | Tx, userId: string, taskId: string): Promise<void> {
+  const { pair } = await db.task.findUniqueOrThrow({
+    where: { id: taskId },
+    select: { pair: { select: { promptId: true } } },
+  })
+  await keepExposure(db, userId, pair.promptId, { hidden: null, sawProposals: true })
 }
 
 /** Whether the person got proposals of the family of the assignment's pair, on whatever task. Source: docs/spec/queue.md [QU22] */

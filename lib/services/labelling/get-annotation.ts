@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type AnnotationDetail, InAnnotation } from '@/lib/contracts/http/labelling'
+import { visibleArm } from '@/lib/domain/labelling'
 import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
@@ -46,18 +47,18 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
     include: {
       ...SUMMARY_INCLUDE,
       ...ANSWER_INCLUDE,
-      assignment: { select: { userId: true, leftSide: true, arm: true, claimedAt: true } },
+      assignment: { select: { userId: true, leftSide: true, arm: true, revealedAt: true, claimedAt: true } },
       taxonomyVersion: { select: { id: true, number: true, tree: true } },
       task: { select: { asks: true, runId: true, pair: { select: PAIR_SELECT } } },
     },
   })
   if (!row) throw notFound('annotation')
   const { asks, runId, pair } = row.task
-  const { arm } = row.assignment
+  const arm = visibleArm(row.assignment)
   const tree = TaxonomyTree.parse(row.taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
-  if (userId && arm !== 'hide') await noteProposalsSeen(ctx.db, userId, pair.id)
+  if (userId && arm !== 'hide') await noteProposalsSeen(ctx.db, userId, row.taskId)
   const review = reviewOf(row)
   const viewpoint = { leftSide: row.assignment.leftSide, aliases: aliasesOf(ctx) }
   return {

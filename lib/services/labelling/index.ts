@@ -1,5 +1,6 @@
 export { addExample } from './add-example'
 export { COUNTED_ANNOTATION } from './annotation-summary'
+export { answerFirst } from './answer-first'
 export { claimNext } from './claim-next'
 export { createTasks } from './create-tasks'
 export { getAnnotation } from './get-annotation'

@@ -12,6 +12,7 @@ import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
 import { sawProposalsOf } from './exposure'
+import { keepFirstAnswer } from './first-answer'
 import { withLease } from './lease'
 import { refreshDissent } from './refresh-dissent'
 import { saidBy } from './screen-form'
@@ -91,6 +92,9 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       const { leaseSeconds } = project.settings
       const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds })
       const sawProposals = held.arm === 'hide' && (await sawProposalsOf(tx, authorId, taskId))
+      if (held.arm === 'reveal' && held.revealedAt === null) {
+        await keepFirstAnswer(tx, held, { answer, activeMs, operationId, now })
+      }
       await closeAssignment(tx, held, { answer, activeMs, work, sawProposals, closedAt: now, leaseUntil })
       await refreshDissent(tx, taskId)
       await audit(tx, ctx, {

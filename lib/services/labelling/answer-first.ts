@@ -1,0 +1,51 @@
+import { AnswerFirst, type AssignmentView } from '@/lib/contracts/http/labelling'
+import { renewedLease } from '@/lib/domain/labelling'
+import { audit } from '@/lib/platform/audit'
+import type { Verb } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { conflict } from '@/lib/platform/errors'
+import { loadAssignmentView, workOf } from './assignment-view'
+import { checkAnswer } from './check-answer'
+import { checkWatched } from './check-watched'
+import { keepFirstAnswer } from './first-answer'
+import { withLease } from './lease'
+import { saidBy } from './screen-form'
+
+/** The first one counts: a replay, or another tab, gets what it revealed. */
+async function isKept(tx: Tx, assignmentId: string, operationId: string): Promise<{ kept: true } | null> {
+  if (await tx.firstAnswer.findUnique({ where: { assignmentId } })) return { kept: true }
+  if (!(await tx.firstAnswer.findUnique({ where: { operationId } }))) return null
+  throw conflict('operation-reused', 'This operation id belongs to another answer; make a new one for each answer.')
+}
+
+/**
+ * Keeps the caller's first answer to a pair whose proposals are revealed after one, and hands out the pair with them.
+ * Sent again, by whatever id, it changes nothing: the first one counts.
+ * Source: docs/spec/queue.md [QU23]
+ * @throws AppError invalid `answer-incomplete` or `not-watched`, conflict `not-revealing`, or conflict `lease-lost` with the answer kept as the draft
+ */
+export async function answerFirst({ ctx, input }: Verb<AnswerFirst>): Promise<AssignmentView> {
+  const sent = AnswerFirst.parse(input)
+  const { assignmentId, operationId, activeMs } = sent
+  await withLease<{ kept: true }>(ctx, sent, {
+    replay: (tx, { id }) => isKept(tx, id, operationId),
+    draft: sent,
+    work: async (tx, held, { project }) => {
+      if (held.arm !== 'reveal') {
+        throw conflict('not-revealing', 'This task does not wait for a first answer. Submit the answer instead.')
+      }
+      if (held.revealedAt !== null) return { kept: true }
+      const { answer, work = workOf(held) } = saidBy(ctx, held, sent)
+      if (held.mustWatch) await checkWatched(tx, held, work.seen)
+      await checkAnswer(tx, held, answer)
+      const now = ctx.now()
+      await keepFirstAnswer(tx, held, { answer, activeMs, operationId, now })
+      const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds: project.settings.leaseSeconds })
+      await tx.assignment.update({ where: { id: held.id }, data: { activeMs, work, leaseUntil } })
+      const entity = { entityType: 'assignment', entityId: held.id }
+      await audit(tx, ctx, { projectId: held.projectId, verb: 'annotation.first-answer', ...entity })
+      return { kept: true }
+    },
+  })
+  return loadAssignmentView(ctx, assignmentId)
+}
