@@ -60,7 +60,7 @@ describe('how much a person may look at without answering', () => {
     expect((await claim(world)).assignment.id).toBe(first.assignment.id)
   })
 
-  test('[QU22] what is answered does not count, and nobody holds more than twenty at once', async () => {
+  test('[QU22] what is answered does not count, and nobody holds more than ten at once', async () => {
     const world = await createLabellingProject(db, { tasks: MOST_HELD + 3, settings: { skipsPerHour: 1 } })
     for (let count = 0; count < 2; count += 1) {
       const { ctx, assignment, hold } = await claim(world)

@@ -3,7 +3,7 @@ import { conflict } from '@/lib/platform/errors'
 import type { Turn } from './take-place'
 
 /** Tasks that one person may hold at once; the screen needs three. */
-export const MOST_HELD = 20
+export const MOST_HELD = 10
 const HOUR_MS = 3600_000
 
 type Counts = { held: number; left: number; oldest: Date | null }
