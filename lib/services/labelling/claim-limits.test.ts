@@ -30,7 +30,7 @@ async function claim(world: LabellingProject, exclude: string[] = [], now = new 
 }
 
 describe('how much a person may look at without answering', () => {
-  test('[QU22] after so many skips within an hour no new task comes, until the oldest is an hour old', async () => {
+  test('[QU24] after so many skips within an hour no new task comes, until the oldest is an hour old', async () => {
     const world = await createLabellingProject(db, { tasks: 6, settings: { skipsPerHour: 3 } })
     const start = new Date('2026-11-30T10:00:00Z')
     for (let count = 0; count < 3; count += 1) {
@@ -45,7 +45,7 @@ describe('how much a person may look at without answering', () => {
     await claim(world, [], new Date(start.getTime() + HOUR_MS + 1))
   })
 
-  test('[QU22] giving back counts alike, once for a task; the task itself may be taken up again', async () => {
+  test('[QU24] giving back counts alike, once for a task; the task itself may be taken up again', async () => {
     const world = await createLabellingProject(db, { tasks: 4, settings: { skipsPerHour: 2 } })
     const first = await claim(world)
     await releaseTask({ ctx: first.ctx, input: first.hold })
@@ -60,7 +60,7 @@ describe('how much a person may look at without answering', () => {
     expect((await claim(world)).assignment.id).toBe(first.assignment.id)
   })
 
-  test('[QU22] what is answered does not count, and nobody holds more than ten at once', async () => {
+  test('[QU24] what is answered does not count, and nobody holds more than ten at once', async () => {
     const world = await createLabellingProject(db, { tasks: MOST_HELD + 3, settings: { skipsPerHour: 1 } })
     for (let count = 0; count < 2; count += 1) {
       const { ctx, assignment, hold } = await claim(world)
@@ -79,7 +79,7 @@ describe('how much a person may look at without answering', () => {
 })
 
 describe('freeing a claim', () => {
-  test('[QU23] one that was claimed while the clock was ahead goes back; the late writer is told, and the draft is kept', async () => {
+  test('[QU25] one that was claimed while the clock was ahead goes back; the late writer is told, and the draft is kept', async () => {
     const world = await createLabellingProject(db, { tasks: 1, overlap: 1 })
     const ahead = new Date(Date.now() + 48 * HOUR_MS)
     const { assignment, hold } = await claim(world, [], ahead)

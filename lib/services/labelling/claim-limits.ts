@@ -11,7 +11,7 @@ type Counts = { held: number; left: number; oldest: Date | null }
 /**
  * Nobody looks through a project without answering: before a task is handed out that the person has not had, they must
  * hold few, and have left few unanswered within the hour. One's own tasks, and returned ones, come back all the same.
- * Source: docs/spec/queue.md [QU22]
+ * Source: docs/spec/queue.md [QU24]
  * @throws AppError conflict `skip-limit` with the time until when, or `held-limit`
  */
 export async function requireRoom(tx: Tx, { projectId, userId, now, settings }: Turn): Promise<void> {

@@ -59,7 +59,7 @@ async function claimOnce(tx: Tx, ctx: Context, turn: Turn): Promise<string | nul
 
 /**
  * The caller's next task: one they hold already, or a new place in the queue; null when nothing is left for them.
- * Source: docs/spec/queue.md [QU1] [QU5]–[QU11] [QU22]
+ * Source: docs/spec/queue.md [QU1] [QU5]–[QU11] [QU24]
  */
 export async function claimNext({ ctx, input }: Verb<ClaimNext>): Promise<{ assignment: AssignmentView | null }> {
   const { projectId, exclude } = ClaimNext.parse(input)

@@ -7,7 +7,7 @@ import { requireAbility } from '@/lib/services/accounts'
 
 /**
  * Gives a place that somebody holds back to the queue, whatever its lease says. What the person writes late is kept as
- * their draft, and they are told that the lease ended. Source: docs/spec/queue.md [QU23]
+ * their draft, and they are told that the lease ended. Source: docs/spec/queue.md [QU25]
  * @throws AppError conflict when it is held no more
  */
 export async function freeClaim({ ctx, input }: Verb<FreeClaim>): Promise<{ done: true }> {

@@ -44,7 +44,7 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
   return true
 }
 
-/** An admin freed it behind the person's back: what they write under the fence they had is kept. Source: docs/spec/queue.md [QU23] */
+/** An admin freed it behind the person's back: what they write under the fence they had is kept. Source: docs/spec/queue.md [QU25] */
 function wasFreed({ freedAt, fence: current }: Assignment, fence: number): boolean {
   return freedAt !== null && fence === current - 1
 }
