@@ -52,3 +52,15 @@ test('sign-ins of a demo that there is not are not shown', async () => {
   expect(JSON.parse(await framejuryIn(instance.dataFolder, 'sign-ins', '--json'))).toEqual([])
   await expect(framejuryIn(instance.dataFolder, 'sign-ins')).rejects.toThrow(/holds no demo/)
 })
+
+test('commands for accounts work on the running instance', async ({ page }) => {
+  const made = await framejuryIn(instance.dataFolder, 'user', 'create', 'bob@example.org', '--json')
+  const { link } = JSON.parse(made) as { link: string }
+  expect(link).toContain(`${instance.url}/reset/`)
+  const data = { secret: link.split('/').at(-1), password: 'a new long password' }
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const reset = () => page.request.post(`${instance.url}/api/v1/password-resets`, { data, headers })
+  expect((await reset()).status()).toBe(200)
+  expect((await reset()).status()).toBe(404)
+  expect(await framejuryIn(instance.dataFolder, 'user', 'list')).toMatch(/ada@example\.org +active +owner/)
+})

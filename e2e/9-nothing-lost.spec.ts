@@ -101,6 +101,52 @@ test('[SV4] answers that a closed tab had not sent yet are sent when it opens ag
   expect((await newestAnswers(1))[0]?.comment).toBe('left behind')
 })
 
+/** A clean answer to the pair on screen as the version before wrote it into the journal, and leave to send it in that form. */
+async function leftByVersionBefore(assignmentId: string, comment: string) {
+  const { fence, userId, projectId, task } = await database().assignment.update({
+    where: { id: assignmentId },
+    data: { toldSides: true },
+    include: { task: { include: { pair: true } } },
+  })
+  const clean = [
+    { side: 'A', frameIndex: task.pair.frameIndexA },
+    { side: 'B', frameIndex: task.pair.frameIndexB },
+  ]
+  const said = { preference: 'B', strength: null, marks: [], clean, proposals: [], comment, flagged: false }
+  const work = { seen: { A: [], B: [] }, phaseMs: { look: 0, mark: 0, check: 0 } }
+  const about = { schemaVersion: 1, id: crypto.randomUUID(), userId, projectId, assignmentId, fence, seq: 1, at: 0 }
+  return { ...about, kind: 'submit', answer: { schemaVersion: 1, ...said }, activeMs: 0, work }
+}
+
+test('[SV16] an answer that the version before left in the browser is sent, and counts as it was given', async ({
+  page,
+}) => {
+  await openQueue(page)
+  const before = await countAnswers()
+  const [assignmentId = ''] = await heldIds()
+  await page.goto('/account')
+  const operation = await leftByVersionBefore(assignmentId, 'since the version before')
+  await page.evaluate(async (kept) => {
+    const opened = indexedDB.open('framejury-labelling')
+    await new Promise((resolve, reject) => {
+      opened.onsuccess = resolve
+      opened.onerror = reject
+    })
+    const transaction = opened.result.transaction('operations', 'readwrite')
+    transaction.objectStore('operations').put(kept)
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve
+    })
+    opened.result.close()
+  }, operation)
+  await page.goto('/label/demo')
+  await painted(page)
+  await expect.poll(countAnswers).toBe(before + 1)
+  const [row] = await database().annotation.findMany({ where: MINE, orderBy: { id: 'desc' }, take: 1 })
+  expect(row).toMatchObject({ assignmentId, preference: 'B', comment: 'since the version before' })
+  await expect(saveState(page)).toHaveAttribute('data-status', 'saved')
+})
+
 test('[SV10] a pair whose skip is still on its way does not come back, and the skip counts', async ({ page }) => {
   await openQueue(page)
   const [skipped] = await heldIds()

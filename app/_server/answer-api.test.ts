@@ -114,6 +114,11 @@ describe('a body', () => {
   })
 })
 
+test('a query key without a value counts as left out', async () => {
+  const path = `/projects/${team.projectId}/members?cursor=&limit=`
+  expect((await ask(team.ctx('admin'), path, { method: 'GET' })).status).toBe(200)
+})
+
 describe('another site', () => {
   const from = (headers: Record<string, string>) => () =>
     requireSameOrigin(

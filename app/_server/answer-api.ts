@@ -7,6 +7,7 @@ import { AppError, invalid, unauthenticated } from '@/lib/platform/errors'
 import { toApiError, toErrorResponse } from './errors'
 import { withJsonBody } from './limited-body'
 import { findOperation, methodsOf } from './operations'
+import { withPlainQuery } from './plain-query'
 import { requireScope } from './require-scope'
 import { router } from './router'
 
@@ -56,6 +57,9 @@ export async function answerApi(request: Request, ctx: Context): Promise<Respons
   if (!operation) return refuseUnknown(path, ctx)
   if (operation.access !== 'anyone' && ctx.actor.type === 'anonymous') throw unauthenticated()
   requireScope(ctx.actor, scopeNeedOf(operation.name) ?? 'session')
-  const { response } = await handler.handle(await withJsonBody(request), { prefix: PREFIX, context: { ctx } })
+  const { response } = await handler.handle(await withJsonBody(request, withPlainQuery(request.url)), {
+    prefix: PREFIX,
+    context: { ctx },
+  })
   return response ?? refuseUnknown(path, ctx)
 }

@@ -59,8 +59,8 @@ function requireModestShape(text: string): void {
  * The same request with a JSON body that is cheap to parse, or none.
  * @throws AppError too-large, wrong-media-type or invalid
  */
-export async function withJsonBody(request: Request): Promise<Request> {
-  const { url, method, signal } = request
+export async function withJsonBody(request: Request, url = request.url): Promise<Request> {
+  const { method, signal } = request
   const headers = new Headers(request.headers)
   // The API's reader would take these as a file or as a form.
   for (const name of ['content-disposition', 'content-length', 'content-type', 'content-encoding']) headers.delete(name)

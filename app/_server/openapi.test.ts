@@ -29,6 +29,21 @@ test('is OpenAPI 3.1 with every reference resolved', async () => {
   for (const reference of references) expect(follow(document, reference), reference).toBeDefined()
 })
 
+test('a tuple is written as OpenAPI 3.1 has it', async () => {
+  const text = JSON.stringify(await openApiDocument())
+  expect(text).not.toContain('"items":[')
+  expect(text).toContain('"prefixItems":[')
+})
+
+test('every answer that the doors give is described', async () => {
+  const { paths = {} } = await plainDocument()
+  for (const operations of Object.values(paths as Record<string, Record<string, { responses: object }>>))
+    for (const { responses } of Object.values(operations))
+      expect(Object.keys(responses)).toEqual(
+        expect.arrayContaining(['400', '401', '408', '413', '414', '415', '429', '431', '500', '503']),
+      )
+})
+
 test('describes every operation once, with a summary, its path parameters and an answer', async () => {
   const { paths = {} } = await openApiDocument()
   const seen = new Set<string>()

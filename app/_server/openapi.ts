@@ -9,7 +9,8 @@ const DESCRIPTION = [
   'Everything the pages of Framejury do, a script can do.',
   'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles, within its scopes.',
   'The scope that a call needs stands under its `security` and `x-scope`; `session` means that no token may make it.',
-  'Lists are paged: hand `nextCursor` back as `cursor`.',
+  'Lists are paged: hand `nextCursor` back as `cursor`; another cursor is refused with 400.',
+  'A query parameter without a value counts as left out.',
   'An error says in `message` what to mend, and in `data.reason` a stable word for programs.',
 ].join('\n')
 
@@ -32,6 +33,17 @@ export function openApiDocument(): Promise<OpenAPI.Document> {
   return document
 }
 
+/** JSON Schema 2020-12, which OpenAPI 3.1 uses, writes the items of a tuple in `prefixItems`. */
+function withPrefixItems<Part>(part: Part): Part {
+  if (Array.isArray(part)) return part.map(withPrefixItems) as Part
+  if (part === null || typeof part !== 'object') return part
+  const entries = Object.entries(part).map(([name, value]) => [
+    name === 'items' && Array.isArray(value) ? 'prefixItems' : name,
+    withPrefixItems(value),
+  ])
+  return Object.fromEntries(entries) as Part
+}
+
 async function generate(): Promise<OpenAPI.Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const plain = await generator.generate(contract, {
@@ -41,5 +53,5 @@ async function generate(): Promise<OpenAPI.Document> {
     components: { securitySchemes: SECURITY_SCHEMES, schemas: { Error: ERROR } },
     customErrorResponseBodySchema: { $ref: '#/components/schemas/Error' },
   })
-  return withScopes(plain)
+  return withScopes(withPrefixItems(plain))
 }

@@ -56,7 +56,7 @@ const TOO_SLOW: Refusal = { code: 'too-slow', reason: 'body', message: 'The body
 
 function tooLarge({ maxBytes }: BodyLimits): Refusal {
   const most = `${maxBytes / 1024 ** 2} MiB`
-  const message = `The body of this request is larger than ${most}. Send less at once; files go up over ${UPLOADS_PATH}.`
+  const message = `What was sent is larger than ${most}. Send less at once, for example fewer marks; files go up over ${UPLOADS_PATH}.`
   return { code: 'too-large', reason: 'body', message }
 }
 

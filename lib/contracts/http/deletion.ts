@@ -14,8 +14,9 @@ export const Deletion = InProject.extend({
 })
 export type Deletion = z.infer<typeof Deletion>
 
-/** In a query string everything is text. */
+/** In a query string everything is text, and one id stands alone. */
 const InQuery = Deletion.extend({
+  ids: z.union([Deletion.shape.ids, Id.transform((id) => [id])]),
   withClips: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
 })
 
