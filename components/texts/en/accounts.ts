@@ -14,7 +14,10 @@ export const accounts = {
     title: 'Sign in',
     submit: 'Sign in',
     wrong: 'This e-mail and password do not fit together. Check both and try again.',
-    'rate-limited': 'Too many tries for this account. Wait 15 minutes and try again.',
+    'rate-limited': 'Too many tries from here. Wait 15 minutes and try again.',
+    'code-needed': 'Give the code that your authenticator app shows.',
+    'code-wrong': 'This code is wrong or was used. Wait for the next one, and check the clock of the phone.',
+    startOver: 'Start over',
     unavailable: 'The server cannot check your password now. Try again in a moment.',
   },
   setup: {
