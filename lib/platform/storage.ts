@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from './errors'
@@ -22,6 +22,15 @@ export type Storage = {
   localPath(key: string): Promise<string>
   /** A folder on the same disk for work in progress. */
   scratch(): Promise<string>
+  /**
+   * Removes from the scratch folder what nobody has written to since then, unless it is to be kept. @returns how much
+   * @param keep says by name what is in use
+   */
+  sweepScratch(since: Date, keep: (name: string) => boolean): Promise<number>
+  /** Names of the folders in a folder. */
+  folders(key: string): Promise<string[]>
+  /** When something in a folder was last written to; null for an empty one. */
+  writtenAt(key: string): Promise<Date | null>
 }
 
 function resolveKey(root: string, key: string): string {
@@ -29,6 +38,15 @@ function resolveKey(root: string, key: string): string {
   if (!resolved.startsWith(root + path.sep))
     throw new AppError('invalid', 'storage-key', 'This storage key leaves the storage folder.')
   return resolved
+}
+
+/** Of a file, or of the newest in a folder and below it. What goes meanwhile does not count. */
+async function newestWrite(place: string): Promise<number> {
+  const found = await stat(place).catch(() => null)
+  if (!found?.isDirectory()) return found?.mtimeMs ?? 0
+  const names = await readdir(place).catch(() => [])
+  const inside = await Promise.all(names.map((name) => newestWrite(path.join(place, name))))
+  return Math.max(found.mtimeMs, ...inside)
 }
 
 async function fileSize(file: string): Promise<number | null> {
@@ -91,5 +109,24 @@ export function createDiskStorage(folder: string): Storage {
     removeFolder: (key) => rm(resolveKey(root, key), { force: true, recursive: true }),
     localPath: async (key) => resolveKey(root, key),
     scratch,
+    async sweepScratch(since, keep) {
+      const folder = await scratch()
+      let removed = 0
+      for (const name of await readdir(folder)) {
+        const place = path.join(folder, name)
+        if (keep(name) || (await newestWrite(place)) >= since.getTime()) continue
+        await rm(place, { force: true, recursive: true })
+        removed += 1
+      }
+      return removed
+    },
+    async folders(key) {
+      const entries = await readdir(resolveKey(root, key), { withFileTypes: true }).catch(() => [])
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    },
+    async writtenAt(key) {
+      const at = await newestWrite(resolveKey(root, key))
+      return at === 0 ? null : new Date(at)
+    },
   }
 }
