@@ -142,6 +142,8 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'proposals.showRun': ['runs.manage', { projectId, runId: NOWHERE, shown: true }],
   'labelling.createTasks': ['tasks.manage', { projectId, kinds: ['frame'] }],
   'labelling.listTasks': ['tasks.read', { projectId }],
+  'labelling.listClaims': ['tasks.manage', { projectId }],
+  'labelling.freeClaim': ['tasks.manage', { projectId, assignmentId: NOWHERE }],
   'labelling.queueStatus': ['labelling.answer', { projectId }],
   'labelling.claimNext': ['labelling.answer', { projectId }],
   'labelling.getAssignment': ['assignee', { assignmentId }],

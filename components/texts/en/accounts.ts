@@ -147,6 +147,8 @@ export const accounts = {
     framePairEveryMsHint: 'Distance between the frame pairs of two clips.',
     leaseSeconds: 'Lease of a task (s)',
     leaseSecondsHint: 'An abandoned task goes back to the queue after this time.',
+    skipsPerHour: 'Tasks left unanswered per hour',
+    skipsPerHourHint: 'Skipped or given back by one person; after that the person gets no new one for a while.',
     mustWatch: 'Clips must be watched',
     mustWatchHint: 'An answer counts once both clips were played, or every suspect frame was on screen.',
     blind: 'Who is blind',
