@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from './errors'
@@ -58,6 +58,16 @@ async function fileSize(file: string): Promise<number | null> {
   }
 }
 
+/** A write that fails, as on a full disk, leaves no part of a file that takes up room. */
+async function orNothing(partial: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
 /** Across disks rename fails, so the copy lands beside its target first: a reader never sees half a file. */
 async function moveInto(source: string, target: string): Promise<void> {
   try {
@@ -65,7 +75,7 @@ async function moveInto(source: string, target: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
     const partial = `${target}.${process.pid}.partial`
-    await copyFile(source, partial)
+    await orNothing(partial, () => copyFile(source, partial))
     await rename(partial, target)
     await rm(source, { force: true })
   }
@@ -90,12 +100,7 @@ export function createDiskStorage(folder: string): Storage {
   }
   async function write(key: string, bytes: Uint8Array): Promise<void> {
     const partial = path.join(await scratch(), `${crypto.randomUUID()}.partial`)
-    const file = await open(partial, 'w')
-    try {
-      await file.writeFile(bytes)
-    } finally {
-      await file.close()
-    }
+    await orNothing(partial, () => writeFile(partial, bytes, { flag: 'wx' }))
     const target = resolveKey(root, key)
     await mkdir(path.dirname(target), { recursive: true })
     await moveInto(partial, target)
