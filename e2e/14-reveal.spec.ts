@@ -52,6 +52,11 @@ function countShown({ left, right }: Sides): number {
   return [left, right].reduce((sum, { proposals, scores }) => sum + proposals.length + scores.length, 0)
 }
 
+/** On the pair on screen; those ahead lie behind it. */
+function comesLater(page: Page) {
+  return page.locator('[data-active="true"]').getByText('Suggestions appear after your own first answer.')
+}
+
 const firstAnswers = () => database().firstAnswer.count()
 const answers = () => database().annotation.count({ where: { author: { email: ANNOTATOR } } })
 
@@ -65,7 +70,7 @@ test('[QU23] the first press stores a first answer and reveals the proposals, th
   expect([assignment.arm, countShown(assignment.pair.sides)]).toEqual(['reveal', 0])
   await painted(page)
   const [before, kept] = [await answers(), await firstAnswers()]
-  await expect(page.getByText('Suggestions appear after your own first answer.')).toBeVisible()
+  await expect(comesLater(page)).toBeVisible()
   await expect(page.getByRole('button', { name: /Submit first answer/ })).toBeVisible()
   await sayClean(page)
   const told = page.waitForResponse('**/first-answer')
@@ -74,7 +79,7 @@ test('[QU23] the first press stores a first answer and reveals the proposals, th
   expect(answer.status(), await answer.text()).toBe(200)
   expect(countShown(((await answer.json()) as { pair: { sides: Sides } }).pair.sides)).toBeGreaterThan(0)
   await expect(page.getByText('Your first answer is stored')).toBeVisible()
-  await expect(page.getByText('Suggestions appear after your own first answer.')).toHaveCount(0)
+  await expect(comesLater(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: /Left clean/ })).toHaveAttribute('aria-pressed', 'true')
   await expectSound(page, 'revealed', info)
   expect([await answers(), await firstAnswers()]).toEqual([before, kept + 1])
@@ -97,7 +102,7 @@ test('[SV17] offline nothing is revealed; the first answer waits, is sent, and t
   await sayClean(page)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Offline: the proposals are not shown yet')).toBeVisible()
-  await expect(page.getByText('Suggestions appear after your own first answer.')).toBeVisible()
+  await expect(comesLater(page)).toBeVisible()
   await expectSound(page, 'reveal-offline', info)
   expect(await firstAnswers()).toBe(kept)
   await context.setOffline(false)

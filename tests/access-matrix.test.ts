@@ -1,26 +1,51 @@
 import { createRouterClient, ORPCError } from '@orpc/server'
+import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
 import { router } from '@/app/_server/router'
+import { requestContext } from '@/app/_server/session'
 import { contract } from '@/lib/contracts/http'
-import { type Ability, type Blind, ProjectSettings, parseProjectSettings, roleCan } from '@/lib/domain/accounts'
+import { scopeNeedOf } from '@/lib/contracts/http/scopes'
+import {
+  type Ability,
+  type Blind,
+  ProjectSettings,
+  parseProjectSettings,
+  roleCan,
+  TokenScope,
+} from '@/lib/domain/accounts'
 import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { aliasesFor } from '@/lib/platform/alias'
+import type { Context } from '@/lib/platform/context'
 import { AppError, notFound } from '@/lib/platform/errors'
-import { createFramePairs, createProject, createTask, createTaxonomyVersion } from '@/prisma/factories'
+import { createToken, revokeToken } from '@/lib/services/accounts'
+import { startSession } from '@/lib/services/accounts/session-rows'
+import {
+  contextFor,
+  createFramePairs,
+  createMember,
+  createProject,
+  createTask,
+  createTaxonomyVersion,
+  createUser,
+} from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 import { createTeam, type Member } from './setup/team'
 
 /** Who may call an endpoint: those with an ability, or one of the cases beside the project roles; a `clip` exists for who may read the media. */
 type Rule = Ability | 'anyone' | 'signed-in' | 'owner' | 'assignee' | 'clip' | 'archived'
-type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden'
+type Outcome = 'allowed' | 'unauthenticated' | 'forbidden' | 'hidden' | 'scope'
+/** `owner` owns the installation and is a member of nothing. */
+type Person = Member | 'owner'
 
-const EVERYBODY: readonly Member[] = ['admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
+const EVERYBODY: readonly Person[] = ['owner', 'admin', 'reviewer', 'annotator', 'paused', 'foreign', 'anonymous']
 const NOWHERE = '01900000-0000-7000-8000-000000000000'
 
 const { db } = await testDatabase()
 const team = await createTeam(db)
 const { projectId } = team
+const owner = contextFor(db, await createUser(db, { isOwner: true }))
+const ctxOf = (who: Person): Context => (who === 'owner' ? owner : team.ctx(who))
 const taxonomy = await createTaxonomyVersion(db, { projectId })
 const pairs = await createFramePairs(db, projectId, 2)
 const [pair] = pairs
@@ -53,6 +78,7 @@ async function twin(archivedAt: Date | null): Promise<string> {
   return id
 }
 const archived = await twin(new Date())
+const broughtBack = await twin(new Date())
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -117,6 +143,8 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'proposals.showRun': ['runs.manage', { projectId, runId: NOWHERE, shown: true }],
   'labelling.createTasks': ['tasks.manage', { projectId, kinds: ['frame'] }],
   'labelling.listTasks': ['tasks.read', { projectId }],
+  'labelling.listClaims': ['tasks.manage', { projectId }],
+  'labelling.freeClaim': ['tasks.manage', { projectId, assignmentId: NOWHERE }],
   'labelling.queueStatus': ['labelling.answer', { projectId }],
   'labelling.claimNext': ['labelling.answer', { projectId }],
   'labelling.getAssignment': ['assignee', { assignmentId }],
@@ -153,7 +181,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
   'deletion.listArchived': ['signed-in', {}],
-  'deletion.unarchiveProject': ['archived', { projectId: await twin(new Date()) }],
+  'deletion.unarchiveProject': ['archived', { projectId: broughtBack }],
   'deletion.previewProject': ['archived', { projectId: archived }],
   'deletion.deleteProject': ['archived', { projectId: archived, slug: 'another-one' }],
   'deletion.previewPerson': ['owner', { userId: NOWHERE }],
@@ -170,14 +198,14 @@ const PATHS = Object.entries(contract).flatMap(([stage, endpoints]) =>
   Object.keys(endpoints).map((name) => `${stage}.${name}`),
 )
 
-function expected(rule: Rule, who: Member, settings: { blind: Blind } = parseProjectSettings({})): Outcome {
+function expected(rule: Rule, who: Person, settings: { blind: Blind } = parseProjectSettings({})): Outcome {
   if (rule === 'anyone') return 'allowed'
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'
-  if (rule === 'owner') return 'forbidden'
-  if (rule === 'archived') return who === 'admin' ? 'allowed' : 'hidden'
+  if (rule === 'owner') return who === 'owner' ? 'allowed' : 'forbidden'
+  if (rule === 'archived') return who === 'admin' || who === 'owner' ? 'allowed' : 'hidden'
   if (rule === 'assignee') return who === 'annotator' ? 'allowed' : 'hidden'
-  if (who === 'paused' || who === 'foreign') return 'hidden'
+  if (who === 'paused' || who === 'foreign' || who === 'owner') return 'hidden'
   if (rule === 'clip') return roleCan(who, 'media.read', settings) ? 'allowed' : 'hidden'
   return roleCan(who, rule, settings) ? 'allowed' : 'forbidden'
 }
@@ -188,6 +216,7 @@ function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
     const cause = error instanceof ORPCError ? JSON.stringify(error.cause) : ''
     throw new Error(`${path} broke: ${String(error)} ${cause}`)
   }
+  if (error.code === 'forbidden' && error.reason === 'scope') return 'scope'
   if (error.code === 'unauthenticated' || error.code === 'forbidden') return error.code
   const isHidden =
     error.code === 'not-found' &&
@@ -197,9 +226,9 @@ function outcomeOf(error: unknown, rule: Rule, path: string): Outcome {
 
 type Callable = (input: unknown) => Promise<unknown>
 
-async function attempt(path: string, who: Member): Promise<Outcome> {
+async function attempt(path: string, ctx: Context): Promise<Outcome> {
   const [rule, input] = ENDPOINTS[path] ?? ['owner', undefined]
-  const client = createRouterClient(router, { context: { ctx: team.ctx(who) } })
+  const client = createRouterClient(router, { context: { ctx } })
   const [stage = '', name = ''] = path.split('.')
   const endpoint = (client as unknown as Record<string, Record<string, Callable>>)[stage]?.[name]
   if (!endpoint) throw new Error(`the router has no ${path}`)
@@ -231,9 +260,15 @@ test('sign-in is checked before the body of all operations but those that are op
 
 test.each(PATHS)('%s lets in whom it should and nobody else', async (path) => {
   const rule = ENDPOINTS[path]?.[0] ?? 'owner'
-  const outcomes: [Member, Outcome][] = []
+  const outcomes: [Person, Outcome][] = []
   // Those who may not come first: what they did would show in the answers of those who may.
-  for (const who of EVERYBODY.toReversed()) outcomes.push([who, await attempt(path, who)])
+  for (const who of EVERYBODY.toReversed()) {
+    // Whoever brought the archived project back leaves none for the next.
+    if (path === 'deletion.unarchiveProject') {
+      await db.project.update({ where: { id: broughtBack }, data: { archivedAt: new Date() } })
+    }
+    outcomes.push([who, await attempt(path, ctxOf(who))])
+  }
   expect(outcomes).toEqual(EVERYBODY.toReversed().map((who) => [who, expected(rule, who)]))
 })
 
@@ -244,7 +279,11 @@ test('[BL2] where only annotators are blind, reviewers read what names generator
   for (const [path, [rule]] of Object.entries(ENDPOINTS)) {
     if (rule !== 'media.read' && rule !== 'runs.read') continue
     for (const who of EVERYBODY) {
-      expect([path, who, await attempt(path, who)]).toEqual([path, who, expected(rule, who, { blind: 'annotators' })])
+      expect([path, who, await attempt(path, ctxOf(who))]).toEqual([
+        path,
+        who,
+        expected(rule, who, { blind: 'annotators' }),
+      ])
     }
   }
   await db.project.update({ where, data: { settings: settings ?? {} } })
@@ -254,4 +293,62 @@ test('a refused call leaves no trace in the audit trail', async () => {
   for (const who of ['paused', 'foreign'] as const) {
     expect(await db.auditEvent.count({ where: { projectId, actorId: team.userId(who) } })).toBe(0)
   }
+})
+
+const PROBED_TOKENS = ['annotator', 'admin'] as const
+
+test.each(PATHS)('[TK1] [TK3] %s needs its scope of a token, which opens no more than the role', async (path) => {
+  const rule = ENDPOINTS[path]?.[0] ?? 'owner'
+  const need = scopeNeedOf(path)
+  for (const who of PROBED_TOKENS) {
+    for (const scope of TokenScope.options) {
+      const lacks = need !== 'none' && need !== scope
+      // What archives, brings back and deletes was done above, and cannot be done twice.
+      if (!lacks && (rule === 'archived' || path === 'deletion.archiveProject')) continue
+      const actor = { type: 'token', userId: team.userId(who), tokenId: NOWHERE, scopes: [scope] } as const
+      const outcome = await attempt(path, { ...team.ctx(who), actor })
+      expect([who, scope, outcome]).toEqual([who, scope, lacks ? 'scope' : expected(rule, who)])
+    }
+  }
+})
+
+/** The cookie of a new session of a new admin of the project, as the browser sends it. */
+async function newSession(): Promise<{ userId: string; sessionId: string; headers: Headers }> {
+  const { id: userId } = await createMember(db, projectId, 'admin')
+  const ctx = contextFor(db, { type: 'anonymous' })
+  const { id: sessionId, secret } = await startSession(db, ctx, { userId, epoch: 0, agent: 'test' })
+  const cookie = await encode({ token: { secret }, secret: process.env.AUTH_SECRET ?? '' })
+  return { userId, sessionId, headers: new Headers({ cookie: `next-auth.session-token=${cookie}` }) }
+}
+
+type Session = { userId: string; sessionId: string }
+const ENDINGS: Record<string, (session: Session) => Promise<unknown>> = {
+  revoked: ({ sessionId }) => db.session.delete({ where: { id: sessionId } }),
+  expired: ({ sessionId }) => db.session.update({ where: { id: sessionId }, data: { endsAt: new Date(0) } }),
+  ended: ({ userId }) => db.user.update({ where: { id: userId }, data: { sessionEpoch: 1 } }),
+  disabled: ({ userId }) => db.user.update({ where: { id: userId }, data: { disabledAt: new Date() } }),
+}
+
+test.each(Object.keys(ENDINGS))('a session that is %s opens what is open to anyone, and nothing else', async (kind) => {
+  const session = await newSession()
+  expect((await requestContext(session.headers)).actor).toMatchObject({ type: 'user', userId: session.userId })
+  await ENDINGS[kind]?.(session)
+  const ctx = { ...(await requestContext(session.headers)), db }
+  for (const path of PATHS) {
+    const rule = ENDPOINTS[path]?.[0] ?? 'owner'
+    expect([path, await attempt(path, ctx)]).toEqual([path, expected(rule, 'anonymous')])
+  }
+})
+
+test('[TK4] a token that is revoked, expired or unknown is refused before any operation', async () => {
+  const { id } = await createMember(db, projectId, 'admin')
+  const ctx = contextFor(db, { id })
+  const ask = (secret: string) => requestContext(new Headers({ authorization: `Bearer ${secret}` }))
+  const { secret, token } = await createToken({ ctx, input: { name: 'probe' } })
+  expect((await ask(secret)).actor).toMatchObject({ type: 'token', userId: id, scopes: ['read'] })
+  await db.apiToken.update({ where: { id: token.id }, data: { expiresAt: new Date() } })
+  await expect(ask(secret)).rejects.toMatchObject({ code: 'unauthenticated', reason: 'token-expired' })
+  await revokeToken({ ctx, input: { tokenId: token.id } })
+  await expect(ask(secret)).rejects.toMatchObject({ code: 'unauthenticated', reason: 'token-revoked' })
+  await expect(ask('fj_guess')).rejects.toMatchObject({ code: 'unauthenticated', reason: 'token-unknown' })
 })

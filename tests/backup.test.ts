@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, expect, inject, test, vi } from 'vitest'
 import { productVersion, readManifest, writeBackup } from '@/lib/platform/backup'
-import { createDb } from '@/lib/platform/db'
+import { BackupRunningError, createDb, withMediaRemoval } from '@/lib/platform/db'
 import { dataFolder, prepareDataFolder, writePrivateJson } from '@/lib/platform/db/data-folder'
 import { signMediaUrl } from '@/lib/platform/media-url'
 import { createDiskStorage } from '@/lib/platform/storage'
@@ -70,9 +70,11 @@ const late = await claimAnswer(db, busy)
 
 const before = await fingerprint(url)
 const target = path.join(root, 'backup')
+let removal: unknown
 const manifest = await duringBackup(target, async () => {
   await workUntilIdle(db, source)
   await submitAnnotation(late)
+  removal = await withMediaRemoval(db, async () => 'removed').catch((error: unknown) => error)
 })
 const restoredUrl = await cloneDatabase(inject('testServerUrl'), 'template0', emptyName)
 const restored = { databaseUrl: restoredUrl, dataFolder: path.join(root, 'restored') }
@@ -80,6 +82,8 @@ const restoredStorage = createDiskStorage(path.join(restored.dataFolder, 'media'
 
 test('a backup of a busy instance is one instant, for its owner alone', async () => {
   expect(await fingerprint(url)).not.toEqual(before)
+  // Whatever wanted to remove media meanwhile waits.
+  expect(removal).toBeInstanceOf(BackupRunningError)
   // The clips that labelling is tried on have rows alone.
   const bare = await db.video.findMany({ where: { projectId: busy.labelling.project.id } })
   const keys = bare.flatMap(({ storageKey, servedKey }) => [storageKey, servedKey])
@@ -121,7 +125,9 @@ test('answers that waited in a browser are sent once, whether the backup has the
   await copy.$disconnect()
 })
 
-test('media open by the URLs that were given out, releases have their bytes, and jobs go on to their end', async () => {
+test('media open by the URLs that were given out, releases have their bytes, and jobs go on to their end', {
+  timeout: 300_000,
+}, async () => {
   const copy = createDb(restoredUrl, 4)
   await workUntilIdle(copy, restored)
   const items = await copy.importItem.findMany({ where: { importId: busy.importId } })

@@ -1,11 +1,22 @@
+import { jobs } from '@/lib/contracts/jobs'
+import { withTransaction } from '@/lib/platform/context'
 import { requireSchema } from '@/lib/platform/db/schema-version'
 import { env } from '@/lib/platform/env'
+import { enqueue } from '@/lib/platform/queue'
 import { askForCopies } from '@/lib/services/media'
-import { jobContext, openWorkerContext } from './context'
+import { jobContext, openWorkerContext, type WorkerContext } from './context'
 import { startHeartbeat } from './heartbeat'
 import { startWorkers } from './runner'
 
 const GRACE_MS = 8_000
+
+/** What every start asks for: copies that an earlier version did not make, and the removal of what killed work has left. */
+async function askForUpkeep(worker: WorkerContext): Promise<void> {
+  const ctx = jobContext(worker, 'start')
+  const copies = await askForCopies(ctx)
+  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
+  await withTransaction(ctx, (tx) => enqueue(tx, jobs.sweepMedia, {}))
+}
 
 /** The worker process: works until it is told to stop, then lets running jobs end for some seconds. */
 async function main(): Promise<void> {
@@ -14,8 +25,6 @@ async function main(): Promise<void> {
   const pool = await startWorkers(worker)
   const heartbeat = await startHeartbeat(worker)
   worker.log.info('worker is ready')
-  const copies = await askForCopies(jobContext(worker, 'start'))
-  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
   let stopping = false
   async function stop(): Promise<void> {
     if (stopping) return
@@ -28,6 +37,7 @@ async function main(): Promise<void> {
   }
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void stop())
   process.on('disconnect', () => void stop())
+  await askForUpkeep(worker)
   await pool.stopped
 }
 

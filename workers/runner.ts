@@ -1,15 +1,18 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import {
+  type CronItem,
   type JobHelpers,
   Logger,
   makeWorkerUtils,
+  parseCronItems,
   type Runner,
   run,
   type Task,
   type WorkerEvents,
 } from 'graphile-worker'
 import { Pool } from 'pg'
+import { jobs } from '@/lib/contracts/jobs'
 import { env } from '@/lib/platform/env'
 import type { WorkerContext } from './context'
 import { engineLanes } from './engines/pool/engine-lanes'
@@ -75,6 +78,7 @@ async function startRunner(
   jobs: RegisteredJob[],
   concurrency: number,
   { folder, worker, pgPool }: Ground,
+  cron: CronItem[] = [],
 ): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   const notes: Promise<void>[] = []
@@ -88,7 +92,7 @@ async function startRunner(
     pgPool,
     concurrency,
     logger: loggerOf(worker),
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems(cron),
     noHandleSignals: true,
     pollInterval: 1000,
     events,
@@ -116,6 +120,11 @@ function openQueuePool({ log }: WorkerContext): Pool {
   return pool
 }
 
+/** Of all workers together. */
+const EVERY_HOUR: CronItem[] = [
+  { task: jobs.sweepMedia.name, match: '17 * * * *', options: { jobKey: 'media.sweep:all' } },
+]
+
 /** Scoring has lanes of its own, as many as there are engines of each kind, whatever else is waiting. */
 export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   const folder = path.join(env().FRAMEJURY_DATA, 'workers')
@@ -129,7 +138,7 @@ export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
     await startRunner(scoringJobs['vlm-onnx'], lanes['vlm-onnx'], ground),
     await startRunner(scoringJobs.openai, lanes.openai, ground),
     await startRunner(reportJobs, 1, ground),
-    await startRunner(deletionJobs, 1, ground),
+    await startRunner(deletionJobs, 1, ground, EVERY_HOUR),
   ]
   return {
     stop: async () => {

@@ -31,6 +31,8 @@ export const findProject = cache(async (slug: string): Promise<ProjectView | nul
   try {
     return await getProject({ ctx, input: { slug } })
   } catch (error) {
+    // Where a second factor is required, an admin without one is led to where it is set up.
+    if (error instanceof AppError && error.reason === 'second-factor') redirect('/account')
     if (error instanceof ZodError || (error instanceof AppError && error.code === 'not-found')) return null
     throw error
   }

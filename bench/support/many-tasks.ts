@@ -14,8 +14,8 @@ export async function createManyTasks(
     SELECT gen_random_uuid(), ${project.id}::uuid, ${a.promptId}::uuid, 'frame', ${a.id}::uuid, ${b.id}::uuid, number
     FROM generate_series(1, ${tasks}::int) AS number`
   await db.$executeRaw`
-    INSERT INTO "Task" (id, "projectId", "pairId", overlap, priority, draw)
-    SELECT gen_random_uuid(), ${project.id}::uuid, id, ${overlap}::int, round(random()::numeric, 3), random()
+    INSERT INTO "Task" (id, "projectId", "pairId", overlap, priority, draw, holdout)
+    SELECT gen_random_uuid(), ${project.id}::uuid, id, ${overlap}::int, round(random()::numeric, 3), random(), random() < 0.1
     FROM "Pair" WHERE "projectId" = ${project.id}::uuid`
   await db.$executeRaw`ANALYZE "Task"`
   return project

@@ -8,6 +8,7 @@ import { useProject } from '@/components/shell'
 import { Badge, Button, DataTable, EmptyState, Paged, Time } from '@/components/ui'
 import type { MemberView } from '@/lib/contracts/http/accounts'
 import styles from './people.module.css'
+import { ResetLinkButton } from './reset-link-dialog'
 import { RoleSelect } from './role-select'
 
 function useColumns(): ColumnDef<MemberView>[] {
@@ -59,14 +60,17 @@ function useColumns(): ColumnDef<MemberView>[] {
       cell: ({ row: { original } }) => {
         const isActive = original.state === 'active'
         return (
-          <Button
-            size="small"
-            disabled={update.isPending}
-            aria-label={t(isActive ? 'people.pauseOf' : 'people.resumeOf', { name: original.name })}
-            onClick={() => change(original.id, { state: isActive ? 'paused' : 'active' })}
-          >
-            {t(isActive ? 'people.pause' : 'people.resume')}
-          </Button>
+          <div className={styles.rowActions}>
+            <ResetLinkButton userId={original.userId} name={original.name} />
+            <Button
+              size="small"
+              disabled={update.isPending}
+              aria-label={t(isActive ? 'people.pauseOf' : 'people.resumeOf', { name: original.name })}
+              onClick={() => change(original.id, { state: isActive ? 'paused' : 'active' })}
+            >
+              {t(isActive ? 'people.pause' : 'people.resume')}
+            </Button>
+          </div>
         )
       },
     },

@@ -26,6 +26,7 @@ type NumberField =
   | 'settings.overlap'
   | 'settings.framePairEveryMs'
   | 'settings.leaseSeconds'
+  | 'settings.skipsPerHour'
   | 'hiddenPercent'
   | 'holdoutPercent'
 
@@ -92,6 +93,14 @@ export function SettingsScreen() {
               max={3600}
               error={errors.settings?.leaseSeconds?.message}
               {...number('settings.leaseSeconds')}
+            />
+            <TextField
+              label={t('settings.skipsPerHour')}
+              hint={t('settings.skipsPerHourHint')}
+              min={1}
+              max={1000}
+              error={errors.settings?.skipsPerHour?.message}
+              {...number('settings.skipsPerHour')}
             />
           </div>
           <CheckField

@@ -1,31 +1,43 @@
 'use client'
 
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { Button, TextField, useAwake, useFormResolver } from '@/components/ui'
 import { Email } from '@/lib/domain/accounts'
 import styles from './auth.module.css'
+import { CodeField } from './code-field'
 import { signInWithPassword } from './sign-in'
 
-const SignIn = z.object({ email: Email, password: z.string().min(1, 'Give your password.') })
+const SignIn = z.object({
+  email: Email,
+  password: z.string().min(1, 'Give your password.'),
+  code: z.string().trim().max(40).optional(),
+})
 
 /** @param target path of this site to go to afterwards */
 export function SignInForm({ target }: { target: string }) {
   const t = useTranslations('accounts')
   const isAwake = useAwake()
+  const [asksCode, setAsksCode] = useState(false)
   // No default values: what was typed or filled in before the page woke up stays.
   const form = useForm({ resolver: useFormResolver(SignIn) })
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState
-  const submit = form.handleSubmit(async ({ email, password }) => {
-    const result = await signInWithPassword(email, password)
+  const submit = form.handleSubmit(async ({ email, password, code }) => {
+    const result = await signInWithPassword(email, password, code)
     if (result === 'ok') {
       // A full load, so that nothing cached for another person stays.
       globalThis.location.assign(target)
       return
     }
-    form.setError('root', { message: t(`signIn.${result}`) })
-    form.setFocus('password')
+    const wantsCode = result === 'code-needed' || (asksCode && result !== 'wrong')
+    setAsksCode(wantsCode)
+    if (result === 'code-needed')
+      form.setError('code', { type: 'wanted', message: asksCode ? t('signIn.code-needed') : undefined })
+    else if (result === 'code-wrong') form.setError('code', { message: t('signIn.code-wrong') })
+    else form.setError('root', { message: t(`signIn.${result}`) })
+    if (!wantsCode) form.setFocus('password')
   })
   return (
     <form className={styles.form} method="post" onSubmit={submit} noValidate>
@@ -40,6 +52,7 @@ export function SignInForm({ target }: { target: string }) {
         autoComplete="username"
         autoFocus
         error={errors.email?.message}
+        readOnly={asksCode}
         {...form.register('email')}
       />
       <TextField
@@ -47,11 +60,18 @@ export function SignInForm({ target }: { target: string }) {
         type="password"
         autoComplete="current-password"
         error={errors.password?.message}
+        readOnly={asksCode}
         {...form.register('password')}
       />
+      {asksCode ? <CodeField autoFocus error={errors.code?.message} {...form.register('code')} /> : null}
       <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
         {t('signIn.submit')}
       </Button>
+      {asksCode ? (
+        <Button variant="quiet" onClick={() => globalThis.location.reload()}>
+          {t('signIn.startOver')}
+        </Button>
+      ) : null}
     </form>
   )
 }

@@ -36,6 +36,7 @@ export function AccountMenu({ user }: { user: Me['user'] }) {
     >
       <MenuLabel>{user.email}</MenuLabel>
       <MenuLink href="/account">{t('account')}</MenuLink>
+      {user.isOwner ? <MenuLink href="/accounts">{t('accounts')}</MenuLink> : null}
       <MenuLink href="/api-docs">{t('apiDocs')}</MenuLink>
       <MenuLine />
       <MenuChoice label={common('theme')} value={theme} choices={themes} onChange={setTheme} />

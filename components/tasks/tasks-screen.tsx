@@ -8,6 +8,7 @@ import { useProject } from '@/components/shell'
 import { ButtonLink, EmptyState, Page, Paged, PageHeader, SelectField, Skeleton } from '@/components/ui'
 import type { TaskView } from '@/lib/contracts/http/labelling'
 import { roleCan } from '@/lib/domain/accounts'
+import { ClaimsSection } from './claims-section'
 import { MakeTasksDialog } from './make-tasks-dialog'
 import { TaskFigures } from './task-figures'
 import styles from './tasks.module.css'
@@ -70,6 +71,7 @@ export function TasksScreen() {
       <Paged query={tasks} errorText={errorText(tasks.error)} empty={<NoTasks filtered={state !== ''} pairs={pairs} />}>
         {(rows) => <TasksTable tasks={rows} />}
       </Paged>
+      {roleCan(role, 'tasks.manage') ? <ClaimsSection /> : null}
     </Page>
   )
 }

@@ -16,6 +16,7 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 export type Env = z.infer<typeof Env>
+export const ENV_NAMES: readonly string[] = Object.keys(Env.shape)
 
 let cached: Env | undefined
 

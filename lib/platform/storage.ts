@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { AppError } from './errors'
@@ -22,6 +22,15 @@ export type Storage = {
   localPath(key: string): Promise<string>
   /** A folder on the same disk for work in progress. */
   scratch(): Promise<string>
+  /**
+   * Removes from the scratch folder what nobody has written to since then, unless it is to be kept. @returns how much
+   * @param keep says by name what is in use
+   */
+  sweepScratch(since: Date, keep: (name: string) => boolean): Promise<number>
+  /** Names of the folders in a folder. */
+  folders(key: string): Promise<string[]>
+  /** When something in a folder was last written to; null for an empty one. */
+  writtenAt(key: string): Promise<Date | null>
 }
 
 function resolveKey(root: string, key: string): string {
@@ -29,6 +38,15 @@ function resolveKey(root: string, key: string): string {
   if (!resolved.startsWith(root + path.sep))
     throw new AppError('invalid', 'storage-key', 'This storage key leaves the storage folder.')
   return resolved
+}
+
+/** Of a file, or of the newest in a folder and below it. What goes meanwhile does not count. */
+async function newestWrite(place: string): Promise<number> {
+  const found = await stat(place).catch(() => null)
+  if (!found?.isDirectory()) return found?.mtimeMs ?? 0
+  const names = await readdir(place).catch(() => [])
+  const inside = await Promise.all(names.map((name) => newestWrite(path.join(place, name))))
+  return Math.max(found.mtimeMs, ...inside)
 }
 
 async function fileSize(file: string): Promise<number | null> {
@@ -40,6 +58,16 @@ async function fileSize(file: string): Promise<number | null> {
   }
 }
 
+/** A write that fails, as on a full disk, leaves no part of a file that takes up room. */
+async function orNothing(partial: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
 /** Across disks rename fails, so the copy lands beside its target first: a reader never sees half a file. */
 async function moveInto(source: string, target: string): Promise<void> {
   try {
@@ -47,7 +75,7 @@ async function moveInto(source: string, target: string): Promise<void> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
     const partial = `${target}.${process.pid}.partial`
-    await copyFile(source, partial)
+    await orNothing(partial, () => copyFile(source, partial))
     await rename(partial, target)
     await rm(source, { force: true })
   }
@@ -72,12 +100,7 @@ export function createDiskStorage(folder: string): Storage {
   }
   async function write(key: string, bytes: Uint8Array): Promise<void> {
     const partial = path.join(await scratch(), `${crypto.randomUUID()}.partial`)
-    const file = await open(partial, 'w')
-    try {
-      await file.writeFile(bytes)
-    } finally {
-      await file.close()
-    }
+    await orNothing(partial, () => writeFile(partial, bytes, { flag: 'wx' }))
     const target = resolveKey(root, key)
     await mkdir(path.dirname(target), { recursive: true })
     await moveInto(partial, target)
@@ -91,5 +114,24 @@ export function createDiskStorage(folder: string): Storage {
     removeFolder: (key) => rm(resolveKey(root, key), { force: true, recursive: true }),
     localPath: async (key) => resolveKey(root, key),
     scratch,
+    async sweepScratch(since, keep) {
+      const folder = await scratch()
+      let removed = 0
+      for (const name of await readdir(folder)) {
+        const place = path.join(folder, name)
+        if (keep(name) || (await newestWrite(place)) >= since.getTime()) continue
+        await rm(place, { force: true, recursive: true })
+        removed += 1
+      }
+      return removed
+    },
+    async folders(key) {
+      const entries = await readdir(resolveKey(root, key), { withFileTypes: true }).catch(() => [])
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    },
+    async writtenAt(key) {
+      const at = await newestWrite(resolveKey(root, key))
+      return at === 0 ? null : new Date(at)
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,21 +24,37 @@ export type E2eInstance = {
   stop(): Promise<void>
 }
 
-/** `npm start` on free ports in a temporary data folder, demo project included. */
-export async function startInstance(environment: Record<string, string> = {}): Promise<E2eInstance> {
+async function runRestore(backup: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, ['scripts/framejury.mjs', 'restore', backup], {
+    env: environment,
+    stdio: 'inherit',
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error('The backup was not restored; its own lines stand above.')
+}
+
+/**
+ * `npm start` on free ports in a temporary data folder, demo project included.
+ * @param backup folder of a backup that is restored into the data folder first
+ */
+export async function startInstance(
+  environment: Record<string, string> = {},
+  { backup }: { backup?: string } = {},
+): Promise<E2eInstance> {
   const root = await mkdtemp(path.join(tmpdir(), 'framejury-e2e-'))
   await chmod(root, 0o755)
   const { DATABASE_URL: _, FRAMEJURY_URL: __, ...inherited } = process.env
-  const port = await freeLoopbackPort()
+  const env = {
+    ...inherited,
+    LOG_LEVEL: 'warn',
+    FRAMEJURY_MODELS: path.join(root, 'models'),
+    ...environment,
+    FRAMEJURY_DATA: root,
+    PORT: `${await freeLoopbackPort()}`,
+  }
+  if (backup) await runRestore(backup, env)
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: {
-      ...inherited,
-      LOG_LEVEL: 'warn',
-      FRAMEJURY_MODELS: path.join(root, 'models'),
-      ...environment,
-      FRAMEJURY_DATA: root,
-      PORT: `${port}`,
-    },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let printed = ''

@@ -14,7 +14,7 @@ import { createRelease } from '@/lib/services/exports'
 import { claimNext } from '@/lib/services/labelling'
 import { openImport, receiveFile, startImport } from '@/lib/services/media'
 import { createRun, registerModel } from '@/lib/services/proposals'
-import { cleanAnswer, contextFor, createLabellingProject, createUser } from '@/prisma/factories'
+import { cleanScreenAnswer, contextFor, createLabellingProject, createUser } from '@/prisma/factories'
 import { createReleaseWorld } from '@/prisma/factories/release-world'
 import { encodeVideo } from '@/workers/media'
 
@@ -119,7 +119,7 @@ export async function claimAnswer(
   const { id: assignmentId, fence } = assignment
   return {
     ctx,
-    input: { assignmentId, fence, operationId: crypto.randomUUID(), answer: cleanAnswer(pair), activeMs: 4200 },
+    input: { assignmentId, fence, operationId: crypto.randomUUID(), answer: cleanScreenAnswer(pair), activeMs: 4200 },
   }
 }
 
@@ -146,7 +146,7 @@ export function framejury(
   return { child, ended }
 }
 
-/** Lets a worker process do all jobs that wait. */
+/** Lets a worker process do all jobs that wait, but not those that are meant for later. */
 export async function workUntilIdle(db: Db, programs: Programs): Promise<void> {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'workers/main.ts'], {
     env: environmentOf(programs),
@@ -156,7 +156,7 @@ export async function workUntilIdle(db: Db, programs: Programs): Promise<void> {
   try {
     for (;;) {
       const [row] = await db.$queryRaw<{ left: number }[]>`
-        SELECT count(*)::int AS left FROM graphile_worker._private_jobs WHERE attempts < max_attempts AND locked_by IS DISTINCT FROM ${GONE}`
+        SELECT count(*)::int AS left FROM graphile_worker._private_jobs WHERE attempts < max_attempts AND run_at < now() + interval '1 minute' AND locked_by IS DISTINCT FROM ${GONE}`
       if (row?.left === 0) return
       if (worker.exitCode !== null) throw new Error('the worker ended early')
       await new Promise((resolve) => setTimeout(resolve, 100))

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { CodeField } from '@/components/accounts/code-field'
 import { signInWithPassword } from '@/components/accounts/sign-in'
 import { Button, Dialog, TextField } from '@/components/ui'
 import type { LabelDesk } from './label-desk'
@@ -17,17 +18,23 @@ export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
   const accounts = useTranslations('accounts')
   const ended = useDesk(desk, (view) => view.link === 'signed-out' && !view.signInPutAway)
   const waiting = useDesk(desk, (view) => view.waiting)
+  // The password waits here while the code of the second factor is asked for.
+  const [password, setPassword] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
 
   async function signIn(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
-    const password = new FormData(event.currentTarget).get('password')
-    if (busy || typeof password !== 'string' || password === '') return
+    const fields = new FormData(event.currentTarget)
+    const typed = password ?? fields.get('password')
+    const code = fields.get('code')
+    if (busy || typeof typed !== 'string' || typed === '') return
     setBusy(true)
-    const result = await signInWithPassword(user.email, password)
+    const result = await signInWithPassword(user.email, typed, typeof code === 'string' ? code : '')
     setBusy(false)
-    setRefusal(result === 'ok' ? null : accounts(`signIn.${result}`))
+    const asksCode = result === 'code-needed' || (password !== null && result !== 'wrong' && result !== 'ok')
+    setPassword(asksCode ? typed : null)
+    setRefusal(result === 'ok' || result === 'code-needed' ? null : accounts(`signIn.${result}`))
     if (result === 'ok') onSignedIn()
   }
 
@@ -53,13 +60,17 @@ export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
           readOnly
           tabIndex={-1}
         />
-        <TextField
-          label={accounts('password')}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          autoFocus
-        />
+        {password === null ? (
+          <TextField
+            label={accounts('password')}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+          />
+        ) : (
+          <CodeField name="code" autoFocus />
+        )}
         <Button type="submit" variant="primary" busy={busy}>
           {accounts('signIn.submit')}
         </Button>

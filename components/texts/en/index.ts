@@ -3,6 +3,7 @@ import { agreement } from './agreement'
 import { apiDocs } from './api-docs'
 import { common } from './common'
 import { comparison } from './comparison'
+import { credentials } from './credentials'
 import { deletion } from './deletion'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
@@ -21,6 +22,7 @@ export const en = {
   common,
   shell,
   accounts,
+  credentials,
   apiDocs,
   taxonomy,
   media,

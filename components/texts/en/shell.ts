@@ -4,6 +4,7 @@ export const shell = {
   switchProject: 'Project: {name}. Switch to another',
   skipToContent: 'Skip to content',
   account: 'Account',
+  accounts: 'Accounts',
   accountMenu: 'Account of {name}',
   work: 'Work',
   manage: 'Manage',

@@ -201,6 +201,25 @@ export const ReviewAnnotation = InAnnotation.extend({
 })
 export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 
+export const ClaimView = z.object({
+  assignmentId: Id,
+  person: z.string(),
+  kind: z.enum(['frame', 'video']),
+  prompt: z.string(),
+  claimedAt: Timestamp,
+  leaseUntil: Timestamp,
+  /** Its lease has ended; the next claim of anybody gives the place back. */
+  isLate: z.boolean(),
+  hasDraft: z.boolean(),
+  /** A reviewer sent the answer back to its author. */
+  isReturned: z.boolean(),
+})
+export type ClaimView = z.infer<typeof ClaimView>
+export const ListClaims = ProjectPage
+export type ListClaims = z.infer<typeof ListClaims>
+export const FreeClaim = InProject.extend({ assignmentId: Id })
+export type FreeClaim = z.infer<typeof FreeClaim>
+
 export const labelling = {
   createTasks: endpoint
     .route({
@@ -215,6 +234,24 @@ export const labelling = {
     .route({ method: 'GET', path: '/projects/{projectId}/tasks', summary: 'List the tasks, newest first', tags })
     .input(ListTasks)
     .output(pageOf(TaskView)),
+  listClaims: endpoint
+    .route({
+      method: 'GET',
+      path: '/projects/{projectId}/claims',
+      summary: 'Who holds which task, held longest first',
+      tags,
+    })
+    .input(ListClaims)
+    .output(pageOf(ClaimView)),
+  freeClaim: endpoint
+    .route({
+      method: 'POST',
+      path: '/projects/{projectId}/claims/{assignmentId}/free',
+      summary: 'Give a held task back to the queue; late writes are kept as a draft',
+      tags,
+    })
+    .input(FreeClaim)
+    .output(Done),
   queueStatus: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/tasks/mine', summary: 'What is left for me to label', tags })
     .input(InProject)

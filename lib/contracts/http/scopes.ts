@@ -74,6 +74,8 @@ export const OPERATION_SCOPES = {
   'proposals.showRun': 'score',
   'labelling.createTasks': 'admin',
   'labelling.listTasks': 'read',
+  'labelling.listClaims': 'admin',
+  'labelling.freeClaim': 'admin',
   'labelling.queueStatus': 'label',
   'labelling.claimNext': 'label',
   'labelling.getAssignment': 'label',

@@ -23,6 +23,8 @@ const fields = {
   proposals: z.enum(['show', 'hide', 'reveal']),
   /** An answer counts only once both clips were played, or every suspect frame was on screen. */
   mustWatch: z.boolean(),
+  /** Tasks that one person may leave unanswered in an hour before no new one is handed out. */
+  skipsPerHour: z.int().min(1).max(1000),
   blind: Blind,
 }
 
@@ -37,6 +39,7 @@ export const ProjectSettings = z.object({
   holdoutShare: fields.holdoutShare.default(0.1),
   proposals: fields.proposals.default('show'),
   mustWatch: fields.mustWatch.default(false),
+  skipsPerHour: fields.skipsPerHour.default(20),
   blind: fields.blind.default('annotators-and-reviewers'),
 })
 export type ProjectSettings = z.infer<typeof ProjectSettings>

@@ -2,7 +2,7 @@ import { type Client, escapeIdentifier } from 'pg'
 
 /**
  * Where rows name an object of the media storage. A test holds this list against the schema.
- * `optional` finds rows whose object may be gone: originals of refused clips are swept.
+ * `optional` finds rows whose object may be gone, because it is swept.
  */
 export const MEDIA_COLUMNS: readonly { table: string; column: string; optional?: string }[] = [
   // Staged bytes first: they are the only ones that move while people work.
@@ -15,6 +15,7 @@ export const MEDIA_COLUMNS: readonly { table: string; column: string; optional?:
   { table: 'Video', column: 'reducedKey' },
   { table: 'Video', column: 'posterKey' },
   { table: 'Video', column: 'filmstripKey' },
+  { table: 'PersonExport', column: 'storageKey', optional: `"expiresAt" <= now()` },
 ]
 
 export type MediaReference = {

@@ -4,6 +4,7 @@ import { mediaKeys } from '@/lib/services/media'
 import { createRun } from '@/lib/services/proposals'
 import {
   cleanAnswer,
+  cleanScreenAnswer,
   contextFor,
   createAnnotation,
   createRun as createFinishedRun,
@@ -249,7 +250,7 @@ describe('at once', () => {
         assignmentId: assignment.id,
         fence,
         operationId: crypto.randomUUID(),
-        answer: cleanAnswer(world.pair),
+        answer: cleanScreenAnswer(world.pair),
         activeMs: 0,
       },
     })

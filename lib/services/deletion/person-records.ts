@@ -1,3 +1,4 @@
+import { toScreenPreference, toScreenSide } from '@/lib/domain/labelling'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
 const AT_ONCE = 200
@@ -32,26 +33,25 @@ type Answer = Prisma.AnnotationGetPayload<{ include: typeof SHOWN }>
 /** Left and right as the person saw them: A and B, and the ids of clips, would tell who made what. */
 function toAnswer(answer: Answer, project: string | undefined) {
   const { leftSide } = answer.assignment
-  const screen = (side: string | null) => (side === 'A' || side === 'B' ? (side === leftSide ? 'left' : 'right') : side)
   const { kind, timestampUs, prompt } = answer.task.pair
   return {
     project,
     kind: answer.kind,
     at: answer.createdAt.toISOString(),
     pair: { kind, prompt: prompt.text, timestampUs: Number(timestampUs) },
-    preference: screen(answer.preference),
+    preference: toScreenPreference(answer.preference, leftSide),
     strength: answer.strength,
     comment: answer.comment,
     flagged: answer.flagged,
     activeMs: answer.activeMs,
     marks: answer.marks.map(({ side, frameIndex, ptsUs, labelKey, boxX, boxY, boxW, boxH }) => ({
-      side: screen(side),
+      side: toScreenSide(side, leftSide),
       frameIndex,
       ptsUs: Number(ptsUs),
       label: labelKey,
       box: boxX === null ? null : { x: boxX, y: boxY, w: boxW, h: boxH },
     })),
-    noDistortion: answer.verdicts.map(({ side, frameIndex }) => ({ side: screen(side), frameIndex })),
+    noDistortion: answer.verdicts.map(({ side, frameIndex }) => ({ side: toScreenSide(side, leftSide), frameIndex })),
   }
 }
 

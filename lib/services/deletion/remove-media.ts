@@ -6,10 +6,10 @@ import { type Tx, withMediaRemoval } from '@/lib/platform/db'
 const Input = jobs.removeMedia.payload
 export type RemoveMedia = z.infer<typeof Input>
 
-/** Any project, any state: two projects share the objects of one content. */
+/** Any project: two share the objects of one content. A refused clip has none. */
 async function isNeeded(tx: Tx, sha256: string | null): Promise<boolean> {
   if (sha256 === null) return false
-  const video = await tx.video.findFirst({ where: { sha256 }, select: { id: true } })
+  const video = await tx.video.findFirst({ where: { sha256, state: { not: 'refused' } }, select: { id: true } })
   if (video) return true
   const state = { in: ['waiting' as const, 'probing' as const] }
   return (await tx.importItem.findFirst({ where: { sha256, state }, select: { id: true } })) !== null

@@ -33,7 +33,11 @@ async function count(tx: Tx, ids: readonly string[]): Promise<Counts | undefined
         SELECT DISTINCT person.name FROM given JOIN "User" AS person ON person.id = given."userId"
         WHERE given.state = 'claimed' ORDER BY person.name LIMIT ${MOST_NAMED}
       ) AS holders,
-      (SELECT count(*)::int FROM "Annotation" WHERE "taskId" IN (SELECT id FROM tasks)) AS answers,
+      (SELECT count(*)::int FROM "Annotation" WHERE "taskId" IN (SELECT id FROM tasks))
+        + (
+          SELECT count(*)::int FROM "FirstAnswer" AS first
+          WHERE first."assignmentId" IN (SELECT id FROM given WHERE state <> 'submitted')
+        ) AS answers,
       (SELECT count(*)::int FROM held) AS releases,
       ARRAY(SELECT name FROM held ORDER BY number LIMIT ${MOST_NAMED}) AS "releaseNames",
       (SELECT count(*)::int FROM "LabelExample" WHERE "videoId" = ANY(${ids}::uuid[])) AS examples,

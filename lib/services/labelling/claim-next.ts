@@ -7,6 +7,7 @@ import { notFound } from '@/lib/platform/errors'
 import { requireAbility, requireUserId } from '@/lib/services/accounts'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadAssignmentView } from './assignment-view'
+import { requireRoom } from './claim-limits'
 import { lockNextTask } from './find-task'
 import { reclaimLeases } from './reclaim-leases'
 import { type Turn, takePlace } from './take-place'
@@ -50,6 +51,7 @@ async function claimOnce(tx: Tx, ctx: Context, turn: Turn): Promise<string | nul
   if (task === null || task === 'again') return task
   const { id: taxonomyVersionId } = await getPublishedTaxonomy(tx, turn.projectId)
   const earlier = own.find(({ taskId }) => taskId === task.id)
+  if (!earlier) await requireRoom(tx, turn)
   const entityId = await takePlace(tx, turn, task, { earlier, taxonomyVersionId })
   await audit(tx, ctx, { projectId: turn.projectId, verb: 'assignment.claim', entityType: 'assignment', entityId })
   return entityId
@@ -57,7 +59,7 @@ async function claimOnce(tx: Tx, ctx: Context, turn: Turn): Promise<string | nul
 
 /**
  * The caller's next task: one they hold already, or a new place in the queue; null when nothing is left for them.
- * Source: docs/spec/queue.md [QU1] [QU5]–[QU11]
+ * Source: docs/spec/queue.md [QU1] [QU5]–[QU11] [QU24]
  */
 export async function claimNext({ ctx, input }: Verb<ClaimNext>): Promise<{ assignment: AssignmentView | null }> {
   const { projectId, exclude } = ClaimNext.parse(input)

@@ -16,15 +16,20 @@ function isServed(projectId: string): Prisma.Sql {
   )`
 }
 
-/** Tasks that hide from somebody who got the family's proposals: their answer would measure nothing. Source: docs/spec/queue.md [QU22] */
+/**
+ * Tasks that hide from somebody who got the family's proposals: their answer would measure nothing.
+ * A scalar, not EXISTS, which the planner would answer for all pairs of the project at once.
+ * Source: docs/spec/queue.md [QU22]
+ */
 function wouldMeasureNothing(userId: string): Prisma.Sql {
   return Prisma.sql`
-    (task.holdout OR task.arm = 'hide') AND EXISTS (
-      SELECT FROM "Pair" AS pair JOIN "Prompt" AS own ON own.id = pair."promptId"
+    (task.holdout OR task.arm = 'hide') AND (
+      SELECT TRUE FROM "Pair" AS pair JOIN "Prompt" AS own ON own.id = pair."promptId"
       JOIN "Prompt" AS prompt ON prompt."projectId" = own."projectId" AND prompt.family = own.family
       JOIN "PromptExposure" AS exposure ON exposure."promptId" = prompt.id
       WHERE pair.id = task."pairId" AND exposure."userId" = ${userId}::uuid AND exposure."sawProposals"
-    )`
+      LIMIT 1
+    ) IS TRUE`
 }
 
 /** Claimable tasks for the person, in the order of `Task_claimable_idx`. Source: docs/spec/queue.md [QU1] [QU5] [QU22] */
@@ -37,11 +42,11 @@ export function claimableTasks({
   return Prisma.sql`
     SELECT task.id, task."pairId", task.holdout, task.arm::text AS arm FROM "Task" AS task
     WHERE task."projectId" = ${projectId}::uuid AND task.state = 'open' AND task.taken < task.overlap
-      AND NOT EXISTS (
-        SELECT FROM "Assignment" AS mine
+      AND (
+        SELECT TRUE FROM "Assignment" AS mine
         WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
           AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
-      )
+      ) IS NOT TRUE
       AND ${isServed(projectId)}
       AND ${measuring ? Prisma.sql`NOT (${wouldMeasureNothing(userId)})` : Prisma.sql`TRUE`}
     ORDER BY task.priority DESC, task.answered DESC, task."createdAt", task.draw LIMIT 1`

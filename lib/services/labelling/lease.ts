@@ -44,6 +44,11 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
   return true
 }
 
+/** An admin freed it behind the person's back: what they write under the fence they had is kept. Source: docs/spec/queue.md [QU25] */
+function wasFreed({ freedAt, fence: current }: Assignment, fence: number): boolean {
+  return freedAt !== null && fence === current - 1
+}
+
 async function keepDraft(tx: Tx, now: Date, assignment: Assignment, { answer, activeMs, work }: Said) {
   const data = {
     draft: answer,
@@ -71,7 +76,7 @@ export async function withLease<T extends object>(
     const earlier = await replay?.(tx, assignment)
     if (earlier) return earlier
     if (await holdsLease(tx, assignment, fence)) return work(tx, assignment, access)
-    if (draft && assignment.state === 'released' && assignment.fence === fence) {
+    if (draft && assignment.state === 'released' && (assignment.fence === fence || wasFreed(assignment, fence))) {
       await keepDraft(tx, ctx.now(), assignment, saidBy(ctx, assignment, draft))
     }
     return null

@@ -78,7 +78,15 @@ export async function takePlace(
   const { mustWatch } = settings
   await tx.assignment.update({
     where: { id: given.earlier.id },
-    data: { state: 'claimed', fence: { increment: 1 }, claimedAt: now, leaseUntil, mustWatch, closedAt: null },
+    data: {
+      state: 'claimed',
+      fence: { increment: 1 },
+      claimedAt: now,
+      leaseUntil,
+      mustWatch,
+      closedAt: null,
+      freedAt: null,
+    },
   })
   return given.earlier.id
 }

@@ -21,6 +21,7 @@ export { receiveTable, requireTable } from './receive-table'
 export { askForCopies, countUnserved, giveUpServing, serveClip } from './serve-clip'
 export { startImport } from './start-import'
 export { storeFrames } from './store-frames'
+export { sweepMedia } from './sweep-media'
 export type {
   FrameImage,
   FrameImages,

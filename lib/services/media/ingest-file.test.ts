@@ -35,6 +35,18 @@ const ingest = (ctx: Context, importItemId: string | undefined, media: MediaTool
 const itemOf = (id: string | undefined) =>
   db.importItem.findUniqueOrThrow({ where: { id: id ?? '' }, include: { video: true, import: true } })
 
+const removalsOf = (sha256: string | null | undefined) =>
+  db.$queryRaw<unknown[]>`SELECT 1 FROM graphile_worker.jobs WHERE key = ${`deletion.remove-media:${sha256}`}`
+
+test('[IB4] the original of a refused file is not kept; that of a clip is', async () => {
+  const world = await createMediaProject(db)
+  const { ids } = await begun(world, { 'p__a.mp4': 'no clip at all', 'p__b.mp4': 'clip 3' })
+  await ingest(world.job, ids['p__a.mp4'])
+  await ingest(world.job, ids['p__b.mp4'])
+  expect(await removalsOf((await itemOf(ids['p__a.mp4'])).sha256)).toHaveLength(1)
+  expect(await removalsOf((await itemOf(ids['p__b.mp4'])).sha256)).toHaveLength(0)
+})
+
 describe('[IB3] a file that costs much', () => {
   const SMALL = { pixels: 64 * 48 * 10, timeMs: 60_000 }
   const largeJobs = (id: string | undefined) =>

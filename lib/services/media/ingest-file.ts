@@ -26,6 +26,16 @@ type Item = {
 
 const GOING = { in: ['waiting' as const, 'probing' as const] }
 
+function sha256Of({ sha256 }: { sha256?: unknown }): string | null {
+  return typeof sha256 === 'string' ? sha256 : null
+}
+
+/** Of a file that became no clip; it stays while another file or clip has the same content. Source: docs/spec/ingest-budget.md [IB4] */
+async function dropOriginal(tx: Tx, sha256: string | null): Promise<void> {
+  if (sha256 === null) return
+  await enqueue(tx, jobs.removeMedia, { sha256, keys: [mediaKeys.original(sha256)], folders: [] })
+}
+
 async function endItem(
   ctx: Context,
   item: Item,
@@ -34,6 +44,7 @@ async function endItem(
   await withTransaction(ctx, async (tx) => {
     // It may have ended, or be gone, because the clip or the import was deleted meanwhile.
     await tx.importItem.updateMany({ where: { id: item.id, state: GOING }, data: { ...data, stagedKey: null } })
+    if (data.state === 'refused') await dropOriginal(tx, sha256Of(data) ?? item.sha256)
     await closeImportIfDone(tx, item.importId)
   })
   if (item.stagedKey) await ctx.storage.remove(item.stagedKey)

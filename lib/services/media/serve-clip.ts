@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { decodeFrameTable } from '@/lib/domain/media'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
-import { enqueueEach } from '@/lib/platform/queue'
+import type { Tx, Video } from '@/lib/platform/db'
+import { enqueue, enqueueEach } from '@/lib/platform/queue'
 import { adoptCopies, dropObjects } from './store-ingested'
 import type { MediaTools } from './tools'
 
@@ -37,6 +38,16 @@ export async function askForCopies(ctx: Context): Promise<number> {
   }
 }
 
+/** Copies of earlier versions were named by content: the last project that has it lets them go. */
+async function dropEarlierCopies(tx: Tx, { sha256, proxyKey, reducedKey }: Video): Promise<void> {
+  const keys = [proxyKey, reducedKey].filter((key) => key !== null)
+  if (keys.length === 0) return
+  const others = await tx.video.count({
+    where: { sha256, OR: [{ proxyKey: { in: keys } }, { reducedKey: { in: keys } }] },
+  })
+  if (others === 0) await enqueue(tx, jobs.removeMedia, { sha256: null, keys, folders: [] })
+}
+
 /**
  * Makes what browsers are given of a clip that has no such copy. It may be repeated after a kill: the row comes last.
  * Source: docs/spec/served-copies.md [SC7]
@@ -67,6 +78,7 @@ export async function serveClip({
   await withTransaction(ctx, async (tx) => {
     const { count } = await tx.video.updateMany({ where: { id: video.id, ...UNSERVED }, data })
     if (count === 0) await dropObjects(tx, video.id, video.sha256)
+    else await dropEarlierCopies(tx, video)
   })
 }
 

@@ -1,0 +1,171 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { Secret, TOTP } from 'otpauth'
+import { expectAccessible } from './support/accessible'
+import { database } from './support/database'
+import { asksWhoIAm, createPerson, type JourneyPerson, signInAs, trySignIn } from './support/person'
+
+const NEW_PASSWORD = 'quite another password'
+
+/** Another browser of the same person, with cookies of its own. */
+async function otherBrowser(browser: Browser, person: JourneyPerson): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await signInAs(page, person)
+  return page
+}
+
+/** The code of the step after the last one that was taken, so that no journey waits for the clock. */
+async function nextCode(person: JourneyPerson, secret: string): Promise<string> {
+  const { totpLastStep } = await database().user.findUniqueOrThrow({ where: { id: person.id } })
+  const now = Math.floor(Date.now() / 30_000)
+  const step = Math.max(now - 1, (totpLastStep ?? 0) + 1)
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 })
+}
+
+test('signing out ends the session: its old cookie opens nothing and is not renewed', async ({ page, context }) => {
+  const person = await createPerson()
+  await signInAs(page, person)
+  const cookies = await context.cookies()
+  await page.getByRole('button', { name: `Account of ${person.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/sign-in/)
+  await context.addCookies(cookies)
+  expect((await asksWhoIAm(page)).status()).toBe(401)
+  expect(await (await page.request.get('/api/auth/session')).json()).toEqual({})
+  await context.addCookies(cookies)
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  expect((await page.request.post('/api/v1/tokens', { data: { name: 'late' }, headers })).status()).toBe(401)
+  expect(await database().session.count({ where: { userId: person.id } })).toBe(0)
+})
+
+test('the sessions of a person are listed, and the others end', async ({ page, browser }) => {
+  const person = await createPerson()
+  const there = await otherBrowser(browser, person)
+  await signInAs(page, person, '/account')
+  const sessions = page.getByRole('table', { name: 'Your sessions' })
+  await expect(sessions.getByRole('row')).toHaveCount(3)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'End all others' }).click()
+  await expect(sessions.getByRole('row')).toHaveCount(2)
+  await expect(sessions.getByText('This session')).toBeVisible()
+  expect((await asksWhoIAm(there)).status()).toBe(401)
+  expect((await asksWhoIAm(page)).status()).toBe(200)
+  await there.context().close()
+})
+
+test('a new password ends the session of the other browser and not this one', async ({ page, browser }) => {
+  const person = await createPerson()
+  const there = await otherBrowser(browser, person)
+  await signInAs(page, person, '/account')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change password' })
+  await dialog.getByLabel('Current password').fill('not the password')
+  await dialog.getByLabel('New password').fill(NEW_PASSWORD)
+  await dialog.getByRole('button', { name: 'Change password' }).click()
+  await expect(dialog.getByText('this is not your password')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByLabel('Current password').fill(person.password)
+  await dialog.getByRole('button', { name: 'Change password' }).click()
+  await expect(dialog).toBeHidden()
+  expect((await asksWhoIAm(there)).status()).toBe(401)
+  expect((await asksWhoIAm(page)).status()).toBe(200)
+  await trySignIn(there, person)
+  await expect(there.getByText('do not fit together')).toBeVisible()
+  await signInAs(there, { ...person, password: NEW_PASSWORD })
+  await there.context().close()
+})
+
+test('an owner makes a reset link; with it the person sets a password, once', async ({ page, browser }) => {
+  const [owner, person] = [await createPerson(true), await createPerson()]
+  await signInAs(page, owner, '/accounts')
+  await page.getByLabel('Name or e-mail').fill(person.email)
+  await expect(page.getByRole('table', { name: 'Accounts' }).getByRole('row')).toHaveCount(2)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Make a reset link' }).click()
+  const dialog = page.getByRole('dialog', { name: `New password for ${person.name}` })
+  await dialog.getByRole('button', { name: 'Make a reset link' }).click()
+  const link = await dialog.getByLabel('Reset link').inputValue()
+  const there = await (await browser.newContext()).newPage()
+  await there.goto(link)
+  await expectAccessible(there)
+  await there.getByLabel('New password').fill(NEW_PASSWORD)
+  await there.getByRole('button', { name: 'Set password' }).click()
+  await expect(there).toHaveURL(/sign-in/)
+  await signInAs(there, { ...person, password: NEW_PASSWORD })
+  await there.goto(link)
+  await expect(there.getByRole('heading', { name: 'This link is closed' })).toBeVisible()
+  await there.context().close()
+})
+
+test('a disabled person is out at once and cannot come back until enabled', async ({ page, browser }) => {
+  const [owner, person] = [await createPerson(true), await createPerson()]
+  const there = await otherBrowser(browser, person)
+  await signInAs(page, owner, '/accounts')
+  await page.getByLabel('Name or e-mail').fill(person.email)
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Disable' }).click()
+  const dialog = page.getByRole('dialog', { name: `Disable ${person.name}` })
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Disable' }).click()
+  const row = page.getByRole('row', { name: new RegExp(person.email) })
+  await expect(row.getByText('Disabled')).toBeVisible()
+  expect((await asksWhoIAm(there)).status()).toBe(401)
+  await trySignIn(there, person)
+  await expect(there.getByText('do not fit together')).toBeVisible()
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Enable' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click()
+  await expect(row.getByText('Active')).toBeVisible()
+  await signInAs(there, person)
+  await there.context().close()
+})
+
+/** Sets the second factor up on the Account page. @returns its secret and the recovery codes */
+async function setUpSecondFactor(page: Page, person: JourneyPerson): Promise<{ secret: string; recovery: string }> {
+  await signInAs(page, person, '/account')
+  await page.getByRole('button', { name: 'Set up' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Password').fill(person.password)
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible()
+  await expectAccessible(page)
+  const secret = await dialog.getByLabel('Secret', { exact: true }).inputValue()
+  await dialog.getByLabel('Six digits').fill(await nextCode(person, secret))
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const recovery = (await codes.first().textContent()) ?? ''
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await expect(page.getByText('10 recovery codes left')).toBeVisible()
+  return { secret, recovery }
+}
+
+async function giveCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+test('a second factor is set up and asked for at the sign-in', async ({ page, context }) => {
+  const person = await createPerson()
+  const { secret } = await setUpSecondFactor(page, person)
+  await context.clearCookies()
+  await trySignIn(page, person)
+  await giveCode(page, '000000')
+  await expect(page.getByText('This code is wrong or was used')).toBeVisible()
+  await expectAccessible(page)
+  await giveCode(page, await nextCode(person, secret))
+  await expect(page).not.toHaveURL(/sign-in/)
+})
+
+test('a recovery code signs in once', async ({ page, context }) => {
+  const person = await createPerson()
+  const { recovery } = await setUpSecondFactor(page, person)
+  await context.clearCookies()
+  await trySignIn(page, person)
+  await giveCode(page, recovery)
+  await expect(page).not.toHaveURL(/sign-in/)
+  await context.clearCookies()
+  await trySignIn(page, person)
+  await giveCode(page, recovery)
+  await expect(page.getByText('This code is wrong or was used')).toBeVisible()
+})

@@ -1,0 +1,37 @@
+import { FreeClaim } from '@/lib/contracts/http/labelling'
+import { audit } from '@/lib/platform/audit'
+import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Assignment } from '@/lib/platform/db'
+import { conflict, notFound } from '@/lib/platform/errors'
+import { requireAbility } from '@/lib/services/accounts'
+
+/**
+ * Gives a place that somebody holds back to the queue, whatever its lease says. What the person writes late is kept as
+ * their draft, and they are told that the lease ended. Source: docs/spec/queue.md [QU25]
+ * @throws AppError conflict when it is held no more
+ */
+export async function freeClaim({ ctx, input }: Verb<FreeClaim>): Promise<{ done: true }> {
+  const { projectId, assignmentId } = FreeClaim.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireAbility(tx, ctx, projectId, 'tasks.manage')
+    const [held] = await tx.$queryRaw<Pick<Assignment, 'taskId' | 'state' | 'userId' | 'leaseUntil'>[]>`
+      SELECT "taskId", state, "userId", "leaseUntil" FROM "Assignment"
+      WHERE id = ${assignmentId}::uuid AND "projectId" = ${projectId}::uuid FOR UPDATE`
+    if (!held) throw notFound('claim')
+    if (held.state !== 'claimed') throw conflict('not-held', 'This task is not held any more; nothing was freed.')
+    const now = ctx.now()
+    await tx.assignment.update({
+      where: { id: assignmentId },
+      data: { state: 'released', fence: { increment: 1 }, closedAt: now, freedAt: now },
+    })
+    await tx.$executeRaw`UPDATE "Task" SET taken = taken - 1 WHERE id = ${held.taskId}::uuid`
+    await audit(tx, ctx, {
+      projectId,
+      verb: 'assignment.free',
+      entityType: 'assignment',
+      entityId: assignmentId,
+      difference: { userId: held.userId, leaseUntil: held.leaseUntil.toISOString() },
+    })
+    return { done: true }
+  })
+}
