@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useDeferredValue, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { DeletePersonDialog } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import {
   Badge,
@@ -37,10 +38,12 @@ type ActionsProps = {
   ownId: string
   onAction: (chosen: Chosen) => void
   onResetLink: (person: ResetPerson) => void
+  onDelete: (account: AccountView) => void
 }
 
-function AccountMenu({ account, ownId, onAction, onResetLink }: ActionsProps) {
+function AccountMenu({ account, ownId, onAction, onResetLink, onDelete }: ActionsProps) {
   const t = useTranslations('credentials')
+  const deletion = useTranslations('deletion')
   const actions = actionsFor(account, ownId)
   const trigger = (
     <Button size="small" aria-label={t('actionsOf', { name: account.name })}>
@@ -59,6 +62,7 @@ function AccountMenu({ account, ownId, onAction, onResetLink }: ActionsProps) {
           {t(`action.${action}`)}
         </MenuAction>
       ))}
+      <MenuAction onSelect={() => onDelete(account)}>{deletion('person.action')}</MenuAction>
     </Menu>
   )
 }
@@ -141,7 +145,13 @@ export function AccountsScreen({ me }: { me: Me }) {
   const [filter, setFilter] = useState<Filter>({ search: '', state: '' })
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [resetting, setResetting] = useState<ResetPerson | null>(null)
-  const columns = useColumns({ ownId: me.user.id, onAction: setChosen, onResetLink: setResetting })
+  const [deleting, setDeleting] = useState<AccountView | null>(null)
+  const columns = useColumns({
+    ownId: me.user.id,
+    onAction: setChosen,
+    onResetLink: setResetting,
+    onDelete: setDeleting,
+  })
   const search = useDeferredValue(filter.search.trim())
   const list = useInfiniteQuery({
     ...orpc.accounts.listAccounts.infiniteOptions({
@@ -164,6 +174,9 @@ export function AccountsScreen({ me }: { me: Me }) {
       </Paged>
       <AllTokens />
       <AccountActionDialog chosen={chosen} onClose={() => setChosen(null)} />
+      {deleting ? (
+        <DeletePersonDialog person={{ ...deleting, userId: deleting.id }} onClose={() => setDeleting(null)} />
+      ) : null}
       <ResetLinkDialog person={resetting} onClose={() => setResetting(null)} />
     </Page>
   )
