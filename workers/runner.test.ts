@@ -23,7 +23,7 @@ test('a job that a killed worker held is done by the next one, and costs none of
     await writeFile(path.join(folder, 'workers', `4194304.${dead}`), '')
     const pool = await startWorkers(worker)
     const notes = await readdir(path.join(folder, 'workers'))
-    expect(notes.filter((note) => note.startsWith(`${process.pid}.pool-`))).toHaveLength(5)
+    expect(notes.filter((note) => note.startsWith(`${process.pid}.pool-`))).toHaveLength(7)
     const waiting = () => db.$queryRaw<unknown[]>`SELECT id FROM graphile_worker._private_jobs`
     await vi.waitFor(async () => expect(await waiting()).toHaveLength(0), { timeout: 20_000, interval: 50 })
     await pool.stop()

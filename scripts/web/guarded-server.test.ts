@@ -105,6 +105,14 @@ describe('a body', () => {
   })
 })
 
+test('a body that does not come, or stops coming, ends the request after ten seconds', async () => {
+  const { port, seen } = await served()
+  const head = 'POST /api/v1/me HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n'
+  const answers = await Promise.all([raw(port, head), raw(port, head, '{"a":')])
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  await expect.poll(() => seen.map(({ failed }) => failed)).toEqual([true, true])
+})
+
 describe('a request', () => {
   test.each(['TRACE', 'PROPFIND'])('with the method %s is refused', async (method) => {
     const { port, seen } = await served()
