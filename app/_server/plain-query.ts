@@ -6,6 +6,7 @@ import 'server-only'
  */
 export function withPlainQuery(address: string): string {
   const url = new URL(address)
-  for (const [name, value] of [...url.searchParams]) if (value === '') url.searchParams.delete(name, '')
+  // Written once: a parameter that is taken out of a URL has all of its query written anew.
+  url.search = new URLSearchParams([...url.searchParams].filter(([, value]) => value !== '')).toString()
   return url.href
 }

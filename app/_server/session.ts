@@ -8,6 +8,7 @@ import { findSession, findTokenActor } from '@/lib/services/accounts'
 import { usesSecureCookies } from './auth'
 import { clientAddress } from './client-address'
 import { contextOf } from './context'
+import { bearerSecret } from './same-origin'
 
 /** The secret of the session in the signed cookie; null when there is none, or it is not one of ours. */
 async function sessionSecret(headers: Headers): Promise<string | null> {
@@ -20,8 +21,8 @@ async function sessionSecret(headers: Headers): Promise<string | null> {
 }
 
 async function actorOf(headers: Headers, ctx: Context): Promise<Actor> {
-  const bearer = headers.get('authorization')?.match(/^Bearer (\S+)$/)?.[1]
-  if (bearer) return findTokenActor({ ctx, input: { secret: bearer } })
+  const bearer = bearerSecret(headers)
+  if (bearer !== null) return findTokenActor({ ctx, input: { secret: bearer } })
   const secret = await sessionSecret(headers)
   const session = secret ? await findSession({ ctx, input: { secret } }) : null
   return session ? { type: 'user', ...session } : { type: 'anonymous' }

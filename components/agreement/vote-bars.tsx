@@ -5,7 +5,7 @@ import type { AgreementReport } from '@/lib/contracts/http/agreement'
 import styles from './agreement.module.css'
 import { useFigures } from './use-figures'
 
-const KINDS = ['A', 'B', 'tie_good', 'tie_bad'] as const
+const KINDS = ['left', 'right', 'tie_good', 'tie_bad'] as const
 
 /** How often each preference was chosen. */
 export function VoteBars({ votes }: { votes: AgreementReport['votes'] }) {

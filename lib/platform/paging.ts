@@ -9,7 +9,7 @@ export type Cursor = { at: Date; id: string }
 /** The last time that database and client both write. */
 const LAST_MS = Date.UTC(9999, 11, 31)
 
-function notOurs(): AppError {
+export function notOurs(): AppError {
   return invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
 }
 

@@ -10,7 +10,7 @@ const Figure = z.object({
   ratings: z.int(),
 })
 export const AgreementReport = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   annotations: z.int(),
   annotators: z.int(),
   /** Pairs with two or more answers. */
@@ -26,8 +26,8 @@ export const AgreementReport = z.object({
       prevalence: z.number().nullable(),
     }),
   ),
-  /** How often each preference was chosen. */
-  votes: z.object({ A: z.int(), B: z.int(), tie_good: z.int(), tie_bad: z.int() }),
+  /** How often each preference was chosen. By A and B a blind reviewer who answers would see which side of the screen is which. */
+  votes: z.object({ left: z.int(), right: z.int(), tie_good: z.int(), tie_bad: z.int() }),
   /** Left chosen among decided answers; sides are balanced, so one half is fair. */
   leftShare: Figure,
   medianActiveMs: z.number().nullable(),

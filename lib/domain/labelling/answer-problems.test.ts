@@ -195,6 +195,23 @@ test('[AN9] "no distortion" contradicts a mark and is said once', () => {
   expect(found(both, video).map(({ rule, side }) => [rule, side])).toEqual([['AN9', 'left']])
 })
 
+test('[AN9] marks and verdicts of the largest answer meet in one pass', () => {
+  const frames = Array.from({ length: 5000 }, (_, frameIndex) => frameIndex)
+  const ptsUs = frames.map((frameIndex) => frameIndex * 40_000)
+  const side = { frameIndex: 0, ptsUs, proposalIds: new Set<string>() }
+  let reads = 0
+  const marks = frames.map((frameIndex) => ({
+    ...mark({ frameIndex, ptsUs: frameIndex * 40_000 }),
+    get side() {
+      reads += 1
+      return 'left' as const
+    },
+  }))
+  const clean = frames.map((frameIndex) => ({ side: 'right' as const, frameIndex }))
+  answerProblems(answer({ marks, clean }), task({ kind: 'video', sides: { left: side, right: side } }))
+  expect(reads).toBeLessThan(50 * marks.length)
+})
+
 test('[AN10] proposals belong to the clip they are copied to, and are decided once', () => {
   expect(found(answer({ marks: [mark({ proposalId: PROPOSAL })], proposals: [decision(PROPOSAL)] }))).toEqual([])
   const stray = mark({ side: 'right', frameIndex: 1, ptsUs: 40_000, proposalId: PROPOSAL })

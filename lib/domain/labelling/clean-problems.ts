@@ -1,6 +1,6 @@
 import { type AnswerProblem, problem } from './answer-problem'
 import type { AnswerTask } from './answer-task'
-import type { ScreenAnswer, ScreenVerdict } from './screen-answer'
+import type { ScreenAnswer, ScreenMark, ScreenVerdict } from './screen-answer'
 
 /** Source: docs/spec/answer.md [AN4] [AN5] [AN9] */
 export function cleanProblems(
@@ -8,6 +8,7 @@ export function cleanProblems(
   task: AnswerTask,
 ): AnswerProblem[] {
   const said = new Set<string>()
+  const marked = firstMarks(marks)
   return clean.flatMap((verdict) => {
     const place = `${verdict.side}|${verdict.frameIndex}`
     const repeated = said.has(place)
@@ -17,11 +18,23 @@ export function cleanProblems(
       misplaced(verdict, task) ??
       (repeated ? (['AN9', `${subject(verdict)} is called free of distortion twice; take one away.`] as const) : null)
     if (complaint) return [problem(complaint[0], complaint[1], { side, frameIndex })]
-    const marked = marks.find((mark) => mark.side === side && (frameIndex === null || mark.frameIndex === frameIndex))
-    if (!marked) return []
-    const message = `${subject(verdict)} is called free of distortion and has a mark on frame ${marked.frameIndex}; take one of the two away.`
-    return [problem('AN9', message, { side, frameIndex, markId: marked.id })]
+    const mark = marked.get(place)
+    if (!mark) return []
+    const message = `${subject(verdict)} is called free of distortion and has a mark on frame ${mark.frameIndex}; take one of the two away.`
+    return [problem('AN9', message, { side, frameIndex, markId: mark.id })]
   })
+}
+
+/** The first mark of each frame and of each whole clip, by the place of a verdict: thousands of both meet in one pass. */
+function firstMarks(marks: readonly ScreenMark[]): Map<string, ScreenMark> {
+  const first = new Map<string, ScreenMark>()
+  for (const mark of marks) {
+    for (const frameIndex of [mark.frameIndex, null]) {
+      const place = `${mark.side}|${frameIndex}`
+      if (!first.has(place)) first.set(place, mark)
+    }
+  }
+  return first
 }
 
 function subject({ side, frameIndex }: ScreenVerdict): string {

@@ -16,8 +16,15 @@ export function proposalOutcomes(
   shown: readonly ShownProposal[],
 ): ProposalOutcome[] {
   const decided = new Set(proposals.map(({ proposalId }) => proposalId))
+  const copied = new Map<string, Mark[]>()
+  for (const mark of marks) {
+    if (mark.proposalId === null) continue
+    const copies = copied.get(mark.proposalId)
+    if (copies) copies.push(mark)
+    else copied.set(mark.proposalId, [mark])
+  }
   return shown.map((proposal) => {
-    const copies = marks.filter((mark) => mark.proposalId === proposal.id)
+    const copies = copied.get(proposal.id) ?? []
     if (copies.some((mark) => isFaithful(mark, proposal))) return { proposalId: proposal.id, outcome: 'accepted' }
     if (copies.length > 0) return { proposalId: proposal.id, outcome: 'edited' }
     return { proposalId: proposal.id, outcome: decided.has(proposal.id) ? 'rejected' : 'ignored' }

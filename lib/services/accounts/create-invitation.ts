@@ -1,6 +1,6 @@
 import { CreateInvitation } from '@/lib/contracts/http/accounts'
 import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { actorUserId, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireAbility } from './access'
@@ -15,6 +15,10 @@ export async function createInvitation({
   const { projectId, email, role } = CreateInvitation.parse(input)
   const secret = createSecret('fji')
   return withTransaction(ctx, async (tx) => {
+    // Whoever takes the inviter's role away waits, and then sees this invitation.
+    await tx.$queryRaw`
+      SELECT id FROM "Membership"
+      WHERE "projectId" = ${projectId}::uuid AND "userId" = ${actorUserId(ctx.actor)}::uuid FOR SHARE`
     const { userId } = await requireAbility(tx, ctx, projectId, 'members.manage')
     if (await tx.membership.findFirst({ where: { projectId, user: { email } } })) {
       throw conflict('already-member', `${email} is a member of this project already.`)

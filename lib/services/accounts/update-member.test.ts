@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam, type Team } from '@/tests/setup/team'
+import { acceptInvitation } from './accept-invitation'
+import { createInvitation } from './create-invitation'
 import { listMembers } from './list-members'
 import { updateMember } from './update-member'
 
@@ -51,6 +53,47 @@ test('refuses to leave a project without an active admin, and changes nothing', 
   }
   const row = await db.membership.findUniqueOrThrow({ where: { id: await team.membershipId('admin') } })
   expect(row).toMatchObject({ role: 'admin', state: 'active' })
+})
+
+test.each([{ role: 'reviewer' }, { state: 'paused' }])(
+  '[US10] who is an admin no more keeps no invitation with which to come back: %o',
+  async (changes) => {
+    const team = await createTeam(db)
+    const { projectId } = team
+    await change(team, 'admin', { role: 'admin' }, 'annotator')
+    const invite = (who: 'admin' | 'annotator', email: string) =>
+      createInvitation({ ctx: team.ctx(who), input: { projectId, email, role: 'admin' } })
+    const name = crypto.randomUUID()
+    const { link } = await invite('annotator', `${name}@example.org`)
+    const { link: other } = await invite('admin', `${name}-2@example.org`)
+    await change(team, 'admin', changes, 'annotator')
+    const accept = (from: string) => {
+      const secret = from.replace('/invitation/', '')
+      const input = { secret, name: 'Back again', password: 'a short sentence is fine' }
+      return acceptInvitation({ ctx: team.ctx('anonymous'), input })
+    }
+    await expect(accept(link)).rejects.toMatchObject({ reason: 'invitation' })
+    await expect(accept(other)).resolves.toMatchObject({ projectSlug: team.slug })
+    const entry = await db.auditEvent.findFirst({
+      where: { projectId, verb: 'member.update' },
+      orderBy: { id: 'desc' },
+    })
+    expect(entry?.difference).toEqual({ ...changes, invitationsRevoked: 1 })
+  },
+)
+
+test('[US10] of an invitation and a demotion at once, none leaves an open link of somebody who is no admin', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  await change(team, 'admin', { role: 'admin' }, 'annotator')
+  await Promise.allSettled([
+    ...Array.from({ length: 6 }, () => {
+      const input = { projectId, email: `${crypto.randomUUID()}@example.org`, role: 'admin' as const }
+      return createInvitation({ ctx: team.ctx('annotator'), input })
+    }),
+    change(team, 'admin', { role: 'annotator' }, 'annotator'),
+  ])
+  expect(await db.invitation.count({ where: { invitedBy: team.userId('annotator'), revokedAt: null } })).toBe(0)
 })
 
 test('of two admins who demote each other at once, one stays', async () => {

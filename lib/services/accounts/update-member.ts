@@ -1,6 +1,6 @@
 import { UpdateMember } from '@/lib/contracts/http/accounts'
 import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from './access'
@@ -14,7 +14,18 @@ async function countAdmins(tx: Tx, projectId: string): Promise<number> {
   return rows.length
 }
 
-/** Changes a role, pauses or resumes a member. A project always keeps one active admin. */
+/** Whoever invites no more keeps no link with which they, or others, come in. @returns how many closed */
+async function closeInvitations(tx: Tx, ctx: Context, projectId: string, membershipId: string): Promise<number> {
+  const member = await tx.membership.findFirst({ where: { id: membershipId, projectId } })
+  if (!member || (member.role === 'admin' && member.state === 'active')) return 0
+  const { count } = await tx.invitation.updateMany({
+    where: { projectId, invitedBy: member.userId, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: ctx.now() },
+  })
+  return count
+}
+
+/** Changes a role, pauses or resumes a member. A project always keeps one active admin. Source: docs/spec/accounts.md [US10] */
 export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<{ done: true }> {
   const { projectId, membershipId, ...changes } = UpdateMember.parse(input)
   if (Object.keys(changes).length === 0) throw invalid('nothing', 'Say what to change: role, state, or both.')
@@ -26,12 +37,13 @@ export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<
     if ((await countAdmins(tx, projectId)) === 0) {
       throw conflict('last-admin', 'A project needs one active admin. Make somebody else an admin first.')
     }
+    const invitationsRevoked = await closeInvitations(tx, ctx, projectId, membershipId)
     await audit(tx, ctx, {
       projectId,
       verb: 'member.update',
       entityType: 'membership',
       entityId: membershipId,
-      difference: changes,
+      difference: { ...changes, ...(invitationsRevoked > 0 ? { invitationsRevoked } : {}) },
     })
     return { done: true }
   })

@@ -7,6 +7,7 @@ import {
   type Rating,
   wilsonInterval,
 } from '@/lib/domain/agreement'
+import { toScreenPreference } from '@/lib/domain/labelling'
 import { quantile } from '@/lib/domain/shared'
 import { flattenLabels, type TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { AnswerRow, LabelRow } from './load-answers'
@@ -38,8 +39,11 @@ function alphaOf({ alphaNominal, pairableItems, ratings }: Agreement) {
 }
 
 function countVotes(answers: readonly AnswerRow[]): Figures['votes'] {
-  const votes = { A: 0, B: 0, tie_good: 0, tie_bad: 0 }
-  for (const { preference } of answers) if (preference) votes[preference] += 1
+  const votes = { left: 0, right: 0, tie_good: 0, tie_bad: 0 }
+  for (const { preference, leftSide } of answers) {
+    const chosen = toScreenPreference(preference, leftSide)
+    if (chosen) votes[chosen] += 1
+  }
   return votes
 }
 
@@ -66,7 +70,7 @@ export function computeReport(answers: readonly AnswerRow[], labels: readonly La
     .filter((ms) => ms > 0)
     .sort((a, b) => a - b)
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     annotations: answers.length,
     annotators: new Set(answers.map(({ annotator }) => annotator)).size,
     pairsCompared: preference.pairableItems,

@@ -51,9 +51,20 @@ test('[AG4] [AG5] gives the figures of a small worked case', async () => {
   expect(preference.alpha.value).toBeCloseTo(2 / 3, 12)
   expect(preference.percent.value).toBe(0.75)
   expect(figures).toMatchObject({ annotations: 8, annotators: 2, pairsCompared: 4, disagreements: 1 })
-  expect(figures.votes).toEqual({ A: 3, B: 3, tie_good: 1, tie_bad: 1 })
+  expect(figures.votes).toEqual({ left: 3, right: 3, tie_good: 1, tie_bad: 1 })
   expect(figures.leftShare).toMatchObject({ value: 0.5, ratings: 6 })
   expect(figures.medianActiveMs).toBe(4500)
+})
+
+test('counts votes as the sides stood on the screen: a blind reviewer who votes learns nothing of A and B', async () => {
+  const { db } = await testDatabase()
+  const world = await answered([
+    ['A', 'B'],
+    ['A', 'A'],
+  ])
+  const userId = world.annotators[1].id
+  await db.assignment.updateMany({ where: { projectId: world.project.id, userId }, data: { leftSide: 'B' } })
+  expect((await report(world)).votes).toEqual({ left: 3, right: 1, tie_good: 0, tie_bad: 0 })
 })
 
 test('[AG9] measures a label over both sides of every pair', async () => {

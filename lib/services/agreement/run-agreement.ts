@@ -4,7 +4,7 @@ import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { computeReport } from './compute-report'
 import { inputsHashOf, loadAnswers, loadLabels } from './load-answers'
 
-const FIGURES_VERSION = '1'
+const FIGURES_VERSION = '2'
 
 /** Loads, computes, freezes: figures of the same inputs are computed once and never change. */
 export async function runAgreement(ctx: Context, projectId: string): Promise<AgreementReport> {

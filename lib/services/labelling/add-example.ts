@@ -6,7 +6,7 @@ import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { prepareFrame, readClipRef } from '@/lib/services/media'
+import { prepareFrame, readClipRef, readsMedia } from '@/lib/services/media'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { toExampleView } from './example-view'
 
@@ -34,9 +34,9 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
   const wanted = AddExample.parse(input)
   const { projectId, labelKey, kind, frameIndex, note } = wanted
   return withTransaction(ctx, async (tx) => {
-    await requireAbility(tx, ctx, projectId, 'labelling.review')
+    const access = await requireAbility(tx, ctx, projectId, 'labelling.review')
     const { videoId, needs } = readClipRef(ctx, wanted.videoId)
-    await requireAbility(tx, ctx, projectId, needs)
+    if (needs === 'media.read' && !readsMedia(access)) throw notFound('video')
     await refuseUnlessShowable(tx, { ...wanted, videoId })
     const box = { boxX: wanted.box.x, boxY: wanted.box.y, boxW: wanted.box.w, boxH: wanted.box.h }
     const data = { projectId, labelKey, kind, videoId, frameIndex, ...box, note, createdAt: ctx.now() }

@@ -1,8 +1,8 @@
 import { ListTasks, type TaskView } from '@/lib/contracts/http/labelling'
 import { type Aliases, aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
-import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
+import type { Db, Prisma, Task } from '@/lib/platform/db'
+import { notOurs } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 
 const INCLUDE = {
@@ -30,18 +30,39 @@ function toTaskView({ pair, ...task }: Row, aliases: Aliases): TaskView {
   }
 }
 
+type Place = Pick<Task, 'createdAt' | 'draw' | 'id'>
+
+/** The task behind a cursor, which is its alias. @throws AppError invalid for a cursor that is not ours */
+async function findPlace(db: Db, projectId: string, id: string | null): Promise<Place> {
+  const found = id === null ? null : await db.task.findFirst({ where: { id, projectId } })
+  if (!found) throw notOurs()
+  return found
+}
+
+function after({ createdAt, draw, id }: Place): Prisma.TaskWhereInput {
+  return {
+    OR: [{ createdAt: { lt: createdAt } }, { createdAt, draw: { lt: draw } }, { createdAt, draw, id: { lt: id } }],
+  }
+}
+
+/**
+ * Tasks, newest first; those of one call in the order of their draw. Neither order nor cursor tells their ids: those of
+ * tasks made by earlier versions follow the import. Source: docs/spec/answer.md [AN17]
+ */
 export async function listTasks({
   ctx,
   input,
 }: Verb<ListTasks>): Promise<{ items: TaskView[]; nextCursor: string | null }> {
   const { projectId, cursor, limit, state } = ListTasks.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'tasks.read')
+  const aliases = aliasesOf(ctx)
+  const place = cursor ? await findPlace(ctx.db, projectId, aliases.idOf('task', cursor)) : null
   const rows = await ctx.db.task.findMany({
-    where: { projectId, ...(state ? { state } : {}), ...afterCursor(cursor) },
+    where: { projectId, ...(state ? { state } : {}), ...(place ? after(place) : {}) },
     include: INCLUDE,
-    orderBy: [...NEWEST_FIRST],
+    orderBy: [{ createdAt: 'desc' }, { draw: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
-  const aliases = aliasesOf(ctx)
-  return toPage(rows, limit, (row) => toTaskView(row, aliases))
+  const items = rows.slice(0, limit).map((row) => toTaskView(row, aliases))
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { ScreenAnswer } from '@/lib/domain/labelling'
+import { aliasesFor } from '@/lib/platform/alias'
 import { getFrame, mediaKeys } from '@/lib/services/media'
 import {
   cleanScreenAnswer,
@@ -135,6 +136,34 @@ test('[AN16] [AN17] nothing that an annotator gets holds a stored id, a file or 
   await expect(expectBlind(projectId, { url: mediaKeys.original(videos[0].sha256) })).rejects.toThrow()
   await expect(expectBlind(projectId, { side: 'A' })).rejects.toThrow()
   await expect(expectBlind(projectId, { [videos[1].id]: 1 })).rejects.toThrow()
+})
+
+test('[AN17] neither the order of tasks nor the cursor of their list follows their ids', async () => {
+  const world = await createLabellingProject(db, { tasks: 6 })
+  const projectId = world.project.id
+  const createdAt = new Date()
+  // As earlier versions made them: at one moment, with ids that count up.
+  const draws = [0.4, 0.9, 0.1, 0.9, 0.6, 0.2]
+  for (const [index, { id }] of world.tasks.entries())
+    await db.task.update({ where: { id }, data: { createdAt, draw: draws[index] ?? 0 } })
+  const ctx = contextFor(db, world.reviewer)
+  const ids: (string | null)[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listTasks({ ctx, input: { projectId, limit: 2, cursor } })
+    ids.push(...page.items.map(({ id }) => aliasesFor(world.reviewer.id).idOf('task', id)))
+    await expectBlind(projectId, page)
+    if (page.nextCursor) {
+      const said = Buffer.from(page.nextCursor, 'base64url').toString('latin1')
+      for (const { id } of world.tasks) expect(said).not.toContain(id)
+    }
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(ids).toEqual([3, 1, 4, 0, 5, 2].map((index) => world.tasks[index]?.id))
+  const foreign = aliasesFor(world.admin.id).of('task', world.tasks[0]?.id ?? '')
+  await expect(listTasks({ ctx, input: { projectId, limit: 2, cursor: foreign } })).rejects.toMatchObject({
+    reason: 'cursor',
+  })
 })
 
 test('[AN16] [AN17] nothing that a blind reviewer gets does either, and the author’s left is theirs', async () => {

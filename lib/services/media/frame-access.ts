@@ -71,6 +71,7 @@ function isReviewer(access: ProjectAccess | null): boolean {
   return access !== null && access.role !== null && roleCan(access.role, 'labelling.review')
 }
 
-function readsMedia({ role, project }: ProjectAccess): boolean {
+/** Whether the person may call clips by their ids; jobs may. */
+export function readsMedia({ role, project }: ProjectAccess): boolean {
   return role === null || roleCan(role, 'media.read', project.settings)
 }

@@ -1,6 +1,6 @@
 export { mediaEtag, openMediaToken, type Viewer, viewerOf } from '@/lib/platform/media-url'
 export { buildPairs, refreshPromptPairs } from './build-pairs'
-export { readClipRef } from './frame-access'
+export { readClipRef, readsMedia } from './frame-access'
 export { getFrame } from './get-frame'
 export { getImport } from './get-import'
 export { getVideo } from './get-video'
