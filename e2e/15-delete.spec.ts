@@ -1,0 +1,146 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import {
+  cleanAnswer,
+  createAnnotation,
+  createClips,
+  createLabellingProject,
+  createMembership,
+  createRun,
+  createRunVideo,
+} from '@/prisma/factories'
+import { expectAccessible } from './support/accessible'
+import { database } from './support/database'
+import { createPerson, type JourneyPerson, signInAs } from './support/person'
+
+/** A project of this journey alone, with an admin and an annotator who can sign in. */
+async function ownProject() {
+  const world = await createLabellingProject(database())
+  const [admin, annotator] = [await createPerson(), await createPerson()]
+  const { id: projectId, slug } = world.project
+  await createMembership(database(), { projectId, userId: admin.id, role: 'admin' })
+  await createMembership(database(), { projectId, userId: annotator.id, role: 'annotator' })
+  return { ...world, projectId, slug, admin, annotator }
+}
+
+type World = Awaited<ReturnType<typeof ownProject>>
+
+async function answerOnce({ tasks: [task], pairs: [pair], taxonomy }: World, userId: string): Promise<void> {
+  if (!task || !pair) throw new Error('the project has a task')
+  await createAnnotation(database(), {
+    task,
+    userId,
+    taxonomyVersionId: taxonomy.id,
+    answer: cleanAnswer(pair, { comment: 'Both hold together' }),
+  })
+}
+
+async function otherBrowser(browser: Browser, person: JourneyPerson): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await signInAs(page, person)
+  return page
+}
+
+function audited(verb: string, entityId: string): Promise<number> {
+  return database().auditEvent.count({ where: { verb, entityId } })
+}
+
+test('[DE4] clips with answers are held and say by what; others are counted first, and go', async ({ page }) => {
+  const world = await ownProject()
+  const { projectId, slug, annotator } = world
+  await answerOnce(world, annotator.id)
+  const free = await createClips(database(), projectId)
+  const held = await database().video.findUniqueOrThrow({ where: { id: world.pairs[0]?.videoAId ?? '' } })
+  await signInAs(page, world.admin, `/p/${slug}/media`)
+  await page.getByRole('checkbox', { name: `Select ${held.fileName}` }).check()
+  await page.getByRole('button', { name: 'Delete 1 clip…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('heading', { name: 'Cannot be deleted' })).toBeVisible()
+  await expect(dialog.getByText('1 answer', { exact: true })).toBeVisible()
+  await expect(dialog.getByText(held.fileName)).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Delete the clip' })).toBeDisabled()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+
+  for (const { fileName } of free) await page.getByRole('checkbox', { name: `Select ${fileName}` }).check()
+  await page.getByRole('button', { name: 'Delete 2 clips…' }).click()
+  await expect(dialog.getByRole('heading', { name: 'Will be deleted' })).toBeVisible()
+  await expect(dialog.getByText('2 clips', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete 2 clips' }).click()
+  await expect(dialog).toBeHidden()
+  for (const { id, fileName } of free) {
+    await expect(page.getByRole('checkbox', { name: `Select ${fileName}` })).toHaveCount(0)
+    await expect.poll(() => database().video.count({ where: { id } })).toBe(0)
+    expect(await audited('video.delete', id)).toBe(1)
+  }
+  expect(await database().video.count({ where: { projectId } })).toBe(2)
+})
+
+test('[DE7] a run that is shown is held; hidden, it goes with its proposals', async ({ page }) => {
+  const { projectId, slug, admin } = await ownProject()
+  const [video] = await createClips(database(), projectId)
+  const run = await createRun(database(), { projectId })
+  const proposals = [{ frameIndex: 0, labelKey: 'motion_blur' }]
+  await createRunVideo(database(), { runId: run.id, video, scores: [{ frameIndex: 0, score: 2 }], proposals })
+  await signInAs(page, admin, `/p/${slug}/runs/${run.id}`)
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('the run is shown to annotators: hide it first')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Delete the run' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Hide from annotators' }).click()
+  await expect(page.getByRole('button', { name: 'Show to annotators' })).toBeVisible()
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await expect(dialog.getByText('1 proposal', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Delete the run' }).click()
+  await expect(page).toHaveURL(new RegExp(`/p/${slug}/runs$`))
+  await expect.poll(() => database().run.count({ where: { id: run.id } })).toBe(0)
+  expect(await database().proposal.count({ where: { videoId: video.id } })).toBe(0)
+  expect(await database().video.count({ where: { id: video.id } })).toBe(1)
+})
+
+test('[DE11] a project is archived, brought back, archived again and deleted by its address', async ({
+  page,
+  browser,
+}) => {
+  const world = await ownProject()
+  const { project, projectId, slug, admin, annotator } = world
+  await answerOnce(world, annotator.id)
+  const member = await otherBrowser(browser, annotator)
+  const own = () => member.request.get(`/api/v1/projects/${projectId}/tasks/mine`)
+  async function archive() {
+    await page.goto(`/p/${slug}/settings`)
+    await page.getByRole('button', { name: 'Archive…' }).click()
+    const asking = page.getByRole('dialog', { name: `Archive “${project.name}”?` })
+    await expectAccessible(page)
+    await asking.getByRole('button', { name: 'Archive the project' }).click()
+    await expect(page.getByRole('table', { name: 'Archived projects' })).toBeVisible()
+  }
+  await signInAs(page, admin, `/p/${slug}/settings`)
+  expect((await own()).status()).toBe(200)
+  await archive()
+  expect((await own()).status()).toBe(404)
+  await page.getByRole('button', { name: `Bring back ${project.name}` }).click()
+  await expect(page.getByRole('link', { name: project.name })).toBeVisible()
+  expect((await own()).status()).toBe(200)
+
+  await archive()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: `Delete ${project.name}` }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete “${project.name}” for good?` })
+  await expect(dialog.getByText('1 answer', { exact: true })).toBeVisible()
+  const confirm = dialog.getByRole('button', { name: 'Delete the project' })
+  await dialog.getByLabel('Address of the project').fill(`${slug}-not`)
+  await expect(confirm).toBeDisabled()
+  await dialog.getByLabel('Address of the project').fill(slug)
+  await expectAccessible(page)
+  await confirm.click()
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => database().project.count({ where: { id: projectId } }), { timeout: 60_000 }).toBe(0)
+  await expect(page.getByRole('table', { name: 'Archived projects' })).toHaveCount(0)
+  expect(await database().annotation.count({ where: { projectId } })).toBe(0)
+  expect(await audited('project.delete', projectId)).toBe(1)
+  await member.context().close()
+})
