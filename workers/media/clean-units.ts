@@ -3,12 +3,12 @@ import { BitStreamFilter, BitStreamFilterContext, type Packet, type Stream } fro
 import { check } from './ffmpeg'
 
 /**
- * Units that carry words beside the pictures: H.264 supplemental information (encoders sign there), delimiters and filling;
- * AV1 metadata and padding. VP9 has none.
+ * Units that carry words beside the pictures: H.264 supplemental information (encoders sign there), delimiters and filling,
+ * AV1 metadata and padding; of both what is reserved or unspecified, which decoders pass over. VP9 has none.
  */
 const REMOVED: Partial<Record<AVCodecID, string>> = {
-  [AV_CODEC_ID_H264]: '6|9|12',
-  [AV_CODEC_ID_AV1]: '5|15',
+  [AV_CODEC_ID_H264]: '0|6|9|12|16-18|22-31',
+  [AV_CODEC_ID_AV1]: '5|9-15',
 }
 
 /** A filter over packets in decoding order; `parameters` describe what comes out. */

@@ -18,6 +18,8 @@ import { requireOwnOrOwner } from './person'
 import { personRecords } from './person-records'
 
 const KEPT_MS = 7 * 24 * 3600_000
+/** Files of one person at a time: each may be large, and whoever asks for them may be anybody. */
+const MOST_KEPT = 5
 const ListExports = Page.extend({ userId: z.uuid() })
 
 function toView(ctx: Context, row: PersonExport): PersonExportView {
@@ -35,7 +37,7 @@ function toView(ctx: Context, row: PersonExport): PersonExportView {
 /**
  * Asks for a file with everything that is kept of a person: oneself, or as an owner anybody. A job makes it.
  * Source: docs/spec/deletion.md [DE13]
- * @throws AppError conflict while one is being made
+ * @throws AppError conflict while one is being made, or when there are enough
  */
 export async function exportPerson({ ctx, input }: Verb<InPerson>): Promise<PersonExportView> {
   const { userId } = InPerson.parse(input)
@@ -47,6 +49,11 @@ export async function exportPerson({ ctx, input }: Verb<InPerson>): Promise<Pers
       throw conflict('building', 'A file is being made already; it appears in the list in a moment.')
     }
     const createdAt = ctx.now()
+    const kept = { userId, state: 'ready' as const, expiresAt: { gt: createdAt } }
+    if ((await tx.personExport.count({ where: kept })) >= MOST_KEPT) {
+      const message = `There are ${MOST_KEPT} files already. Take one of the list; each goes after seven days.`
+      throw conflict('too-many-files', message)
+    }
     const expiresAt = new Date(createdAt.getTime() + KEPT_MS)
     const row = await tx.personExport.create({ data: { userId, requestedBy, createdAt, expiresAt } })
     await enqueue(tx, jobs.exportPerson, { exportId: row.id })

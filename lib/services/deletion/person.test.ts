@@ -163,6 +163,20 @@ describe("a person's data", () => {
     expect(queued?.run_at.getTime()).toBe(row.expiresAt.getTime())
   })
 
+  test('[DE13] there are five files of a person at most, so that asking again and again fills no disk', async () => {
+    const { person, job, as } = await personWorld()
+    const input = { userId: person.id }
+    for (let file = 0; file < 5; file += 1) {
+      const { id } = await exportPerson({ ctx: as(person), input })
+      await writePersonExport({ ctx: job, input: { exportId: id } })
+    }
+    await expect(exportPerson({ ctx: as(person), input })).rejects.toMatchObject({ reason: 'too-many-files' })
+    const expired = { expiresAt: new Date(Date.now() - 1000) }
+    const [oldest] = await db.personExport.findMany({ where: input, orderBy: { createdAt: 'asc' }, take: 1 })
+    await db.personExport.update({ where: { id: oldest?.id ?? '' }, data: expired })
+    await expect(exportPerson({ ctx: as(person), input })).resolves.toMatchObject({ state: 'building' })
+  })
+
   test('[DE13] is for the person and for owners; their deletion takes the file along', async () => {
     const world = await personWorld()
     const input = { userId: world.person.id }
