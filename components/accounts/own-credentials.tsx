@@ -35,10 +35,10 @@ function SecondFactorLine({ onOpen }: { onOpen: (open: Open) => void }) {
   const { on, required, recoveryCodesLeft } = factor.data
   const note = on ? t('codesLeft', { count: recoveryCodesLeft }) : required ? t('factorRequired') : t('factorOffNote')
   const value = (
-    <>
-      <Badge tone={on ? 'good' : required ? 'warn' : 'plain'}>{on ? t('on') : t('off')}</Badge>{' '}
+    <span className={styles.factor}>
+      <Badge tone={on ? 'good' : required ? 'warn' : 'plain'}>{on ? t('on') : t('off')}</Badge>
       <span className={styles.note}>{note}</span>
-    </>
+    </span>
   )
   return (
     <Line label={t('secondFactor')} value={value}>

@@ -47,8 +47,9 @@ function useColumns(onDelete: (project: ArchivedProject) => void): ColumnDef<Arc
     {
       header: t('archived.name'),
       cell: ({ row: { original } }) => (
-        <div>
-          <strong>{original.name}</strong> <code>{original.slug}</code>
+        <div className={styles.project}>
+          <strong>{original.name}</strong>
+          <code>{original.slug}</code>
         </div>
       ),
     },

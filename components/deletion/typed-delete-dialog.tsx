@@ -21,7 +21,7 @@ type TypedDeleteDialogProps = {
   onDelete: (typed: string) => void
 }
 
-/** For what cannot be undone and is large: the name is typed again. */
+/** For what cannot be undone and is large: the name is typed again. The title says it already. */
 export function TypedDeleteDialog({
   title,
   text,
@@ -46,7 +46,7 @@ export function TypedDeleteDialog({
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title} description={text}>
       <form className={styles.dialog} onSubmit={submit} noValidate>
         {preview.error ? <p role="alert">{errorText(preview.error)}</p> : null}
-        {preview.data ? <WeightList preview={preview.data} total={1} /> : null}
+        {preview.data ? <WeightList preview={{ ...preview.data, names: [] }} total={1} /> : null}
         {preview.data || preview.error ? null : <p aria-busy="true">{t('weighing')}</p>}
         <TextField
           label={label}

@@ -31,9 +31,11 @@ export function WeightList({
   const { names, goes, stays, holds } = preview
   return (
     <div className={styles.weight} aria-live="polite">
-      <p className={styles.names}>
-        {names.join(', ')} {total > names.length ? t('moreNames', { count: total - names.length }) : null}
-      </p>
+      {names.length > 0 ? (
+        <p className={styles.names}>
+          {names.join(', ')} {total > names.length ? t('moreNames', { count: total - names.length }) : null}
+        </p>
+      ) : null}
       {holds.length > 0 ? (
         <section className={styles.holds}>
           <h3>{t('holds')}</h3>

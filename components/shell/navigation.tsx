@@ -10,7 +10,7 @@ import { roleCan } from '@/lib/domain/accounts'
 import { isCurrent, type NavItem, navGroups } from './nav-items'
 import styles from './navigation.module.css'
 
-type NavigationProps = { project: Me['projects'][number] | undefined }
+type NavigationProps = { project: Me['projects'][number] | undefined; isOwner: boolean }
 
 function Items({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations('shell')
@@ -33,7 +33,7 @@ function Items({ items }: { items: readonly NavItem[] }) {
 }
 
 /** The pages of the project one is in; outside of a project, those of the installation. */
-export function Navigation({ project }: NavigationProps) {
+export function Navigation({ project, isOwner }: NavigationProps) {
   const t = useTranslations('shell')
   const { data: figures } = useQuery({
     ...orpc.accounts.projectOverview.queryOptions({ input: { projectId: project?.id ?? '' } }),
@@ -44,6 +44,7 @@ export function Navigation({ project }: NavigationProps) {
     const general: NavItem[] = [
       { key: 'projects', href: '/' },
       { key: 'account', href: '/account' },
+      ...(isOwner ? [{ key: 'accounts', href: '/accounts' }] : []),
       { key: 'apiDocs', href: '/api-docs' },
     ]
     return (

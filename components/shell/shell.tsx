@@ -21,7 +21,7 @@ function Side({ me }: { me: Me }) {
         Framejury
       </Link>
       {project ? <ProjectSwitcher projects={me.projects} project={project} /> : null}
-      <Navigation project={project} />
+      <Navigation project={project} isOwner={me.user.isOwner} />
       <div className={styles.foot}>
         <AccountMenu user={me.user} />
       </div>

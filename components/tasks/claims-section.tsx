@@ -10,6 +10,9 @@ import { Badge, Button, DataTable, Dialog, Paged, Section, Time } from '@/compon
 import type { ClaimView } from '@/lib/contracts/http/labelling'
 import styles from './tasks.module.css'
 
+/** Few, for the list of tasks comes below; more are fetched when asked for. */
+const AT_ONCE = 5
+
 function stateOf({ isLate, isReturned, hasDraft }: ClaimView): 'late' | 'returned' | 'draft' | 'begun' {
   if (isLate) return 'late'
   if (isReturned) return 'returned'
@@ -72,7 +75,7 @@ export function ClaimsSection() {
   const columns = useColumns(setFreeing)
   const claims = useInfiniteQuery({
     ...orpc.labelling.listClaims.infiniteOptions({
-      input: (cursor: string | undefined) => ({ projectId, cursor, limit: 20 }),
+      input: (cursor: string | undefined) => ({ projectId, cursor, limit: AT_ONCE }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),

@@ -54,6 +54,7 @@ export function TasksScreen() {
         {roleCan(role, 'tasks.manage') ? <MakeTasksDialog disabled={pairs === 0} /> : null}
       </PageHeader>
       {overview.data ? <TaskFigures figures={overview.data} /> : <Skeleton height={84} label={common('loading')} />}
+      {roleCan(role, 'tasks.manage') ? <ClaimsSection /> : null}
       <div className={styles.filter}>
         <SelectField
           label={t('filter')}
@@ -71,7 +72,6 @@ export function TasksScreen() {
       <Paged query={tasks} errorText={errorText(tasks.error)} empty={<NoTasks filtered={state !== ''} pairs={pairs} />}>
         {(rows) => <TasksTable tasks={rows} />}
       </Paged>
-      {roleCan(role, 'tasks.manage') ? <ClaimsSection /> : null}
     </Page>
   )
 }

@@ -181,10 +181,14 @@ describe('who calls', () => {
     const { url, seen } = await served({ trusted: 'loopback' })
     await fetch(url, { headers: { 'x-forwarded-for': '2001:db8:1:2:3:4:5:6' } })
     await fetch(url, { headers: { 'x-forwarded-for': '2001:db8:1:2:ffff::1' } })
+    await fetch(url, { headers: { 'x-forwarded-for': 'fd00::7' } })
+    await fetch(url, { headers: { 'x-forwarded-for': '::2' } })
     await fetch(url, { headers: { 'x-forwarded-for': '::ffff:9.9.9.9' } })
     expect(seen.map(({ headers }) => headers['x-framejury-address'])).toEqual([
       '2001:db8:1:2::/64',
       '2001:db8:1:2::/64',
+      'fd00::/64',
+      '::/64',
       '9.9.9.9',
     ])
   })

@@ -42,7 +42,8 @@ function networkOf(address: string): string {
   return `${groups
     .slice(0, 4)
     .map((group) => parseInt(group, 16).toString(16))
-    .join(':')}::/64`
+    .join(':')
+    .replace(/(^0|:0)+$/, '')}::/64`
 }
 
 /**

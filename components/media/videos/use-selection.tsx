@@ -4,11 +4,28 @@ import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DeleteButton } from '@/components/deletion'
 import { Button } from '@/components/ui'
+import type { VideoSummary } from '@/lib/contracts/http/media'
 import styles from './videos.module.css'
-import type { Selection } from './videos-table'
 
 /** As many as one call takes. */
 const MOST_SELECTED = 100
+
+export type Selection = { ids: ReadonlySet<string>; onToggle: (id: string) => void }
+
+/** Ticks one clip, in the table and on its card. */
+export function SelectBox({ video, selection }: { video: VideoSummary; selection: Selection }) {
+  const t = useTranslations('deletion')
+  return (
+    <input
+      type="checkbox"
+      className={styles.tick}
+      aria-label={t('selectClip', { name: video.fileName })}
+      disabled={video.state === 'deleting'}
+      checked={selection.ids.has(video.id)}
+      onChange={() => selection.onToggle(video.id)}
+    />
+  )
+}
 
 /** Which clips are ticked, and what can be done with them. */
 export function useSelection(): { selection: Selection; bar: ReactNode } {

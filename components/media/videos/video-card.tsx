@@ -8,6 +8,7 @@ import type { VideoSummary } from '@/lib/contracts/http/media'
 import { useRateText } from '../rate-text'
 import { toneOfState } from '../states'
 import { useNumbers } from '../use-numbers'
+import { SelectBox, type Selection } from './use-selection'
 import styles from './videos.module.css'
 
 function Poster({ video }: { video: VideoSummary }) {
@@ -25,7 +26,7 @@ function Poster({ video }: { video: VideoSummary }) {
 }
 
 /** One clip: what it shows first, then what it answers. */
-export function VideoCard({ video }: { video: VideoSummary }) {
+export function VideoCard({ video, selection }: { video: VideoSummary; selection: Selection | undefined }) {
   const t = useTranslations('media')
   const numbers = useNumbers()
   const rateText = useRateText()
@@ -34,6 +35,7 @@ export function VideoCard({ video }: { video: VideoSummary }) {
   return (
     <li className={styles.card}>
       <Poster video={video} />
+      {selection ? <SelectBox video={video} selection={selection} /> : null}
       <div className={styles.about}>
         <Link href={`/p/${slug}/media/${id}`} className={styles.prompt}>
           {prompt.text}

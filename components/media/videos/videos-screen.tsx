@@ -76,6 +76,7 @@ export function VideosScreen() {
   const isFiltered = filter.search !== '' || filter.state !== ''
   const isManaging = roleCan(role, 'media.manage')
   const { selection, bar } = useSelection()
+  const ticked = isManaging ? selection : undefined
   return (
     <Page>
       <PageHeader title={t('title')}>
@@ -96,20 +97,20 @@ export function VideosScreen() {
         errorText={errorText(videos.error)}
         empty={<NoVideos filtered={isFiltered} onClear={() => setFilter(NO_FILTER)} />}
       >
-        {(rows) =>
-          view === 'table' ? (
-            <>
-              {bar}
-              <VideosTable videos={rows} selection={isManaging ? selection : undefined} />
-            </>
-          ) : (
-            <ul className={styles.grid} aria-label={t('videos')}>
-              {rows.map((video) => (
-                <VideoCard key={video.id} video={video} />
-              ))}
-            </ul>
-          )
-        }
+        {(rows) => (
+          <>
+            {bar}
+            {view === 'table' ? (
+              <VideosTable videos={rows} selection={ticked} />
+            ) : (
+              <ul className={styles.grid} aria-label={t('videos')}>
+                {rows.map((video) => (
+                  <VideoCard key={video.id} video={video} selection={ticked} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
       </Paged>
     </Page>
   )

@@ -9,21 +9,14 @@ import type { VideoSummary } from '@/lib/contracts/http/media'
 import { useRateText } from '../rate-text'
 import { toneOfState } from '../states'
 import { useNumbers } from '../use-numbers'
+import { SelectBox, type Selection } from './use-selection'
 import styles from './videos.module.css'
-
-export type Selection = { ids: ReadonlySet<string>; onToggle: (id: string) => void }
 
 function useSelectColumn(selection: Selection | undefined): ColumnDef<VideoSummary>[] {
   const t = useTranslations('deletion')
   if (!selection) return []
   const cell = ({ row: { original } }: { row: { original: VideoSummary } }) => (
-    <input
-      type="checkbox"
-      aria-label={t('selectClip', { name: original.fileName })}
-      disabled={original.state === 'deleting'}
-      checked={selection.ids.has(original.id)}
-      onChange={() => selection.onToggle(original.id)}
-    />
+    <SelectBox video={original} selection={selection} />
   )
   return [{ id: 'select', header: () => <span className="visually-hidden">{t('select')}</span>, cell }]
 }
