@@ -85,7 +85,9 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
   const [a, b] = [await newestOf(SHIPPED), await newestOf(SECOND)]
   await signIn(page, 'admin', `/p/demo/runs/compare?a=${a.id}&b=${b.id}`)
   const against = page.getByRole('group', { name: 'Measured against' })
-  await against.getByRole('button', { name: /^planted truth/ }).click()
+  const planted = against.getByRole('button', { name: /^planted truth/ })
+  await planted.click()
+  await expect(planted).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/against=planted/)
   await expect(page.getByRole('heading', { name: 'Not measured yet' })).toBeVisible()
   await page.getByRole('button', { name: 'Measure', exact: true }).press('Enter')

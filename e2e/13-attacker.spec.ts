@@ -185,10 +185,14 @@ test('an annotator who looks at everything the server sends cannot tell the gene
   const people = await database().user.findMany({
     where: { email: { in: ['admin@framejury.example', 'annotator@framejury.example'] } },
   })
-  for (const { id: userId, email } of people) {
-    const role = email.startsWith('admin') ? 'admin' : 'annotator'
-    await database().membership.create({ data: { projectId, userId, role } })
-  }
+  await database().membership.createMany({
+    data: people.map(({ id: userId, email }) => ({
+      projectId,
+      userId,
+      role: email.startsWith('admin') ? ('admin' as const) : ('annotator' as const),
+    })),
+    skipDuplicates: true,
+  })
   await signIn(page, 'admin')
   const order = { kinds: ['video'], asks: 'preference', overlap: 1 }
   const made = await page.request.post(`/api/v1/projects/${projectId}/tasks`, { data: order, headers: OURS })

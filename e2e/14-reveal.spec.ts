@@ -34,6 +34,13 @@ async function offerRevealing(): Promise<void> {
   await database().task.updateMany({ where, data: { priority: 9, arm: 'reveal', holdout: false } })
 }
 
+/** Journeys that come later get none of these tasks. */
+test.afterAll(async () => {
+  await giveBackAll()
+  const projectId = await demoProjectId()
+  await database().task.updateMany({ where: { projectId, arm: 'reveal' }, data: { state: 'closed', priority: 0 } })
+})
+
 async function sayClean(page: Page): Promise<void> {
   for (const [key, name] of [
     ['n', /Left clean/],

@@ -6,6 +6,7 @@ import { DEVICE_KNOWN_MS, SESSION_LONGEST_MS } from '@/lib/domain/accounts'
 import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
 import { findSession, signIn, signOut } from '@/lib/services/accounts'
+import { ownCallback } from './callback-url'
 import { clientAddress } from './client-address'
 import { contextOf } from './context'
 
@@ -88,6 +89,7 @@ export function authOptions(): AuthOptions {
         if (!live) throw new Error('this session has ended')
         return token
       },
+      redirect: ownCallback,
       session: ({ session, token }) => ({ ...session, userId: token.sub }),
     },
     events: {

@@ -1,12 +1,17 @@
 import NextAuth from 'next-auth'
 import { authOptions } from '@/app/_server/auth'
+import { requireReadableCallback } from '@/app/_server/callback-url'
 import { withSmallBody } from '@/app/_server/limited-body'
 import { answering } from '@/app/_server/with-request-context'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 function serve(request: Request, context: RouteContext): Promise<Response> {
-  return answering(async () => NextAuth(authOptions())(await withSmallBody(request), context))
+  return answering(async () => {
+    const small = await withSmallBody(request)
+    requireReadableCallback(small)
+    return NextAuth(authOptions())(small, context)
+  })
 }
 
 export { serve as GET, serve as POST }
