@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import {
   cleanAnswer,
@@ -10,7 +11,7 @@ import {
 } from '@/prisma/factories'
 import { expectAccessible } from './support/accessible'
 import { database } from './support/database'
-import { createPerson, type JourneyPerson, signInAs } from './support/person'
+import { asksWhoIAm, createPerson, type JourneyPerson, signInAs } from './support/person'
 
 /** A project of this journey alone, with an admin and an annotator who can sign in. */
 async function ownProject() {
@@ -143,4 +144,51 @@ test('[DE11] a project is archived, brought back, archived again and deleted by 
   expect(await database().annotation.count({ where: { projectId } })).toBe(0)
   expect(await audited('project.delete', projectId)).toBe(1)
   await member.context().close()
+})
+
+test('[DE12] an owner deletes a person: their answer stays under a pseudonym, and they are out', async ({
+  page,
+  browser,
+}) => {
+  const world = await ownProject()
+  const { annotator } = world
+  await answerOnce(world, annotator.id)
+  const there = await otherBrowser(browser, annotator)
+  await signInAs(page, await createPerson(true), '/accounts')
+  await page.getByLabel('Name or e-mail').fill(annotator.email)
+  await expect(page.getByRole('table', { name: 'Accounts' }).getByRole('row')).toHaveCount(2)
+  await page.getByRole('button', { name: `Actions for ${annotator.name}` }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  const dialog = page.getByRole('dialog', { name: `Delete ${annotator.name}?` })
+  await expect(dialog.getByText('1 answer', { exact: true })).toBeVisible()
+  await dialog.getByLabel('Their e-mail address').fill(annotator.email)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: `Delete ${annotator.name}` }).click()
+  await expect(dialog).toBeHidden()
+  const { name, email, passwordHash } = await database().user.findUniqueOrThrow({ where: { id: annotator.id } })
+  expect(name).toMatch(/^Former member [0-9a-f]{8}$/)
+  expect([email, passwordHash]).toEqual([`${annotator.id}@former.invalid`, null])
+  expect(await database().annotation.count({ where: { authorId: annotator.id } })).toBe(1)
+  expect((await asksWhoIAm(there)).status()).toBe(401)
+  await there.context().close()
+})
+
+test('[DE13] a person has a file made with what is kept of them, and downloads it', async ({ page }) => {
+  const world = await ownProject()
+  const { annotator, project } = world
+  await answerOnce(world, annotator.id)
+  await signInAs(page, annotator, '/account')
+  await page.getByRole('button', { name: 'Make a file' }).click()
+  const link = page.getByRole('table', { name: 'Your data' }).getByRole('link', { name: 'Download' })
+  await expect(link).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
+  const downloading = page.waitForEvent('download')
+  await link.click()
+  const text = await readFile(await (await downloading).path(), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({
+    account: { name: annotator.name, email: annotator.email },
+    answers: [{ project: project.name, comment: 'Both hold together' }],
+  })
+  const generators = await database().generator.findMany({ where: { projectId: project.id } })
+  expect(generators.filter(({ name }) => text.includes(name))).toEqual([])
 })
