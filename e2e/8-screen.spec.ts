@@ -31,7 +31,8 @@ async function offerSuspectPair(): Promise<void> {
     await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
   await database().assignment.updateMany({
     where: { state: 'released', user: { email: ANNOTATOR } },
-    data: { draft: EMPTY_ANSWER, work: NO_WORK },
+    // A pair that was given back keeps the arm of its first claim.
+    data: { draft: EMPTY_ANSWER, work: NO_WORK, arm: 'show' },
   })
   await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
