@@ -61,7 +61,7 @@ function countShown({ left, right }: Sides): number {
 
 /** On the pair on screen; those ahead lie behind it. */
 function comesLater(page: Page) {
-  return page.locator('[data-active="true"]').getByText('Suggestions appear after your own first answer.')
+  return page.locator('[data-active="true"]').getByText('Proposals appear after your own first answer.')
 }
 
 const firstAnswers = () => database().firstAnswer.count()

@@ -79,20 +79,20 @@ async function toFirstLeftFrame(page: Page): Promise<void> {
   await expect(left.locator('canvas[data-frame="0"]')).toBeVisible()
 }
 
-/** Goes from suspect frame to suspect frame until there is a suggestion to decide on. */
-async function toSuggestion(page: Page): Promise<void> {
-  const suggestion = page.getByRole('button', { name: /suggested · / })
-  for (let at = 0; at < 20 && (await suggestion.count()) === 0; at += 1) await page.keyboard.press(']')
-  await expect(suggestion.first()).toBeVisible()
+/** Goes from suspect frame to suspect frame until there is a proposal to decide on. */
+async function toProposal(page: Page): Promise<void> {
+  const proposal = page.getByRole('button', { name: /proposed · / })
+  for (let at = 0; at < 40 && (await proposal.count()) === 0; at += 1) await page.keyboard.press(']')
+  await expect(proposal.first()).toBeVisible()
 }
 
 test.beforeEach(offerSuspectPair)
 test.afterEach(allClaimed)
 
-test('a whole video pair by keyboard: suggestion, range, box, strength, submit', async ({ page }) => {
+test('a whole video pair by keyboard: proposal, range, box, strength, submit', async ({ page }) => {
   const before = await countAnswers()
   await openQueue(page)
-  await toSuggestion(page)
+  await toProposal(page)
   await press(page, 'a')
   await expect(page.getByText(/accepted\./)).toBeVisible()
 
@@ -194,7 +194,7 @@ test('own keys: a conflict is offered as a swap, kept with the account, and take
   await press(page, 'm')
   await expect(clean).toHaveAttribute('aria-pressed', 'true')
   await press(page, '?')
-  await dialog.getByRole('button', { name: 'Back to all usual keys' }).click()
+  await dialog.getByRole('button', { name: 'Reset all keys to default' }).click()
   await expect.poll(keys).toEqual({})
 })
 
