@@ -7,8 +7,7 @@ import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
 import { findSession, signIn, signOut } from '@/lib/services/accounts'
 import { ownCallback } from './callback-url'
-import { clientAddress } from './client-address'
-import { contextOf } from './context'
+import { clientAddress, contextOf } from './context'
 
 export function usesSecureCookies(): boolean {
   return env().FRAMEJURY_URL.startsWith('https:')
@@ -64,10 +63,9 @@ export function authOptions(): AuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_LONGEST_MS / 1000 },
     pages: { signIn: '/sign-in' },
     useSecureCookies: usesSecureCookies(),
+    // All that it says concerns one request: cookies that cannot be read, answers to strangers. What fails of ours we log ourselves.
     logger: {
-      // A cookie of a session that ended is nothing to worry about.
-      error: (code, details) =>
-        log[code === 'JWT_SESSION_ERROR' ? 'debug' : 'error']({ code, details }, 'sign-in library'),
+      error: (code, details) => log.debug({ code, details }, 'sign-in library'),
       warn: (code) => log.debug({ code }, 'sign-in library'),
       debug: () => undefined,
     },
@@ -94,7 +92,11 @@ export function authOptions(): AuthOptions {
     },
     events: {
       async signOut({ token }) {
-        await signOut({ ctx: contextOf({ type: 'anonymous' }), input: { secret: String(token?.secret ?? '') } })
+        try {
+          await signOut({ ctx: contextOf({ type: 'anonymous' }), input: { secret: String(token?.secret ?? '') } })
+        } catch (error) {
+          log.error({ err: error }, 'sign-out failed')
+        }
       },
     },
   }
