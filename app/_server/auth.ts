@@ -4,7 +4,7 @@ import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { DEVICE_KNOWN_MS, SESSION_LONGEST_MS } from '@/lib/domain/accounts'
 import { env } from '@/lib/platform/env'
-import { AppError } from '@/lib/platform/errors'
+import { AppError, notFound } from '@/lib/platform/errors'
 import { findSession, signIn, signOut } from '@/lib/services/accounts'
 import { ownCallback } from './callback-url'
 import { clientAddress, contextOf } from './context'
@@ -53,6 +53,17 @@ function headersOf(given: Record<string, unknown> | undefined): Headers {
     typeof value === 'string' ? [[name, value]] : [],
   )
   return new Headers(pairs as [string, string][])
+}
+
+/** What the pages use of the sign-in library. */
+const ACTIONS = new Set<string | undefined>(['csrf', 'providers', 'session', 'signin', 'signout', 'callback', 'error'])
+
+/**
+ * The library has more paths than the pages use; one of them writes into the log whatever a stranger sends.
+ * @throws AppError not-found
+ */
+export function requireUsedAction([action]: readonly string[]): void {
+  if (!ACTIONS.has(action)) throw notFound('page')
 }
 
 /** The signed cookie carries the secret of a session in the database, which is asked at every request. */
