@@ -80,6 +80,7 @@ async function twin(archivedAt: Date | null): Promise<string> {
 }
 const archived = await twin(new Date())
 const broughtBack = await twin(new Date())
+const toArchive = await twin(null)
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -182,7 +183,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
-  'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
+  'deletion.archiveProject': ['project.manage', { projectId: toArchive }],
   'deletion.listArchived': ['signed-in', {}],
   'deletion.unarchiveProject': ['archived', { projectId: broughtBack }],
   'deletion.previewProject': ['archived', { projectId: archived }],
@@ -299,6 +300,8 @@ test.each(PATHS.filter((path) => !OF_ONESELF.includes(ENDPOINTS[path]?.[0] ?? 'o
   '[US9] %s is closed to owners and admins without a second factor where one is required',
   async (path) => {
     const rule = ENDPOINTS[path]?.[0] ?? 'owner'
+    await db.project.update({ where: { id: broughtBack }, data: { archivedAt: new Date() } })
+    await db.project.update({ where: { id: toArchive }, data: { archivedAt: null } })
     const settings = env()
     settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
     try {

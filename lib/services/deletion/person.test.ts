@@ -156,7 +156,13 @@ describe("a person's data", () => {
       account: { email: person.email },
       memberships: [{ role: 'annotator' }],
       answers: [{ preference: 'tie_good', noDistortion: [{ side: 'left' }, { side: 'right' }] }],
-      tasks: [{ state: 'submitted', draft: null, firstAnswer: { preference: 'tie_bad', comment: 'at first sight' } }],
+      tasks: [
+        {
+          state: 'submitted',
+          draft: { preference: 'tie_good' },
+          firstAnswer: { preference: 'tie_bad', comment: 'at first sight' },
+        },
+      ],
       reviews: [],
     })
     expect(data.auditLog.map(({ verb }: { verb: string }) => verb)).toEqual(['person.export'])
