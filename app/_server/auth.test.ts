@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import { POST } from '@/app/api/auth/[...nextauth]/route'
+import { GET, POST } from '@/app/api/auth/[...nextauth]/route'
 import { createLogger } from '@/lib/platform/log'
 import { createDiskStorage } from '@/lib/platform/storage'
 import { testDatabase } from '@/tests/setup/database'
@@ -28,6 +28,9 @@ test('the sign-in library takes no reports from browsers, and only the paths tha
     const answer = await POST(request, { params: Promise.resolve({ nextauth: [action] }) })
     expect(answer.status).toBe(404)
   }
+  const read = new NextRequest('http://jury.test/api/auth/callback/credentials')
+  const answer = await GET(read, { params: Promise.resolve({ nextauth: ['callback', 'credentials'] }) })
+  expect(answer.status).toBe(404)
   expect(lines).toEqual([])
 })
 

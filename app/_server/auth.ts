@@ -56,14 +56,17 @@ function headersOf(given: Record<string, unknown> | undefined): Headers {
 }
 
 /** What the pages use of the sign-in library. */
-const ACTIONS = new Set<string | undefined>(['csrf', 'providers', 'session', 'signin', 'signout', 'callback', 'error'])
+const ACTIONS: Record<string, readonly (string | undefined)[]> = {
+  GET: ['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
+  POST: ['signin', 'signout', 'callback'],
+}
 
 /**
  * The library has more paths than the pages use; one of them writes into the log whatever a stranger sends.
  * @throws AppError not-found
  */
-export function requireUsedAction([action]: readonly string[]): void {
-  if (!ACTIONS.has(action)) throw notFound('page')
+export function requireUsedAction(method: string, [action]: readonly string[]): void {
+  if (!ACTIONS[method]?.includes(action)) throw notFound('page')
 }
 
 /** The signed cookie carries the secret of a session in the database, which is asked at every request. */

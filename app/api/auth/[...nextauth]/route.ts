@@ -8,7 +8,7 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 function serve(request: Request, context: RouteContext): Promise<Response> {
   return answering(async () => {
-    requireUsedAction((await context.params).nextauth)
+    requireUsedAction(request.method, (await context.params).nextauth)
     const small = await withSmallBody(request)
     requireReadableCallback(small)
     return NextAuth(authOptions())(small, context)
