@@ -6,7 +6,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { startInstance } from '@/tests/setup/e2e-instance'
 import { openCallers } from './support/callers'
-import { withRealIds } from './support/real-ids'
+import { withoutSpared, withRealIds } from './support/real-ids'
 
 /** The program of the Python package. */
 const PROGRAM = process.env['SCHEMATHESIS'] ?? 'schemathesis'
@@ -84,12 +84,15 @@ async function main(): Promise<void> {
   try {
     const callers = await openCallers(instance)
     const base = `${instance.url}/api/v1`
-    const document = path.join(folder, 'openapi.json')
-    await writeFile(document, JSON.stringify(await withRealIds(instance.url, callers)))
+    const whole = path.join(folder, 'openapi.json')
+    const spared = path.join(folder, 'openapi-spared.json')
+    const described = await withRealIds(instance.url, callers)
+    await writeFile(whole, JSON.stringify(described))
+    await writeFile(spared, JSON.stringify(withoutSpared(described)))
     const found: Found[] = []
     for (const { name, headers } of callers) {
       if (ONLY && !ONLY.includes(name)) continue
-      const one = await ask(name, headers, { document, base, folder })
+      const one = await ask(name, headers, { document: name === 'anonymous' ? whole : spared, base, folder })
       console.error(JSON.stringify(one))
       found.push(one)
     }

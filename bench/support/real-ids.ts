@@ -12,13 +12,21 @@ const LISTS = {
   evaluationId: 'evaluations',
 } as const
 
-/** What would end the demo project for everybody that comes after. */
-const SPARED = ['/projects/{projectId}/archive']
+/** What would end the demo, or the session or token that asks: requests learn ids from answers. Nobody but a stranger is asked about these. */
+const SPARED: readonly (readonly [string, string])[] = [
+  ['post', '/projects/{projectId}/archive'],
+  ['delete', '/me/sessions/{sessionId}'],
+  ['delete', '/tokens/{tokenId}'],
+  ['patch', '/accounts/{userId}'],
+  ['post', '/accounts/{userId}/end-sessions'],
+  ['post', '/people/{userId}/deletion'],
+]
 
 const Listed = z.object({ items: z.array(z.object({ id: z.string() })) })
 const Me = z.object({ projects: z.array(z.object({ id: z.string() })) })
 const Parameters = z.array(z.looseObject({ name: z.string().optional(), schema: z.unknown() }))
-const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+const DescribedApi = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+export type DescribedApi = z.infer<typeof DescribedApi>
 
 async function read(url: string, headers: readonly string[]): Promise<unknown> {
   const answer = await fetch(url, { headers: headers.map(asPair) })
@@ -39,12 +47,11 @@ async function findIds(url: string, headers: readonly string[]): Promise<Map<str
 }
 
 /** The API's description, in which ids in paths are those of the demo, so that requests get further than "not found". */
-export async function withRealIds(url: string, callers: readonly Caller[]): Promise<unknown> {
+export async function withRealIds(url: string, callers: readonly Caller[]): Promise<DescribedApi> {
   const owner = callers.find(({ name }) => name === 'admin')
   const ids = await findIds(url, owner?.headers ?? [])
-  const document = Document.parse(await read(`${url}/api/openapi.json`, []))
-  for (const [path, operations] of Object.entries(document.paths)) {
-    if (SPARED.includes(path)) continue
+  const document = DescribedApi.parse(await read(`${url}/api/openapi.json`, []))
+  for (const operations of Object.values(document.paths)) {
     for (const operation of Object.values(operations)) {
       const { parameters } = z.object({ parameters: Parameters.default([]) }).parse(operation)
       for (const parameter of parameters) {
@@ -55,4 +62,11 @@ export async function withRealIds(url: string, callers: readonly Caller[]): Prom
     }
   }
   return document
+}
+
+/** The same for callers who could do harm to the run itself. */
+export function withoutSpared(document: DescribedApi): DescribedApi {
+  const spared = structuredClone(document)
+  for (const [method, path] of SPARED) delete spared.paths[path]?.[method]
+  return spared
 }
