@@ -55,17 +55,11 @@ function Files({ userId, caption }: { userId: string; caption: string }) {
   )
 }
 
-function useMake() {
-  const t = useTranslations('deletion')
-  return useMutation(
-    orpc.deletion.exportPerson.mutationOptions(useAfterWrite(orpc.deletion.listPersonExports.key(), t('data.asked'))),
-  )
-}
-
 /** A file with everything that is kept of the reader: asked for here, made by the worker, gone after a week. */
 export function PersonData({ userId }: { userId: string }) {
   const t = useTranslations('deletion')
-  const make = useMake()
+  const after = useAfterWrite(orpc.deletion.listPersonExports.key(), t('data.asked'))
+  const make = useMutation(orpc.deletion.exportPerson.mutationOptions(after))
   return (
     <Section
       title={t('data.title')}
@@ -87,7 +81,9 @@ type PersonDataDialogProps = { person: { userId: string; name: string }; onClose
 export function PersonDataDialog({ person: { userId, name }, onClose }: PersonDataDialogProps) {
   const t = useTranslations('deletion')
   const common = useTranslations('common')
-  const make = useMake()
+  // The dialog itself shows what becomes of it.
+  const { onSuccess } = useAfterWrite(orpc.deletion.listPersonExports.key())
+  const make = useMutation(orpc.deletion.exportPerson.mutationOptions({ onSuccess }))
   const title = t('data.titleOf', { name })
   return (
     <Dialog
