@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { database, demoProjectId } from './support/database'
-import { offer, painted } from './support/labelling'
+import { allClaimed, offer, painted } from './support/labelling'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
@@ -24,7 +24,8 @@ async function offerPairOfOneShape(): Promise<void> {
   const ofOneShape = pairs.filter(
     ({ videoA: a, videoB: b }) => a.displayWidth === b.displayWidth && a.displayHeight === b.displayHeight,
   )
-  expect(await offer({ pair: { id: { in: ofOneShape.map(({ id }) => id) } }, most: 1 })).toHaveLength(1)
+  const pair = { id: { in: ofOneShape.map(({ id }) => id) } }
+  expect(await offer({ pair, arm: 'show', most: 1 })).toHaveLength(1)
 }
 
 const CELLS = { columns: 16, rows: 9 }
@@ -92,6 +93,7 @@ async function openPair(page: Page) {
 }
 
 test.beforeEach(offerPairOfOneShape)
+test.afterEach(() => allClaimed())
 
 test('one clip lies over the other: the edge parts them, the difference is theirs, nothing is moved', async ({
   page,

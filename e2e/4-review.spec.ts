@@ -3,8 +3,13 @@ import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
 import { signIn } from './support/sign-in'
 
+async function countVerdicts(verdict: 'accept' | 'return' | 'correct'): Promise<number> {
+  return database().review.count({ where: { projectId: await demoProjectId(), verdict } })
+}
+
 test('a reviewer accepts one answer, returns one with a comment, and the author gets it back', async ({ page }) => {
   const projectId = await demoProjectId()
+  const [accepted, sentBack] = [await countVerdicts('accept'), await countVerdicts('return')]
   await signIn(page, 'reviewer', '/p/demo/review')
   await expectAccessible(page)
   await page
@@ -16,16 +21,17 @@ test('a reviewer accepts one answer, returns one with a comment, and the author 
   await expectAccessible(page)
   const first = page.url()
   await page.keyboard.press('a')
-  await expect.poll(() => database().review.count({ where: { projectId, verdict: 'accept' } })).toBe(1)
+  await expect.poll(() => countVerdicts('accept')).toBe(accepted + 1)
   await expect(page).not.toHaveURL(first)
 
   await page.keyboard.press('r')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('What should they look at again?').fill('Please look at the hand again.')
   await dialog.getByRole('button', { name: 'Return the answer' }).click()
-  await expect.poll(() => database().review.count({ where: { projectId, verdict: 'return' } })).toBe(1)
+  await expect.poll(() => countVerdicts('return')).toBe(sentBack + 1)
   const returned = await database().review.findFirstOrThrow({
     where: { projectId, verdict: 'return' },
+    orderBy: { createdAt: 'desc' },
     include: { annotation: { include: { assignment: true } } },
   })
   expect(returned.annotation.assignment.state).toBe('claimed')
@@ -37,6 +43,7 @@ test('a reviewer corrects an answer, is asked once about what looks odd, and the
   const { id } = await database().annotation.findFirstOrThrow({
     where: { projectId, supersededBy: { is: null }, reviews: { none: {} }, marks: { none: {} } },
   })
+  const corrected = await countVerdicts('correct')
   await signIn(page, 'reviewer', `/p/demo/review/${id}`)
   await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
   await page.keyboard.press('c')
@@ -45,9 +52,9 @@ test('a reviewer corrects an answer, is asked once about what looks odd, and the
   await page.keyboard.press('Enter')
   await expect(page.getByText('You call both bad, but nothing is marked')).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect.poll(() => database().review.count({ where: { projectId, verdict: 'correct' } })).toBe(1)
+  await expect.poll(() => countVerdicts('correct')).toBe(corrected + 1)
   const { annotation, resultAnnotation } = await database().review.findFirstOrThrow({
-    where: { projectId, verdict: 'correct' },
+    where: { annotationId: id, verdict: 'correct' },
     include: { annotation: true, resultAnnotation: true },
   })
   expect(annotation.id).toBe(id)

@@ -47,7 +47,7 @@ export async function giveBackAll(email = ANNOTATOR): Promise<void> {
 type Offered = {
   /** Which pairs come next. */
   pair: Prisma.PairWhereInput
-  /** When their proposals are shown; as drawn where nothing is said. */
+  /** When their proposals are shown. Where nothing is said it stays as it is, and what hides them is left to others. */
   arm?: 'show' | 'reveal'
   /** As many as that; all where nothing is said. */
   most?: number
@@ -74,6 +74,7 @@ export async function offer({ pair, arm, most }: Offered): Promise<string[]> {
       state: 'open',
       taken: { lt: overlap },
       pair,
+      ...(arm ? {} : { holdout: false, OR: [{ arm: null }, { arm: { not: 'hide' } }] }),
       assignments: { none: { user: { email: ANNOTATOR }, OR: done } },
     },
     orderBy: { id: 'asc' },
@@ -88,7 +89,7 @@ export async function offer({ pair, arm, most }: Offered): Promise<string[]> {
   await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
   await database().task.updateMany({
     where: { id: { in: ids } },
-    data: { priority: 1, holdout: false, ...(arm && { arm }) },
+    data: { priority: 1, ...(arm && { arm, holdout: false }) },
   })
   return ids
 }
