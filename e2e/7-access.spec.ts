@@ -140,6 +140,7 @@ test('[TK6] an owner sees the tokens of others without their secrets, and revoke
   const dialog = page.getByRole('dialog', { name: 'Revoke “nightly export”?' })
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Revoke' }).click()
+  await expect(dialog).toBeHidden()
   await expect(row).toHaveCount(0)
   const late = await script.get('/api/v1/me')
   expect(late.status()).toBe(401)
