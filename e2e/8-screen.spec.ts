@@ -1,11 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
-import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
-import { allClaimed } from './support/labelling'
+import { ANNOTATOR, allClaimed, offer, painted, suspectPairs } from './support/labelling'
 import { signIn } from './support/sign-in'
-
-const ANNOTATOR = 'annotator@framejury.example'
 
 function countAnswers(): Promise<number> {
   return database().annotation.count({ where: { author: { email: ANNOTATOR } } })
@@ -19,52 +16,13 @@ function newestAnswer() {
   })
 }
 
-/** The annotator's next task is an untouched video pair with proposals, and shows them. */
-async function offerSuspectPair(): Promise<void> {
-  const projectId = await demoProjectId()
-  const held = await database().assignment.updateManyAndReturn({
-    where: { state: 'claimed', user: { email: ANNOTATOR } },
-    data: { state: 'released' },
-    select: { taskId: true },
-  })
-  for (const { taskId } of held)
-    await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
-  await database().assignment.updateMany({
-    where: { state: 'released', user: { email: ANNOTATOR } },
-    // A pair that was given back keeps the arm of its first claim.
-    data: { draft: EMPTY_ANSWER, work: NO_WORK, arm: 'show' },
-  })
-  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  const proposals = await database().proposal.findMany({
-    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
-    select: { videoId: true },
-    distinct: ['videoId'],
-  })
-  const suspect = proposals.map(({ videoId }) => videoId)
-  const open = await database().task.findMany({
-    where: {
-      projectId,
-      state: 'open',
-      pair: { kind: 'video', OR: [{ videoAId: { in: suspect } }, { videoBId: { in: suspect } }] },
-      assignments: { none: { user: { email: ANNOTATOR }, state: { in: ['submitted', 'skipped'] } } },
-    },
-    select: { id: true },
-  })
-  await database().task.updateMany({
-    where: { id: { in: open.map(({ id }) => id) } },
-    data: { priority: 1, arm: 'show', holdout: false },
-  })
+async function offerSuspectPairs(): Promise<void> {
+  expect(await offer({ pair: await suspectPairs(), arm: 'show' })).not.toEqual([])
 }
 
 async function openQueue(page: Page): Promise<void> {
   await signIn(page, 'annotator', '/label/demo')
   await painted(page)
-}
-
-async function painted(page: Page): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
-  await expect(page.getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
@@ -86,8 +44,8 @@ async function toProposal(page: Page): Promise<void> {
   await expect(proposal.first()).toBeVisible()
 }
 
-test.beforeEach(offerSuspectPair)
-test.afterEach(allClaimed)
+test.beforeEach(offerSuspectPairs)
+test.afterEach(() => allClaimed())
 
 test('a whole video pair by keyboard: proposal, range, box, strength, submit', async ({ page }) => {
   const before = await countAnswers()
