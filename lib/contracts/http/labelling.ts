@@ -8,7 +8,7 @@ import {
   SentWork,
   Strength,
 } from '@/lib/domain/labelling'
-import { Alias, StorableText } from '@/lib/domain/shared'
+import { Alias, StorableText, storableInt } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
 import { PlayableVideo } from './media'
@@ -106,13 +106,13 @@ export const ClaimNext = InProject.extend({ exclude: z.array(Id).max(10).default
 export type ClaimNext = z.infer<typeof ClaimNext>
 export const InAssignment = z.object({ assignmentId: Id })
 export type InAssignment = z.infer<typeof InAssignment>
-export const Fenced = InAssignment.extend({ fence: z.int().min(1) })
+export const Fenced = InAssignment.extend({ fence: storableInt(1) })
 export type Fenced = z.infer<typeof Fenced>
 export const SaveDraft = Fenced.extend({
   /** Made by the client; sending the last saved one again gives its result and changes nothing. */
   operationId: Id.optional(),
   /** Revision this draft was made from. */
-  revision: z.int().min(0),
+  revision: storableInt(0),
   draft: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
   /** Left out: what was said before stays. */

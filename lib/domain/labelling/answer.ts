@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box, StorableText } from '@/lib/domain/shared'
+import { Box, StorableText, storableInt } from '@/lib/domain/shared'
 
 /** Canonical: which video of the pair, whatever stands left on a screen. */
 export const Side = z.enum(['A', 'B'])
@@ -15,7 +15,7 @@ export const Mark = z.object({
   /** Made by the client, so that edits and replays name the same mark. */
   id: z.uuid(),
   side: Side,
-  frameIndex: z.int().min(0),
+  frameIndex: storableInt(0),
   /** Presentation time of the frame, from the file. */
   ptsUs: z.int().min(0),
   labelKey: StorableText.min(1).max(64),
@@ -30,7 +30,7 @@ export const Mark = z.object({
 export type Mark = z.infer<typeof Mark>
 
 /** "No distortion", said of one frame, or (null) of the whole clip. */
-export const CleanVerdict = z.object({ side: Side, frameIndex: z.int().min(0).nullable() })
+export const CleanVerdict = z.object({ side: Side, frameIndex: storableInt(0).nullable() })
 export type CleanVerdict = z.infer<typeof CleanVerdict>
 
 export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: z.enum(['accepted', 'edited', 'rejected']) })
