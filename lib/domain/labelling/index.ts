@@ -1,5 +1,6 @@
 export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, SIDES, Side, Strength } from './answer'
 export { type AnswerHint, answerHint } from './answer-hints'
+export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
 export type { AnswerProblem } from './answer-problem'
 export { answerProblems, isComplete } from './answer-problems'
 export {
@@ -21,7 +22,6 @@ export { compareQueued, type QueuedTask } from './queue-order'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
 export {
   EMPTY_SCREEN_ANSWER,
-  isOnScreen,
   NO_SCREEN_WORK,
   otherScreenSide,
   SCREEN_SIDES,
@@ -33,7 +33,6 @@ export {
   ScreenSide,
   ScreenVerdict,
   ScreenWork,
-  SentAnswer,
   SentWork,
 } from './screen-answer'
 export {

@@ -1,5 +1,6 @@
 export { acceptInvitation } from './accept-invitation'
 export {
+  actsAsOwner,
   type ProjectAccess,
   requireAbility,
   requireBrowser,
@@ -28,7 +29,7 @@ export { listMembers } from './list-members'
 export { listSessions } from './list-sessions'
 export { listAllTokens, listProjectTokens, listTokens } from './list-tokens'
 export { projectOverview } from './project-overview'
-export { type OpenInvitation, readInvitation } from './read-invitation'
+export { readInvitation } from './read-invitation'
 export { readResetLink, resetPassword } from './reset-password'
 export { revokeInvitation } from './revoke-invitation'
 export { revokeToken } from './revoke-token'
@@ -43,6 +44,7 @@ export {
 export { setKeyBindings } from './set-key-bindings'
 export { isSetUp, setUp } from './set-up'
 export { type SignInResult, signIn } from './sign-in'
+export { sweepAccounts } from './sweep-accounts'
 export { updateAccount } from './update-account'
 export { updateMember } from './update-member'
 export { updateProject } from './update-project'
