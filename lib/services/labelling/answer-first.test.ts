@@ -50,7 +50,7 @@ const NOTHING = [0, 0, 0, 0]
 const ALL = [1, 1, 1, 1]
 
 test('[QU23] nothing is sent before a first answer is stored; then proposals and scores are, and it is audited', async () => {
-  const { ctx, assignment, input, ann } = await claimed()
+  const { ctx, assignment, input, ann, pair } = await claimed()
   expect([assignment.arm, assignment.revealed, shownOf(assignment)]).toEqual(['reveal', false, NOTHING])
   const again = await getAssignment({ ctx, input: { assignmentId: assignment.id } })
   expect(shownOf(again)).toEqual(NOTHING)
@@ -58,6 +58,9 @@ test('[QU23] nothing is sent before a first answer is stored; then proposals and
   expect([revealed.revealed, revealed.state, shownOf(revealed)]).toEqual([true, 'claimed', ALL])
   const first = await db.firstAnswer.findUniqueOrThrow({ where: { assignmentId: assignment.id } })
   expect(first).toMatchObject({ activeMs: 4000, answer: { preference: 'tie_good' } })
+  const { promptId } = await db.pair.findUniqueOrThrow({ where: { id: pair.id } })
+  const exposed = await db.promptExposure.findUnique({ where: { userId_promptId: { userId: ann.id, promptId } } })
+  expect(exposed).toMatchObject({ sawProposals: true })
   const audits = await db.auditEvent.findMany({ where: { entityId: assignment.id, verb: 'annotation.first-answer' } })
   expect(audits.map(({ actorId }) => actorId)).toEqual([ann.id])
   const submitted = { ...input, operationId: crypto.randomUUID(), answer: { ...input.answer, comment: 'after all' } }
@@ -82,6 +85,17 @@ test('[QU23] the first one counts: a replay, another tab and ten at once get wha
   const where = { assignmentId: assignment.id }
   await expect(db.firstAnswer.update({ where, data: { activeMs: 1 } })).rejects.toThrow(/rows never change/)
   await expect(db.firstAnswer.delete({ where })).rejects.toThrow(/rows never change/)
+})
+
+test('[QU23] what had everything from the start needs no first answer, and an operation id is for one', async () => {
+  const { ctx, assignment, input } = await claimed()
+  await db.assignment.update({ where: { id: assignment.id }, data: { revealedAt: new Date() } })
+  expect(shownOf(await answerFirst({ ctx, input }))).toEqual(ALL)
+  expect(await db.firstAnswer.count({ where: { assignmentId: assignment.id } })).toBe(0)
+  const [one, other] = [await claimed(), await claimed()]
+  await answerFirst(one)
+  const reused = { ...other.input, operationId: one.input.operationId }
+  await expect(answerFirst({ ctx: other.ctx, input: reused })).rejects.toMatchObject({ reason: 'operation-reused' })
 })
 
 test('[QU23] a proposal named before it was revealed is not known, and a first answer is complete', async () => {
