@@ -140,6 +140,16 @@ test('[QU23] what has to be watched before the reveal does not tell where the mo
   await expect(answerFirst({ ctx, input: { ...input, work } })).resolves.toMatchObject({ revealed: true })
 })
 
+test('[QU8] [QU23] a first answer renews the lease and keeps how it came about', async () => {
+  const { ann, assignment, input } = await claimed()
+  const later = contextFor(db, ann, { now: () => new Date(Date.now() + 60_000) })
+  const work = { seen: { left: [[0, 1]], right: [] }, phaseMs: { look: 7, mark: 1, check: 1 } } as const
+  const sent = { ...work, seen: { left: [[0, 1] as [number, number]], right: [] } }
+  const view = await answerFirst({ ctx: later, input: { ...input, work: sent } })
+  expect(view).toMatchObject({ activeMs: 4000, work })
+  expect(Date.parse(view.leaseUntil) - Date.parse(assignment.leaseUntil)).toBeGreaterThan(50_000)
+})
+
 test('is for the assignee alone, under their lease, and for tasks that reveal', async () => {
   const { world, ctx, assignment, input } = await claimed()
   for (const person of [world.admin, world.reviewer, world.annotators[1]]) {
