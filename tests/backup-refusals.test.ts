@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import { productVersion, type RestoreBackup, readManifest, restoreBackup, writeBackup } from '@/lib/platform/backup'
+import {
+  type BackupManifest,
+  productVersion,
+  type RestoreBackup,
+  readManifest,
+  restoreBackup,
+  writeBackup,
+} from '@/lib/platform/backup'
 import { MEDIA_COLUMNS } from '@/lib/platform/backup/media-references'
 import { type DataFolder, dataFolder, loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { migrate } from '@/lib/platform/db/migrate'
@@ -77,8 +84,8 @@ beforeAll(async () => {
   await backUp(source.backup)
 })
 
-async function backUp(target: string, folder = source.folder) {
-  const given = { databaseUrl: source.url, folder, target, version: await productVersion() }
+async function backUp(target: string, folder = source.folder, databaseUrl = source.url) {
+  const given = { databaseUrl, folder, target, version: await productVersion() }
   return writeBackup({ ...given, originalKey: mediaKeys.original, tell: () => undefined })
 }
 
@@ -111,16 +118,55 @@ test('a backup of the version before is restored, and its tables become those of
   expect(job).toEqual({ added: true })
 })
 
-test('a backup of a newer version is refused before anything is written', async () => {
-  const later = await changedBackup('later', async (folder) => {
+function withManifest(change: (manifest: BackupManifest) => void): Promise<string> {
+  return changedBackup(`changed-${crypto.randomUUID()}`, async (folder) => {
     const file = path.join(folder, 'manifest.json')
     const manifest = JSON.parse(await readFile(file, 'utf8'))
-    manifest.migrations.push({ name: '29990101000000_later', checksum: '0'.repeat(64) })
+    change(manifest)
     await writeFile(file, JSON.stringify(manifest))
   })
-  const [folder, url] = [await newFolder('older'), await emptyDatabase()]
-  await expect(restore(later, folder, url)).rejects.toThrow(/newer version.*does not know 29990101000000_later/)
+}
+
+const newer: [string, (manifest: BackupManifest) => void, RegExp][] = [
+  [
+    'a newer version',
+    ({ migrations }) => void migrations.push({ name: '29990101000000_later', checksum: '0'.repeat(64) }),
+    /newer version.*does not know 29990101000000_later/,
+  ],
+  [
+    'a version with another form of a migration',
+    ({ migrations }) => void Object.assign(migrations[3] ?? {}, { checksum: '0'.repeat(64) }),
+    /another form of the migration 20261122142545_labelling_screen/,
+  ],
+  [
+    'a later form of backups',
+    (manifest) => void Object.assign(manifest, { schemaVersion: 2 }),
+    /newer version of Framejury\. Restore it with that version/,
+  ],
+]
+
+test.each(newer)('a backup of %s is refused before anything is written', async (_, change, complaint) => {
+  const [folder, url] = [await newFolder(crypto.randomUUID()), await emptyDatabase()]
+  await expect(restore(await withManifest(change), folder, url)).rejects.toThrow(complaint)
   expect(await readdir(folder.root)).toEqual([])
+})
+
+test.each<[string, (manifest: BackupManifest) => void, RegExp]>([
+  [
+    'of a newer job queue',
+    (manifest) => void Object.assign(manifest, { queueVersion: 9_999 }),
+    /newer job queue \(9999\)/,
+  ],
+  [
+    'with fewer rows than it says',
+    ({ tables }) => void Object.assign(tables.find(({ name }) => name === 'Video') ?? {}, { rows: 2 }),
+    /The table Video took 1 of 2 rows\. Nothing was restored/,
+  ],
+])('a backup %s leaves no row, and the folder is marked', async (_, change, complaint) => {
+  const [folder, url] = [await newFolder(crypto.randomUUID()), await emptyDatabase()]
+  await expect(restore(await withManifest(change), folder, url)).rejects.toThrow(complaint)
+  expect(await query(url, 'SELECT "id" FROM "Project"')).toEqual([])
+  await expect(prepareDataFolder(folder)).rejects.toThrow(/was cut off/)
 })
 
 test.each([
@@ -138,19 +184,42 @@ test.each([
   expect(await query(url, `SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)).toEqual([])
 })
 
-test('a manifest that leads out of the folder is no backup', async () => {
-  const wicked = await changedBackup('wicked', async (folder) => {
-    const file = path.join(folder, 'manifest.json')
-    await writeFile(file, (await readFile(file, 'utf8')).replace('files/secrets.json', '../source/secrets.json'))
+test.each([
+  ['a table', 'tables/public.Project.copy.gz'],
+  ['a clip', path.join('media', KEY)],
+  ['a secret', 'files/secrets.json'],
+])('%s of the same length with other bytes is named', async (_what, file) => {
+  const damaged = await changedBackup(`bytes-${crypto.randomUUID()}`, async (folder) => {
+    const bytes = await readFile(path.join(folder, file))
+    const last = bytes.length - 1
+    bytes[last] = (bytes[last] ?? 0) ^ 1
+    await writeFile(path.join(folder, file), bytes)
   })
-  await expect(restore(wicked, await newFolder('w'), await emptyDatabase())).rejects.toThrow(/leaves the folder/)
+  const folder = await newFolder(crypto.randomUUID())
+  await expect(restore(damaged, folder, await emptyDatabase())).rejects.toThrow(
+    `This backup is damaged: ${path.join(damaged, file)}`,
+  )
+  expect(await readdir(folder.root)).toEqual([])
 })
+
+test.each(['../source/secrets.json', path.join(root, 'source', 'secrets.json')])(
+  'a manifest that leads out of the folder is no backup: %#',
+  async (place) => {
+    const wicked = await withManifest(({ files }) => void Object.assign(files[0] ?? {}, { file: place }))
+    const folder = await newFolder(crypto.randomUUID())
+    await expect(restore(wicked, folder, await emptyDatabase())).rejects.toThrow(/leaves the folder/)
+  },
+)
 
 test('what is there already is never overwritten', async () => {
   const url = await emptyDatabase()
   const media = await newFolder('with-media')
   await mkdir(path.join(media.root, 'media', 'originals'), { recursive: true })
   await expect(restore(source.backup, media, url)).rejects.toThrow(/is not empty: it has media/)
+  const cluster = await newFolder('with-a-database')
+  await mkdir(cluster.postgres)
+  await writeFile(path.join(cluster.postgres, 'PG_VERSION'), '18')
+  await expect(restore(source.backup, cluster, url)).rejects.toThrow(/is not empty: it has a database/)
   const secrets = await newFolder('with-secrets')
   await loadSecrets(secrets)
   await expect(restore(source.backup, secrets, url)).rejects.toThrow(/it has a secrets\.json of its own/)
@@ -199,6 +268,27 @@ test('a backup that is killed leaves nothing that looks like one, and the next o
   const { code, told } = await framejury(programs, 'backup', target).ended
   expect([code, told]).toEqual([0, expect.stringContaining(`is in ${target}`)])
   expect(await partials()).toEqual(['backup'])
+})
+
+test('what a backup that still runs has written so far stays', async () => {
+  const target = path.join(root, 'side-by-side', 'backup')
+  const running = `${target}.partial-${process.ppid}`
+  await mkdir(running, { recursive: true })
+  await backUp(target)
+  expect((await readdir(path.dirname(target))).sort()).toEqual(['backup', path.basename(running)])
+})
+
+test('a database that a newer version has written is not backed up', async () => {
+  const url = await emptyDatabase()
+  await migrate(url)
+  await query(
+    url,
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ('later', '${'0'.repeat(64)}', '29990101000000_later', now(), 1)`,
+  )
+  const target = path.join(root, 'of-newer')
+  await expect(backUp(target, source.folder, url)).rejects.toThrow(/newer version.*29990101000000_later/)
+  expect(await readdir(root)).not.toContain('of-newer')
 })
 
 test('every column of the schema that names media is in the list, or is known to name none', () => {

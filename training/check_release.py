@@ -63,6 +63,8 @@ def check_gold(labels, boxes, score, known, where):
 
 def check_annotation(row, labels, where):
     check(row["strength"] is None or row["preference"] in ("A", "B"), f"{where}: strength without a preferred side")
+    # A release made before this column has none.
+    check(isinstance(row.get("author_saw_generators", False), bool), f"{where}: author_saw_generators is neither true nor false")
     for mark in row["marks"]:
         check(mark["label"] in labels and mark["side"] in ("A", "B"), f"{where}: bad mark {mark}")
         check(not mark["interpolated"] or mark["track_id"], f"{where}: computed without a track {mark}")

@@ -5,6 +5,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
 import { answerApi, withPlainQuery } from './answer-api'
 import { toErrorResponse } from './errors'
+import { withSmallBody } from './limited-body'
 import { requireSameOrigin } from './same-origin'
 
 const { db } = await testDatabase()
@@ -12,6 +13,7 @@ const team = await createTeam(db)
 const anonymous = team.ctx('anonymous')
 const HOST = 'http://jury.test'
 const ACCEPT = '/invitations/accept'
+const NOWHERE = '01900000-0000-7000-8000-000000000000'
 
 /** A body that says whether anybody looked at it. */
 function watched(...chunks: string[]) {
@@ -59,6 +61,16 @@ describe('before the body is read', () => {
     },
   )
 
+  test('[TK3] a token without the scope is refused', async () => {
+    const actor = { type: 'token', userId: team.userId('admin'), tokenId: NOWHERE, scopes: ['read'] } as const
+    for (const path of ['/projects', `/projects/${team.projectId}/imports`]) {
+      const { seen, stream } = watched('{"slug":')
+      const { status, body } = await ask({ ...team.ctx('admin'), actor }, path, { body: stream })
+      expect([status, body]).toEqual([403, refusal(403, 'FORBIDDEN', 'scope')])
+      expect(seen.bytes).toBe(0)
+    }
+  })
+
   test('an endpoint that there is not, and a method that it does not know, are refused', async () => {
     const { seen, stream } = watched('{')
     expect((await ask(team.ctx('admin'), '/nothing', { body: stream })).body).toEqual(
@@ -78,6 +90,14 @@ describe('a body', () => {
     const { body } = await ask(anonymous, ACCEPT, { body: stream })
     expect(body).toEqual(refusal(413, 'PAYLOAD_TOO_LARGE', 'body'))
     expect(seen.bytes).toBeLessThan(1.3 * MAX_BODY_BYTES)
+  })
+
+  test('that says it is larger is refused before any of it is read', async () => {
+    const { seen, stream } = watched('{')
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': `${MAX_BODY_BYTES + 1}` }
+    const { body } = await ask(anonymous, ACCEPT, { body: stream, headers })
+    expect(body).toEqual(refusal(413, 'PAYLOAD_TOO_LARGE', 'body'))
+    expect(seen.bytes).toBe(0)
   })
 
   test.each([
@@ -138,6 +158,8 @@ describe('another site', () => {
     { origin: 'junk' },
     { origin: 'http://evil.test' },
     { 'sec-fetch-site': 'cross-site', origin: HOST },
+    { 'sec-fetch-site': 'same-site', origin: HOST },
+    { 'sec-fetch-site': 'none', origin: HOST },
     { authorization: 'Basic eDp5' },
     // Two words are no token, so the cookie would count.
     { authorization: 'Bearer x y' },
@@ -145,11 +167,48 @@ describe('another site', () => {
     expect(from(headers as Record<string, string>)).toThrow(AppError)
   })
 
+  test('that has no name is not this one, even where this one is not named either', () => {
+    const nameless = new Request(`${HOST}/api/v1${ACCEPT}`, { method: 'POST', headers: { origin: 'null' } })
+    expect(() => requireSameOrigin(nameless)).toThrow(AppError)
+  })
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is refused whatever it would change with: %s', (method) => {
+    const request = new Request(`${HOST}/api/v1/me/keys`, { method, headers: { 'sec-fetch-site': 'cross-site' } })
+    expect(() => requireSameOrigin(request)).toThrow(AppError)
+  })
+
   test('our own pages and callers with a token are let in', () => {
     expect(from({ origin: HOST })).not.toThrow()
     expect(from({ origin: 'http://localhost:3000' })).not.toThrow()
     expect(from({ 'sec-fetch-site': 'same-origin' })).not.toThrow()
     expect(from({ authorization: 'Bearer x' })).not.toThrow()
+  })
+})
+
+test('what nobody foresaw is said without its text', async () => {
+  const response = toErrorResponse(new Error('password of postgres://jury is hidden'), anonymous)
+  const body = await response.json()
+  expect(body).toEqual(refusal(500, 'INTERNAL_SERVER_ERROR', 'unexpected'))
+  expect(body.message).toContain('Something went wrong on our side')
+  expect(body.message).not.toContain('hidden')
+})
+
+describe('a body for the sign-in library', () => {
+  const sent = (body: string, type = 'application/json') =>
+    withSmallBody(new Request(`${HOST}/api/auth/callback`, { method: 'POST', body, headers: { 'content-type': type } }))
+
+  test.each([
+    ['{"a":', 'json'],
+    [`${'['.repeat(40)}${']'.repeat(40)}`, 'json-depth'],
+    [`[${'[],'.repeat(100_000)}[]]`, 'json-values'],
+    ['x'.repeat(MAX_BODY_BYTES + 1), 'body'],
+  ])('that costs much to read, or cannot be read, never reaches it: %#', async (body, reason) => {
+    await expect(sent(body)).rejects.toMatchObject({ reason })
+  })
+
+  test('goes through as it is', async () => {
+    expect(await (await sent('{"email":"a"}')).text()).toBe('{"email":"a"}')
+    expect(await (await sent('email=a', 'application/x-www-form-urlencoded')).text()).toBe('email=a')
   })
 })
 

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { GET as live } from '@/app/api/health/live/route'
 import { GET as ready } from '@/app/api/health/ready/route'
 import { GET as health } from '@/app/api/health/route'
+import type { TokenScope } from '@/lib/domain/accounts'
 import { createToken } from '@/lib/services/accounts'
 import { contextFor, createUser } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
@@ -14,9 +15,9 @@ process.env.FRAMEJURY_DATA = data
 const { db } = await testDatabase()
 afterAll(() => rm(data, { recursive: true, force: true }))
 
-async function tokenOf(isOwner: boolean): Promise<string> {
+async function tokenOf(isOwner: boolean, scope: TokenScope = 'read'): Promise<string> {
   const user = await createUser(db, { isOwner })
-  const { secret } = await createToken({ ctx: contextFor(db, user), input: { name: 'monitor' } })
+  const { secret } = await createToken({ ctx: contextFor(db, user), input: { name: 'monitor', scopes: [scope] } })
   return secret
 }
 
@@ -43,6 +44,7 @@ test('strangers and people learn the states alone, owners the reasons', async ()
   })
   expect(await ask(await tokenOf(false))).toEqual(told)
   expect(await ask('fj_no-such-token')).toEqual(told)
+  expect(await ask(await tokenOf(true, 'import'))).toEqual(told)
   const owner = JSON.parse((await ask(await tokenOf(true))).text)
   expect(owner.checks.worker.reason).toBe('No worker runs: jobs wait.')
   expect(owner.checks.disk.figures.freeBytes).toBeGreaterThan(0)

@@ -3,6 +3,7 @@ import { IncomingMessage } from 'node:http'
 /** After an answer that came before the body, so much of the rest is thrown away, so that the client gets to read the answer. */
 const MOST_DISCARDED_BYTES = 64 * 1024 ** 2
 const DISCARD_LIMIT_MS = 10_000
+const LOOK_EVERY_MS = 100
 /** What may lie in buffers between here and a route that counts for itself and answers better than we can. */
 const SLACK_BYTES = 256 * 1024
 
@@ -26,6 +27,7 @@ export class GuardedRequest extends IncomingMessage {
   #cut = false
   #whole: NodeJS.Timeout | undefined
   #idle: NodeJS.Timeout | undefined
+  #rest: NodeJS.Timeout | undefined
   #answered: () => boolean = () => false
   #refuse: (why: BodyFault) => void = () => undefined
 
@@ -48,6 +50,10 @@ export class GuardedRequest extends IncomingMessage {
     this.#discarding = true
     this.#stopClocks()
     this.#whole = setTimeout(() => this.socket.destroy(), DISCARD_LIMIT_MS)
+    // Once the answer is out, Node drops what comes without telling the request: only the connection knows how much it was.
+    const { socket } = this
+    const most = socket.bytesRead + MOST_DISCARDED_BYTES
+    this.#rest = setInterval(() => socket.bytesRead > most && socket.destroy(), LOOK_EVERY_MS)
     this.once('close', () => this.#stopClocks())
   }
 
@@ -68,7 +74,6 @@ export class GuardedRequest extends IncomingMessage {
       this.#idle?.refresh()
       return super.push(chunk, encoding)
     }
-    if (this.#received > most + MOST_DISCARDED_BYTES) this.socket.destroy()
     return true
   }
 
@@ -81,5 +86,6 @@ export class GuardedRequest extends IncomingMessage {
   #stopClocks(): void {
     clearTimeout(this.#whole)
     clearTimeout(this.#idle)
+    clearInterval(this.#rest)
   }
 }

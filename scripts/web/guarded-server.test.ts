@@ -1,8 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { MAX_BODY_BYTES } from '@/lib/contracts/http/limits'
+import { ADDRESS_HEADER, MAX_BODY_BYTES } from '@/lib/contracts/http/limits'
+import { freeLoopbackPort } from '@/lib/platform/db/embedded-postgres'
+import { GuardedRequest } from './guarded-request'
 import { createGuardedServer, listenOn } from './guarded-server'
 import { trustedProxies } from './trusted-proxies'
 
@@ -105,15 +108,83 @@ describe('a body', () => {
   })
 })
 
-test('a body that does not come, or stops coming, ends the request after ten seconds', async () => {
+test('a head or a body that does not come, or stops coming, ends the request after ten seconds', async () => {
   const { port, seen } = await served()
   const head = 'POST /api/v1/me HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n'
-  const answers = await Promise.all([raw(port, head), raw(port, head, '{"a":')])
+  const answers = await Promise.all([raw(port, head), raw(port, head, '{"a":'), raw(port, head.slice(0, -4))])
   for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 408 /)
   await expect.poll(() => seen.map(({ failed }) => failed)).toEqual([true, true])
 })
 
+test('a body that comes drop by drop ends when its time is over', async () => {
+  const server = createServer({ IncomingMessage: GuardedRequest }, (request) => {
+    const limits = { maxBytes: 1000, wholeWithinMs: 300, idleMs: 60_000 }
+    request.guard(
+      limits,
+      () => false,
+      (why) => request.socket.end(`HTTP/1.1 408 ${why}\r\n\r\n`),
+    )
+    request.resume()
+  })
+  await listenOn(server, 0, ['127.0.0.1'])
+  open.push(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n')
+  const drops = setInterval(() => socket.write('x'), 20)
+  const [answer] = await once(socket, 'data')
+  clearInterval(drops)
+  socket.destroy()
+  expect(String(answer)).toBe('HTTP/1.1 408 too-slow\r\n\r\n')
+})
+
+test('a body that goes on and on after its answer is cut', async () => {
+  const { port } = await served()
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  const closed = new Promise<'cut'>((resolve) => socket.on('close', () => resolve('cut')))
+  const size = 1024 ** 3
+  socket.write(`POST /api/v1/me HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`)
+  const piece = Buffer.alloc(1024 ** 2)
+  const sent = new Promise<void>((resolve) => {
+    const next = (error?: Error | null) => {
+      if (socket.bytesWritten >= size / 4) resolve()
+      else if (!error) socket.write(piece, next)
+    }
+    next()
+  })
+  expect(await Promise.race([closed, sent])).toBe('cut')
+})
+
+test.runIf(process.platform === 'linux')('one server answers at all its addresses', async () => {
+  const server = createGuardedServer({
+    trust: trustedProxies(''),
+    development: false,
+    secure: false,
+    answer: async (request, response) => void response.end(request.headers[ADDRESS_HEADER]),
+  })
+  const port = await freeLoopbackPort()
+  const listening = await listenOn(server, port, ['127.0.0.1', '127.0.0.2'])
+  open.push(() => {
+    for (const each of listening) each.close()
+    server.closeAllConnections()
+  })
+  for (const address of ['127.0.0.1', '127.0.0.2']) {
+    expect(await (await fetch(`http://${address}:${port}/api/health`)).text()).toMatch(/^127\.0\.0\.[12]$/)
+  }
+})
+
 describe('a request', () => {
+  test('for another server by its whole address is refused', async () => {
+    const { port, seen } = await served()
+    const answer = await raw(port, 'GET http://evil.example/api/v1/me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(seen).toEqual([])
+  })
+
   test.each(['TRACE', 'PROPFIND'])('with the method %s is refused', async (method) => {
     const { port, seen } = await served()
     const answer = await raw(port, `${method} /api/v1/me HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
@@ -164,6 +235,8 @@ describe('who calls', () => {
     'x-forwarded-for': '7.7.7.7, 8.8.8.8',
     'x-forwarded-host': 'evil.example',
     'x-forwarded-proto': 'https',
+    'x-forwarded-port': '443',
+    'x-real-ip': '7.7.7.7',
     forwarded: 'for=7.7.7.7',
   }
 
@@ -205,8 +278,8 @@ describe('who calls', () => {
   })
 
   test('trusted proxies that cannot be read are named', () => {
-    expect(() => trustedProxies('10.0.0.0/8, proxy.example')).toThrow('proxy.example')
-    expect(() => trustedProxies('10.0.0.0/99')).toThrow('10.0.0.0/99')
+    expect(() => trustedProxies('10.0.0.0/8, proxy.example')).toThrow(/^FRAMEJURY_TRUSTED_PROXIES .*"proxy\.example"/)
+    expect(() => trustedProxies('10.0.0.0/99')).toThrow(/^FRAMEJURY_TRUSTED_PROXIES .*"10\.0\.0\.0\/99"/)
   })
 })
 
@@ -217,6 +290,9 @@ describe('every answer', () => {
       const { url } = await served()
       const { headers } = await fetch(url + path)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(headers.get('permissions-policy')).toContain('camera=()')
       expect(headers.has('strict-transport-security')).toBe(false)
       if (path !== '/') expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     },

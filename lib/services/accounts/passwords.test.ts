@@ -98,6 +98,9 @@ test('[US5] an address changes with the password, audits, and is never that of t
   await changeEmail({ ctx, input: { email: email.toUpperCase(), password: OLD } })
   expect((await db.user.findUniqueOrThrow({ where: { id: user.id } })).email).toBe(email)
   expect(await verbsOf(user)).toEqual(['email.change'])
+  const link = await linkFor(await createUser(db, { isOwner: true }), user)
+  await changeEmail({ ctx, input: { email: `${unique()}@example.org`, password: OLD } })
+  await expect(reset(link)).rejects.toMatchObject({ reason: 'reset-link' })
   const wanted = `${unique()}@example.org`
   const results = await Promise.allSettled(
     [user, other].map((each) => changeEmail({ ctx: contextFor(db, each), input: { email: wanted, password: OLD } })),
@@ -118,6 +121,8 @@ test('[US6] a link sets a password once, ends all sessions, stores only its hash
   expect(await db.apiToken.count({ where: { userId: user.id, revokedAt: null } })).toBe(1)
   expect(await verbsOf(user)).toEqual(['password.reset-link', 'password.reset'])
   await expect(reset(secret)).rejects.toMatchObject({ reason: 'reset-link' })
+  await reset(await linkFor(await createUser(db, { isOwner: true }), user), OLD, true)
+  expect(await db.apiToken.count({ where: { userId: user.id, revokedAt: null } })).toBe(0)
 })
 
 test('[US6] of two uses of one link at the same moment one wins', async () => {
@@ -137,6 +142,9 @@ test('[US6] a link is closed after a day, by a later one, and while the person i
   await expect(resetPassword({ ctx: tomorrow, input })).rejects.toMatchObject({ reason: 'reset-link' })
   await db.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } })
   await expect(reset(second)).rejects.toMatchObject({ reason: 'reset-link' })
+  await expect(readResetLink({ ctx: stranger, input: { secret: second } })).rejects.toMatchObject({
+    reason: 'reset-link',
+  })
   await expect(linkFor(owner, user)).rejects.toMatchObject({ reason: 'disabled' })
 })
 

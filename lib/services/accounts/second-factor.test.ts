@@ -5,8 +5,10 @@ import { env } from '@/lib/platform/env'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createMember, createProject, createUser, unique } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
-import { actsAsOwner, requireAbility } from './access'
+import { actsAsOwner, requireAbility, requireOwner } from './access'
+import { createResetLink } from './create-reset-link'
 import { createToken } from './create-token'
+import { findSession } from './find-session'
 import { getProject } from './get-project'
 import { listAllTokens, listProjectTokens } from './list-tokens'
 import { revokeToken } from './revoke-token'
@@ -114,6 +116,21 @@ test('[US8] guesses at codes are counted, and keep out nobody who comes from els
   expect(await tryIn(user, codeOf(secret, 10), 10)).toMatchObject({ result: 'signed-in' })
 })
 
+test('[US8] a recovery code is for its own person alone', async () => {
+  const [one, other] = [await enrolled(), await enrolled()]
+  const [code = ''] = other.recoveryCodes
+  expect(await tryIn(one.user, code, 10)).toEqual({ result: 'code-wrong' })
+  expect(await tryIn(other.user, code, 10)).toMatchObject({ result: 'signed-in' })
+  expect(await tryIn(other.user, code, 10)).toEqual({ result: 'code-wrong' })
+})
+
+test('[US8] guesses at codes are counted for whoever is signed in too', async () => {
+  const { user, secret } = await enrolled()
+  const off = (code: string) => turnOffSecondFactor({ ctx: at(10, user), input: { password: PASSWORD, code } })
+  for (let tries = 0; tries < 10; tries += 1) await expect(off('000000')).rejects.toMatchObject({ reason: 'code' })
+  await expect(off(codeOf(secret, 10))).rejects.toMatchObject({ code: 'rate-limited' })
+})
+
 test('turns off with password and code, and audits', async () => {
   const { user, secret } = await enrolled()
   const off = (password: string, code: string) => turnOffSecondFactor({ ctx: at(10, user), input: { password, code } })
@@ -134,8 +151,11 @@ test('new recovery codes take the place of the old ones', async () => {
   expect(await tryIn(user, renewed.recoveryCodes[0] ?? '', 11)).toMatchObject({ result: 'signed-in' })
 })
 
-test('an owner, and nobody else, turns it off for somebody who lost it; their sessions end', async () => {
-  const { user } = await enrolled()
+test('an owner, and nobody else, turns it off for somebody who lost it; their sessions and reset link end', async () => {
+  const { user, secret } = await enrolled()
+  const session = await tryIn(user, codeOf(secret, 1), 1)
+  if (session.result !== 'signed-in') throw new Error('not signed in')
+  const isLive = () => findSession({ ctx: at(1), input: session }).then((found) => found !== null)
   const owner = await createUser(db, { isOwner: true })
   const input = { userId: user.id }
   const admin = await createMember(db, (await createProject(db)).id, 'admin')
@@ -143,12 +163,28 @@ test('an owner, and nobody else, turns it off for somebody who lost it; their se
   await expect(turnOffSecondFactorOf({ ctx: at(1, owner), input: { userId: owner.id } })).rejects.toMatchObject({
     reason: 'self',
   })
+  await createResetLink({ ctx: at(1, await createUser(db, { isOwner: true })), input })
+  expect([await isLive(), await db.resetLink.count({ where: input })]).toEqual([true, 1])
   await turnOffSecondFactorOf({ ctx: at(1, owner), input })
+  expect([await isLive(), await db.resetLink.count({ where: input })]).toEqual([false, 0])
   expect(await tryIn(user, '', 2)).toMatchObject({ result: 'signed-in' })
   await expect(turnOffSecondFactorOf({ ctx: at(1, owner), input })).rejects.toMatchObject({ reason: 'off' })
   expect(await db.auditEvent.findMany({ where: { actorId: owner.id } })).toMatchObject([
     { verb: 'second-factor.off', entityId: user.id },
   ])
+})
+
+test('[US9] where it is required, an owner without a second factor does nothing that owners do', async () => {
+  const owner = await createUser(db, { isOwner: true })
+  const settings = env()
+  settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
+  try {
+    await expect(requireOwner(db, at(0, owner))).rejects.toMatchObject({ reason: 'second-factor' })
+    await db.user.update({ where: { id: owner.id }, data: { totpSince: new Date() } })
+    expect(await requireOwner(db, at(0, owner))).toBe(owner.id)
+  } finally {
+    settings.FRAMEJURY_REQUIRE_TOTP = 'nobody'
+  }
 })
 
 test('[US9] where it is required, an admin without a second factor does nothing that admins do', async () => {

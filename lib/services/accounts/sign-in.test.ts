@@ -4,7 +4,7 @@ import { createDb } from '@/lib/platform/db'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createUser, unique } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
-import { countTry } from './count-try'
+import { countTry, forgetTries } from './count-try'
 import { findSession } from './find-session'
 import { signIn } from './sign-in'
 
@@ -104,6 +104,19 @@ test('[US3] the count holds for other processes too, and tries at the same momen
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
 })
 
+test('[US3] right passwords count against nobody: many people behind one address sign in', async () => {
+  const { email } = await personWithPassword()
+  const ctx = from('192.0.2.77')
+  const attempt = { kind: 'password', account: email, device: null } as const
+  for (let tries = 0; tries <= TRY_LIMITS.address; tries += 1) {
+    await countTry(ctx, attempt)
+    await forgetTries(ctx, attempt)
+  }
+  expect(await tryIn(email, PASSWORD, ctx)).toMatchObject({ result: 'signed-in' })
+  // Nor is the account under attack by them.
+  for (let tries = 0; tries < 3; tries += 1) expect(await tryIn(email, 'wrong', ctx)).toEqual({ result: 'wrong' })
+})
+
 test('[US3] one network address cannot try many accounts', async () => {
   const ctx = from('192.0.2.99')
   const accounts = Array.from({ length: TRY_LIMITS.address }, (_, tries) => `spray${tries}@example.org`)
@@ -118,6 +131,18 @@ test('[US4] an attack from everywhere slows strangers down and does not lock the
   expect(await tryIn(email, PASSWORD, from('198.51.100.20'))).toMatchObject({ result: 'signed-in' })
   for (let tries = 0; tries < 2; tries += 1) await tryIn(email, 'wrong', from('198.51.100.21'))
   await expect(tryIn(email, 'wrong', from('198.51.100.21'))).rejects.toMatchObject({ code: 'rate-limited' })
+})
+
+test('[US4] two people who share a browser are counted each for themselves', async () => {
+  const [one, other] = [await personWithPassword(), await personWithPassword()]
+  const first = await tryIn(one.email, PASSWORD)
+  if (first.result !== 'signed-in') throw new Error('not signed in')
+  const { secretHash } = await db.knownDevice.findFirstOrThrow({ where: { userId: one.id } })
+  await db.knownDevice.create({ data: { userId: other.id, secretHash, lastSeenAt: new Date() } })
+  const wrong = () => tryIn(one.email, 'wrong', from('192.0.2.1'), first.device)
+  for (let tries = 0; tries < 10; tries += 1) expect(await wrong()).toEqual({ result: 'wrong' })
+  await expect(wrong()).rejects.toMatchObject({ code: 'rate-limited' })
+  expect(await tryIn(other.email, PASSWORD, from('192.0.2.1'), first.device)).toMatchObject({ result: 'signed-in' })
 })
 
 test('[US4] a browser that the person has used gets in from an address where a stranger used up the tries', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeletionKind } from '@/lib/domain/deletion'
+import { createDb } from '@/lib/platform/db'
 import { buildRelease, createRelease } from '@/lib/services/exports'
 import { openImport, receiveFile } from '@/lib/services/media'
 import { showRun } from '@/lib/services/proposals'
@@ -8,6 +9,7 @@ import {
   cleanAnswer,
   createAnnotation,
   createFramePairs,
+  createLabellingProject,
   createModelVersion,
   createRun,
   createRunVideo,
@@ -21,7 +23,7 @@ import { carryOutDeletion } from './carry-out-deletion'
 import { deleteThings } from './delete-things'
 import { previewDeletion } from './preview-deletion'
 
-const { db } = await testDatabase()
+const { db, url } = await testDatabase()
 const media = {
   ingest: () => Promise.reject(new Error('not asked for')),
   frameImages: () => {
@@ -84,6 +86,9 @@ describe('a run', () => {
       data: { annotationId: annotation.id, proposalId: made.proposals[0]?.id ?? '', outcome: 'ignored' },
     })
     await expect(deleteThings({ ctx, input })).rejects.toThrow('This run is held by 1 answer.')
+    await db.task.update({ where: { id: task.id }, data: { runId: run.id } })
+    await expect(deleteThings({ ctx, input })).rejects.toThrow('1 task')
+    await db.task.update({ where: { id: task.id }, data: { runId: null } })
     expect((await previewDeletion({ ctx, input })).holds).toEqual([{ thing: 'answers', count: 1, names: [] }])
   })
 })
@@ -218,6 +223,27 @@ describe('guards', () => {
     await expect(db.video.delete({ where: { id: world.videos[0].id } })).rejects.toThrow(plain)
     await expect(db.user.delete({ where: { id: world.annotator.id } })).rejects.toThrow(plain)
     await expect(db.project.delete({ where: { id: world.projectId } })).rejects.toThrow(plain)
+    await expect(db.modelVersion.deleteMany({ where: { projectId: world.projectId } })).rejects.toThrow(plain)
+    const labelled = await createLabellingProject(db, { tasks: 1 })
+    const [task, pair] = [labelled.tasks[0], labelled.pairs[0]]
+    if (!task || !pair) throw new Error('no task')
+    const facts = { task, userId: labelled.annotators[0].id, taxonomyVersionId: labelled.taxonomy.id }
+    await createAnnotation(db, { ...facts, answer: cleanAnswer(pair) })
+    const release = await db.release.create({
+      data: {
+        ...{ projectId: labelled.project.id, number: 1, name: 'R', gates: {}, seed: 0, asOf: new Date() },
+        taxonomyVersionId: labelled.taxonomy.id,
+        items: { create: { pairId: pair.id, split: 'train', consensus: {}, votes: {} } },
+      },
+    })
+    const where = { projectId: labelled.project.id }
+    await expect(db.releaseItem.deleteMany({ where: { releaseId: release.id } })).rejects.toThrow(plain)
+    await expect(db.release.deleteMany({ where })).rejects.toThrow(plain)
+    await expect(db.annotation.deleteMany({ where })).rejects.toThrow(plain)
+    await expect(db.frameVerdict.deleteMany({ where: { annotation: where } })).rejects.toThrow(plain)
+    await expect(db.assignment.deleteMany({ where })).rejects.toThrow(plain)
+    await expect(db.task.deleteMany({ where })).rejects.toThrow(plain)
+    await expect(db.pair.deleteMany({ where })).rejects.toThrow(plain)
     const byHand = db.$transaction(async (tx) => {
       await tx.$executeRaw`SELECT set_config('framejury.deleting', ${`Run:${run.id}`}, true)`
       await tx.run.delete({ where: { id: run.id } })
@@ -226,6 +252,16 @@ describe('guards', () => {
     const unmarked = db.$executeRaw`SELECT begin_deletion('Run', ${run.id}::uuid)`
     await expect(unmarked).rejects.toThrow('is not marked for deletion')
     await expect(db.$executeRaw`SELECT begin_deletion('User', ${world.admin.id}::uuid)`).rejects.toThrow('nothing that')
+  })
+
+  test('[DE2] the gate closes with its transaction', async () => {
+    const world = await createRunProject(db)
+    const run = await createRun(db, { projectId: world.projectId, deletingAt: new Date() })
+    // One connection, so that what is left of the transaction would be met.
+    const one = createDb(url, 1)
+    await one.$transaction((tx) => tx.$executeRaw`SELECT begin_deletion('Run', ${run.id}::uuid)`)
+    await expect(one.run.delete({ where: { id: run.id } })).rejects.toThrow(/never change/)
+    await one.$disconnect()
   })
 
   test('[DE1] an open gate lets go what it names, and nothing beside', async () => {

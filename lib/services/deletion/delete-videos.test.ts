@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { claimNext, releaseTask, submitAnnotation } from '@/lib/services/labelling'
+import { answerFirst, claimNext, releaseTask, submitAnnotation } from '@/lib/services/labelling'
 import { mediaKeys } from '@/lib/services/media'
 import { createRun } from '@/lib/services/proposals'
 import {
@@ -170,6 +170,20 @@ describe('what holds a clip', () => {
     await deleteThings({ ctx, input: world.input })
     await carryOut(world)
     expect(await db.assignment.count({ where: { projectId: world.project.id } })).toBe(0)
+  })
+
+  test('[DE4] a first answer does, also once its task was given back', async () => {
+    const world = await clipWorld(1)
+    await db.task.updateMany({ where: { projectId: world.project.id }, data: { arm: 'reveal' } })
+    const mine = world.as(world.annotators[0])
+    const { assignment } = await claimNext({ ctx: mine, input: { projectId: world.project.id, exclude: [] } })
+    if (!assignment) throw new Error('no task')
+    const held = { assignmentId: assignment.id, fence: assignment.fence }
+    const answer = cleanScreenAnswer(world.pair)
+    await answerFirst({ ctx: mine, input: { ...held, operationId: crypto.randomUUID(), answer, activeMs: 1 } })
+    await releaseTask({ ctx: mine, input: held })
+    const ctx = world.as(world.admin)
+    await expect(deleteThings({ ctx, input: world.input })).rejects.toThrow('This clip is held by 1 answer.')
   })
 
   test('[DE4] several clips go together or not at all', async () => {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { EMPTY_ANSWER } from '@/lib/domain/labelling'
+import type { User } from '@/lib/platform/db'
 import { updateAccount } from '@/lib/services/accounts'
+import { startSession } from '@/lib/services/accounts/session-rows'
 import { claimNext } from '@/lib/services/labelling'
 import {
   cleanAnswer,
@@ -46,6 +48,26 @@ async function personWorld() {
   return { ...world, person, owner, pair, annotation, event, storage, job, as }
 }
 
+/** Every kind of row with which somebody signs in, or lets others in. */
+async function waysIn({ id: userId }: { id: string }, { owner, project }: { owner: User; project: { id: string } }) {
+  const soon = new Date(Date.now() + 3_600_000)
+  const secret = () => crypto.randomUUID()
+  const ctx = contextFor(db, { type: 'anonymous' })
+  await db.$transaction((tx) => startSession(tx, ctx, { userId, epoch: 0, agent: '' }))
+  await db.knownDevice.create({ data: { userId, secretHash: secret(), lastSeenAt: new Date() } })
+  await db.recoveryCode.create({ data: { userId, hash: secret() } })
+  await db.apiToken.create({ data: { userId, name: 'script', prefix: 'fj_', hash: secret(), expiresAt: soon } })
+  await db.resetLink.create({
+    data: { userId, secretHash: secret(), createdBy: owner.id, createdAt: new Date(), expiresAt: soon },
+  })
+  await db.resetLink.create({
+    data: { userId: owner.id, secretHash: secret(), createdBy: userId, createdAt: new Date(), expiresAt: soon },
+  })
+  const data = { email: 'friend@example.org', role: 'annotator' as const, tokenHash: secret(), expiresAt: soon }
+  await db.invitation.create({ data: { ...data, projectId: project.id, invitedBy: userId } })
+  await db.user.update({ where: { id: userId }, data: { passwordHash: 'x', keyBindings: {}, totpSecret: 'x' } })
+}
+
 describe('deleting a person', () => {
   test('[DE12] previews, then leaves a pseudonym: answers and audit stay, every way in and the address go', async () => {
     const world = await personWorld()
@@ -53,6 +75,12 @@ describe('deleting a person', () => {
     const ctx = world.as(world.owner)
     const claim = await claimNext({ ctx: world.as(person), input: { projectId: world.project.id, exclude: [] } })
     expect(claim.assignment).not.toBeNull()
+    const userId = person.id
+    await waysIn(person, world)
+    await db.assignment.updateMany({
+      where: { userId, state: 'claimed' },
+      data: { draft: { schemaVersion: 2 }, work: { schemaVersion: 1 } },
+    })
     const preview = await previewPerson({ ctx, input: { userId: person.id } })
     expect(preview.names).toEqual([`${person.name} (${person.email})`])
     expect(preview.goes).toContainEqual({ thing: 'claims', count: 1 })
@@ -62,7 +90,20 @@ describe('deleting a person', () => {
     expect(gone.name).toMatch(/^Former member [0-9a-f]{8}$/)
     expect(gone).toMatchObject({ email: `${person.id}@former.invalid`, passwordHash: null, isOwner: false })
     expect(gone.disabledAt).not.toBeNull()
-    expect(await db.membership.count({ where: { userId: person.id } })).toBe(0)
+    expect(gone).toMatchObject({ keyBindings: null, totpSecret: null, totpSince: null, deletedAt: expect.any(Date) })
+    const left = await Promise.all([
+      db.membership.count({ where: { userId } }),
+      db.session.count({ where: { userId } }),
+      db.knownDevice.count({ where: { userId } }),
+      db.recoveryCode.count({ where: { userId } }),
+      db.apiToken.count({ where: { userId } }),
+      db.resetLink.count({ where: { OR: [{ userId }, { createdBy: userId }] } }),
+      db.personExport.count({ where: { userId } }),
+      db.invitation.count({ where: { invitedBy: userId, revokedAt: null } }),
+    ])
+    expect(left).toEqual(left.map(() => 0))
+    const [unsent] = await db.assignment.findMany({ where: { userId, state: 'released' } })
+    expect(unsent).toMatchObject({ draft: null, work: null })
     expect(await db.invitation.count({ where: { email: person.email } })).toBe(0)
     expect(await db.annotation.findUnique({ where: { id: world.annotation.id } })).toMatchObject({
       authorId: person.id,
@@ -101,7 +142,10 @@ describe('deleting a person', () => {
     const { admin } = world
     const remove = deletePerson({ ctx, input: { userId: admin.id, email: admin.email } })
     await expect(remove).rejects.toThrow(`1 project without another admin (${world.project.name})`)
-    await createMember(db, world.project.id, 'admin')
+    const other = await createMember(db, world.project.id, 'admin')
+    await db.user.update({ where: { id: other.id }, data: { disabledAt: new Date() } })
+    await expect(deletePerson({ ctx, input: { userId: admin.id, email: admin.email } })).rejects.toThrow('1 project')
+    await db.user.update({ where: { id: other.id }, data: { disabledAt: null } })
     await deletePerson({ ctx, input: { userId: admin.id, email: admin.email } })
     await db.user.updateMany({ where: { isOwner: true, id: { not: world.owner.id } }, data: { isOwner: false } })
     const myself = { userId: world.owner.id, email: world.owner.email }

@@ -50,7 +50,7 @@ const NOTHING = [0, 0, 0, 0]
 const ALL = [1, 1, 1, 1]
 
 test('[QU23] nothing is sent before a first answer is stored; then proposals and scores are, and it is audited', async () => {
-  const { ctx, assignment, input, ann } = await claimed()
+  const { ctx, assignment, input, ann, pair } = await claimed()
   expect([assignment.arm, assignment.revealed, shownOf(assignment)]).toEqual(['reveal', false, NOTHING])
   const again = await getAssignment({ ctx, input: { assignmentId: assignment.id } })
   expect(shownOf(again)).toEqual(NOTHING)
@@ -58,6 +58,9 @@ test('[QU23] nothing is sent before a first answer is stored; then proposals and
   expect([revealed.revealed, revealed.state, shownOf(revealed)]).toEqual([true, 'claimed', ALL])
   const first = await db.firstAnswer.findUniqueOrThrow({ where: { assignmentId: assignment.id } })
   expect(first).toMatchObject({ activeMs: 4000, answer: { preference: 'tie_good' } })
+  const { promptId } = await db.pair.findUniqueOrThrow({ where: { id: pair.id } })
+  const exposed = await db.promptExposure.findUnique({ where: { userId_promptId: { userId: ann.id, promptId } } })
+  expect(exposed).toMatchObject({ sawProposals: true })
   const audits = await db.auditEvent.findMany({ where: { entityId: assignment.id, verb: 'annotation.first-answer' } })
   expect(audits.map(({ actorId }) => actorId)).toEqual([ann.id])
   const submitted = { ...input, operationId: crypto.randomUUID(), answer: { ...input.answer, comment: 'after all' } }
@@ -119,6 +122,17 @@ test('[QU26] a first answer says whether its author had got proposals of the fam
   expect(await saw(own.id)).toBe(false)
 })
 
+test('[QU23] what had everything from the start needs no first answer, and an operation id is for one', async () => {
+  const { ctx, assignment, input } = await claimed()
+  await db.assignment.update({ where: { id: assignment.id }, data: { revealedAt: new Date() } })
+  expect(shownOf(await answerFirst({ ctx, input }))).toEqual(ALL)
+  expect(await db.firstAnswer.count({ where: { assignmentId: assignment.id } })).toBe(0)
+  const [one, other] = [await claimed(), await claimed()]
+  await answerFirst(one)
+  const reused = { ...other.input, operationId: one.input.operationId }
+  await expect(answerFirst({ ctx: other.ctx, input: reused })).rejects.toMatchObject({ reason: 'operation-reused' })
+})
+
 test('[QU23] a proposal named before it was revealed is not known, and a first answer is complete', async () => {
   const { ctx, assignment, input, ann, pair } = await claimed()
   const proposal = await db.proposal.findFirstOrThrow({
@@ -159,6 +173,16 @@ test('[QU23] what has to be watched before the reveal does not tell where the mo
   const seen = { left: [[0, 0]], right: [[0, 0]] } as { left: [number, number][]; right: [number, number][] }
   const work = { seen, phaseMs: { look: 1, mark: 1, check: 1 } }
   await expect(answerFirst({ ctx, input: { ...input, work } })).resolves.toMatchObject({ revealed: true })
+})
+
+test('[QU8] [QU23] a first answer renews the lease and keeps how it came about', async () => {
+  const { ann, assignment, input } = await claimed()
+  const later = contextFor(db, ann, { now: () => new Date(Date.now() + 60_000) })
+  const work = { seen: { left: [[0, 1]], right: [] }, phaseMs: { look: 7, mark: 1, check: 1 } } as const
+  const sent = { ...work, seen: { left: [[0, 1] as [number, number]], right: [] } }
+  const view = await answerFirst({ ctx: later, input: { ...input, work: sent } })
+  expect(view).toMatchObject({ activeMs: 4000, work })
+  expect(Date.parse(view.leaseUntil) - Date.parse(assignment.leaseUntil)).toBeGreaterThan(50_000)
 })
 
 test('is for the assignee alone, under their lease, and for tasks that reveal', async () => {

@@ -9,10 +9,11 @@ function isServed(projectId: string): Prisma.Sql {
   return Prisma.sql`(
     NOT EXISTS (
       SELECT FROM "Video" WHERE "projectId" = ${projectId}::uuid AND state = 'ready' AND "servedKey" IS NULL
-    ) OR NOT EXISTS (
-      SELECT FROM "Pair" AS pair JOIN "Video" AS clip ON clip.id IN (pair."videoAId", pair."videoBId")
+    ) OR (
+      SELECT TRUE FROM "Pair" AS pair JOIN "Video" AS clip ON clip.id IN (pair."videoAId", pair."videoBId")
       WHERE pair.id = task."pairId" AND clip."servedKey" IS NULL
-    )
+      LIMIT 1
+    ) IS NOT TRUE
   )`
 }
 
@@ -43,9 +44,11 @@ export function claimableTasks({
     SELECT task.id, task."pairId", task.holdout, task.arm::text AS arm FROM "Task" AS task
     WHERE task."projectId" = ${projectId}::uuid AND task.state = 'open' AND task.taken < task.overlap
       AND (
-        SELECT TRUE FROM "Assignment" AS mine
-        WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid
-          AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
+        EXISTS (
+          SELECT FROM "Assignment" AS mine
+          WHERE mine."taskId" = task.id AND mine."userId" = ${userId}::uuid AND mine."projectId" = ${projectId}::uuid
+            AND (mine.state <> 'released' OR mine.id = ANY(${exclude}::uuid[]))
+        )
       ) IS NOT TRUE
       AND ${isServed(projectId)}
       AND ${measuring ? Prisma.sql`NOT (${wouldMeasureNothing(userId)})` : Prisma.sql`TRUE`}

@@ -19,6 +19,7 @@ import {
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { withKept } from '@/tests/support/kept-assignment'
+import { answerFirst } from './answer-first'
 import { claimNext } from './claim-next'
 import { getAnnotation } from './get-annotation'
 import { listAnnotations } from './list-annotations'
@@ -30,7 +31,7 @@ const FRAMES = 48
 const PTS = evenPts(FRAMES, 24)
 const WHOLE: SeenRanges = [[0, FRAMES - 1]]
 
-type Options = { mustWatch?: boolean; arm?: 'show' | 'hide'; suspects?: number[] }
+type Options = { mustWatch?: boolean; arm?: 'show' | 'hide' | 'reveal'; suspects?: number[] }
 
 /** A claimed video pair whose left clip has proposals on the suspect frames. */
 async function claimed({ mustWatch = false, arm = 'show', suspects = [] }: Options = {}) {
@@ -56,8 +57,32 @@ async function claimed({ mustWatch = false, arm = 'show', suspects = [] }: Optio
       input: { ...where, operationId: crypto.randomUUID(), answer, activeMs: 1000, ...work },
     })
   }
-  return { world, projectId, pair, ctx, assignment, send, answer: cleanScreenAnswer(pair) }
+  const answer = cleanScreenAnswer(pair)
+  const sendFirst = (seen: ScreenSeen) => {
+    const work = { seen, phaseMs: { look: 500, mark: 300, check: 200 } }
+    return answerFirst({ ctx, input: { ...where, operationId: crypto.randomUUID(), answer, activeMs: 1000, work } })
+  }
+  return { world, projectId, pair, ctx, assignment, send, sendFirst, answer }
 }
+
+test('[WA2] [QU23] before the reveal both clips are to be played, whatever the model suspects; afterwards its frames are enough', async () => {
+  const { send, sendFirst, answer } = await claimed({ mustWatch: true, arm: 'reveal', suspects: [10, 40] })
+  const suspects: SeenRanges = [
+    [10, 10],
+    [40, 40],
+  ]
+  for (const early of [sendFirst({ left: suspects, right: [] }), send(answer, { left: suspects, right: [] })]) {
+    const refused = await early.catch((error: unknown) => error)
+    expect(refused).toMatchObject({ reason: 'not-watched' })
+    expect(String(refused)).toMatch(/Play the left clip to its end\. Play the right clip to its end\.$/)
+  }
+  await expect(sendFirst({ left: WHOLE, right: [] })).rejects.toMatchObject({ reason: 'not-watched' })
+  expect(await sendFirst({ left: WHOLE, right: WHOLE })).toMatchObject({ revealed: true })
+  await expect(send(answer, { left: [], right: WHOLE })).rejects.toThrow(/look at its 2 suspect frames/)
+  const ignored = { ...answer, clean: [], marks: [] }
+  await expect(send(ignored, { left: suspects, right: [] })).rejects.toMatchObject({ reason: 'answer-incomplete' })
+  expect(await send(answer, { left: suspects, right: [] })).toMatchObject({ annotationId: expect.any(String) })
+})
 
 test('keeps strength, time by phase, and which marks a person made', async () => {
   const { projectId, ctx, send, answer } = await claimed()
