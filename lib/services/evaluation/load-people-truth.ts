@@ -4,7 +4,8 @@ import { peopleTruth, type Truth } from '@/lib/domain/evaluation'
 import { AnnotatedPair } from '@/lib/domain/exports'
 import type { Reading } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
+import { loadAnnotatedPairs } from '@/lib/services/exports'
+import { loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 
 /** Assignments whose answers count. Source: docs/spec/evaluation.md [EV3] */
 export const ANSWERED: Record<AnswerScope, Prisma.AssignmentWhereInput> = {
@@ -44,7 +45,7 @@ export async function loadPeopleTruth(
   ctx: Reading,
   { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
 ): Promise<{ truth: Truth; answers: Answers }> {
-  const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)
+  const taxonomy = await loadCarriedTaxonomy(ctx.db, taxonomyVersionId)
   const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), assignments: ANSWERED[scope] }, taxonomy)
   const truth = peopleTruth(z.array(AnnotatedPair).parse(pairs), taxonomy.labels)
   return { truth, answers: await countAnswers(ctx, projectId, scope) }

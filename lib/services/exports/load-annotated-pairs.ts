@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { AnnotatedPair } from '@/lib/domain/exports'
 import { decodeFrameTable, framePtsUs } from '@/lib/domain/media'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
-import type { ReleaseTaxonomy } from './load-labels'
+import type { CarriedTaxonomy } from '@/lib/services/taxonomy'
 
 type Input = z.input<typeof AnnotatedPair>
 const VIDEO = { include: { generator: true } } as const
@@ -28,7 +28,7 @@ function toVideo(video: PairRow['videoA']) {
   return { id: video.id, sha256: video.sha256, width: video.displayWidth ?? 0, height: video.displayHeight ?? 0 }
 }
 
-function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: ReleaseTaxonomy): Input['annotations'][number] {
+function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: CarriedTaxonomy): Input['annotations'][number] {
   const marks = row.marks.map((mark) => ({ mark, labelKey: carry(row.taxonomyVersionId, mark.labelKey) }))
   const isLost = marks.some(({ labelKey }) => labelKey === null)
   const ptsOf = (side: 'A' | 'B', index: number | null) =>
@@ -95,7 +95,7 @@ export async function loadAnnotatedPairs(
     asOf,
     assignments: scope = {},
   }: { projectId: string; asOf: Date; assignments?: Prisma.AssignmentWhereInput },
-  taxonomy: ReleaseTaxonomy,
+  taxonomy: CarriedTaxonomy,
 ): Promise<Input[]> {
   const pairs: Input[] = []
   for (let after: string | undefined; ; ) {
