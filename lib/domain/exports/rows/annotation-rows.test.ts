@@ -6,6 +6,8 @@ import { toAnnotationRow } from './annotation-rows'
 import { ANNOTATIONS_FEATURES } from './features'
 import { toPairRow } from './table-rows'
 
+const TRACK = '00000000-0000-7000-8000-000000000001'
+
 const CONTEXT = { labels: LABELS, taxonomyVersion: 2 }
 const IMAGE = { bytes: new Uint8Array([1]), path: 'x.jpg' }
 
@@ -15,7 +17,7 @@ const mark = (frameIndex: number, change = {}) => ({
   ptsUs: frameIndex * 40_000,
   labelKey: 'extra_limbs',
   box: BOX,
-  trackId: 'track-1',
+  trackId: TRACK,
   ...change,
 })
 
@@ -44,8 +46,8 @@ test('[EX37] a row says what one person said, each mark with its track and wheth
     clean: [{ side: 'A', frame_index: null }],
   })
   expect(row?.marks?.map((one) => [one.frame_index, one.track_id, one.interpolated, one.x2])).toEqual([
-    [19, 'track-1', true, 0.3],
-    [20, 'track-1', false, 0.3],
+    [19, TRACK, true, 0.3],
+    [20, TRACK, false, 0.3],
     [21, null, false, null],
   ])
   expect(row?.marks?.[0]).toMatchObject({ side: 'B', timestamp_us: 760_000, label: 'extra_limbs' })
