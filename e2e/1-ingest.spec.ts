@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { journeyInstance } from '@/tests/setup/journey-instance'
+import { DEMO_MEDIA } from '@/prisma/demo/media'
 import { expectAccessible } from './support/accessible'
 import { framejury } from './support/command-line'
 import { database } from './support/database'
@@ -14,7 +14,7 @@ let folder: string
 /** Two clips of one prompt, an empty file, a web page, and a file whose name says nothing. */
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'framejury-clips-'))
-  const demo = path.join(journeyInstance().dataFolder, 'demo')
+  const demo = DEMO_MEDIA
   const clips = (await readdir(demo)).filter((name) => /\.(mp4|webm)$/.test(name)).sort()
   const [first, second] = clips
   if (!first || !second) throw new Error('The demo left no clips')

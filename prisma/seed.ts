@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { z } from 'zod'
 import { dataFolder, readJson, writePrivateJson } from '@/lib/platform/db/data-folder'
 import { jobContext, openWorkerContext } from '@/workers/context'
@@ -26,7 +25,7 @@ export async function seed(): Promise<void> {
     const signIns = people.flatMap(({ role, email, password }) => (password ? [{ role, email, password }] : []))
     await writePrivateJson(folder.signIns, signIns)
     const projectId = await seedProject(ctx, people)
-    await seedClips(ctx, projectId, path.join(folder.root, 'demo'), say, signal)
+    await seedClips(ctx, projectId, say, signal)
     await seedRun(ctx, projectId, say, signal)
     await seedExamples(ctx, projectId, await loadTruths(ctx, projectId))
     say('simulating two annotators')

@@ -42,7 +42,7 @@ const left = videoOf('left')
 const right = { ...videoOf('right'), videoId: '00000000-0000-4000-8000-999999999999' }
 const budgetMb = query.get('budget')
 if (budgetMb) framePool.setBudget(Number(budgetMb) * 1024 * 1024)
-const side = (video: PlayableVideo) => ({ video, frameIndex: 0, proposals: [], scores: [] })
+const side = (video: PlayableVideo) => ({ video, frameIndex: 0, proposals: [], scores: [], thresholds: null })
 let workspace: WorkspaceStore | null = null
 
 createRoot(document.getElementById('root') ?? document.body).render(

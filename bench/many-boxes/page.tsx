@@ -10,7 +10,7 @@ import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { manyMarks, type Scene } from './marks'
 
 const videos: { A: PlayableVideo; B: PlayableVideo } = await (await fetch('/videos.json')).json()
-const side = (video: PlayableVideo) => ({ video, frameIndex: 0, proposals: [], scores: [] })
+const side = (video: PlayableVideo) => ({ video, frameIndex: 0, proposals: [], scores: [], thresholds: null })
 const scene = (new URLSearchParams(location.search).get('scene') ?? 'none') as Scene
 
 createRoot(document.getElementById('root') ?? document.body).render(

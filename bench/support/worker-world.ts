@@ -56,7 +56,7 @@ export async function openWorkerWorld(promptIds: readonly string[]): Promise<Wor
   const projectId = await seedProject(ctx, people)
   if (promptIds.length > 0) {
     const say = (text: string) => console.error(text)
-    await seedClips(ctx, projectId, path.join(folder, 'demo'), say, new AbortController().signal, promptIds)
+    await seedClips(ctx, projectId, say, new AbortController().signal, promptIds)
     await closeDecoders()
   }
   await worker.db.$disconnect()

@@ -49,7 +49,7 @@ export function Filmstrip({ side }: { side: ScreenSide }) {
           <div className={styles.clip} style={{ width: `${(Math.min(total, view.video.durationUs) / total) * 100}%` }}>
             <Thumbnails video={view.video} />
           </div>
-          {visible && <ScoreLine scores={view.scores} video={view.video} totalUs={total} />}
+          {visible && <ScoreLine side={view} totalUs={total} />}
         </div>
         <MarkLane side={side} totalUs={total} />
         <LoopHandles side={side} totalUs={total} rail={rail} />

@@ -1,11 +1,11 @@
 import type { SideView } from '@/lib/contracts/http/labelling'
-import { SUSPECT_BELOW } from '@/lib/domain/labelling'
+import { type ScoreThresholds, verdictOfScore } from '@/lib/domain/labelling'
 import styles from './timeline.module.css'
 
-type Props = { scores: SideView['scores']; video: SideView['video']; totalUs: number }
+type Props = { side: Pick<SideView, 'scores' | 'thresholds' | 'video'>; totalUs: number }
 
-/** The model's score per sampled frame, 1 (bottom) to 5 (top); the dot says broken, doubtful or clean by colour and height. */
-export function ScoreLine({ scores, video, totalUs }: Props) {
+/** The model's score per sampled frame, 1 (bottom) to 5 (top); the dot says distorted, doubtful or clean by colour and height. */
+export function ScoreLine({ side: { scores, thresholds, video }, totalUs }: Props) {
   const points = scores
     .map(({ frameIndex, score }) => ({
       score,
@@ -14,12 +14,12 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
       y: 90 - ((score - 1) / 4) * 80,
     }))
     .sort((a, b) => a.x - b.x)
-  if (points.length === 0) return null
+  if (points.length === 0 || !thresholds) return null
   const endX = (Math.min(totalUs, video.durationUs) / totalUs) * 100
   const line = points.map(({ x, y }) => `${x} ${y}`).join(' L')
   return (
     <>
-      <div className={styles.heat} style={{ width: `${endX}%`, backgroundImage: heatOf(points, endX) }} />
+      <div className={styles.heat} style={{ width: `${endX}%`, backgroundImage: heatOf(points, endX, thresholds) }} />
       <svg className={styles.scores} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path
           d={`M0 ${points[0]?.y} L${line} L${endX} ${points.at(-1)?.y} L${endX} 100 L0 100Z`}
@@ -32,7 +32,7 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
           key={frameIndex}
           className={styles.score}
           title={score.toFixed(2)}
-          style={{ left: `${x}%`, top: `${y}%`, background: toneOf(score) }}
+          style={{ left: `${x}%`, top: `${y}%`, background: toneOf(score, thresholds) }}
         />
       ))}
     </>
@@ -40,15 +40,15 @@ export function ScoreLine({ scores, video, totalUs }: Props) {
 }
 
 /** The score as colour along the strip; between two samples one goes over into the other. */
-function heatOf(points: readonly { x: number; score: number }[], endX: number): string {
-  const stops = points.map(({ x, score }) => `${toneOf(score)} ${((x / Math.max(endX, 1e-6)) * 100).toFixed(2)}%`)
+function heatOf(points: readonly { x: number; score: number }[], endX: number, thresholds: ScoreThresholds): string {
+  const stops = points.map(
+    ({ x, score }) => `${toneOf(score, thresholds)} ${((x / Math.max(endX, 1e-6)) * 100).toFixed(2)}%`,
+  )
   return `linear-gradient(to right, ${stops.length > 1 ? stops.join(', ') : `${stops[0]}, ${stops[0]}`})`
 }
 
-/** From here on a frame looks clean to the model. */
-const CLEAN_FROM = 4
+const TONES = { distorted: 'var(--bad)', doubtful: 'var(--warn)', clean: 'var(--good)' } as const
 
-function toneOf(score: number): string {
-  if (score < SUSPECT_BELOW) return 'var(--bad)'
-  return score < CLEAN_FROM ? 'var(--warn)' : 'var(--good)'
+function toneOf(score: number, thresholds: ScoreThresholds): string {
+  return TONES[verdictOfScore(score, thresholds)]
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, readFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Context } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
@@ -12,8 +12,9 @@ import {
   receiveTable,
   startImport,
 } from '@/lib/services/media'
-import { makeDemo } from '@/scripts/generator'
+import { demoClips, demoFileName, demoManifest } from '@/scripts/generator'
 import { mediaTools } from '@/workers/media-tools'
+import { DEMO_MEDIA, demoTruthPath } from './media'
 
 const LANES = 2
 
@@ -30,45 +31,38 @@ async function ingestAll(ctx: Context, importId: string, signal: AbortSignal): P
   await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-async function storeTruth(ctx: Context, projectId: string, folder: string, files: readonly string[]): Promise<void> {
+async function storeTruth(ctx: Context, projectId: string, files: readonly string[]): Promise<void> {
   for (const file of files) {
-    const truth = JSON.parse(
-      await readFile(path.join(folder, 'truth', `${file}.json`), 'utf8'),
-    ) as Prisma.InputJsonObject
+    const truth = JSON.parse(await readFile(demoTruthPath(file), 'utf8')) as Prisma.InputJsonObject
     const video = await ctx.db.video.findFirstOrThrow({ where: { projectId, fileName: file } })
     await ctx.db.videoTruth.upsert({ where: { videoId: video.id }, create: { videoId: video.id, truth }, update: {} })
   }
 }
 
-/** Draws the clips and takes them in through the same verbs as anybody's; what was planted is kept beside them. */
+/** Takes the clips in through the same verbs as anybody's; what was planted is kept beside them. */
 export async function seedClips(
   ctx: Context,
   projectId: string,
-  folder: string,
   say: (text: string) => void,
   signal: AbortSignal,
   promptIds?: readonly string[],
 ): Promise<void> {
-  const { files, manifestPath } = await makeDemo({
-    outDir: folder,
-    ...(promptIds && { promptIds }),
-    signal,
-    onProgress: ({ done, total }) => say(`drawing clips ${done}/${total}`),
-  })
+  const clips = demoClips().filter(({ promptId }) => promptIds?.includes(promptId) ?? true)
+  const files = clips.map(demoFileName)
   const opened = await openImport({ ctx, input: { projectId, source: 'Demo clips' } })
   for (const file of files) {
     const localPath = path.join(await ctx.storage.scratch(), randomUUID())
-    await copyFile(path.join(folder, file), localPath)
+    await copyFile(path.join(DEMO_MEDIA, file), localPath)
     await receiveFile({ ctx, input: { projectId, importId: opened.id, file, localPath } })
   }
   const place = { projectId, importId: opened.id }
   const localPath = path.join(await ctx.storage.scratch(), randomUUID())
-  await copyFile(manifestPath, localPath)
+  await writeFile(localPath, demoManifest(clips))
   await receiveTable({ ctx, input: { ...place, kind: 'manifest', file: 'manifest.csv', localPath } })
   await startImport({ ctx, input: { ...place, manifest: 'uploaded' } })
   await matchImport({ ctx, input: { importId: opened.id } })
   say('reading the clips frame by frame')
   await ingestAll(ctx, opened.id, signal)
-  await storeTruth(ctx, projectId, folder, files)
+  await storeTruth(ctx, projectId, files)
   await buildPairs({ ctx, input: { projectId } })
 }

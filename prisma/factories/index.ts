@@ -9,6 +9,13 @@ export {
   type LabellingProject,
 } from './labelling'
 export { createClips, createFramePairs, createGenerator, createPair, createPrompt, createVideo, evenPts } from './media'
-export { createModelVersion, createRun, createRunVideo, type FactoryProposal, type FactoryScore } from './proposals'
+export {
+  createModelVersion,
+  createRun,
+  createRunVideo,
+  FACTORY_MANIFEST,
+  type FactoryProposal,
+  type FactoryScore,
+} from './proposals'
 export { createTaxonomyVersion } from './taxonomy'
 export { unique } from './unique'

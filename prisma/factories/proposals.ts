@@ -6,7 +6,7 @@ import { defaultTaxonomy, flattenLabels } from '@/lib/domain/taxonomy'
 import type { Db, ModelVersion, Prisma, Proposal, Run, RunVideo, Video } from '@/lib/platform/db'
 import { unique } from './unique'
 
-const MANIFEST = {
+export const FACTORY_MANIFEST = {
   schemaVersion: 1,
   engine: 'frame-onnx',
   name: 'factory',
@@ -26,7 +26,7 @@ export function createModelVersion(
   const name = data.name ?? `model-${unique()}`
   const sha256 = createHash('sha256').update(name).digest('hex')
   const about = { version: '1', engine: 'frame-onnx', location: 'builtin:default', sha256 }
-  return db.modelVersion.create({ data: { ...about, manifest: { ...MANIFEST, name }, ...data, name } })
+  return db.modelVersion.create({ data: { ...about, manifest: { ...FACTORY_MANIFEST, name }, ...data, name } })
 }
 
 /** A finished run, of a new model unless given. */

@@ -1,6 +1,6 @@
 export { type ClipRequest, clipSpec, possibleLabels } from './clip-spec'
 export { DEMO_SEED, demoClips, demoFileName } from './demo-clips'
-export { type MadeDemo, type MakeDemo, makeDemo } from './make-demo'
+export { demoManifest, type MadeDemo, type MakeDemo, makeDemo } from './make-demo'
 export { DEMO_GENERATORS, DEMO_PROMPTS, type DemoGenerator, type DemoPrompt } from './prompts'
 export { renderFrameRgb } from './rasterise'
 export { renderFrame } from './render-frame'

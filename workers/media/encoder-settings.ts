@@ -7,7 +7,7 @@ export type EncoderSettings = { encoder: FFEncoderCodec; options: Record<string,
 
 /**
  * Encoder and its options. Hidden reference frames are off in VP9, so one picture in is one packet out.
- * The quality is near transparent: a proxy must not add distortions of its own.
+ * `fast` is near transparent: a proxy must not add distortions of its own. `fine` keeps the files that the project ships small.
  */
 export function encoderSettings(codec: EncoderCodec, quality: EncoderQuality): EncoderSettings {
   const fine = quality === 'fine'
@@ -18,7 +18,7 @@ export function encoderSettings(codec: EncoderCodec, quality: EncoderQuality): E
         options: {
           deadline: fine ? 'good' : 'realtime',
           'cpu-used': fine ? 4 : 8,
-          crf: fine ? 24 : 20,
+          crf: fine ? 32 : 20,
           b: 0,
           'row-mt': 1,
           'tile-columns': 1,

@@ -67,11 +67,11 @@ function watchTask(state: Watched): WatchTask {
   const known = cache.get(setup)
   if (known) return known
   const sideOf = (side: ScreenSide) => {
-    const { video, frameIndex, proposals, scores } = setup.pair.sides[side]
+    const { video, frameIndex, proposals, scores, thresholds } = setup.pair.sides[side]
     return {
       frameIndex,
       frames: video.ptsUs.length,
-      suspects: visible ? suspectFrames({ proposals, scores }) : [],
+      suspects: visible ? suspectFrames({ proposals, scores, thresholds }) : [],
     }
   }
   const task = { kind: setup.pair.kind, sides: { left: sideOf('left'), right: sideOf('right') } }

@@ -12,7 +12,7 @@ const pair = pairView({
     right: sideView(902, 60_000, {
       scores: [
         { frameIndex: 2, score: 2.9 },
-        { frameIndex: 5, score: 3 },
+        { frameIndex: 5, score: 3.5 },
       ],
     }),
   },

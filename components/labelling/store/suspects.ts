@@ -17,8 +17,8 @@ export function suspects(state: WorkspaceState): readonly Suspect[] {
 
 function findSuspects({ pair }: Setup): Suspect[] {
   return SCREEN_SIDES.flatMap((side) => {
-    const { proposals, scores, video } = pair.sides[side]
-    return suspectFrames({ proposals, scores }).map((frameIndex) => ({
+    const { video, ...opinion } = pair.sides[side]
+    return suspectFrames(opinion).map((frameIndex) => ({
       side,
       frameIndex,
       ptsUs: video.ptsUs[frameIndex] ?? 0,

@@ -34,6 +34,7 @@ export function sideView(number: number, frameUs: number, over: Partial<SideView
     frameIndex: 0,
     proposals: [],
     scores: [],
+    thresholds: { distortedScore: 3.5, high: 4 },
     ...over,
   }
 }

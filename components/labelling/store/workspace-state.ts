@@ -155,7 +155,12 @@ export function createWorkspaceState(
 export function revealed(state: WorkspaceState, { sides: { left, right } }: PairView): WorkspaceState {
   if (state.setup.revealed) return state
   const { pair } = state.setup
-  const told = (before: SideView, { proposals, scores }: SideView) => ({ ...before, proposals, scores })
+  const told = (before: SideView, { proposals, scores, thresholds }: SideView) => ({
+    ...before,
+    proposals,
+    scores,
+    thresholds,
+  })
   const sides = { left: told(pair.sides.left, left), right: told(pair.sides.right, right) }
   return {
     ...state,

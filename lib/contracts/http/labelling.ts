@@ -55,6 +55,8 @@ export const SideView = z.object({
   frameIndex: z.int(),
   proposals: z.array(ProposalView),
   scores: z.array(z.object({ frameIndex: z.int(), score: z.number() })),
+  /** Of the model that gave the scores: below `distortedScore` a frame is distorted, from `high` on clean. Null without scores. */
+  thresholds: z.object({ distortedScore: z.number(), high: z.number() }).nullable(),
 })
 export type SideView = z.infer<typeof SideView>
 export const PairView = z.object({

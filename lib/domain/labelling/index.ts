@@ -70,5 +70,13 @@ export {
   TaskState,
 } from './states'
 export { interpolateTrack, keyframesOf, rebuildTrack, type TrackParts, trackBoxBetween, trackBoxes } from './tracks'
-export { isWatched, SUSPECT_BELOW, suspectFrames, type WatchedSide, type WatchTask, watchProblems } from './watched'
+export {
+  isWatched,
+  type ScoreThresholds,
+  suspectFrames,
+  verdictOfScore,
+  type WatchedSide,
+  type WatchTask,
+  watchProblems,
+} from './watched'
 export { NO_WORK, Phase, PhaseMs, Seen, SeenRanges, Work } from './work'

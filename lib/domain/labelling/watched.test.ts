@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PairKind } from './answer-task'
 import type { ScreenSeen } from './screen-answer'
-import { isWatched, suspectFrames, type WatchTask, watchProblems } from './watched'
+import { isWatched, suspectFrames, verdictOfScore, type WatchTask, watchProblems } from './watched'
 import type { SeenRanges } from './work'
 
 function task(suspects: { left?: number[]; right?: number[] } = {}, kind: PairKind = 'video'): WatchTask {
@@ -51,8 +51,21 @@ test('[WA2] proposals and low scores make a frame suspect, once and in order', (
     { frameIndex: 20, score: 3 },
     { frameIndex: 30, score: 2.99 },
   ]
-  expect(suspectFrames({ proposals, scores })).toEqual([8, 30, 40])
-  expect(suspectFrames({ proposals: [], scores: [] })).toEqual([])
+  const thresholds = { distortedScore: 3, high: 4 }
+  expect(suspectFrames({ proposals, scores, thresholds })).toEqual([8, 30, 40])
+  expect(suspectFrames({ proposals, scores, thresholds: { ...thresholds, distortedScore: 3.5 } })).toEqual([
+    8, 20, 30, 40,
+  ])
+  expect(suspectFrames({ proposals, scores, thresholds: null })).toEqual([8, 40])
+  expect(suspectFrames({ proposals: [], scores: [], thresholds })).toEqual([])
+})
+
+test('[WA5] a score is read by the thresholds of its own model', () => {
+  const read = (distortedScore: number, high: number) =>
+    [2.9, 3.2, 3.5, 4, 4.5].map((score) => verdictOfScore(score, { distortedScore, high }))
+  expect(read(3.5, 4)).toEqual(['distorted', 'distorted', 'doubtful', 'clean', 'clean'])
+  expect(read(3, 4.2)).toEqual(['distorted', 'doubtful', 'doubtful', 'doubtful', 'clean'])
+  expect(read(3.2, 3.2)).toEqual(['distorted', 'clean', 'clean', 'clean', 'clean'])
 })
 
 test('[WA3] the worked example: looking at every suspect frame is enough, of both sides together', () => {

@@ -3,20 +3,32 @@ import type { PairKind } from './answer-task'
 import { otherScreenSide, SCREEN_SIDES, type ScreenSeen, type ScreenSide } from './screen-answer'
 import type { SeenRanges } from './work'
 
-/** A sampled frame scored below this is suspect (REACT: 1 broken – 5 clean). */
-export const SUSPECT_BELOW = 3
+/** The thresholds of the model that scored a clip, on its scale of 1 (broken) to 5 (clean). Source: docs/spec/proposals.md [PP1] */
+export type ScoreThresholds = { distortedScore: number; high: number }
+
+/** What a score says of its frame: below `distortedScore` distorted, from `high` on clean. Source: docs/spec/watched.md [WA5] */
+export function verdictOfScore(
+  score: number,
+  { distortedScore, high }: ScoreThresholds,
+): 'distorted' | 'doubtful' | 'clean' {
+  if (score < distortedScore) return 'distorted'
+  return score < high ? 'doubtful' : 'clean'
+}
+
 /** A browser may drop a frame here and there. Source: docs/spec/watched.md [WA1] */
 const PLAYED_SHARE = 0.95
 
-/** Frames worth a look, ascending: those with a proposal, and those scored low. Source: docs/spec/watched.md */
+/** Frames worth a look, ascending: those with a proposal, and those that the model calls distorted. Source: docs/spec/watched.md [WA2] */
 export function suspectFrames({
   proposals,
   scores,
+  thresholds,
 }: {
   proposals: readonly { frameIndex: number }[]
   scores: readonly { frameIndex: number; score: number }[]
+  thresholds: ScoreThresholds | null
 }): number[] {
-  const low = scores.filter(({ score }) => score < SUSPECT_BELOW)
+  const low = thresholds ? scores.filter(({ score }) => verdictOfScore(score, thresholds) === 'distorted') : []
   return [...new Set([...proposals, ...low].map(({ frameIndex }) => frameIndex))].sort((a, b) => a - b)
 }
 

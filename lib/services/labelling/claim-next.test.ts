@@ -7,9 +7,11 @@ import {
   contextFor,
   createLabellingProject,
   createMember,
+  createModelVersion,
   createProject,
   createRun,
   createRunVideo,
+  FACTORY_MANIFEST,
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
@@ -198,7 +200,12 @@ test('shows proposals and scores by arm, those of finished runs before the claim
   const [shown, hidden] = world.tasks
   await db.task.update({ where: { id: hidden?.id }, data: { arm: 'hide', priority: -1 } })
   const videoA = await db.video.findUniqueOrThrow({ where: { id: pair?.videoAId }, include: { generator: true } })
-  const run = await createRun(db, { projectId: world.project.id })
+  const thresholds = { distortedScore: 2.5, labelProbability: 0.5, heatmap: 0.5, high: 3.75, low: 2 }
+  const model = await createModelVersion(db, {
+    projectId: world.project.id,
+    manifest: { ...FACTORY_MANIFEST, thresholds },
+  })
+  const run = await createRun(db, { projectId: world.project.id, modelVersionId: model.id })
   const box = { x: 0.1, y: 0.1, w: 0.2, h: 0.2 }
   const { proposals } = await createRunVideo(db, {
     runId: run.id,
@@ -215,12 +222,14 @@ test('shows proposals and scores by arm, those of finished runs before the claim
   const side = (view: KeptAssignment) => view.pair.sides[toScreenSide('A', view.leftSide)]
   expect(side(first).proposals.map(({ id }) => aliasesFor(ann.id).idOf('proposal', id))).toEqual([proposals[0]?.id])
   expect(side(first).scores).toEqual([{ frameIndex: 0, score: 2 }])
+  expect(side(first).thresholds).toEqual({ distortedScore: 2.5, high: 3.75 })
   const newer = await createRun(db, { projectId: world.project.id })
   await createRunVideo(db, { runId: newer.id, video: videoA, finishedAt: new Date(Date.now() + 1000) })
   const seenAgain = await getAssignment({ ctx: contextFor(db, ann), input: { assignmentId: first.id } })
   expect(seenAgain.pair).toEqual(first.pair)
   const second = await mustClaim(world, ann, [first.id])
   expect([second.arm, side(second).proposals, side(second).scores]).toEqual(['hide', [], []])
+  expect(side(second).thresholds).toBeNull()
   const text = JSON.stringify([first, second])
   expect(text).not.toContain(videoA.generator.name)
   expect(text).not.toContain(videoA.generatorId)

@@ -23,6 +23,7 @@ function toSideView(pair: PairRow, side: Side, shown: ShownSide, { viewer, alias
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     proposals: shown.proposals.map((proposal) => ({ ...proposal, id: aliases.of('proposal', proposal.id) })),
     scores: shown.scores,
+    thresholds: shown.thresholds,
   }
 }
 

@@ -1,12 +1,20 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import { type Arm, type ShownProposal, SIDES, type Side } from '@/lib/domain/labelling'
+import { type Arm, type ScoreThresholds, type ShownProposal, SIDES, type Side } from '@/lib/domain/labelling'
+import { Thresholds } from '@/lib/domain/proposals'
 import { Box } from '@/lib/domain/shared'
 import { Prisma, type Tx } from '@/lib/platform/db'
 import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
-export type ShownSide = { proposals: ProposalView[]; scores: { frameIndex: number; score: number }[] }
+export type ShownSide = {
+  proposals: ProposalView[]
+  scores: { frameIndex: number; score: number }[]
+  /** Of the model that gave the scores; null without any. */
+  thresholds: ScoreThresholds | null
+}
+
+const NOTHING: ShownSide = { proposals: [], scores: [], thresholds: null }
 
 export type ShownScope = {
   arm: Arm
@@ -34,13 +42,20 @@ export function toProposalView({ id, frameIndex, labelKey, box, probability, sco
 /** The result of each side that the task shows, if any. */
 async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, runId, asOf }: ShownScope) {
   if (arm === 'hide') return []
-  const results = await db.$queryRaw<{ id: string; videoId: string }[]>`
-    SELECT DISTINCT ON (result."videoId") result.id, result."videoId"
-    FROM "RunVideo" AS result ${showingAt(Prisma.sql`${asOf}::timestamptz`)}
+  const results = await db.$queryRaw<{ id: string; videoId: string; thresholds: unknown }[]>`
+    SELECT DISTINCT ON (result."videoId") result.id, result."videoId", model.manifest -> 'thresholds' AS thresholds
+    FROM "RunVideo" AS result
+    JOIN "Run" AS run ON run.id = result."runId"
+    JOIN "ModelVersion" AS model ON model.id = run."modelVersionId"
+    ${showingAt(Prisma.sql`${asOf}::timestamptz`)}
     WHERE result."videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND result.state = 'done'
       AND result."finishedAt" <= ${asOf}::timestamptz AND ${isShown(Prisma.sql`${runId}::uuid`)}
     ORDER BY result."videoId", ${SHOWN_LAST_FIRST}`
-  return results.map(({ id, videoId }) => ({ id, side: videoId === pair.videoA.id ? ('A' as const) : ('B' as const) }))
+  return results.map(({ id, videoId, thresholds }) => ({
+    id,
+    side: videoId === pair.videoA.id ? ('A' as const) : ('B' as const),
+    thresholds: Thresholds.parse(thresholds),
+  }))
 }
 
 type Result = Awaited<ReturnType<typeof shownResults>>[number]
@@ -73,21 +88,25 @@ export async function loadShownWork(
   pair: AnsweredPairRow,
   scope: ShownScope,
 ): Promise<Record<Side, ShownSide>> {
-  const shown: Record<Side, ShownSide> = { A: { proposals: [], scores: [] }, B: { proposals: [], scores: [] } }
   const results = await shownResults(db, pair, scope)
-  if (results.length === 0) return shown
-  for (const { side, ...proposal } of await proposalsOf(db, pair, results, scope.labelKeys)) {
-    shown[side].proposals.push(proposal)
-  }
+  if (results.length === 0) return { A: NOTHING, B: NOTHING }
+  const proposals = await proposalsOf(db, pair, results, scope.labelKeys)
   const scores = await db.frameScore.findMany({
     where: { runVideoId: { in: results.map(({ id }) => id) } },
     select: { runVideoId: true, frameIndex: true, score: true },
     orderBy: { frameIndex: 'asc' },
   })
-  for (const side of SIDES) {
-    const ofSide = results.find((result) => result.side === side)
-    const rows = scores.filter(({ runVideoId }) => runVideoId === ofSide?.id)
-    shown[side].scores = rows.map(({ frameIndex, score }) => ({ frameIndex, score }))
+  const shownOn = (side: Side): ShownSide => {
+    const result = results.find((each) => each.side === side)
+    if (!result) return NOTHING
+    const { distortedScore, high } = result.thresholds
+    return {
+      proposals: proposals.filter((proposal) => proposal.side === side).map(({ side: _, ...proposal }) => proposal),
+      scores: scores
+        .filter(({ runVideoId }) => runVideoId === result.id)
+        .map(({ frameIndex, score }) => ({ frameIndex, score })),
+      thresholds: { distortedScore, high },
+    }
   }
-  return shown
+  return { A: shownOn('A'), B: shownOn('B') }
 }

@@ -1,0 +1,13 @@
+import { rm } from 'node:fs/promises'
+import { DEMO_MEDIA } from '@/prisma/demo/media'
+import { makeDemo } from '@/scripts/generator'
+
+/** Draws the demo's clips anew, after a change of the drawing or of its prompts: `npx tsx scripts/draw-demo.ts`. */
+const outDir = DEMO_MEDIA
+await rm(outDir, { recursive: true, force: true })
+await makeDemo({
+  outDir,
+  quality: 'fine',
+  onProgress: ({ file, done, total }) => console.log(`${file} (${done} of ${total})`),
+})
+process.exit(0)
