@@ -67,6 +67,16 @@ test('[EX37] people have names of the release alone, and the order of the input 
   expect(rowsOf(planned(pairOf('p', { annotations: turned })))).toEqual(rows)
 })
 
+test('[EX37] ties are spelled tie-good and tie-bad, as in every release before', () => {
+  const annotations = (['tie_good', 'tie_bad', 'tie_bad'] as const).map((preference, place) =>
+    annotationBy(`person-${place}`, { preference }),
+  )
+  const pair = planned(pairOf('p', { annotations })) as CanonicalFramePair
+  expect(rowsOf(pair).map(({ preference }) => preference)).toEqual(['tie-good', 'tie-bad', 'tie-bad'])
+  const row = toPairRow(pair, [IMAGE, IMAGE], CONTEXT)
+  expect(row).toMatchObject({ preference: 'tie', tie_kind: 'bad', votes_tie_good: 1, votes_tie_bad: 2 })
+})
+
 test('[EX38] a pair counts how strongly those preferred its side who preferred it', () => {
   const annotations = [
     annotationBy('anna', { strength: 'strong' }),
