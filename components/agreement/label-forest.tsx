@@ -96,7 +96,7 @@ export function LabelForest({ labels, afterReview }: ForestProps) {
             <th scope="col">{t('interval')}</th>
             {reviewed.size > 0 ? (
               <th scope="col" title={t('alphaAfterReviewNote')}>
-                {t('alphaAfterReview')}
+                {t('afterReview')}
               </th>
             ) : null}
             <th scope="col" title={t('comparedNote')}>

@@ -38,13 +38,12 @@ export const agreement = {
   belowGate: 'below the gate',
   afterReview: 'After review',
   afterReviewNote:
-    'All other figures on this page are of first submissions: what people answered before a reviewer changed it. Here the same answers are compared with what review made of them.',
+    'Figures that are not marked “after review” are of first submissions: what people answered before a reviewer changed it. Here both stand side by side.',
   firstSubmissions: 'First submissions',
   changed:
     'Review changed {changed, number} of {answers, plural, one {# answer} other {# answers}}. Two people who are both corrected agree after review, but did not agree before.',
   noneChanged: 'Review has not changed any answer, so the figures after review are the same.',
-  alphaAfterReview: 'α after review',
-  alphaAfterReviewNote: 'The same answers with corrections, and with new answers after a return',
+  alphaAfterReviewNote: 'α of the same answers with corrections, and with new answers after a return',
   votes: 'Votes',
   votesNote: 'How often each preference was chosen, as the sides stood on the screen.',
   vote: { left: 'Left better', right: 'Right better', tie_good: 'Tie, both good', tie_bad: 'Tie, both bad' },

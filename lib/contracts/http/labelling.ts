@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { ScreenAnswer, ScreenPreference, ScreenWork, SentAnswer, SentWork, Strength } from '@/lib/domain/labelling'
+import {
+  AnnotationKind,
+  PairKind,
+  ScreenAnswer,
+  ScreenPreference,
+  ScreenWork,
+  SentAnswer,
+  SentWork,
+  Strength,
+} from '@/lib/domain/labelling'
 import { Alias, StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
@@ -27,7 +36,7 @@ export const CreateTasks = InProject.extend({
 export type CreateTasks = z.infer<typeof CreateTasks>
 export const TaskView = z.object({
   id: Alias,
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   timestampUs: z.int(),
   asks: Asks,
@@ -60,7 +69,7 @@ export const SideView = z.object({
 })
 export type SideView = z.infer<typeof SideView>
 export const PairView = z.object({
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   mode: z.enum(['t2v', 'i2v']),
   prompt: z.string(),
   timestampUs: z.int(),
@@ -149,7 +158,7 @@ export type QueueStatus = z.infer<typeof QueueStatus>
 
 export const AnnotationSummary = z.object({
   id: Id,
-  kind: z.enum(['original', 'correction', 'adjudication']),
+  kind: AnnotationKind,
   pairKind: z.enum(['frame', 'video']),
   prompt: z.string(),
   author: z.string(),
@@ -206,7 +215,7 @@ export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 export const ClaimView = z.object({
   assignmentId: Id,
   person: z.string(),
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   claimedAt: Timestamp,
   leaseUntil: Timestamp,

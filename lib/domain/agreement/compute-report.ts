@@ -4,6 +4,7 @@ import {
   type Preference,
   SIDES,
   type Side,
+  toOutcome,
   toScreenPreference,
 } from '@/lib/domain/labelling'
 import { quantile } from '@/lib/domain/shared'
@@ -51,10 +52,9 @@ export type AgreementFigures = MeasuredAgreement & {
 
 type ReportedLabel = { key: string; name: string }
 
-/** Both ties are one value here: trainers know A, B and tie. */
 function preferenceRatings(answers: readonly ComparedAnswer[]): Rating[] {
   return answers.flatMap(({ preference, annotatorId: annotator, pairId: item }) =>
-    preference === null ? [] : [{ annotator, item, value: preference.startsWith('tie') ? 'tie' : preference }],
+    preference === null ? [] : [{ annotator, item, value: toOutcome(preference) }],
   )
 }
 

@@ -83,7 +83,7 @@ export function countedAnswers(wanted: AnswersWanted): Prisma.Sql {
     FROM "Annotation" AS answer
     JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
     JOIN "Task" AS task ON task.id = answer."taskId"
-    WHERE answer."projectId" = ${projectId}::uuid AND answer.kind::text = ANY(${KINDS})
+    WHERE answer."projectId" = ${projectId}::uuid AND answer.kind = ANY(${KINDS}::"AnnotationKind"[])
       AND ${madeBy('answer', asOf)} AND ${SPEAKS[which](asOf)} AND ${GIVEN[scope]} AND ${ofTask(wanted)}`
 }
 

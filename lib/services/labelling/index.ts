@@ -1,5 +1,6 @@
 export { addExample } from './add-example'
 export { answerFirst } from './answer-first'
+export { STATEMENT_INCLUDE, toStatement } from './answer-rows'
 export { claimNext } from './claim-next'
 export { type AnswersWanted, countAnswers, countedAnswers, hasAnswers } from './counted-answers'
 export { createTasks } from './create-tasks'

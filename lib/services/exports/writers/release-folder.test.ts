@@ -34,8 +34,8 @@ function demoPlan(seed = 'seed') {
             annotations: [
               annotationBy('anna', {
                 marks: blurred,
-                preference: 'tie-bad',
-                cleanVerdicts: [{ side: 'B', frameIndex: null, ptsUs: null }],
+                preference: 'tie_bad',
+                clean: [{ side: 'B', frameIndex: null, ptsUs: null }],
               }),
             ],
           }
