@@ -192,3 +192,38 @@ test('[DE13] a person has a file made with what is kept of them, and downloads i
   const generators = await database().generator.findMany({ where: { projectId: project.id } })
   expect(generators.filter(({ name }) => text.includes(name))).toEqual([])
 })
+
+test('[DE13] an owner has a file made of another person, by the keyboard; a second one at once is refused with a reason', async ({
+  page,
+}) => {
+  const world = await ownProject()
+  const { annotator } = world
+  await answerOnce(world, annotator.id)
+  await signInAs(page, await createPerson(true), '/accounts')
+  await page.getByLabel('Name or e-mail').fill(annotator.email)
+  await expect(page.getByRole('table', { name: 'Accounts' }).getByRole('row')).toHaveCount(2)
+  await page.getByRole('button', { name: `Actions for ${annotator.name}` }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Export data…' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Data of ${annotator.name}` })
+  await expect(dialog.getByText('No file has been made.')).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Make a file' }).focus()
+  await page.keyboard.press('Enter')
+  const link = dialog.getByRole('link', { name: 'Download' })
+  await expect(link).toBeVisible({ timeout: 60_000 })
+  const downloading = page.waitForEvent('download')
+  await link.focus()
+  await page.keyboard.press('Enter')
+  const text = await readFile(await (await downloading).path(), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ account: { name: annotator.name, email: annotator.email } })
+  expect(await audited('person.export', annotator.id)).toBe(1)
+  const building = { state: 'building' as const, createdAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) }
+  await database().personExport.create({ data: { userId: annotator.id, requestedBy: annotator.id, ...building } })
+  await dialog.getByRole('button', { name: 'Make a file' }).click()
+  await expect(dialog.getByRole('alert')).toHaveText(/A file is being made already/)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: `Actions for ${annotator.name}` })).toBeFocused()
+})

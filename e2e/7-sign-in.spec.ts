@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { expectAccessible } from './support/accessible'
 import { database } from './support/database'
 import { asksWhoIAm, createPerson, type JourneyPerson, signInAs, trySignIn } from './support/person'
+import { signIn } from './support/sign-in'
 
 const NEW_PASSWORD = 'quite another password'
 
@@ -74,7 +75,17 @@ test('a new password ends the session of the other browser and not this one', as
   await there.context().close()
 })
 
-test('an owner makes a reset link; with it the person sets a password, once', async ({ page, browser }) => {
+/** Everything of the page's requests that proxies write into their logs. */
+function watchRequestLines(page: Page): string[] {
+  const lines: string[] = []
+  page.on('request', (request) => lines.push(`${request.url().split('#')[0]} ${request.headers()['referer'] ?? ''}`))
+  return lines
+}
+
+test('[US11] an owner makes a reset link; with it the person sets a password, once; no request line holds its secret', async ({
+  page,
+  browser,
+}) => {
   const [owner, person] = [await createPerson(true), await createPerson()]
   await signInAs(page, owner, '/accounts')
   await page.getByLabel('Name or e-mail').fill(person.email)
@@ -86,7 +97,16 @@ test('an owner makes a reset link; with it the person sets a password, once', as
   await dialog.getByRole('button', { name: 'Make a reset link' }).click()
   const link = await dialog.getByLabel('Reset link').inputValue()
   const there = await (await browser.newContext()).newPage()
+  const lines = watchRequestLines(there)
+  const secret = link.split('#')[1] ?? ''
+  // Links of earlier versions had it in their path.
+  await there.goto(link.replace('#', '/'))
+  await expect(there).toHaveURL(link)
+  await expect(there.getByLabel('New password')).toBeVisible()
+  expect(lines.splice(0)[0]).toContain(secret)
+  await there.goto('about:blank')
   await there.goto(link)
+  await expect(there.getByLabel('New password')).toBeVisible()
   await expectAccessible(there)
   await there.getByLabel('New password').fill(NEW_PASSWORD)
   await there.getByRole('button', { name: 'Set password' }).click()
@@ -94,6 +114,33 @@ test('an owner makes a reset link; with it the person sets a password, once', as
   await signInAs(there, { ...person, password: NEW_PASSWORD })
   await there.goto(link)
   await expect(there.getByRole('heading', { name: 'This link is closed' })).toBeVisible()
+  expect(lines.length).toBeGreaterThan(10)
+  expect(lines.filter((line) => line.includes(secret))).toEqual([])
+  await there.context().close()
+})
+
+test('[US11] who is invited opens the link, says who they are and is in the project; no request line holds its secret', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, 'admin', '/p/demo/people')
+  const email = `${crypto.randomUUID()}@framejury.example`
+  await page.getByRole('button', { name: 'Invite a person' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('E-mail').fill(email)
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  const link = await dialog.getByLabel('Invitation link').inputValue()
+  const there = await (await browser.newContext()).newPage()
+  const lines = watchRequestLines(there)
+  await there.goto(link)
+  await there.getByLabel('Name').fill('Ines Invited')
+  await expectAccessible(there)
+  await there.getByLabel('New password').fill(NEW_PASSWORD)
+  await there.getByRole('button', { name: 'Join the project' }).click()
+  await expect(there).toHaveURL(/\/p\/demo/)
+  expect(lines.filter((line) => line.includes(link.split('#')[1] ?? ''))).toEqual([])
+  await there.goto('/invitation')
+  await expect(there.getByRole('heading', { name: 'This invitation is closed' })).toBeVisible()
   await there.context().close()
 })
 

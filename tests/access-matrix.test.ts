@@ -17,6 +17,7 @@ import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { aliasesFor } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
+import { env } from '@/lib/platform/env'
 import { AppError, notFound } from '@/lib/platform/errors'
 import { createToken, revokeToken } from '@/lib/services/accounts'
 import { startSession } from '@/lib/services/accounts/session-rows'
@@ -79,6 +80,7 @@ async function twin(archivedAt: Date | null): Promise<string> {
 }
 const archived = await twin(new Date())
 const broughtBack = await twin(new Date())
+const toArchive = await twin(null)
 
 /** Every endpoint with its rule and an input that a caller who may is not refused for. */
 const ENDPOINTS: Record<string, [Rule, unknown]> = {
@@ -93,6 +95,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.listInvitations': ['members.manage', { projectId }],
   'accounts.createInvitation': ['members.manage', { projectId, email: 'new@example.org', role: 'annotator' }],
   'accounts.revokeInvitation': ['members.manage', { projectId, invitationId: NOWHERE }],
+  'accounts.readInvitation': ['anyone', { secret: 'x'.repeat(40) }],
   'accounts.acceptInvitation': ['anyone', { secret: 'x'.repeat(40), name: 'A', password: 'a long enough one' }],
   'accounts.listTokens': ['signed-in', {}],
   'accounts.setUp': ['anyone', { code: 'x', name: 'A', email: 'a@example.org', password: 'a long enough one' }],
@@ -108,6 +111,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'accounts.turnOffSecondFactor': ['signed-in', { password: 'wrong', code: '000000' }],
   // Who it reaches depends on both people: lib/services/accounts/passwords.test.ts.
   'accounts.createResetLink': ['signed-in', { userId: NOWHERE }],
+  'accounts.readResetLink': ['anyone', { secret: 'x'.repeat(40) }],
   'accounts.resetPassword': ['anyone', { secret: 'x'.repeat(40), password: 'a long enough one' }],
   'accounts.listAccounts': ['owner', {}],
   'accounts.updateAccount': ['owner', { userId: NOWHERE, state: 'disabled' }],
@@ -179,7 +183,7 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
-  'deletion.archiveProject': ['project.manage', { projectId: await twin(null) }],
+  'deletion.archiveProject': ['project.manage', { projectId: toArchive }],
   'deletion.listArchived': ['signed-in', {}],
   'deletion.unarchiveProject': ['archived', { projectId: broughtBack }],
   'deletion.previewProject': ['archived', { projectId: archived }],
@@ -288,6 +292,28 @@ test('[BL2] where only annotators are blind, reviewers read what names generator
   }
   await db.project.update({ where, data: { settings: settings ?? {} } })
 })
+
+/** What needs neither a role nor an owner. */
+const OF_ONESELF: readonly Rule[] = ['anyone', 'signed-in', 'assignee', 'clip']
+
+test.each(PATHS.filter((path) => !OF_ONESELF.includes(ENDPOINTS[path]?.[0] ?? 'owner')))(
+  '[US9] %s is closed to owners and admins without a second factor where one is required',
+  async (path) => {
+    const rule = ENDPOINTS[path]?.[0] ?? 'owner'
+    await db.project.update({ where: { id: broughtBack }, data: { archivedAt: new Date() } })
+    await db.project.update({ where: { id: toArchive }, data: { archivedAt: null } })
+    const settings = env()
+    settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
+    try {
+      for (const who of ['admin', 'owner'] as const) {
+        const mayOtherwise = expected(rule, who) === 'allowed'
+        if (mayOtherwise) expect([who, await attempt(path, ctxOf(who))]).toEqual([who, 'forbidden'])
+      }
+    } finally {
+      settings.FRAMEJURY_REQUIRE_TOTP = 'nobody'
+    }
+  },
+)
 
 test('a refused call leaves no trace in the audit trail', async () => {
   for (const who of ['paused', 'foreign'] as const) {

@@ -40,6 +40,7 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
 /** Taking away is long and seldom, and must not hold up reports. */
 export const deletionJobs = [
   register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
+  register(jobs.sweepAccounts, async () => (await import('./handlers/accounts/sweep-accounts')).sweepAccountsHandler),
   register(jobs.sweepMedia, async () => (await import('./handlers/media/sweep-media')).sweepMediaHandler),
   register(jobs.deleteProject, async () => (await import('./handlers/deletion/remove-project')).removeProjectHandler),
   register(jobs.redactPerson, async () => (await import('./handlers/deletion/person')).redactPersonHandler),

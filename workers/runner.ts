@@ -122,6 +122,7 @@ function openQueuePool({ log }: WorkerContext): Pool {
 
 /** Of all workers together. */
 const EVERY_HOUR: CronItem[] = [
+  { task: jobs.sweepAccounts.name, match: '47 * * * *', options: { jobKey: 'accounts.sweep:all' } },
   { task: jobs.sweepMedia.name, match: '17 * * * *', options: { jobKey: 'media.sweep:all' } },
 ]
 

@@ -3,9 +3,8 @@ import { MAX_BODY_BYTES } from '@/lib/contracts/http/limits'
 import { AppError } from '@/lib/platform/errors'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
-import { answerApi } from './answer-api'
+import { answerApi, withPlainQuery } from './answer-api'
 import { toErrorResponse } from './errors'
-import { withPlainQuery } from './plain-query'
 import { requireSameOrigin } from './same-origin'
 
 const { db } = await testDatabase()

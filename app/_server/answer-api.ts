@@ -7,9 +7,8 @@ import { AppError, invalid, unauthenticated } from '@/lib/platform/errors'
 import { toApiError, toErrorResponse } from './errors'
 import { withJsonBody } from './limited-body'
 import { findOperation, methodsOf } from './operations'
-import { withPlainQuery } from './plain-query'
-import { requireScope } from './require-scope'
 import { router } from './router'
+import { requireScope } from './session'
 
 const PREFIX = '/api/v1'
 
@@ -37,6 +36,17 @@ const handler = new OpenAPIHandler<{ ctx: Context }>(router, {
     },
   ],
 })
+
+/**
+ * The address with its query as the operations expect it: a key without a value (`?cursor=&limit=`) says nothing, as a
+ * form with empty fields sends it, and is left out.
+ */
+export function withPlainQuery(address: string): string {
+  const url = new URL(address)
+  // Written once: a parameter that is taken out of a URL has all of its query written anew.
+  url.search = new URLSearchParams([...url.searchParams].filter(([, value]) => value !== '')).toString()
+  return url.href
+}
 
 async function refuseUnknown(path: `/${string}`, ctx: Context): Promise<Response> {
   const methods = await methodsOf(path)

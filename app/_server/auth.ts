@@ -4,11 +4,10 @@ import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { DEVICE_KNOWN_MS, SESSION_LONGEST_MS } from '@/lib/domain/accounts'
 import { env } from '@/lib/platform/env'
-import { AppError } from '@/lib/platform/errors'
+import { AppError, notFound } from '@/lib/platform/errors'
 import { findSession, signIn, signOut } from '@/lib/services/accounts'
 import { ownCallback } from './callback-url'
-import { clientAddress } from './client-address'
-import { contextOf } from './context'
+import { clientAddress, contextOf } from './context'
 
 export function usesSecureCookies(): boolean {
   return env().FRAMEJURY_URL.startsWith('https:')
@@ -56,6 +55,20 @@ function headersOf(given: Record<string, unknown> | undefined): Headers {
   return new Headers(pairs as [string, string][])
 }
 
+/** What the pages use of the sign-in library. */
+const ACTIONS: Record<string, readonly (string | undefined)[]> = {
+  GET: ['csrf', 'providers', 'session', 'signin', 'signout', 'error'],
+  POST: ['signin', 'signout', 'callback'],
+}
+
+/**
+ * The library has more paths than the pages use; one of them writes into the log whatever a stranger sends.
+ * @throws AppError not-found
+ */
+export function requireUsedAction(method: string, [action]: readonly string[]): void {
+  if (!ACTIONS[method]?.includes(action)) throw notFound('page')
+}
+
 /** The signed cookie carries the secret of a session in the database, which is asked at every request. */
 export function authOptions(): AuthOptions {
   const log = contextOf({ type: 'anonymous' }).log
@@ -64,10 +77,9 @@ export function authOptions(): AuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_LONGEST_MS / 1000 },
     pages: { signIn: '/sign-in' },
     useSecureCookies: usesSecureCookies(),
+    // All that it says concerns one request: cookies that cannot be read, answers to strangers. What fails of ours we log ourselves.
     logger: {
-      // A cookie of a session that ended is nothing to worry about.
-      error: (code, details) =>
-        log[code === 'JWT_SESSION_ERROR' ? 'debug' : 'error']({ code, details }, 'sign-in library'),
+      error: (code, details) => log.debug({ code, details }, 'sign-in library'),
       warn: (code) => log.debug({ code }, 'sign-in library'),
       debug: () => undefined,
     },
@@ -94,7 +106,11 @@ export function authOptions(): AuthOptions {
     },
     events: {
       async signOut({ token }) {
-        await signOut({ ctx: contextOf({ type: 'anonymous' }), input: { secret: String(token?.secret ?? '') } })
+        try {
+          await signOut({ ctx: contextOf({ type: 'anonymous' }), input: { secret: String(token?.secret ?? '') } })
+        } catch (error) {
+          log.error({ err: error }, 'sign-out failed')
+        }
       },
     },
   }

@@ -3,7 +3,7 @@ import { missingScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { type Check, type Health, HealthReader } from '@/lib/platform/health'
-import { getMe } from '@/lib/services/accounts'
+import { actsAsOwner } from '@/lib/services/accounts'
 import { requestContext } from './session'
 
 // Hot reload evaluates this module again; the reader keeps a connection, so it must stay one.
@@ -20,7 +20,7 @@ async function isOwner(headers: Headers, health: Health): Promise<boolean> {
   try {
     const ctx: Context = await requestContext(headers)
     if (missingScope(ctx.actor, 'read')) return false
-    return (await getMe({ ctx, input: undefined })).user.isOwner
+    return await actsAsOwner({ ctx, input: undefined })
   } catch {
     return false
   }

@@ -5,6 +5,9 @@ import { env } from '@/lib/platform/env'
 import { createLogger, type Logger } from '@/lib/platform/log'
 import { createDiskStorage, type Storage } from '@/lib/platform/storage'
 
+/** Of one message: whoever can reach the server can make a request fail, as often as they like. */
+const MOST_LINES_PER_MINUTE = 20
+
 export type Instance = { db: Db; storage: Storage; log: Logger }
 
 // Hot reload evaluates this module again; the pool must stay one.
@@ -15,7 +18,7 @@ export function instance(): Instance {
   holder.framejury ??= {
     db: createDb(env().DATABASE_URL, 20),
     storage: createDiskStorage(path.join(env().FRAMEJURY_DATA, 'media')),
-    log: createLogger('web'),
+    log: createLogger('web', { mostPerMinute: MOST_LINES_PER_MINUTE }),
   }
   return holder.framejury
 }

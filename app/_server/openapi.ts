@@ -33,14 +33,24 @@ export function openApiDocument(): Promise<OpenAPI.Document> {
   return document
 }
 
-/** JSON Schema 2020-12, which OpenAPI 3.1 uses, writes the items of a tuple in `prefixItems`. */
-function withPrefixItems<Part>(part: Part): Part {
-  if (Array.isArray(part)) return part.map(withPrefixItems) as Part
+/**
+ * JSON Schema 2020-12, which OpenAPI 3.1 uses, writes the items of a tuple in `prefixItems`, and says apart how many there are.
+ * Where they are alike, as in an interval, `items` says the same and every reader understands it.
+ */
+function asTuple(items: unknown[]): Record<string, unknown> {
+  const [first, ...others] = items.map((item) => JSON.stringify(item))
+  const isAlike = others.every((other) => other === first)
+  return { ...(isAlike ? { items: items[0] } : { prefixItems: items }), minItems: items.length, maxItems: items.length }
+}
+
+function withTuples<Part>(part: Part): Part {
+  if (Array.isArray(part)) return part.map(withTuples) as Part
   if (part === null || typeof part !== 'object') return part
-  const entries = Object.entries(part).map(([name, value]) => [
-    name === 'items' && Array.isArray(value) ? 'prefixItems' : name,
-    withPrefixItems(value),
-  ])
+  const entries = Object.entries(part).flatMap(([name, value]) =>
+    (name === 'items' || name === 'prefixItems') && Array.isArray(value)
+      ? Object.entries(asTuple(withTuples(value)))
+      : [[name, withTuples(value)]],
+  )
   return Object.fromEntries(entries) as Part
 }
 
@@ -53,5 +63,5 @@ async function generate(): Promise<OpenAPI.Document> {
     components: { securitySchemes: SECURITY_SCHEMES, schemas: { Error: ERROR } },
     customErrorResponseBodySchema: { $ref: '#/components/schemas/Error' },
   })
-  return withScopes(withPrefixItems(plain))
+  return withScopes(withTuples(plain))
 }

@@ -6,9 +6,23 @@ import { ZodError } from 'zod'
 import type { Me, ProjectView } from '@/lib/contracts/http/accounts'
 import type { Context } from '@/lib/platform/context'
 import { AppError, unauthenticated } from '@/lib/platform/errors'
-import { getMe, getProject } from '@/lib/services/accounts'
-import { requireSetUp } from './first-start'
+import { getMe, getProject, isSetUp } from '@/lib/services/accounts'
+import { contextOf } from './context'
 import { requestContext } from './session'
+
+// An account never goes away altogether, so a yes is kept for the life of the process.
+const holder = globalThis as typeof globalThis & { framejurySetUp?: boolean }
+
+/** Whether there is an account to sign in with. */
+export async function hasBeenSetUp(): Promise<boolean> {
+  holder.framejurySetUp ||= await isSetUp({ ctx: contextOf({ type: 'anonymous' }), input: undefined })
+  return holder.framejurySetUp
+}
+
+/** While there is no account, every page leads to the setup page. */
+export async function requireSetUp(): Promise<void> {
+  if (!(await hasBeenSetUp())) redirect('/setup')
+}
 
 /** The signed-in person of this page's request; a stranger is sent to sign in and comes back to this page. */
 export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => {

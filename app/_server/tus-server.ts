@@ -6,10 +6,9 @@ import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { expectFile, receiveFile, receiveTable, requireTable } from '@/lib/services/media'
-import { PartStore } from './part-store'
-import { requireScope } from './require-scope'
-import { sweepParts } from './sweep-parts'
+import { requireScope } from './session'
 import { toUploadRefusal } from './upload-errors'
+import { PartStore, sweepParts } from './upload-parts'
 
 const DAY_MS = 24 * 3600_000
 const SWEEP_EVERY_MS = 3600_000

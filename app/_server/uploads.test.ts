@@ -8,8 +8,8 @@ import type { Context } from '@/lib/platform/context'
 import { openImport, startImport } from '@/lib/services/media'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject, type MediaProject } from '@/tests/support/media-project'
-import { sweepParts } from './sweep-parts'
 import { handleUpload } from './tus-server'
+import { sweepParts } from './upload-parts'
 
 const data = await mkdtemp(path.join(tmpdir(), 'framejury-uploads-'))
 process.env.FRAMEJURY_DATA = data

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useDeferredValue, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { DeletePersonDialog } from '@/components/deletion'
+import { DeletePersonDialog, PersonDataDialog } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import {
   Badge,
@@ -38,10 +38,11 @@ type ActionsProps = {
   ownId: string
   onAction: (chosen: Chosen) => void
   onResetLink: (person: ResetPerson) => void
+  onData: (account: AccountView) => void
   onDelete: (account: AccountView) => void
 }
 
-function AccountMenu({ account, ownId, onAction, onResetLink, onDelete }: ActionsProps) {
+function AccountMenu({ account, ownId, onAction, onResetLink, onData, onDelete }: ActionsProps) {
   const t = useTranslations('credentials')
   const deletion = useTranslations('deletion')
   const actions = actionsFor(account, ownId)
@@ -62,6 +63,7 @@ function AccountMenu({ account, ownId, onAction, onResetLink, onDelete }: Action
           {t(`action.${action}`)}
         </MenuAction>
       ))}
+      <MenuAction onSelect={() => onData(account)}>{deletion('data.action')}</MenuAction>
       <MenuAction onSelect={() => onDelete(account)}>{deletion('person.action')}</MenuAction>
     </Menu>
   )
@@ -145,11 +147,13 @@ export function AccountsScreen({ me }: { me: Me }) {
   const [filter, setFilter] = useState<Filter>({ search: '', state: '' })
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [resetting, setResetting] = useState<ResetPerson | null>(null)
+  const [exporting, setExporting] = useState<AccountView | null>(null)
   const [deleting, setDeleting] = useState<AccountView | null>(null)
   const columns = useColumns({
     ownId: me.user.id,
     onAction: setChosen,
     onResetLink: setResetting,
+    onData: setExporting,
     onDelete: setDeleting,
   })
   const search = useDeferredValue(filter.search.trim())
@@ -174,6 +178,9 @@ export function AccountsScreen({ me }: { me: Me }) {
       </Paged>
       <AllTokens />
       <AccountActionDialog chosen={chosen} onClose={() => setChosen(null)} />
+      {exporting ? (
+        <PersonDataDialog person={{ ...exporting, userId: exporting.id }} onClose={() => setExporting(null)} />
+      ) : null}
       {deleting ? (
         <DeletePersonDialog person={{ ...deleting, userId: deleting.id }} onClose={() => setDeleting(null)} />
       ) : null}

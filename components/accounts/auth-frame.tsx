@@ -1,6 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { FormEventHandler, ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { errorReason, errorText } from '@/components/query'
+import { Button, ButtonLink, Skeleton, useAwake } from '@/components/ui'
 import styles from './auth.module.css'
 
 /** The page of somebody who is not inside yet. */
@@ -14,5 +17,74 @@ export function AuthFrame({ title, note, children }: { title: string; note?: Rea
         {children}
       </section>
     </main>
+  )
+}
+
+/** Used up, revoked, expired, or never a link of ours. */
+const CLOSED = new Set<string | null>(['invitation', 'reset-link', 'input'])
+
+type ClosedLinkProps = {
+  title: string
+  note: string
+  /** There is no secret in the address at all. */
+  isMissing: boolean
+  query: { error: Error | null; refetch: () => unknown }
+}
+
+/** A link that opens nothing, or not yet: it is asked about, it is used up, or the question failed. */
+export function ClosedLink({ title, note, isMissing, query }: ClosedLinkProps) {
+  const t = useTranslations('accounts')
+  const common = useTranslations('common')
+  if (isMissing || CLOSED.has(errorReason(query.error))) {
+    return (
+      <AuthFrame title={title} note={note}>
+        <ButtonLink href="/sign-in">{t('signIn.title')}</ButtonLink>
+      </AuthFrame>
+    )
+  }
+  if (!query.error) {
+    return (
+      <AuthFrame title={common('loading')}>
+        <Skeleton height={120} label={common('loading')} />
+      </AuthFrame>
+    )
+  }
+  return (
+    <AuthFrame title={common('failedTitle')}>
+      <p className={styles.refusal} role="alert">
+        {errorText(query.error)}
+      </p>
+      <Button onClick={() => query.refetch()}>{common('retry')}</Button>
+    </AuthFrame>
+  )
+}
+
+type AuthFormProps = {
+  state: { errors: { root?: { message?: string | undefined } }; isSubmitting: boolean; isSubmitSuccessful: boolean }
+  onSubmit: FormEventHandler
+  /** What the button says. */
+  submit: string
+  children: ReactNode
+  /** Stands below the button. */
+  after?: ReactNode
+}
+
+/** The one form of such a page. Nothing can be sent before the page is awake: the browser would send it as a plain form. */
+export function AuthForm({ state, onSubmit, submit, children, after }: AuthFormProps) {
+  const isAwake = useAwake()
+  const { errors, isSubmitting, isSubmitSuccessful } = state
+  return (
+    <form className={styles.form} method="post" onSubmit={onSubmit} noValidate>
+      {errors.root ? (
+        <p className={styles.refusal} role="alert">
+          {errors.root.message}
+        </p>
+      ) : null}
+      {children}
+      <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
+        {submit}
+      </Button>
+      {after}
+    </form>
   )
 }

@@ -4,16 +4,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { Dialog, TextField, useFormResolver } from '@/components/ui'
 import { ChangeEmail } from '@/lib/contracts/http/credentials'
-import styles from './forms.module.css'
+import { DialogForm, OwnPasswordField } from './dialog-form'
 
 function EmailForm({ onDone }: { onDone: () => void }) {
   const t = useTranslations('credentials')
-  const accounts = useTranslations('accounts')
   const change = useMutation(orpc.accounts.changeEmail.mutationOptions())
   const form = useForm({ resolver: useFormResolver(ChangeEmail), defaultValues: { email: '', password: '' } })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       await change.mutateAsync(input)
@@ -23,7 +22,7 @@ function EmailForm({ onDone }: { onDone: () => void }) {
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('changeEmail')}>
       <TextField
         label={t('newEmail')}
         type="email"
@@ -31,19 +30,8 @@ function EmailForm({ onDone }: { onDone: () => void }) {
         error={errors.email?.message}
         {...form.register('email')}
       />
-      <TextField
-        label={accounts('password')}
-        type="password"
-        autoComplete="current-password"
-        error={errors.password?.message}
-        {...form.register('password')}
-      />
-      <div className={styles.actions}>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('changeEmail')}
-        </Button>
-      </div>
-    </form>
+      <OwnPasswordField error={errors.password?.message} {...form.register('password')} />
+    </DialogForm>
   )
 }
 

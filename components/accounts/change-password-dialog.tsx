@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, CheckField, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { CheckField, Dialog, TextField, useFormResolver } from '@/components/ui'
 import { ChangePassword } from '@/lib/contracts/http/credentials'
-import styles from './forms.module.css'
+import { DialogForm } from './dialog-form'
 
 const BLANK = { current: '', password: '', revokeTokens: false }
 
@@ -16,7 +16,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
   const after = useAfterWrite(orpc.accounts.key(), t('passwordChanged'))
   const change = useMutation(orpc.accounts.changePassword.mutationOptions({ onSuccess: after.onSuccess }))
   const form = useForm({ resolver: useFormResolver(ChangePassword), defaultValues: BLANK })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       await change.mutateAsync(input)
@@ -26,7 +26,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('changePassword')}>
       {/* For password managers, which file a new password under the address. */}
       <input type="email" value={email} readOnly hidden autoComplete="username" />
       <TextField
@@ -45,12 +45,7 @@ function PasswordForm({ email, onDone }: { email: string; onDone: () => void }) 
         {...form.register('password')}
       />
       <CheckField label={t('revokeTokens')} hint={t('revokeTokensHint')} {...form.register('revokeTokens')} />
-      <div className={styles.actions}>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('changePassword')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -5,9 +5,9 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, TextField, useAwake, useFormResolver } from '@/components/ui'
+import { TextField, useFormResolver } from '@/components/ui'
 import { Password } from '@/lib/domain/accounts'
-import styles from './auth.module.css'
+import { AuthForm } from './auth-frame'
 import { signInWithPassword } from './sign-in'
 
 type InvitationFormProps = { secret: string; email: string; hasAccount: boolean }
@@ -20,10 +20,9 @@ const Known = z.object({ name: z.string().default(''), password: z.string().min(
 
 export function InvitationForm({ secret, email, hasAccount }: InvitationFormProps) {
   const t = useTranslations('accounts')
-  const isAwake = useAwake()
   const form = useForm({ resolver: useFormResolver(hasAccount ? Known : Newcomer) })
   const accept = useMutation(orpc.accounts.acceptInvitation.mutationOptions())
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async ({ name, password }) => {
     try {
       const { projectSlug } = await accept.mutateAsync({ secret, name, password })
@@ -34,12 +33,7 @@ export function InvitationForm({ secret, email, hasAccount }: InvitationFormProp
     }
   })
   return (
-    <form className={styles.form} method="post" onSubmit={submit} noValidate>
-      {errors.root ? (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      ) : null}
+    <AuthForm state={form.formState} onSubmit={submit} submit={t('invitation.submit')}>
       <TextField label={t('email')} type="email" value={email} readOnly autoComplete="username" />
       {hasAccount ? null : (
         <TextField
@@ -59,9 +53,6 @@ export function InvitationForm({ secret, email, hasAccount }: InvitationFormProp
         error={errors.password?.message}
         {...form.register('password')}
       />
-      <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
-        {t('invitation.submit')}
-      </Button>
-    </form>
+    </AuthForm>
   )
 }

@@ -1,24 +1,26 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
-import { ButtonLink } from '@/components/ui'
-import type { Role } from '@/lib/domain/accounts'
-import { AuthFrame } from './auth-frame'
+import { orpc } from '@/components/query'
+import { AuthFrame, ClosedLink } from './auth-frame'
 import { InvitationForm } from './invitation-form'
+import { LINK_ANSWER, useLinkSecret } from './link-secret'
 
-export type Invitation = { email: string; role: Role; projectName: string; hasAccount: boolean }
-
-/** @param invitation null when it is used up, revoked or expired */
-export function InvitationScreen({ secret, invitation }: { secret: string; invitation: Invitation | null }) {
+/** Where the link of an invitation leads. */
+export function InvitationScreen() {
   const t = useTranslations('accounts')
-  if (!invitation) {
-    return (
-      <AuthFrame title={t('invitation.closedTitle')} note={t('invitation.closedText')}>
-        <ButtonLink href="/sign-in">{t('signIn.title')}</ButtonLink>
-      </AuthFrame>
-    )
+  const secret = useLinkSecret()
+  const invitation = useQuery({
+    ...orpc.accounts.readInvitation.queryOptions({ input: { secret: secret ?? '' } }),
+    ...LINK_ANSWER,
+    enabled: Boolean(secret),
+  })
+  if (!secret || !invitation.data) {
+    const texts = { title: t('invitation.closedTitle'), note: t('invitation.closedText') }
+    return <ClosedLink {...texts} isMissing={secret === ''} query={invitation} />
   }
-  const { email, role, projectName, hasAccount } = invitation
+  const { email, role, projectName, hasAccount } = invitation.data
   return (
     <AuthFrame
       title={t('invitation.title', { project: projectName })}

@@ -5,10 +5,9 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { Dialog, useFormResolver } from '@/components/ui'
 import { ProveSecondFactor } from '@/lib/contracts/http/credentials'
-import { CodeField } from './code-field'
-import styles from './forms.module.css'
+import { CodeField, DialogForm, OwnPasswordField } from './dialog-form'
 import { RecoveryCodes } from './recovery-codes'
 
 type Purpose = 'turn-off' | 'renew'
@@ -20,12 +19,11 @@ const TEXTS = {
 
 function ProveForm({ purpose, onDone }: { purpose: Purpose; onDone: (codes: string[] | null) => void }) {
   const t = useTranslations('credentials')
-  const accounts = useTranslations('accounts')
   const { onSuccess } = useAfterWrite(orpc.accounts.key())
   const turnOff = useMutation(orpc.accounts.turnOffSecondFactor.mutationOptions({ onSuccess }))
   const renew = useMutation(orpc.accounts.renewRecoveryCodes.mutationOptions({ onSuccess }))
   const form = useForm({ resolver: useFormResolver(ProveSecondFactor), defaultValues: { password: '', code: '' } })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       if (purpose === 'renew') onDone((await renew.mutateAsync(input)).recoveryCodes)
@@ -38,21 +36,15 @@ function ProveForm({ purpose, onDone }: { purpose: Purpose; onDone: (codes: stri
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <TextField
-        label={accounts('password')}
-        type="password"
-        autoComplete="current-password"
-        error={errors.password?.message}
-        {...form.register('password')}
-      />
+    <DialogForm
+      state={form.formState}
+      onSubmit={submit}
+      submit={t(TEXTS[purpose].submit)}
+      variant={purpose === 'turn-off' ? 'danger' : 'primary'}
+    >
+      <OwnPasswordField error={errors.password?.message} {...form.register('password')} />
       <CodeField error={errors.code?.message} {...form.register('code')} />
-      <div className={styles.actions}>
-        <Button type="submit" variant={purpose === 'turn-off' ? 'danger' : 'primary'} busy={isSubmitting}>
-          {t(TEXTS[purpose].submit)}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

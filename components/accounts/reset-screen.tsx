@@ -1,23 +1,22 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, ButtonLink, CheckField, TextField, useAwake, useFormResolver } from '@/components/ui'
+import { CheckField, TextField, useFormResolver } from '@/components/ui'
 import { ResetPassword } from '@/lib/contracts/http/credentials'
-import styles from './auth.module.css'
-import { AuthFrame } from './auth-frame'
+import { AuthForm, AuthFrame, ClosedLink } from './auth-frame'
+import { LINK_ANSWER, useLinkSecret } from './link-secret'
 
 const NewPassword = ResetPassword.omit({ secret: true })
 
 function ResetForm({ secret, email }: { secret: string; email: string }) {
   const t = useTranslations('credentials')
   const accounts = useTranslations('accounts')
-  const isAwake = useAwake()
   const reset = useMutation(orpc.accounts.resetPassword.mutationOptions())
   const form = useForm({ resolver: useFormResolver(NewPassword) })
-  const { errors, isSubmitting, isSubmitSuccessful } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       await reset.mutateAsync({ secret, ...input })
@@ -27,12 +26,7 @@ function ResetForm({ secret, email }: { secret: string; email: string }) {
     }
   })
   return (
-    <form className={styles.form} method="post" onSubmit={submit} noValidate>
-      {errors.root ? (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      ) : null}
+    <AuthForm state={form.formState} onSubmit={submit} submit={t('setPassword')}>
       <TextField label={accounts('email')} type="email" value={email} readOnly autoComplete="username" />
       <TextField
         label={accounts('newPassword')}
@@ -44,27 +38,26 @@ function ResetForm({ secret, email }: { secret: string; email: string }) {
         {...form.register('password')}
       />
       <CheckField label={t('revokeTokens')} hint={t('revokeTokensHint')} {...form.register('revokeTokens')} />
-      <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
-        {t('setPassword')}
-      </Button>
-    </form>
+    </AuthForm>
   )
 }
 
-/** @param email null when the link is used up or over a day old */
-export function ResetScreen({ secret, email }: { secret: string; email: string | null }) {
+/** Where the link to set a password leads. */
+export function ResetScreen() {
   const t = useTranslations('credentials')
-  const accounts = useTranslations('accounts')
-  if (email === null) {
-    return (
-      <AuthFrame title={t('resetClosedTitle')} note={t('resetClosedText')}>
-        <ButtonLink href="/sign-in">{accounts('signIn.title')}</ButtonLink>
-      </AuthFrame>
-    )
+  const secret = useLinkSecret()
+  const link = useQuery({
+    ...orpc.accounts.readResetLink.queryOptions({ input: { secret: secret ?? '' } }),
+    ...LINK_ANSWER,
+    enabled: Boolean(secret),
+  })
+  if (!secret || !link.data) {
+    const texts = { title: t('resetClosedTitle'), note: t('resetClosedText') }
+    return <ClosedLink {...texts} isMissing={secret === ''} query={link} />
   }
   return (
     <AuthFrame title={t('resetTitle')} note={t('resetNote')}>
-      <ResetForm secret={secret} email={email} />
+      <ResetForm secret={secret} email={link.data.email} />
     </AuthFrame>
   )
 }

@@ -6,20 +6,19 @@ import { useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
 import { ConfirmSecondFactor, StartSecondFactor } from '@/lib/contracts/http/credentials'
 import styles from './credentials.module.css'
-import forms from './forms.module.css'
+import { DialogForm, OwnPasswordField } from './dialog-form'
 import { RecoveryCodes } from './recovery-codes'
 
 type Started = { secret: string; uri: string }
 
 function PasswordStep({ onStarted }: { onStarted: (started: Started) => void }) {
   const t = useTranslations('credentials')
-  const accounts = useTranslations('accounts')
   const start = useMutation(orpc.accounts.startSecondFactor.mutationOptions())
   const form = useForm({ resolver: useFormResolver(StartSecondFactor), defaultValues: { password: '' } })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       onStarted(await start.mutateAsync(input))
@@ -28,20 +27,9 @@ function PasswordStep({ onStarted }: { onStarted: (started: Started) => void }) 
     }
   })
   return (
-    <form className={forms.form} onSubmit={submit} noValidate>
-      <TextField
-        label={accounts('password')}
-        type="password"
-        autoComplete="current-password"
-        error={errors.password?.message}
-        {...form.register('password')}
-      />
-      <div className={forms.actions}>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('next')}
-        </Button>
-      </div>
-    </form>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('next')}>
+      <OwnPasswordField error={errors.password?.message} {...form.register('password')} />
+    </DialogForm>
   )
 }
 
@@ -67,7 +55,7 @@ function ConfirmStep({ started, onConfirmed }: { started: Started; onConfirmed: 
   const t = useTranslations('credentials')
   const confirm = useMutation(orpc.accounts.confirmSecondFactor.mutationOptions())
   const form = useForm({ resolver: useFormResolver(ConfirmSecondFactor), defaultValues: { code: '' } })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       onConfirmed((await confirm.mutateAsync(input)).recoveryCodes)
@@ -76,7 +64,7 @@ function ConfirmStep({ started, onConfirmed }: { started: Started; onConfirmed: 
     }
   })
   return (
-    <form className={forms.form} onSubmit={submit} noValidate>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('turnOn')}>
       <QrCode text={started.uri} />
       <CopyField label={t('secret')} value={started.secret} />
       <TextField
@@ -87,12 +75,7 @@ function ConfirmStep({ started, onConfirmed }: { started: Started; onConfirmed: 
         error={errors.code?.message}
         {...form.register('code')}
       />
-      <div className={forms.actions}>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('turnOn')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

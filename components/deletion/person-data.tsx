@@ -4,8 +4,9 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useFormatter, useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, DataTable, Paged, Section, Time } from '@/components/ui'
+import { Button, DataTable, Dialog, Paged, Section, Time } from '@/components/ui'
 import type { PersonExportView } from '@/lib/contracts/http/deletion'
+import styles from './deletion.module.css'
 
 function useColumns(): ColumnDef<PersonExportView>[] {
   const t = useTranslations('deletion')
@@ -35,8 +36,7 @@ function useColumns(): ColumnDef<PersonExportView>[] {
   ]
 }
 
-/** A file with everything that is kept of a person: asked for here, made by the worker, gone after a week. */
-export function PersonData({ userId }: { userId: string }) {
+function Files({ userId, caption }: { userId: string; caption: string }) {
   const t = useTranslations('deletion')
   const columns = useColumns()
   const files = useInfiniteQuery({
@@ -48,9 +48,18 @@ export function PersonData({ userId }: { userId: string }) {
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.items.some((file) => file.state === 'building')) ? 1_000 : false,
   })
-  const make = useMutation(
-    orpc.deletion.exportPerson.mutationOptions(useAfterWrite(orpc.deletion.listPersonExports.key(), t('data.asked'))),
+  return (
+    <Paged query={files} errorText={errorText(files.error)} empty={<p>{t('data.empty')}</p>}>
+      {(rows) => <DataTable caption={caption} rows={rows} columns={columns} rowKey={(row) => row.id} />}
+    </Paged>
   )
+}
+
+/** A file with everything that is kept of the reader: asked for here, made by the worker, gone after a week. */
+export function PersonData({ userId }: { userId: string }) {
+  const t = useTranslations('deletion')
+  const after = useAfterWrite(orpc.deletion.listPersonExports.key(), t('data.asked'))
+  const make = useMutation(orpc.deletion.exportPerson.mutationOptions(after))
   return (
     <Section
       title={t('data.title')}
@@ -61,9 +70,43 @@ export function PersonData({ userId }: { userId: string }) {
         </Button>
       }
     >
-      <Paged query={files} errorText={errorText(files.error)} empty={<p>{t('data.empty')}</p>}>
-        {(rows) => <DataTable caption={t('data.title')} rows={rows} columns={columns} rowKey={(row) => row.id} />}
-      </Paged>
+      <Files userId={userId} caption={t('data.title')} />
     </Section>
+  )
+}
+
+type PersonDataDialogProps = { person: { userId: string; name: string }; onClose: () => void }
+
+/** The same for another person, by an owner. */
+export function PersonDataDialog({ person: { userId, name }, onClose }: PersonDataDialogProps) {
+  const t = useTranslations('deletion')
+  const common = useTranslations('common')
+  // The dialog itself shows what becomes of it.
+  const { onSuccess } = useAfterWrite(orpc.deletion.listPersonExports.key())
+  const make = useMutation(orpc.deletion.exportPerson.mutationOptions({ onSuccess }))
+  const title = t('data.titleOf', { name })
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={title}
+      description={t('data.noteOf', { name })}
+    >
+      <div className={styles.dialog}>
+        <Files userId={userId} caption={title} />
+        {make.error ? (
+          <p className={styles.refusal} role="alert">
+            {errorText(make.error)}
+          </p>
+        ) : null}
+        <div className={styles.actions}>
+          <Button onClick={onClose}>{common('close')}</Button>
+          <Button variant="primary" busy={make.isPending} onClick={() => make.mutate({ userId })}>
+            {t('data.make')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
   )
 }

@@ -31,6 +31,7 @@ export const jobs = {
     (p) => `${p.videoId}:${p.firstIndex}:${p.count}`,
   ),
   serveClip: defineJob('media.serve-clip', z.object({ videoId: z.uuid() }), (p) => p.videoId, 3),
+  sweepAccounts: defineJob('accounts.sweep', z.object({}), () => 'all', 25),
   sweepMedia: defineJob('media.sweep', z.object({}), () => 'all', 25),
   buildPairs: defineJob('media.build-pairs', z.object({ projectId: z.uuid(), promptId: z.uuid() }), (p) => p.promptId),
   /** One for each kind of engine, so that clips of a small network do not wait behind a checkpoint or a server. */

@@ -29,6 +29,8 @@ export type Storage = {
   sweepScratch(since: Date, keep: (name: string) => boolean): Promise<number>
   /** Names of the folders in a folder. */
   folders(key: string): Promise<string[]>
+  /** Names of the files in a folder. */
+  files(key: string): Promise<string[]>
   /** When something in a folder was last written to; null for an empty one. */
   writtenAt(key: string): Promise<Date | null>
 }
@@ -128,6 +130,10 @@ export function createDiskStorage(folder: string): Storage {
     async folders(key) {
       const entries = await readdir(resolveKey(root, key), { withFileTypes: true }).catch(() => [])
       return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    },
+    async files(key) {
+      const entries = await readdir(resolveKey(root, key), { withFileTypes: true }).catch(() => [])
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
     },
     async writtenAt(key) {
       const at = await newestWrite(resolveKey(root, key))

@@ -35,6 +35,15 @@ function pathOf(target: string): string {
   return end === -1 ? target : target.slice(0, end)
 }
 
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function refusalOf(request: IncomingMessage, limits: BodyLimits, development: boolean): Refusal | null {
   const { method = '', url = '' } = request
   const path = pathOf(url)
@@ -44,6 +53,8 @@ function refusalOf(request: IncomingMessage, limits: BodyLimits, development: bo
     return { code: 'wrong-method', reason: 'method', message: `${method} is not possible here.`, allow }
   if (!path.startsWith('/'))
     return { code: 'invalid', reason: 'address', message: 'Ask for a path of this server, which begins with a slash.' }
+  if (!isReadable(path))
+    return { code: 'invalid', reason: 'address', message: 'The path has an escape (%…) that stands for no character.' }
   if (url.length > MAX_TARGET_LENGTH) {
     const message = `Path and query of a request may have ${MAX_TARGET_LENGTH} characters at most.`
     return { code: 'address-too-long', reason: 'address', message }

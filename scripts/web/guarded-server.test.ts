@@ -137,6 +137,17 @@ describe('a request', () => {
     expect(seen).toEqual([])
   })
 
+  test.each(['/api/v1/%E0%A4%A', '/invitation/%', '/%ff'])(
+    'with an escape of no character is refused: %s',
+    async (path) => {
+      const { port, seen } = await served()
+      const answer = await raw(port, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+      expect(JSON.parse(answer.slice(answer.indexOf('{')))).toEqual(refusal(400, 'BAD_REQUEST', 'address'))
+      expect(seen).toEqual([])
+    },
+  )
+
   test('with a long address or large headers is refused', async () => {
     const { url, port } = await served()
     const long = await fetch(`${url}/api/v1/me?q=${'x'.repeat(9000)}`)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { connection } from 'next/server'
-import { hasBeenSetUp } from '@/app/_server/first-start'
+import { hasBeenSetUp } from '@/app/_server/require-user'
 import { SetupScreen } from '@/components/accounts'
 
 export const metadata: Metadata = { title: 'Set up' }

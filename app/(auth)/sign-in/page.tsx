@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { requireSetUp } from '@/app/_server/first-start'
+import { requireSetUp } from '@/app/_server/require-user'
 import { requestContext } from '@/app/_server/session'
 import { SignInScreen, sameSitePath } from '@/components/accounts'
 

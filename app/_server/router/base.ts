@@ -3,7 +3,7 @@ import { implement } from '@orpc/server'
 import { contract } from '@/lib/contracts/http'
 import { scopeNeedOf } from '@/lib/contracts/http/scopes'
 import type { Context, Verb } from '@/lib/platform/context'
-import { requireScope } from '../require-scope'
+import { requireScope } from '../session'
 
 /** Before an operation's input is looked at: a token must have the operation's scope. */
 export const api = implement(contract)

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { CodeField } from '@/components/accounts/code-field'
+import { CodeField } from '@/components/accounts/dialog-form'
 import { signInWithPassword } from '@/components/accounts/sign-in'
 import { Button, Dialog, TextField } from '@/components/ui'
 import type { LabelDesk } from './label-desk'

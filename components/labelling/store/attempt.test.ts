@@ -78,19 +78,19 @@ test('[WA2] what the model suspects is asked for only once its opinion may be se
   expect(act(answered, ...marked, attempt).player.frames.left).toBe(9)
 })
 
-test('an answer holds five thousand marks at most, and says so', () => {
+test('[AN18] an answer never grows beyond what can be sent, and says so; one that is larger already can be made smaller', () => {
   const full = act(workspace(), ...marked)
   const [mark] = full.answer.marks
   if (!mark) throw new Error('no mark')
-  const many = Array.from({ length: 5000 }, (_, at) => ({ ...mark, id: uuid(10_000 + at), frameIndex: 1 }))
-  const state = act(
-    { ...full, answer: { ...full.answer, marks: many } },
-    {
-      type: 'label',
-      labelKey: 'extra_limbs',
-      id: uuid(9),
-    },
-  )
-  expect(state.answer.marks).toHaveLength(5000)
-  expect(state.notice?.code).toBe('too-many')
+  const holding = (count: number) => {
+    const marks = Array.from({ length: count }, (_, at) => ({ ...mark, id: uuid(10_000 + at), frameIndex: 1 }))
+    return { ...full, answer: { ...full.answer, marks } }
+  }
+  const oneMore = { type: 'label', labelKey: 'extra_limbs', id: uuid(9) } as const
+  expect(act(holding(1999), oneMore).answer.marks).toHaveLength(2000)
+  const refused = act(holding(2000), oneMore)
+  expect(refused.answer.marks).toHaveLength(2000)
+  expect(refused.notice).toMatchObject({ code: 'too-many', values: { part: 'marks', most: 2000 } })
+  const smaller = act(holding(2500), { type: 'delete', id: uuid(10_000) })
+  expect(smaller.answer.marks).toHaveLength(2499)
 })

@@ -1,4 +1,5 @@
 import { reducePlayer } from '@/components/player/store'
+import { ANSWER_LIMITS, tooMuchOf } from '@/lib/domain/labelling'
 import { edited, redone, undone } from './edit-history'
 import { withNotice } from './notices'
 import { nextStrength, prefer, prefersSide } from './preference-edits'
@@ -6,10 +7,7 @@ import { reduceMarking } from './reduce-marking'
 import type { EditAction } from './workspace-action'
 import { type WorkspaceState, wantsAttribution } from './workspace-state'
 
-/** What an answer can hold; see `Answer`. */
-const MOST_MARKS = 5000
-
-/** Edits of the answer. Each is one step of undo. */
+/** Edits of the answer. Each is one step of undo. None leads to an answer that cannot be sent. Source: docs/spec/answer.md [AN18] */
 export function reduceEdit(state: WorkspaceState, action: EditAction): WorkspaceState {
   switch (action.type) {
     case 'preference':
@@ -32,7 +30,8 @@ export function reduceEdit(state: WorkspaceState, action: EditAction): Workspace
     default: {
       if (!wantsAttribution(state)) return state
       const next = reduceMarking(action.type === 'release' ? state : paused(state), action)
-      return next.answer.marks.length > MOST_MARKS ? withNotice(state, 'too-many', { most: MOST_MARKS }) : next
+      const part = tooMuchOf(state.answer, next.answer)
+      return part ? withNotice(state, 'too-many', { part, most: ANSWER_LIMITS[part] }) : next
     }
   }
 }

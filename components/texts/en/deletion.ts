@@ -74,6 +74,10 @@ export const deletion = {
   data: {
     title: 'Your data',
     note: 'A JSON file with everything that is kept of you: account, memberships, sessions, answers, reviews. It is kept for seven days.',
+    action: 'Export data…',
+    titleOf: 'Data of {name}',
+    noteOf:
+      'A JSON file with everything that is kept of {name}: account, memberships, sessions, answers, reviews. It is kept for seven days.',
     make: 'Make a file',
     asked: 'The file is being made',
     empty: 'No file has been made.',

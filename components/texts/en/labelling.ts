@@ -147,7 +147,8 @@ export const labelling = {
     'last-frame': 'This is the last frame of the clip.',
     'video-only': 'A single frame has no next one.',
     'prefer-first': 'Say which side is better first.',
-    'too-many': 'An answer holds at most {most} marks. Delete some, or flag the pair.',
+    'too-many':
+      'An answer holds at most {most, number} {part, select, clean {frames said to have no distortion} proposals {decisions on proposals} other {marks}}. Take some away, or flag the pair.',
     'no-frame': 'Wait until the frame is on screen.',
     'pick-label': 'Choose a label first: press its key, then drag.',
     'clean-marked':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
-import { Done, endpoint, Id, InProject, Page, ProjectPage, pageOf, Timestamp } from './common'
+import { Done, endpoint, Id, InProject, LinkSecret, Page, ProjectPage, pageOf, Timestamp } from './common'
 import { setup } from './setup'
 import { tokens } from './tokens'
 
@@ -91,8 +91,18 @@ export const InvitationView = z.object({
 export type InvitationView = z.infer<typeof InvitationView>
 export const CreateInvitation = InProject.extend({ email: Email, role: Role })
 export type CreateInvitation = z.infer<typeof CreateInvitation>
+export const ReadInvitation = z.object({ secret: LinkSecret })
+export type ReadInvitation = z.infer<typeof ReadInvitation>
+/** What the holder of an invitation's link is shown before accepting it. */
+export const OpenInvitation = z.object({
+  email: z.string(),
+  role: Role,
+  projectName: z.string(),
+  hasAccount: z.boolean(),
+})
+export type OpenInvitation = z.infer<typeof OpenInvitation>
 export const AcceptInvitation = z.object({
-  secret: z.string().min(20).max(200),
+  secret: LinkSecret,
   /** For a person who has no account yet. */
   name: StorableText.trim().max(120).default(''),
   password: Password,
@@ -185,6 +195,17 @@ export const accounts = {
     })
     .input(RevokeInvitation)
     .output(Done),
+  readInvitation: endpoint
+    .meta({ access: 'anyone' })
+    .route({
+      method: 'POST',
+      path: '/invitations/read',
+      summary: 'What an invitation is for; needs no token',
+      tags,
+      spec: (operation) => ({ ...operation, security: [] }),
+    })
+    .input(ReadInvitation)
+    .output(OpenInvitation),
   acceptInvitation: endpoint
     .meta({ access: 'anyone' })
     .route({

@@ -45,4 +45,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
+/** The secret of a link, which stands behind its `#`: browsers send it in the body of a call alone. */
+export const LinkSecret = z.string().min(20).max(200)
+
 export const Done = z.object({ done: z.literal(true) })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email, Password } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
-import { Done, endpoint, Id, Page, pageOf, Timestamp } from './common'
+import { Done, endpoint, Id, LinkSecret, Page, pageOf, Timestamp } from './common'
 
 const tags = ['sign-in']
 
@@ -22,8 +22,10 @@ export type ChangeEmail = z.infer<typeof ChangeEmail>
 
 export const CreateResetLink = z.object({ userId: Id })
 export type CreateResetLink = z.infer<typeof CreateResetLink>
+export const ReadResetLink = z.object({ secret: LinkSecret })
+export type ReadResetLink = z.infer<typeof ReadResetLink>
 export const ResetPassword = z.object({
-  secret: z.string().min(20).max(200),
+  secret: LinkSecret,
   password: Password,
   revokeTokens: z.boolean().default(false),
 })
@@ -125,8 +127,18 @@ export const credentials = {
     })
     .input(CreateResetLink)
     .output(z.object({ link: z.string(), expiresAt: Timestamp })),
-  resetPassword: endpoint
+  readResetLink: endpoint
     .meta({ access: 'anyone' })
+    .route({
+      method: 'POST',
+      path: '/password-resets/read',
+      summary: 'Whose password a link sets; needs no token',
+      tags,
+      spec: (operation) => ({ ...operation, security: [] }),
+    })
+    .input(ReadResetLink)
+    .output(z.object({ email: z.string() })),
+  resetPassword: endpoint
     .meta({ access: 'anyone' })
     .route({
       method: 'POST',

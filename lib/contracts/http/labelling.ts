@@ -6,6 +6,7 @@ import {
   ScreenPreference,
   ScreenWork,
   SentAnswer,
+  SentScreenAnswer,
   SentWork,
   Strength,
 } from '@/lib/domain/labelling'
@@ -167,7 +168,9 @@ export const AnnotationSummary = z.object({
   /** Left and right as they stood for the author. */
   preference: ScreenPreference.nullable(),
   strength: Strength.nullable(),
+  /** Of its marks, each once. */
   labels: z.array(z.string()),
+  /** How many; they come with the annotation itself. */
   marks: z.int(),
   flagged: z.boolean(),
   /** Whether the author could learn which generator made a clip when they answered. */
@@ -208,7 +211,7 @@ export const ReviewAnnotation = InAnnotation.extend({
   operationId: Id,
   verdict: z.enum(['accept', 'correct', 'return']),
   comment: StorableText.trim().max(2000).default(''),
-  answer: ScreenAnswer.nullable().default(null),
+  answer: SentScreenAnswer.nullable().default(null),
 })
 export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 

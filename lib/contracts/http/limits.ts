@@ -4,7 +4,7 @@ export const MAX_BODY_BYTES = 1024 ** 2
 /** Deepest nesting of a JSON body; the deepest legal one has eight. */
 export const MAX_BODY_DEPTH = 32
 
-/** Most values (members, elements, containers) of a JSON body; the largest answer that fits has some 75,000. */
+/** Most values (members, elements, containers) of a JSON body; the largest legal answer has some 45,000. */
 export const MAX_BODY_VALUES = 100_000
 
 /** Longest request target (path and query) in characters. */

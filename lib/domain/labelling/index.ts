@@ -12,6 +12,7 @@ export {
   toOutcome,
 } from './answer'
 export { type AnswerHint, answerHint } from './answer-hints'
+export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
 export type { AnswerProblem } from './answer-problem'
 export { answerProblems, isComplete } from './answer-problems'
 export {
@@ -34,7 +35,6 @@ export { compareQueued, type QueuedTask } from './queue-order'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
 export {
   EMPTY_SCREEN_ANSWER,
-  isOnScreen,
   NO_SCREEN_WORK,
   otherScreenSide,
   SCREEN_SIDES,
@@ -46,7 +46,6 @@ export {
   ScreenSide,
   ScreenVerdict,
   ScreenWork,
-  SentAnswer,
   SentWork,
 } from './screen-answer'
 export {

@@ -35,14 +35,6 @@ export const ScreenAnswer = Answer.extend({
 })
 export type ScreenAnswer = z.infer<typeof ScreenAnswer>
 
-/** What reaches the server: of a browser that kept an answer since the version before, also the form of then. */
-export const SentAnswer = z.discriminatedUnion('schemaVersion', [ScreenAnswer, Answer])
-export type SentAnswer = z.infer<typeof SentAnswer>
-
-export function isOnScreen(answer: SentAnswer): answer is ScreenAnswer {
-  return answer.schemaVersion === 2
-}
-
 export const EMPTY_SCREEN_ANSWER: ScreenAnswer = {
   schemaVersion: 2,
   preference: null,

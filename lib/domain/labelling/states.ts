@@ -3,11 +3,11 @@ import { z } from 'zod'
 export const TaskState = z.enum(['open', 'done', 'closed'])
 export type TaskState = z.infer<typeof TaskState>
 
-/** A returned answer opens a task again. Source: docs/spec/queue.md [QU12] */
+/** A returned answer opens a task again, and so does a deletion that is taken back. Source: docs/spec/queue.md [QU12], docs/spec/deletion.md [DE4] */
 export const TASK_TRANSITIONS: Readonly<Record<TaskState, readonly TaskState[]>> = {
   open: ['done', 'closed'],
   done: ['open'],
-  closed: [],
+  closed: ['open', 'done'],
 }
 
 export const AssignmentState = z.enum(['claimed', 'submitted', 'skipped', 'released'])

@@ -1,5 +1,5 @@
 import { type Ability, type ProjectSettings, parseProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
-import { actorUserId, type Context } from '@/lib/platform/context'
+import { actorUserId, type Context, type Verb } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { AppError, forbidden, notFound, unauthenticated } from '@/lib/platform/errors'
@@ -28,14 +28,26 @@ export function requireBrowser(ctx: Context): { userId: string; sessionId: strin
   throw new AppError('forbidden', 'session-only', 'An API token cannot do this. Sign in with a browser.')
 }
 
+function lacksSecondFactor({ totpSince }: { totpSince: Date | null }): boolean {
+  return totpSince === null && env().FRAMEJURY_REQUIRE_TOTP === 'admins'
+}
+
 /**
  * Owners and admins of an instance with FRAMEJURY_REQUIRE_TOTP act only with a second factor.
  * @throws AppError forbidden with reason `second-factor`
  */
-export function requireSecondFactor({ totpSince }: { totpSince: Date | null }): void {
-  if (totpSince !== null || env().FRAMEJURY_REQUIRE_TOTP !== 'admins') return
+export function requireSecondFactor(person: { totpSince: Date | null }): void {
+  if (!lacksSecondFactor(person)) return
   const text = 'Owners and admins need a second factor here. Turn it on under Account, then go on.'
   throw new AppError('forbidden', 'second-factor', text)
+}
+
+/** Whether an owner calls, in a browser or with a token: for what tells owners more than others. */
+export async function actsAsOwner({ ctx }: Verb<unknown>): Promise<boolean> {
+  const userId = actorUserId(ctx.actor)
+  if (!userId) return false
+  const owner = await ctx.db.user.findUnique({ where: { id: userId, isOwner: true, disabledAt: null } })
+  return owner !== null && !lacksSecondFactor(owner)
 }
 
 /**

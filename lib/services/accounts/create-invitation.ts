@@ -7,7 +7,10 @@ import { requireAbility } from './access'
 
 const VALID_MS = 14 * 86_400_000
 
-/** @returns a link whose secret is shown this once; only its hash is stored. It works for 14 days. */
+/**
+ * @returns a link whose secret is shown this once; only its hash is stored. It works for 14 days.
+ * Source: docs/spec/accounts.md [US10] [US11]
+ */
 export async function createInvitation({
   ctx,
   input,
@@ -41,6 +44,6 @@ export async function createInvitation({
       entityId: invitation.id,
       difference: { email, role },
     })
-    return { invitationId: invitation.id, link: `/invitation/${secret}` }
+    return { invitationId: invitation.id, link: `/invitation#${secret}` }
   })
 }

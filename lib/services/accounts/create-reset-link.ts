@@ -7,7 +7,10 @@ import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'
 import { requireReach } from './reset-reach'
 
-/** A link with which a person sets a new password, once, within a day. A later one takes its place. */
+/**
+ * A link with which a person sets a new password, once, within a day. A later one takes its place.
+ * Source: docs/spec/accounts.md [US6] [US11]
+ */
 export async function createResetLink({
   ctx,
   input,
@@ -23,6 +26,6 @@ export async function createResetLink({
     const link = { secretHash: hashSecret(secret), createdBy, createdAt, expiresAt }
     await tx.resetLink.upsert({ where: { userId }, create: { userId, ...link }, update: link })
     await audit(tx, ctx, { projectId: null, verb: 'password.reset-link', entityType: 'user', entityId: userId })
-    return { link: `/reset/${secret}`, expiresAt: expiresAt.toISOString() }
+    return { link: `/reset#${secret}`, expiresAt: expiresAt.toISOString() }
   })
 }

@@ -1,5 +1,6 @@
 export { acceptInvitation } from './accept-invitation'
 export {
+  actsAsOwner,
   type ProjectAccess,
   requireAbility,
   requireBrowser,
@@ -26,7 +27,7 @@ export { listAudit } from './list-audit'
 export { listInvitations } from './list-invitations'
 export { listSessions } from './list-sessions'
 export { listAllTokens, listProjectTokens, listTokens } from './list-tokens'
-export { type OpenInvitation, readInvitation } from './read-invitation'
+export { readInvitation } from './read-invitation'
 export { readResetLink, resetPassword } from './reset-password'
 export { revokeInvitation } from './revoke-invitation'
 export { revokeToken } from './revoke-token'
@@ -41,6 +42,7 @@ export {
 export { setKeyBindings } from './set-key-bindings'
 export { isSetUp, setUp } from './set-up'
 export { type SignInResult, signIn } from './sign-in'
+export { sweepAccounts } from './sweep-accounts'
 export { updateAccount } from './update-account'
 export { updateMember } from './update-member'
 export { updateProject } from './update-project'

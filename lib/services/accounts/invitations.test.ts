@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000
 async function invite(team: Team, email: string, role: 'reviewer' | 'annotator' = 'annotator') {
   const input = { projectId: team.projectId, email, role }
   const { invitationId, link } = await createInvitation({ ctx: team.ctx('admin'), input })
-  return { invitationId, secret: link.replace('/invitation/', '') }
+  return { invitationId, secret: link.replace('/invitation#', '') }
 }
 
 function accept(team: Team, secret: string, password = PASSWORD, name = 'New Person') {

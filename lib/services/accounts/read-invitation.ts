@@ -1,19 +1,15 @@
-import { z } from 'zod'
-import type { Role } from '@/lib/domain/accounts'
+import { type OpenInvitation, ReadInvitation } from '@/lib/contracts/http/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { hashSecret } from '@/lib/platform/secrets'
 import { countTry, forgetTries } from './count-try'
 import { invitationClosed } from './internal'
 
-const Input = z.object({ secret: z.string().max(200) })
-export type OpenInvitation = { email: string; role: Role; projectName: string; hasAccount: boolean }
-
 /**
  * What the holder of an invitation's link is shown before accepting it.
- * @throws AppError not-found when it is used up, revoked or expired
+ * @throws AppError not-found when it is used up, revoked or expired; rate-limited
  */
-export async function readInvitation({ ctx, input }: Verb<z.infer<typeof Input>>): Promise<OpenInvitation> {
-  const { secret } = Input.parse(input)
+export async function readInvitation({ ctx, input }: Verb<ReadInvitation>): Promise<OpenInvitation> {
+  const { secret } = ReadInvitation.parse(input)
   const attempt = { kind: 'link', account: null, device: null } as const
   await countTry(ctx, attempt)
   const found = await ctx.db.invitation.findUnique({

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { ResetPassword } from '@/lib/contracts/http/credentials'
+import { ReadResetLink, ResetPassword } from '@/lib/contracts/http/credentials'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { ResetLink, Tx } from '@/lib/platform/db'
@@ -9,8 +8,6 @@ import { countTry, forgetTries } from './count-try'
 import { requireReach } from './reset-reach'
 import { revokeTokensOf } from './revoke-tokens-of'
 import { endAllSessions } from './session-rows'
-
-const Secret = z.object({ secret: z.string().max(200) })
 
 function linkClosed(): AppError {
   return new AppError('not-found', 'reset-link', 'This link is used up or over a day old. Ask for a new one.')
@@ -37,8 +34,8 @@ async function requireReachStill(tx: Tx, { createdBy, userId }: ResetLink): Prom
 }
 
 /** What the holder of a link is shown before they set a password. @throws AppError not-found, rate-limited */
-export async function readResetLink({ ctx, input }: Verb<z.infer<typeof Secret>>): Promise<{ email: string }> {
-  const { user } = await findOpen(ctx, Secret.parse(input).secret)
+export async function readResetLink({ ctx, input }: Verb<ReadResetLink>): Promise<{ email: string }> {
+  const { user } = await findOpen(ctx, ReadResetLink.parse(input).secret)
   return { email: user.email }
 }
 

@@ -5,8 +5,11 @@ import { env } from '@/lib/platform/env'
 import { hashPassword } from '@/lib/platform/secrets'
 import { contextFor, createMember, createProject, createUser, unique } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
-import { requireAbility } from './access'
+import { actsAsOwner, requireAbility } from './access'
+import { createToken } from './create-token'
 import { getProject } from './get-project'
+import { listAllTokens, listProjectTokens } from './list-tokens'
+import { revokeToken } from './revoke-token'
 import {
   confirmSecondFactor,
   getSecondFactor,
@@ -25,7 +28,7 @@ const START = Date.UTC(2026, 5, 1)
 const STEP_MS = 30_000
 
 /** The context at this step after the start; every step has its code. */
-function at(step: number, user?: User, address = '192.0.2.1') {
+function at(step: number, user?: Pick<User, 'id'>, address = '192.0.2.1') {
   const now = () => new Date(START + step * STEP_MS)
   return contextFor(db, user ?? { type: 'anonymous' }, { now, address })
 }
@@ -165,6 +168,39 @@ test('[US9] where it is required, an admin without a second factor does nothing 
     expect(await getSecondFactor({ ctx: at(0, admin), input: undefined })).toMatchObject({ required: true })
     await db.user.update({ where: { id: admin.id }, data: { totpSince: new Date() } })
     expect(await getProject({ ctx: at(0, admin), input: { slug: project.slug } })).toMatchObject({ role: 'admin' })
+  } finally {
+    settings.FRAMEJURY_REQUIRE_TOTP = 'nobody'
+  }
+})
+
+test('[US9] where it is required, other people’s tokens are seen and ended with a second factor alone; one’s own without', async () => {
+  const project = await createProject(db)
+  const [owner, admin, annotator] = [
+    await createUser(db, { isOwner: true }),
+    await createMember(db, project.id, 'admin'),
+    await createMember(db, project.id, 'annotator'),
+  ]
+  const tokenOf = async (user: { id: string }) =>
+    (await createToken({ ctx: at(0, user), input: { name: 'script' } })).token.id
+  const [own, others] = [await tokenOf(admin), await tokenOf(annotator)]
+  const settings = env()
+  settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
+  try {
+    const refused = { code: 'forbidden', reason: 'second-factor' }
+    await expect(listAllTokens({ ctx: at(0, owner), input: { limit: 1 } })).rejects.toMatchObject(refused)
+    const ofMembers = { projectId: project.id, limit: 1 }
+    await expect(listProjectTokens({ ctx: at(0, admin), input: ofMembers })).rejects.toMatchObject(refused)
+    for (const caller of [owner, admin]) {
+      const revoke = revokeToken({ ctx: at(0, caller), input: { tokenId: others } })
+      await expect(revoke).rejects.toMatchObject(refused)
+    }
+    expect(await db.apiToken.count({ where: { id: others, revokedAt: null } })).toBe(1)
+    expect(await actsAsOwner({ ctx: at(0, owner), input: undefined })).toBe(false)
+    await revokeToken({ ctx: at(0, admin), input: { tokenId: own } })
+    await db.user.update({ where: { id: owner.id }, data: { totpSince: new Date() } })
+    await revokeToken({ ctx: at(0, owner), input: { tokenId: others } })
+    expect(await actsAsOwner({ ctx: at(0, owner), input: undefined })).toBe(true)
+    expect((await listAllTokens({ ctx: at(0, owner), input: { limit: 50 } })).items.map(({ id }) => id)).toContain(own)
   } finally {
     settings.FRAMEJURY_REQUIRE_TOTP = 'nobody'
   }

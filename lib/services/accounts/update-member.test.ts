@@ -68,7 +68,7 @@ test.each([{ role: 'reviewer' }, { state: 'paused' }])(
     const { link: other } = await invite('admin', `${name}-2@example.org`)
     await change(team, 'admin', changes, 'annotator')
     const accept = (from: string) => {
-      const secret = from.replace('/invitation/', '')
+      const secret = from.replace('/invitation#', '')
       const input = { secret, name: 'Back again', password: 'a short sentence is fine' }
       return acceptInvitation({ ctx: team.ctx('anonymous'), input })
     }

@@ -63,10 +63,11 @@ export async function unarchiveProject({ ctx, input }: Verb<{ projectId: string 
   })
 }
 
-/** Archived last first. */
+/** Archived last first; whoever keeps no archived project gets none. @throws AppError forbidden with reason `second-factor` */
 export async function listArchived({ ctx, input }: Verb<ListArchived>): Promise<ArchivedPage> {
   const { cursor, limit } = ListArchived.parse(input)
-  const mine = await archivedFor(ctx.db, requireUserId(ctx))
+  const userId = requireUserId(ctx)
+  const mine = await archivedFor(ctx.db, userId)
   const after = cursor ? parseCursor(cursor) : null
   const rows = await ctx.db.project.findMany({
     where: {
@@ -76,6 +77,7 @@ export async function listArchived({ ctx, input }: Verb<ListArchived>): Promise<
     orderBy: [{ archivedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
+  if (rows.length > 0) requireSecondFactor(await ctx.db.user.findUniqueOrThrow({ where: { id: userId } }))
   const items = rows
     .slice(0, limit)
     .flatMap(({ id, slug, name, description, archivedAt, deletingAt }) =>

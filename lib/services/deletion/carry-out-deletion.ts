@@ -9,7 +9,10 @@ import { KINDS } from './kinds'
 const Input = jobs.carryOutDeletion.payload
 export type CarryOutDeletion = z.infer<typeof Input>
 
-/** What came in between the mark and the job, however rare, is worth more than the deletion: it is given up. */
+/**
+ * What came in between the mark and the job, however rare, is worth more than the deletion: it is given up.
+ * Source: docs/spec/deletion.md [DE4]
+ */
 async function isHeld(ctx: Context, rules: KindRules, target: Target): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
     const order = { projectId: target.projectId, ids: [target.id], withClips: false }
@@ -18,6 +21,7 @@ async function isHeld(ctx: Context, rules: KindRules, target: Target): Promise<b
     const { holds } = await rules.weigh(tx, order)
     if (holds.length === 0) return false
     await tx.$executeRawUnsafe(`UPDATE "${rules.table}" SET "deletingAt" = NULL WHERE id = $1::uuid`, target.id)
+    await rules.unmark?.(tx, order)
     await audit(tx, ctx, {
       projectId: target.projectId,
       verb: `${rules.kind}.keep`,

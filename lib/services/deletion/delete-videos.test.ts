@@ -269,6 +269,31 @@ describe('at once', () => {
     const kept = await db.auditEvent.findFirst({ where: { entityId: world.videoId, verb: 'video.keep' } })
     expect(kept?.difference).toEqual({ heldBy: '1 answer' })
   })
+
+  test('[DE4] a mark that is taken back gives the tasks back, save one whose other clip still goes', async () => {
+    const world = await clipWorld()
+    const tasks = () => db.task.findMany({ where: { projectId: world.project.id }, orderBy: { createdAt: 'asc' } })
+    const before = (await tasks()).map(({ state }) => state)
+    expect(before).toContain('open')
+    await deleteThings({ ctx: world.as(world.admin), input: world.input })
+    await answered(world)
+    const other = world.pair.videoAId === world.videoId ? world.pair.videoBId : world.pair.videoAId
+    await db.video.update({ where: { id: other }, data: { deletingAt: new Date() } })
+    await carryOut(world)
+    const pairTask = (await tasks()).find(({ pairId }) => pairId === world.pair.id)
+    expect(pairTask?.state).toBe('closed')
+    await db.video.update({ where: { id: other }, data: { deletingAt: null } })
+    await db.video.update({ where: { id: world.videoId }, data: { deletingAt: new Date() } })
+    await carryOut(world)
+    expect((await tasks()).map(({ state }) => state)).not.toContain('closed')
+    const items = await db.importItem.findMany({ where: { videoId: world.videoId } })
+    expect(items.map(({ reason }) => reason)).not.toContain('The clip was deleted later.')
+    const { assignment } = await claimNext({
+      ctx: world.as(world.annotators[1]),
+      input: { projectId: world.project.id, exclude: [] },
+    })
+    expect(assignment).not.toBeNull()
+  })
 })
 
 describe('objects', () => {

@@ -22,6 +22,8 @@ export type KindRules = {
   weigh: (tx: Tx, order: Order) => Promise<Weight>
   /** Ends what is under way for the targets and marks them. */
   mark: (tx: Tx, ctx: Context, order: Order) => Promise<void>
+  /** Undoes of the mark what can be undone, when a holder has come in between; the mark itself is taken off by the caller. */
+  unmark?: (tx: Tx, order: Order) => Promise<void>
   /** One step of the removal, in a transaction that opened the gate. @returns whether the target is gone */
   removeSome: (tx: Tx, target: Target) => Promise<boolean>
 }

@@ -1,4 +1,4 @@
-import { toScreenPreference, toScreenSide } from '@/lib/domain/labelling'
+import { Answer as Said, toScreenPreference, toScreenSide } from '@/lib/domain/labelling'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
 const AT_ONCE = 200
@@ -52,6 +52,53 @@ function toAnswer(answer: Answer, project: string | undefined) {
       box: boxX === null ? null : { x: boxX, y: boxY, w: boxW, h: boxH },
     })),
     noDistortion: answer.verdicts.map(({ side, frameIndex }) => ({ side: toScreenSide(side, leftSide), frameIndex })),
+  }
+}
+
+type LeftSide = Answer['assignment']['leftSide']
+
+/** An answer as it is stored in one piece: a draft, or a first answer. */
+function toSaid(stored: unknown, leftSide: LeftSide) {
+  const { data } = Said.safeParse(stored)
+  if (!data) return null
+  const { preference, strength, comment, flagged, marks, clean } = data
+  return {
+    preference: toScreenPreference(preference, leftSide),
+    strength,
+    comment,
+    flagged,
+    marks: marks.map(({ side, frameIndex, ptsUs, labelKey, box }) => ({
+      side: toScreenSide(side, leftSide),
+      frameIndex,
+      ptsUs,
+      label: labelKey,
+      box,
+    })),
+    noDistortion: clean.map(({ side, frameIndex }) => ({ side: toScreenSide(side, leftSide), frameIndex })),
+  }
+}
+
+/** What the person did with tasks beside submitting: skipped, began, said before the proposals were revealed. */
+async function* tasksOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
+  const include = { firstAnswer: true, task: SHOWN.task }
+  const rows = pages((after) => db.assignment.findMany({ where: { userId }, include, ...page(after) }))
+  for await (const { projectId, task, leftSide, firstAnswer, draft, ...row } of rows) {
+    const { kind, timestampUs, prompt } = task.pair
+    yield {
+      project: projects.get(projectId),
+      pair: { kind, prompt: prompt.text, timestampUs: Number(timestampUs) },
+      state: row.state,
+      claimedAt: row.claimedAt.toISOString(),
+      closedAt: row.closedAt?.toISOString() ?? null,
+      activeMs: row.activeMs,
+      skipReason: row.skipReason,
+      draft: toSaid(draft, leftSide),
+      firstAnswer: firstAnswer && {
+        at: firstAnswer.createdAt.toISOString(),
+        activeMs: firstAnswer.activeMs,
+        ...toSaid(firstAnswer.answer, leftSide),
+      },
+    }
   }
 }
 
@@ -126,6 +173,7 @@ export async function* personRecords(db: Tx, userId: string, now: Date): AsyncGe
   yield JSON.stringify(head).slice(0, -1)
   const lists = [
     ['answers', answersOf(db, userId, projects)],
+    ['tasks', tasksOf(db, userId, projects)],
     ['reviews', reviewsOf(db, userId, projects)],
     ['auditLog', eventsOf(db, userId, projects)],
   ] as const

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { EMPTY_ANSWER } from '@/lib/domain/labelling'
 import { updateAccount } from '@/lib/services/accounts'
 import { claimNext } from '@/lib/services/labelling'
 import {
@@ -135,6 +136,11 @@ describe("a person's data", () => {
     const { person, job } = world
     const input = { userId: person.id }
     const ctx = world.as(person)
+    const { id: assignmentId } = await db.assignment.findFirstOrThrow({ where: input })
+    const first = { ...EMPTY_ANSWER, preference: 'tie_bad' as const, comment: 'at first sight' }
+    await db.firstAnswer.create({
+      data: { assignmentId, answer: first, activeMs: 7, operationId: crypto.randomUUID() },
+    })
     const asked = await exportPerson({ ctx, input })
     await expect(exportPerson({ ctx, input })).rejects.toMatchObject({ reason: 'building' })
     await writePersonExport({ ctx: job, input: { exportId: asked.id } })
@@ -150,6 +156,13 @@ describe("a person's data", () => {
       account: { email: person.email },
       memberships: [{ role: 'annotator' }],
       answers: [{ preference: 'tie_good', noDistortion: [{ side: 'left' }, { side: 'right' }] }],
+      tasks: [
+        {
+          state: 'submitted',
+          draft: { preference: 'tie_good' },
+          firstAnswer: { preference: 'tie_bad', comment: 'at first sight' },
+        },
+      ],
       reviews: [],
     })
     expect(data.auditLog.map(({ verb }: { verb: string }) => verb)).toEqual(['person.export'])

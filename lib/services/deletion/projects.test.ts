@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { env } from '@/lib/platform/env'
 import { getMe } from '@/lib/services/accounts'
 import { createRelease } from '@/lib/services/exports'
 import { claimNext, listMembers } from '@/lib/services/labelling'
@@ -95,6 +96,24 @@ describe('archiving', () => {
     await unarchiveProject({ ctx: owner, input: { projectId } })
     expect((await claimNext({ ctx: person, input: { projectId, exclude: [] } })).assignment).not.toBeNull()
     expect((await verbsOf(projectId)).slice(-2)).toEqual(['project.archive', 'project.unarchive'])
+  })
+
+  test('[US9] where a second factor is required, archived projects are listed to admins and owners who have one', async () => {
+    const world = await archived()
+    const owner = await createUser(db, { isOwner: true })
+    const other = contextFor(db, world.annotators[1])
+    const listed = (ctx: typeof other) => listArchived({ ctx, input: { limit: 100 } })
+    const settings = env()
+    settings.FRAMEJURY_REQUIRE_TOTP = 'admins'
+    try {
+      for (const ctx of [world.ctx, contextFor(db, owner)])
+        await expect(listed(ctx)).rejects.toMatchObject({ reason: 'second-factor' })
+      expect((await listed(other)).items).toEqual([])
+      await db.user.update({ where: { id: owner.id }, data: { totpSince: new Date() } })
+      expect((await listed(contextFor(db, owner))).items.map(({ id }) => id)).toContain(world.projectId)
+    } finally {
+      settings.FRAMEJURY_REQUIRE_TOTP = 'nobody'
+    }
   })
 
   test('a reviewer may not; a project that is not archived can be neither brought back nor deleted', async () => {

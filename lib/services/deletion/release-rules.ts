@@ -56,5 +56,12 @@ export const releaseRules: KindRules = {
     for (const releaseId of ids) await withdraw(tx, jobs.buildRelease, { releaseId })
     await tx.release.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
   },
+  unmark: async (tx, { ids }) => {
+    const building = await tx.release.findMany({
+      where: { id: { in: [...ids] }, state: 'building' },
+      select: { id: true },
+    })
+    for (const { id: releaseId } of building) await enqueue(tx, jobs.buildRelease, { releaseId })
+  },
   removeSome: removeSomeOfRelease,
 }

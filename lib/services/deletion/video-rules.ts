@@ -74,6 +74,8 @@ export async function holdTasks(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<vo
   await tx.$queryRaw`SELECT id FROM "Task" WHERE "pairId" IN (${pairsOf(ids)}) ORDER BY id FOR UPDATE`
 }
 
+const DELETED_LATER = 'The clip was deleted later.'
+
 /** Nobody is given the clips any more, and no worker goes on with them. */
 export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids'>): Promise<void> {
   await tx.$executeRaw`
@@ -86,9 +88,23 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
   })
   await tx.importItem.updateMany({
     where: { videoId, state: 'ready' },
-    data: { reason: 'The clip was deleted later.' },
+    data: { reason: DELETED_LATER },
   })
   await tx.video.updateMany({ where: { id: videoId }, data: { deletingAt: ctx.now() } })
+}
+
+/** Tasks are handed out again, save those of a pair whose other clip still goes. What runs have dropped stays dropped. */
+async function unmarkVideos(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Task" SET state = CASE WHEN answered >= overlap THEN 'done' ELSE 'open' END::"TaskState"
+    WHERE state = 'closed' AND "pairId" IN (${pairsOf(ids)}) AND NOT EXISTS (
+      SELECT FROM "Pair" AS pair JOIN "Video" AS video ON video.id IN (pair."videoAId", pair."videoBId")
+      WHERE pair.id = "Task"."pairId" AND video."deletingAt" IS NOT NULL
+    )`
+  await tx.importItem.updateMany({
+    where: { videoId: { in: [...ids] }, state: 'ready', reason: DELETED_LATER },
+    data: { reason: null },
+  })
 }
 
 /** The row last, and with it the word that its objects may go. */
@@ -111,5 +127,6 @@ export const videoRules: KindRules = {
   hold: holdTasks,
   weigh: weighVideos,
   mark: markVideos,
+  unmark: unmarkVideos,
   removeSome: removeVideo,
 }

@@ -1,6 +1,6 @@
 import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
 import { mayReview, toScreenPreference } from '@/lib/domain/labelling'
-import type { Prisma } from '@/lib/platform/db'
+import type { Prisma, Tx } from '@/lib/platform/db'
 
 /** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
 export const CURRENT = { supersededBy: { is: null } } as const satisfies Prisma.AnnotationWhereInput
@@ -24,15 +24,12 @@ const REVIEW_SELECT = {
 export const SUMMARY_INCLUDE = {
   author: { select: { name: true } },
   assignment: { select: { userId: true, leftSide: true } },
-  marks: { select: { labelKey: true } },
   reviews: { select: REVIEW_SELECT },
   resultOf: { select: REVIEW_SELECT },
   task: { select: { pair: { select: { kind: true, prompt: { select: { text: true } } } } } },
 } as const satisfies Prisma.AnnotationInclude
 
-type SummaryRow = Omit<Prisma.AnnotationGetPayload<{ include: typeof SUMMARY_INCLUDE }>, 'marks'> & {
-  marks: { labelKey: string }[]
-}
+type SummaryRow = Prisma.AnnotationGetPayload<{ include: typeof SUMMARY_INCLUDE }>
 export type ReviewRow = SummaryRow['reviews'][number]
 
 /** The review of an annotation; of a correction, the review that made it. */
@@ -40,8 +37,19 @@ export function reviewOf({ reviews, resultOf }: Pick<SummaryRow, 'reviews' | 're
   return reviews[0] ?? resultOf[0] ?? null
 }
 
+/** What a summary says of the marks. */
+export type MarkTotals = { marks: number; labels: string[] }
+
+/** Counted by the database: a page of answers may have a hundred thousand marks. @returns by annotation; those without marks are absent */
+export async function countMarks(db: Tx, annotationIds: readonly string[]): Promise<Map<string, MarkTotals>> {
+  const rows = await db.$queryRaw<(MarkTotals & { annotationId: string })[]>`
+    SELECT "annotationId", count(*)::int AS marks, array_agg(DISTINCT "labelKey") AS labels
+    FROM "Mark" WHERE "annotationId" = ANY(${annotationIds}::uuid[]) GROUP BY "annotationId"`
+  return new Map(rows.map(({ annotationId, marks, labels }) => [annotationId, { marks, labels: labels.toSorted() }]))
+}
+
 /** @param userId who asks; null for a job */
-export function toSummary(row: SummaryRow, userId: string | null): AnnotationSummary {
+export function toSummary(row: SummaryRow, totals: MarkTotals, userId: string | null): AnnotationSummary {
   const { authorId, assignment } = row
   return {
     id: row.id,
@@ -52,8 +60,7 @@ export function toSummary(row: SummaryRow, userId: string | null): AnnotationSum
     own: userId !== null && !mayReview(userId, { authorId, annotatorId: assignment.userId }),
     preference: toScreenPreference(row.preference, assignment.leftSide),
     strength: row.strength,
-    labels: [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort(),
-    marks: row.marks.length,
+    ...totals,
     flagged: row.flagged,
     authorSawGenerators: row.authorSawGenerators,
     comment: row.comment,

@@ -84,6 +84,41 @@ test('[QU23] the first one counts: a replay, another tab and ten at once get wha
   await expect(db.firstAnswer.delete({ where })).rejects.toThrow(/rows never change/)
 })
 
+test('[QU26] a first answer says whether its author had got proposals of the family by then', async () => {
+  const { world, ctx, assignment, input } = await claimed()
+  await answerFirst({ ctx, input })
+  await submitAnnotation({ ctx, input: { ...input, operationId: crypto.randomUUID() } })
+  const next = await claimNext({ ctx, input: { projectId: world.project.id, exclude: [assignment.id] } })
+  if (!next.assignment) throw new Error('nothing was handed out')
+  expect(shownOf(next.assignment)).toEqual(NOTHING)
+  const { id: assignmentId, fence } = next.assignment
+  const { taskId } = await db.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
+  const pair = world.pairs[world.tasks.findIndex(({ id }) => id === taskId)]
+  if (!pair) throw new Error('no pair of the task')
+  const second = { assignmentId, fence, operationId: crypto.randomUUID(), answer: cleanScreenAnswer(pair), activeMs: 1 }
+  await submitAnnotation({ ctx, input: second })
+  const saw = async (id: string) =>
+    (await db.firstAnswer.findUniqueOrThrow({ where: { assignmentId: id } })).sawProposals
+  expect([await saw(assignment.id), await saw(assignmentId)]).toEqual([false, true])
+  const other = contextFor(db, world.annotators[1])
+  const fresh = await claimNext({ ctx: other, input: { projectId: world.project.id, exclude: [] } })
+  if (!fresh.assignment) throw new Error('nothing was handed out')
+  const own = await db.assignment.findUniqueOrThrow({ where: { id: fresh.assignment.id } })
+  const shown = world.pairs[world.tasks.findIndex(({ id }) => id === own.taskId)]
+  if (!shown) throw new Error('no pair of the task')
+  await answerFirst({
+    ctx: other,
+    input: {
+      ...second,
+      assignmentId: own.id,
+      fence: own.fence,
+      operationId: crypto.randomUUID(),
+      answer: cleanScreenAnswer(shown),
+    },
+  })
+  expect(await saw(own.id)).toBe(false)
+})
+
 test('[QU23] a proposal named before it was revealed is not known, and a first answer is complete', async () => {
   const { ctx, assignment, input, ann, pair } = await claimed()
   const proposal = await db.proposal.findFirstOrThrow({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createManyTasks } from '@/bench/support/many-tasks'
 import {
   cleanScreenAnswer,
   contextFor,
@@ -136,5 +137,26 @@ describe('freeing a claim', () => {
     const first = await listClaims({ ctx, input })
     const second = await listClaims({ ctx, input: { ...input, cursor: first.nextCursor ?? '' } })
     expect([...first.items, ...second.items].map(({ assignmentId }) => assignmentId)).toEqual(held)
+  })
+
+  test('one page of claims is read in order from its index, however many answers there are', async () => {
+    const project = await createManyTasks(db, { tasks: 20_000, overlap: 1 })
+    const user = await createMember(db, project.id, 'annotator')
+    const { id: taxonomyVersionId } = await db.taxonomyVersion.findFirstOrThrow({ where: { projectId: project.id } })
+    await db.$executeRaw`
+      INSERT INTO "Assignment" (id, "taskId", "projectId", "userId", state, "leaseUntil", "leftSide", "taxonomyVersionId", "claimedAt")
+      SELECT gen_random_uuid(), id, ${project.id}::uuid, ${user.id}::uuid,
+        (CASE WHEN random() < 0.5 THEN 'claimed' ELSE 'submitted' END)::"AssignmentState", now(), 'A',
+        ${taxonomyVersionId}::uuid, now() - random() * interval '30 days'
+      FROM "Task" WHERE "projectId" = ${project.id}::uuid`
+    await db.$executeRaw`VACUUM (ANALYZE) "Assignment"`
+    // As listClaims asks; its state is a value that is sent along.
+    const plan = await db.$queryRaw<{ 'QUERY PLAN': string }[]>`
+      EXPLAIN SELECT * FROM "Assignment"
+      WHERE "projectId" = ${project.id}::uuid AND state = CAST(${'claimed'}::text AS "AssignmentState")
+      ORDER BY "claimedAt", id LIMIT 51`
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n')
+    expect(text).toContain('Assignment_projectId_state_claimedAt_id_idx')
+    expect(text).not.toMatch(/Sort|Seq Scan/)
   })
 })

@@ -60,9 +60,10 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
   const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
   if (userId && arm !== 'hide') await noteProposalsSeen(ctx.db, userId, row.taskId)
   const review = reviewOf(row)
+  const labels = [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort()
   const viewpoint = { leftSide: row.assignment.leftSide, aliases: aliasesOf(ctx) }
   return {
-    ...toSummary(row, userId),
+    ...toSummary(row, { marks: row.marks.length, labels }, userId),
     asks,
     answer: shownAnswer(toAnswer(row), viewpoint),
     pair: toPairView(pair, shown, viewerOf(ctx), viewpoint),

@@ -4,7 +4,7 @@ import type { Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { annotationScope } from './annotation-scope'
-import { CURRENT, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
+import { CURRENT, countMarks, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
 
 /** As the contract's, after its query text has become a boolean. */
 const Input = ListAnnotations.extend({ mine: z.boolean().optional() })
@@ -13,7 +13,7 @@ const REVIEWED = {
   OR: [{ reviews: { some: {} } }, { kind: 'correction' }],
 } as const satisfies Prisma.AnnotationWhereInput
 
-/** The current annotations, newest first; an annotator gets their own alone. */
+/** The current annotations, newest first, with how many marks each has; an annotator gets their own alone. */
 export async function listAnnotations({
   ctx,
   input,
@@ -28,5 +28,9 @@ export async function listAnnotations({
     orderBy: [...NEWEST_FIRST],
     take: limit + 1,
   })
-  return toPage(rows, limit, (row) => toSummary(row, userId))
+  const totals = await countMarks(
+    ctx.db,
+    rows.map(({ id }) => id),
+  )
+  return toPage(rows, limit, (row) => toSummary(row, totals.get(row.id) ?? { marks: 0, labels: [] }, userId))
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { toScreenAnswer } from '@/lib/domain/labelling'
 import { cleanAnswer, contextFor, createAnnotation, createLabellingProject, createMember } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { SUMMARY_INCLUDE } from './annotation-summary'
 import { claimNext } from './claim-next'
 import { getAnnotation } from './get-annotation'
 import { listAnnotations } from './list-annotations'
@@ -97,6 +98,27 @@ test('[QU12] [QU13] [AN12] a returned answer waits for its author, who submits i
   expect(await db.task.findUnique({ where: { id: task.id } })).toMatchObject({ state: 'done', taken: 1, answered: 1 })
   const waiting = await listAnnotations({ ctx: reviewer, input: { projectId, limit: 50, review: 'waiting' } })
   expect(waiting.items.map(({ id }) => id)).toEqual([annotationId])
+})
+
+test('a list counts the marks and names their labels; the marks come with one annotation alone', async () => {
+  const { projectId, ann, annotation, where } = await answered()
+  const ctx = contextFor(db, ann)
+  const listed = async () => (await listAnnotations({ ctx, input: { projectId, limit: 50 } })).items
+  expect(await listed()).toMatchObject([{ marks: 0, labels: [] }])
+  const mark = { annotationId: annotation.id, side: 'A' as const, frameIndex: 0, ptsUs: 0n }
+  await db.mark.createMany({
+    data: ['motion_blur', 'extra_limbs', 'motion_blur'].map((labelKey) => ({
+      id: crypto.randomUUID(),
+      labelKey,
+      ...mark,
+    })),
+  })
+  const summary = { marks: 3, labels: ['extra_limbs', 'motion_blur'] }
+  expect(await listed()).toMatchObject([summary])
+  const opened = await getAnnotation({ ctx, input: where })
+  expect(opened).toMatchObject(summary)
+  expect(opened.answer.marks).toHaveLength(3)
+  expect(SUMMARY_INCLUDE).not.toHaveProperty('marks')
 })
 
 test('[AN13] names what a review lacks', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { jobs } from '@/lib/contracts/jobs'
 import { keepMediaInPlace, letRemovalsGoOn } from '@/lib/platform/db/backup-lock'
 import { enqueue } from '@/lib/platform/queue'
-import { createGenerator, createPrompt, createVideo } from '@/prisma/factories'
+import { createGenerator, createPrompt, createTaxonomyVersion, createUser, createVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject, type MediaProject } from '@/tests/support/media-project'
 import { mediaKeys } from './keys'
@@ -100,4 +100,46 @@ test('[IB5] the removal of originals of refused clips is asked for', async () =>
   const asked = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM graphile_worker.jobs WHERE key = ${`deletion.remove-media:${refused.sha256}`}`
   expect(asked).toHaveLength(1)
+})
+
+async function storedLongAgo({ storage }: MediaProject, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await storage.write(key, Buffer.from('left'))
+    for (const place of [key, path.dirname(key)])
+      await utimes(await storage.localPath(place), TWO_DAYS_AGO, TWO_DAYS_AGO)
+  }
+}
+
+test('[DE9] what a build has stored for a release that is gone, or in an attempt that was killed, goes; what a release needs stays', async () => {
+  const world = await createMediaProject(db)
+  const { id: taxonomyVersionId } = await createTaxonomyVersion(db, { projectId: world.projectId })
+  const release = { projectId: world.projectId, name: 'r', gates: {}, seed: 1, taxonomyVersionId, asOf: new Date() }
+  const ready = await db.release.create({ data: { ...release, number: 1, state: 'ready' } })
+  const building = await db.release.create({ data: { ...release, number: 2 } })
+  const gone = crypto.randomUUID()
+  const kept = `releases/${ready.id}/kept`
+  await db.release.update({ where: { id: ready.id }, data: { storagePrefix: kept } })
+  const [killed, underWay, orphan] = [`releases/${ready.id}/killed`, `releases/${building.id}/x`, `releases/${gone}/y`]
+  await storedLongAgo(world, ...[kept, killed, underWay, orphan].map((folder) => `${folder}/manifest.json`))
+  await world.storage.write(`releases/${gone}/new/manifest.json`, Buffer.from('just now'))
+  expect(await sweepMedia({ ctx: world.job })).toMatchObject({ releases: 2 })
+  const left = await Promise.all([kept, killed, underWay, orphan].map((folder) => world.storage.writtenAt(folder)))
+  expect(left.map((at) => at !== null)).toEqual([true, false, true, false])
+  expect(await world.storage.folders(`releases/${gone}`)).toEqual(['new'])
+  await world.storage.removeFolder(`releases/${gone}/new`)
+  await sweepMedia({ ctx: world.job })
+  expect(await world.storage.folders('releases')).not.toContain(gone)
+})
+
+test("[DE13] a file with a person's data that no row names goes after a day", async () => {
+  const world = await createMediaProject(db)
+  const user = await createUser(db)
+  await storedLongAgo(world, 'people/named.json', 'people/lost.json')
+  await world.storage.write('people/new.json', Buffer.from('just now'))
+  const times = { createdAt: TWO_DAYS_AGO, expiresAt: new Date(Date.now() + 3_600_000) }
+  await db.personExport.create({
+    data: { userId: user.id, requestedBy: user.id, state: 'ready', storageKey: 'people/named.json', ...times },
+  })
+  expect(await sweepMedia({ ctx: world.job })).toMatchObject({ people: 1 })
+  expect((await world.storage.files('people')).sort()).toEqual(['named.json', 'new.json'])
 })

@@ -1,6 +1,6 @@
 import { jobs } from '@/lib/contracts/jobs'
 import type { Context } from '@/lib/platform/context'
-import { withMediaRemoval } from '@/lib/platform/db'
+import { type Tx, withMediaRemoval } from '@/lib/platform/db'
 import { enqueueEach } from '@/lib/platform/queue'
 import { mediaKeys } from './keys'
 
@@ -49,9 +49,53 @@ async function dropRefusedOriginals({ db, storage }: Context): Promise<number> {
   return kept.length
 }
 
+/** Builds that were killed, or that ended after their release was deleted: no row names what they stored. */
+async function sweepReleases({ db, storage }: Context, since: Date): Promise<number> {
+  let removed = 0
+  const removeUnless = (folder: string, isNeeded: (tx: Tx) => Promise<unknown[]>) =>
+    withMediaRemoval(db, async (tx) => {
+      if ((await isNeeded(tx)).length > 0) return
+      await storage.removeFolder(folder)
+      removed += 1
+    })
+  for (const releaseId of await storage.folders('releases')) {
+    const place = `releases/${releaseId}`
+    for (const attempt of await storage.folders(place)) {
+      const folder = `${place}/${attempt}`
+      const writtenAt = await storage.writtenAt(folder)
+      if (writtenAt === null || writtenAt >= since) continue
+      await removeUnless(
+        folder,
+        (tx) => tx.$queryRaw<unknown[]>`
+          SELECT FROM "Release"
+          WHERE id::text = ${releaseId} AND (state = 'building' OR "storagePrefix" = ${folder})`,
+      )
+    }
+    if ((await storage.folders(place)).length > 0) continue
+    await removeUnless(place, (tx) => tx.$queryRaw<unknown[]>`SELECT FROM "Release" WHERE id::text = ${releaseId}`)
+  }
+  return removed
+}
+
+/** Files with a person's data whose maker was killed before its row named them. */
+async function sweepPersonFiles({ db, storage }: Context, since: Date): Promise<number> {
+  let removed = 0
+  for (const name of await storage.files('people')) {
+    const key = `people/${name}`
+    const writtenAt = await storage.writtenAt(key)
+    if (writtenAt === null || writtenAt >= since) continue
+    await withMediaRemoval(db, async (tx) => {
+      if (await tx.personExport.findFirst({ where: { storageKey: key }, select: { id: true } })) return
+      await storage.remove(key)
+      removed += 1
+    })
+  }
+  return removed
+}
+
 /**
  * Removes what killed work has left: scratch that nobody has written to for a day, staged files of imports that have ended,
- * originals of refused clips. What a job uses stays. It may be repeated and killed anywhere.
+ * originals of refused clips, files of releases and of people's data that no row names. What a job uses stays. It may be repeated and killed anywhere.
  * @returns how much of each
  * @throws BackupRunningError while a backup runs
  * Source: docs/spec/ingest-budget.md [IB5]
@@ -60,12 +104,14 @@ export async function sweepMedia({
   ctx,
 }: {
   ctx: Context
-}): Promise<{ scratch: number; uploads: number; refused: number }> {
+}): Promise<{ scratch: number; uploads: number; refused: number; releases: number; people: number }> {
   const since = new Date(ctx.now().getTime() - DAY_MS)
   const isBusy = await isMakingRelease(ctx)
   return {
     scratch: await ctx.storage.sweepScratch(since, (name) => isBusy && RELEASE_FOLDER.test(name)),
     refused: await dropRefusedOriginals(ctx),
     uploads: await sweepUploads(ctx, since),
+    releases: await sweepReleases(ctx, since),
+    people: await sweepPersonFiles(ctx, since),
   }
 }

@@ -1,10 +1,6 @@
-import type { Metadata } from 'next'
-import { findInvitation } from '@/app/_server/find-invitation'
-import { InvitationScreen } from '@/components/accounts'
+import { redirect } from 'next/navigation'
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
-
-export default async function InvitationPage({ params }: { params: Promise<{ secret: string }> }) {
-  const { secret } = await params
-  return <InvitationScreen secret={secret} invitation={await findInvitation(secret)} />
+/** Links of earlier versions carry their secret in the path; they work until they expire. */
+export default async function EarlierInvitationPage({ params }: { params: Promise<{ secret: string }> }) {
+  redirect(`/invitation#${(await params).secret}`)
 }

@@ -1,10 +1,6 @@
-import type { Metadata } from 'next'
-import { findResetLink } from '@/app/_server/find-reset-link'
-import { ResetScreen } from '@/components/accounts'
+import { redirect } from 'next/navigation'
 
-export const metadata: Metadata = { title: 'Set a new password', referrer: 'no-referrer' }
-
-export default async function ResetPage({ params }: { params: Promise<{ secret: string }> }) {
-  const { secret } = await params
-  return <ResetScreen secret={secret} email={await findResetLink(secret)} />
+/** Links of earlier versions carry their secret in the path; they work until they expire. */
+export default async function EarlierResetPage({ params }: { params: Promise<{ secret: string }> }) {
+  redirect(`/reset#${(await params).secret}`)
 }

@@ -1,5 +1,5 @@
 import NextAuth from 'next-auth'
-import { authOptions } from '@/app/_server/auth'
+import { authOptions, requireUsedAction } from '@/app/_server/auth'
 import { requireReadableCallback } from '@/app/_server/callback-url'
 import { withSmallBody } from '@/app/_server/limited-body'
 import { answering } from '@/app/_server/with-request-context'
@@ -8,6 +8,7 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
 function serve(request: Request, context: RouteContext): Promise<Response> {
   return answering(async () => {
+    requireUsedAction(request.method, (await context.params).nextauth)
     const small = await withSmallBody(request)
     requireReadableCallback(small)
     return NextAuth(authOptions())(small, context)

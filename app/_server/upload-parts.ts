@@ -1,5 +1,7 @@
 import 'server-only'
 import { createWriteStream } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FileStore } from '@tus/file-store'
@@ -13,4 +15,17 @@ export class PartStore extends FileStore {
     await pipeline(readable, file)
     return offset + file.bytesWritten
   }
+}
+
+/** Removes files that nobody has written to for a while. @returns how many */
+export async function sweepParts(folder: string, olderThan: Date): Promise<number> {
+  let removed = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => null)
+    if (!found?.isFile() || found.mtime >= olderThan) continue
+    await rm(file, { force: true })
+    removed += 1
+  }
+  return removed
 }

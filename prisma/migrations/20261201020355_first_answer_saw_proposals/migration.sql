@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "FirstAnswer" ADD COLUMN     "sawProposals" BOOLEAN;
