@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  AnnotationKind,
+  PairKind,
   ScreenAnswer,
   ScreenPreference,
   ScreenWork,
@@ -35,7 +37,7 @@ export const CreateTasks = InProject.extend({
 export type CreateTasks = z.infer<typeof CreateTasks>
 export const TaskView = z.object({
   id: Alias,
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   timestampUs: z.int(),
   asks: Asks,
@@ -68,7 +70,7 @@ export const SideView = z.object({
 })
 export type SideView = z.infer<typeof SideView>
 export const PairView = z.object({
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   mode: z.enum(['t2v', 'i2v']),
   prompt: z.string(),
   timestampUs: z.int(),
@@ -157,7 +159,7 @@ export type QueueStatus = z.infer<typeof QueueStatus>
 
 export const AnnotationSummary = z.object({
   id: Id,
-  kind: z.enum(['original', 'correction', 'adjudication']),
+  kind: AnnotationKind,
   pairKind: z.enum(['frame', 'video']),
   prompt: z.string(),
   author: z.string(),
@@ -216,7 +218,7 @@ export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 export const ClaimView = z.object({
   assignmentId: Id,
   person: z.string(),
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   claimedAt: Timestamp,
   leaseUntil: Timestamp,

@@ -10,6 +10,13 @@ export const SIDES = ['A', 'B'] as const satisfies readonly Side[]
 export const Preference = z.enum(['A', 'B', 'tie_good', 'tie_bad'])
 export type Preference = z.infer<typeof Preference>
 
+/** A preference as trainers and figures know it: both ties are one. */
+export type Outcome = Side | 'tie'
+
+export function toOutcome(preference: Preference): Outcome {
+  return preference === 'tie_good' || preference === 'tie_bad' ? 'tie' : preference
+}
+
 /** A label, and where it needs one a box, on one source frame of one side. */
 export const Mark = z.object({
   /** Made by the client, so that edits and replays name the same mark. */
