@@ -62,7 +62,7 @@ const SCRIPTS: Record<Kind, (page: Page, hand: Hand, on: AssignmentView) => Prom
       await hand.press(']')
       await page
         .locator('[data-active="true"]')
-        .getByRole('button', { name: /suggested · / })
+        .getByRole('button', { name: /proposed · / })
         .first()
         .waitFor()
     }

@@ -105,7 +105,7 @@ test('the page says how people stand to the model, who was led by it, and when t
   await signIn(page, 'admin', '/p/demo/runs')
   await openModel(page, SHIPPED)
   await expect(page.getByText(/given with proposals of this version shown/)).toBeVisible()
-  const anchoring = page.getByRole('region', { name: 'Do people follow its proposals?' })
+  const anchoring = page.getByRole('region', { name: 'Do its proposals influence people?' })
   await expect(anchoring.getByRole('row')).toHaveCount(4)
   await expect(
     anchoring.getByText(/are needed in each|No sign|anchoring\.|save time|take longer/).first(),
@@ -114,8 +114,8 @@ test('the page says how people stand to the model, who was led by it, and when t
   await page.getByRole('button', { name: /given without proposals/ }).click()
   await expect(page.getByText(/No answer was given with proposals of this version shown/)).toBeVisible()
   await expect(anchoring).toHaveCount(0)
-  await page.getByRole('button', { name: /held-out tasks alone/ }).click()
-  await expect(page.getByRole('button', { name: /held-out tasks alone/ })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: /held-out tasks only/ }).click()
+  await expect(page.getByRole('button', { name: /held-out tasks only/ })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('an admin chooses what the queue puts first, and sees which tasks are held out', async ({ page }) => {

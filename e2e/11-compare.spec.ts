@@ -104,7 +104,7 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
   expect(inputs.frames.common).toBeGreaterThan(20)
   expect(distortedF1.differing).toBeGreaterThan(0)
   expect(figures.withTies.differing).toBe(0)
-  const figureRow = table.getByRole('row', { name: /^Frames called rightly/ })
+  const figureRow = table.getByRole('row', { name: /^Frame accuracy/ })
   await expect(figureRow.getByRole('cell').first()).toHaveText((accuracy.a ?? 0).toFixed(2))
   await expect(figureRow.getByRole('cell').nth(1)).toHaveText((accuracy.b ?? 0).toFixed(2))
   await expect(table.getByRole('rowheader', { name: /^Preferences: both say the same/ })).toBeVisible()

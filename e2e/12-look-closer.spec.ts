@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { database, demoProjectId } from './support/database'
-import { giveBackAll, painted } from './support/labelling'
+import { allClaimed, offer, painted } from './support/labelling'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
@@ -12,26 +12,20 @@ const TOLD_APART = ['p01', 'p05', 'p10']
 
 /** The annotator's next task is a frame pair whose clips have one shape, so that one can lie over the other. */
 async function offerPairOfOneShape(): Promise<void> {
-  const projectId = await demoProjectId()
-  await giveBackAll()
-  await database().user.update({ where: { email: 'annotator@framejury.example' }, data: { keyBindings: {} } })
-  const tasks = await database().task.findMany({
+  const pairs = await database().pair.findMany({
     where: {
-      projectId,
-      state: 'open',
-      pair: { kind: 'frame', prompt: { externalId: { in: TOLD_APART } } },
-      assignments: { none: { user: { email: 'annotator@framejury.example' } } },
+      projectId: await demoProjectId(),
+      kind: 'frame',
+      prompt: { externalId: { in: TOLD_APART } },
+      videoA: { displayWidth: { gt: 0 } },
     },
-    orderBy: { id: 'asc' },
-    select: { id: true, pair: { select: { videoA: true, videoB: true } } },
+    select: { id: true, videoA: true, videoB: true },
   })
-  const found = tasks.find(
-    ({ pair: { videoA: a, videoB: b } }) =>
-      a.displayWidth === b.displayWidth && a.displayHeight === b.displayHeight && (a.displayWidth ?? 0) > 0,
+  const ofOneShape = pairs.filter(
+    ({ videoA: a, videoB: b }) => a.displayWidth === b.displayWidth && a.displayHeight === b.displayHeight,
   )
-  if (!found) throw new Error('The demo has no open frame pair with clips of one shape that can be told apart.')
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  await database().task.update({ where: { id: found.id }, data: { priority: 1, holdout: false } })
+  const pair = { id: { in: ofOneShape.map(({ id }) => id) } }
+  expect(await offer({ pair, arm: 'show', most: 1 })).toHaveLength(1)
 }
 
 const CELLS = { columns: 16, rows: 9 }
@@ -99,6 +93,7 @@ async function openPair(page: Page) {
 }
 
 test.beforeEach(offerPairOfOneShape)
+test.afterEach(() => allClaimed())
 
 test('one clip lies over the other: the edge parts them, the difference is theirs, nothing is moved', async ({
   page,

@@ -1,37 +1,15 @@
 import { expect, type Page, test } from '@playwright/test'
 import { database, demoProjectId } from './support/database'
-import { giveBackAll, painted } from './support/labelling'
+import { ANNOTATOR, giveBackAll, offer, painted, sayClean, suspectPairs } from './support/labelling'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
-const ANNOTATOR = 'annotator@framejury.example'
 const CLAIM = '**/tasks/claim'
 
 /** The annotator's next tasks are pairs with proposals, which reveal them after a first answer. */
 async function offerRevealing(): Promise<void> {
-  const projectId = await demoProjectId()
-  await giveBackAll()
-  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  const proposals = await database().proposal.findMany({
-    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
-    select: { videoId: true },
-    distinct: ['videoId'],
-  })
-  const suspect = proposals.map(({ videoId }) => videoId)
-  const open = await database().task.findMany({
-    where: {
-      projectId,
-      state: 'open',
-      pair: { kind: 'video', OR: [{ videoAId: { in: suspect } }, { videoBId: { in: suspect } }] },
-      assignments: { none: { user: { email: ANNOTATOR } } },
-    },
-    select: { id: true },
-    take: 6,
-  })
-  expect(open.length).toBeGreaterThan(1)
-  const where = { id: { in: open.map(({ id }) => id) } }
-  await database().task.updateMany({ where, data: { priority: 9, arm: 'reveal', holdout: false } })
+  const ids = await offer({ pair: await suspectPairs(), arm: 'reveal', most: 6 })
+  expect(ids.length).toBeGreaterThan(1)
 }
 
 /** Journeys that come later get none of these tasks. */
@@ -41,18 +19,6 @@ test.afterAll(async () => {
   await database().task.updateMany({ where: { projectId, arm: 'reveal' }, data: { state: 'closed', priority: 0 } })
 })
 
-async function sayClean(page: Page): Promise<void> {
-  for (const [key, name] of [
-    ['n', /Left clean/],
-    ['m', /Right clean/],
-    ['w', /Tie, both good/],
-  ] as const) {
-    const button = page.getByRole('button', { name })
-    if ((await button.getAttribute('aria-pressed')) !== 'true') await page.keyboard.press(key)
-    await expect(button).toHaveAttribute('aria-pressed', 'true')
-  }
-}
-
 type Sides = Record<'left' | 'right', { proposals: unknown[]; scores: unknown[] }>
 
 function countShown({ left, right }: Sides): number {
@@ -61,7 +27,7 @@ function countShown({ left, right }: Sides): number {
 
 /** On the pair on screen; those ahead lie behind it. */
 function comesLater(page: Page) {
-  return page.locator('[data-active="true"]').getByText('Suggestions appear after your own first answer.')
+  return page.locator('[data-active="true"]').getByText('Proposals appear after your own first answer.')
 }
 
 const firstAnswers = () => database().firstAnswer.count()

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import {
   cleanAnswer,
   createAnnotation,
@@ -10,8 +10,8 @@ import {
   createRunVideo,
 } from '@/prisma/factories'
 import { expectAccessible } from './support/accessible'
-import { database } from './support/database'
-import { asksWhoIAm, createPerson, type JourneyPerson, signInAs } from './support/person'
+import { audited, database } from './support/database'
+import { asksWhoIAm, createPerson, otherBrowser, signInAs } from './support/person'
 
 /** A project of this journey alone, with an admin and an annotator who can sign in. */
 async function ownProject() {
@@ -33,16 +33,6 @@ async function answerOnce({ tasks: [task], pairs: [pair], taxonomy }: World, use
     taxonomyVersionId: taxonomy.id,
     answer: cleanAnswer(pair, { comment: 'Both hold together' }),
   })
-}
-
-async function otherBrowser(browser: Browser, person: JourneyPerson): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  await signInAs(page, person)
-  return page
-}
-
-function audited(verb: string, entityId: string): Promise<number> {
-  return database().auditEvent.count({ where: { verb, entityId } })
 }
 
 test('[DE4] clips with answers are held and say by what; others are counted first, and go', async ({ page }) => {

@@ -1,34 +1,29 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
-import { database, demoProjectId } from './support/database'
-import { giveBackAll, painted } from './support/labelling'
+import { database } from './support/database'
+import { ANNOTATOR, allClaimed, offer, painted } from './support/labelling'
 import { signIn } from './support/sign-in'
 
 function countAnswers(): Promise<number> {
-  return database().annotation.count({ where: { author: { email: 'annotator@framejury.example' } } })
+  return database().annotation.count({ where: { author: { email: ANNOTATOR } } })
 }
 
-async function openQueue(page: Page): Promise<void> {
+async function openQueue(page: Page, kind: 'frame' | 'video' = 'frame'): Promise<void> {
+  expect(await offer({ pair: { kind }, most: 12 })).not.toEqual([])
   await signIn(page, 'annotator', '/label/demo')
   await painted(page)
 }
 
-/** Puts frame pairs first, so that the journey knows what it gets. */
-async function prefer(kind: 'frame' | 'video'): Promise<void> {
-  const projectId = await demoProjectId()
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  await database().task.updateMany({ where: { projectId, pair: { kind } }, data: { priority: 1 } })
-}
+test.afterEach(() => allClaimed())
 
 test('a clean frame pair takes four keys', async ({ page }) => {
-  await prefer('frame')
   const before = await countAnswers()
   await openQueue(page)
   await expectAccessible(page)
   for (const key of ['n', 'm', 'w', 'Enter']) await page.keyboard.press(key)
   await expect.poll(countAnswers).toBe(before + 1)
   const newest = await database().annotation.findFirstOrThrow({
-    where: { author: { email: 'annotator@framejury.example' } },
+    where: { author: { email: ANNOTATOR } },
     orderBy: { createdAt: 'desc' },
     include: { verdicts: true, marks: true },
   })
@@ -54,7 +49,7 @@ test('a mark with a box, by mouse; what is missing is said; the draft survives a
   await expect
     .poll(() =>
       database().assignment.count({
-        where: { state: 'claimed', draftRevision: { gt: 0 }, user: { email: 'annotator@framejury.example' } },
+        where: { state: 'claimed', draftRevision: { gt: 0 }, user: { email: ANNOTATOR } },
       }),
     )
     .toBeGreaterThan(0)
@@ -67,7 +62,7 @@ test('a mark with a box, by mouse; what is missing is said; the draft survives a
   await page.keyboard.press('Enter')
   await expect.poll(countAnswers).toBe(before + 1)
   const { marks } = await database().annotation.findFirstOrThrow({
-    where: { author: { email: 'annotator@framejury.example' } },
+    where: { author: { email: ANNOTATOR } },
     orderBy: { createdAt: 'desc' },
     include: { marks: true },
   })
@@ -76,8 +71,7 @@ test('a mark with a box, by mouse; what is missing is said; the draft survives a
 })
 
 test('a pair is skipped with a reason and does not come back', async ({ page }) => {
-  const countSkipped = () =>
-    database().assignment.count({ where: { state: 'skipped', user: { email: 'annotator@framejury.example' } } })
+  const countSkipped = () => database().assignment.count({ where: { state: 'skipped', user: { email: ANNOTATOR } } })
   const before = await countSkipped()
   await openQueue(page)
   await page.keyboard.press('x')
@@ -88,10 +82,8 @@ test('a pair is skipped with a reason and does not come back', async ({ page }) 
 })
 
 test('a video pair plays, steps by source frame, and is answered by keyboard alone', async ({ page }) => {
-  await prefer('video')
-  await giveBackAll()
   const before = await countAnswers()
-  await openQueue(page)
+  await openQueue(page, 'video')
   await expect(page.getByRole('button', { name: /Play/ })).toBeVisible()
   const left = page.getByRole('region', { name: 'Left clip' })
   await page.keyboard.press('.')

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
-import { database, demoProjectId } from './support/database'
+import { audited, database, demoProjectId } from './support/database'
+import { createPerson, signInAs } from './support/person'
 import { signIn } from './support/sign-in'
 
 test('a stranger is asked to sign in and comes back to the page that was wanted', async ({ page }) => {
@@ -106,5 +107,49 @@ test('[TK3] [TK8] an API token works within its scopes until it is revoked, and 
   const late = await script.get('/api/v1/me')
   expect(late.status()).toBe(401)
   expect(await late.json()).toMatchObject({ data: { reason: 'token-revoked' } })
+  await script.dispose()
+})
+
+test('[TK6] an owner sees the tokens of others without their secrets, and revokes one', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  const [owner, person] = [await createPerson(true), await createPerson()]
+  await signInAs(page, person)
+  const made = await page.request.post('/api/v1/tokens', {
+    data: { name: 'nightly export', scopes: ['read'], expiresInDays: 7 },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect(made.status(), await made.text()).toBe(200)
+  const { secret } = (await made.json()) as { secret: string }
+  const extraHTTPHeaders = { authorization: `Bearer ${secret}` }
+  const script = await playwright.request.newContext({ baseURL, extraHTTPHeaders })
+  expect((await script.get('/api/v1/me')).status()).toBe(200)
+
+  await page.context().clearCookies()
+  await signInAs(page, owner, '/accounts')
+  const table = page.getByRole('table', { name: 'API tokens of everybody' })
+  const row = table.getByRole('row').filter({ hasText: person.email })
+  await expect(row).toContainText('nightly export')
+  await expect(row).toContainText('Active')
+  await expect(row).toContainText('from 127.0.0.1')
+  expect(await page.content()).not.toContain(secret)
+  await expectAccessible(page)
+  await row.getByRole('button', { name: 'Revoke nightly export' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Revoke “nightly export”?' })
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Revoke' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(row).toHaveCount(0)
+  const late = await script.get('/api/v1/me')
+  expect(late.status()).toBe(401)
+  expect(await late.json()).toMatchObject({ data: { reason: 'token-revoked' } })
+  const { id, revokedAt } = await database().apiToken.findFirstOrThrow({ where: { userId: person.id } })
+  expect(revokedAt).not.toBeNull()
+  expect(await audited('token.revoke', id)).toBe(1)
+  await page.getByLabel('Show tokens').selectOption('Revoked')
+  await expect(row).toContainText('Revoked')
+  await expect(row.getByRole('button')).toHaveCount(0)
   await script.dispose()
 })

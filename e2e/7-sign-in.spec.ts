@@ -1,26 +1,11 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
-import { Secret, TOTP } from 'otpauth'
+import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
-import { database } from './support/database'
-import { asksWhoIAm, createPerson, type JourneyPerson, signInAs, trySignIn } from './support/person'
+import { audited, database } from './support/database'
+import { asksWhoIAm, createPerson, otherBrowser, signInAs, trySignIn } from './support/person'
+import { nextCode, setUpSecondFactor } from './support/second-factor'
 import { signIn } from './support/sign-in'
 
 const NEW_PASSWORD = 'quite another password'
-
-/** Another browser of the same person, with cookies of its own. */
-async function otherBrowser(browser: Browser, person: JourneyPerson): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  await signInAs(page, person)
-  return page
-}
-
-/** The code of the step after the last one that was taken, so that no journey waits for the clock. */
-async function nextCode(person: JourneyPerson, secret: string): Promise<string> {
-  const { totpLastStep } = await database().user.findUniqueOrThrow({ where: { id: person.id } })
-  const now = Math.floor(Date.now() / 30_000)
-  const step = Math.max(now - 1, (totpLastStep ?? 0) + 1)
-  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * 30_000 })
-}
 
 test('signing out ends the session: its old cookie opens nothing and is not renewed', async ({ page, context }) => {
   const person = await createPerson()
@@ -72,6 +57,66 @@ test('a new password ends the session of the other browser and not this one', as
   await trySignIn(there, person)
   await expect(there.getByText('do not fit together')).toBeVisible()
   await signInAs(there, { ...person, password: NEW_PASSWORD })
+  await there.context().close()
+})
+
+test('a new address signs in and the old one no more; a wrong password and an address of others change nothing', async ({
+  page,
+  browser,
+}) => {
+  const [person, other] = [await createPerson(), await createPerson()]
+  const email = person.email.replace('@', '-new@')
+  const kept = () => database().user.findUniqueOrThrow({ where: { id: person.id } })
+  await signInAs(page, person, '/account')
+  await page.getByRole('button', { name: 'Change e-mail' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change e-mail' })
+  const change = async (given: { email: string; password: string }) => {
+    await dialog.getByLabel('New e-mail').fill(given.email)
+    await dialog.getByLabel('Password').fill(given.password)
+    await dialog.getByRole('button', { name: 'Change e-mail' }).click()
+  }
+  await change({ email, password: 'not the password' })
+  await expect(dialog.getByText('this is not your password')).toBeVisible()
+  await expectAccessible(page)
+  await change({ email: other.email, password: person.password })
+  await expect(dialog.getByText('another account has this address')).toBeVisible()
+  expect(await kept()).toMatchObject({ email: person.email })
+  expect(await audited('email.change', person.id)).toBe(0)
+  await change({ email, password: person.password })
+  await expect(page.getByText(email).first()).toBeVisible()
+  expect(await kept()).toMatchObject({ email })
+  expect(await audited('email.change', person.id)).toBe(1)
+  expect((await asksWhoIAm(page)).status()).toBe(200)
+
+  const there = await (await browser.newContext()).newPage()
+  await trySignIn(there, person)
+  await expect(there.getByText('do not fit together')).toBeVisible()
+  await signInAs(there, { ...person, email })
+  await there.context().close()
+})
+
+test('an owner ends all sessions of a person, who may sign in again', async ({ page, browser }) => {
+  const [owner, person] = [await createPerson(true), await createPerson()]
+  const sessions = () => database().session.count({ where: { userId: person.id } })
+  const there = await otherBrowser(browser, person)
+  await signInAs(page, owner, '/accounts')
+  await page.getByLabel('Name or e-mail').fill(person.email)
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click()
+  await page.getByRole('menuitem', { name: 'End all sessions' }).click()
+  const dialog = page.getByRole('dialog', { name: `End all sessions of ${person.name}` })
+  await expectAccessible(page)
+  expect(await sessions()).toBe(1)
+  await dialog.getByRole('button', { name: 'End all sessions' }).click()
+  await expect(dialog).toBeHidden()
+  expect(await sessions()).toBe(0)
+  expect(await audited('session.end-all', person.id)).toBe(1)
+  expect((await asksWhoIAm(there)).status()).toBe(401)
+  expect((await asksWhoIAm(page)).status()).toBe(200)
+  // Nothing is left to end, so nothing is offered.
+  await page.getByRole('button', { name: `Actions for ${person.name}` }).click()
+  await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'End all sessions' })).toHaveCount(0)
+  await signInAs(there, person)
   await there.context().close()
 })
 
@@ -166,26 +211,6 @@ test('a disabled person is out at once and cannot come back until enabled', asyn
   await signInAs(there, person)
   await there.context().close()
 })
-
-/** Sets the second factor up on the Account page. @returns its secret and the recovery codes */
-async function setUpSecondFactor(page: Page, person: JourneyPerson): Promise<{ secret: string; recovery: string }> {
-  await signInAs(page, person, '/account')
-  await page.getByRole('button', { name: 'Set up' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Password').fill(person.password)
-  await dialog.getByRole('button', { name: 'Go on' }).click()
-  await expect(dialog.getByRole('img', { name: /QR code/ })).toBeVisible()
-  await expectAccessible(page)
-  const secret = await dialog.getByLabel('Secret', { exact: true }).inputValue()
-  await dialog.getByLabel('Six digits').fill(await nextCode(person, secret))
-  await dialog.getByRole('button', { name: 'Turn on' }).click()
-  const codes = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
-  await expect(codes).toHaveCount(10)
-  const recovery = (await codes.first().textContent()) ?? ''
-  await dialog.getByRole('button', { name: 'I have kept them' }).click()
-  await expect(page.getByText('10 recovery codes left')).toBeVisible()
-  return { secret, recovery }
-}
 
 async function giveCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Code').fill(code)

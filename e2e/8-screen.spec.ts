@@ -1,11 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
-import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
 import { expectAccessible } from './support/accessible'
 import { database, demoProjectId } from './support/database'
-import { allClaimed } from './support/labelling'
+import { ANNOTATOR, allClaimed, offer, painted, suspectPairs } from './support/labelling'
 import { signIn } from './support/sign-in'
-
-const ANNOTATOR = 'annotator@framejury.example'
 
 function countAnswers(): Promise<number> {
   return database().annotation.count({ where: { author: { email: ANNOTATOR } } })
@@ -19,52 +16,13 @@ function newestAnswer() {
   })
 }
 
-/** The annotator's next task is an untouched video pair with proposals, and shows them. */
-async function offerSuspectPair(): Promise<void> {
-  const projectId = await demoProjectId()
-  const held = await database().assignment.updateManyAndReturn({
-    where: { state: 'claimed', user: { email: ANNOTATOR } },
-    data: { state: 'released' },
-    select: { taskId: true },
-  })
-  for (const { taskId } of held)
-    await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
-  await database().assignment.updateMany({
-    where: { state: 'released', user: { email: ANNOTATOR } },
-    // A pair that was given back keeps the arm of its first claim.
-    data: { draft: EMPTY_ANSWER, work: NO_WORK, arm: 'show' },
-  })
-  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  const proposals = await database().proposal.findMany({
-    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
-    select: { videoId: true },
-    distinct: ['videoId'],
-  })
-  const suspect = proposals.map(({ videoId }) => videoId)
-  const open = await database().task.findMany({
-    where: {
-      projectId,
-      state: 'open',
-      pair: { kind: 'video', OR: [{ videoAId: { in: suspect } }, { videoBId: { in: suspect } }] },
-      assignments: { none: { user: { email: ANNOTATOR }, state: { in: ['submitted', 'skipped'] } } },
-    },
-    select: { id: true },
-  })
-  await database().task.updateMany({
-    where: { id: { in: open.map(({ id }) => id) } },
-    data: { priority: 1, arm: 'show', holdout: false },
-  })
+async function offerSuspectPairs(): Promise<void> {
+  expect(await offer({ pair: await suspectPairs(), arm: 'show' })).not.toEqual([])
 }
 
 async function openQueue(page: Page): Promise<void> {
   await signIn(page, 'annotator', '/label/demo')
   await painted(page)
-}
-
-async function painted(page: Page): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
-  await expect(page.getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
 }
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
@@ -79,20 +37,20 @@ async function toFirstLeftFrame(page: Page): Promise<void> {
   await expect(left.locator('canvas[data-frame="0"]')).toBeVisible()
 }
 
-/** Goes from suspect frame to suspect frame until there is a suggestion to decide on. */
-async function toSuggestion(page: Page): Promise<void> {
-  const suggestion = page.getByRole('button', { name: /suggested · / })
-  for (let at = 0; at < 20 && (await suggestion.count()) === 0; at += 1) await page.keyboard.press(']')
-  await expect(suggestion.first()).toBeVisible()
+/** Goes from suspect frame to suspect frame until there is a proposal to decide on. */
+async function toProposal(page: Page): Promise<void> {
+  const proposal = page.getByRole('button', { name: /proposed · / })
+  for (let at = 0; at < 40 && (await proposal.count()) === 0; at += 1) await page.keyboard.press(']')
+  await expect(proposal.first()).toBeVisible()
 }
 
-test.beforeEach(offerSuspectPair)
-test.afterEach(allClaimed)
+test.beforeEach(offerSuspectPairs)
+test.afterEach(() => allClaimed())
 
-test('a whole video pair by keyboard: suggestion, range, box, strength, submit', async ({ page }) => {
+test('a whole video pair by keyboard: proposal, range, box, strength, submit', async ({ page }) => {
   const before = await countAnswers()
   await openQueue(page)
-  await toSuggestion(page)
+  await toProposal(page)
   await press(page, 'a')
   await expect(page.getByText(/accepted\./)).toBeVisible()
 
@@ -194,7 +152,7 @@ test('own keys: a conflict is offered as a swap, kept with the account, and take
   await press(page, 'm')
   await expect(clean).toHaveAttribute('aria-pressed', 'true')
   await press(page, '?')
-  await dialog.getByRole('button', { name: 'Back to all usual keys' }).click()
+  await dialog.getByRole('button', { name: 'Reset all keys to default' }).click()
   await expect.poll(keys).toEqual({})
 })
 

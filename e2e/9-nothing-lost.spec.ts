@@ -1,11 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { journeyInstance } from '@/tests/setup/journey-instance'
-import { database, demoProjectId } from './support/database'
-import { giveBackAll, heldIds, painted } from './support/labelling'
+import { audited, database } from './support/database'
+import { ANNOTATOR, allClaimed, giveBackAll, heldIds, offer, painted, sayClean } from './support/labelling'
+import { createPerson, otherBrowser } from './support/person'
+import { nextCode, setUpSecondFactor } from './support/second-factor'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
-const MINE = { author: { email: 'annotator@framejury.example' } }
+const MINE = { author: { email: ANNOTATOR } }
 
 function countAnswers(): Promise<number> {
   return database().annotation.count({ where: MINE })
@@ -21,12 +23,9 @@ async function newestAnswers(count: number) {
   return rows.toReversed()
 }
 
-/** The queue with frame pairs first, everything held given back, and both next pairs claimed. */
+/** The queue with untouched frame pairs first, and both next pairs claimed. */
 async function openQueue(page: Page): Promise<void> {
-  const projectId = await demoProjectId()
-  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
-  await database().task.updateMany({ where: { projectId, pair: { kind: 'frame' } }, data: { priority: 1 } })
-  await giveBackAll()
+  expect((await offer({ pair: { kind: 'frame' }, most: 12 })).length).toBeGreaterThan(3)
   await signIn(page, 'annotator', '/label/demo')
   await painted(page)
   await expect.poll(async () => (await heldIds()).length).toBe(3)
@@ -35,16 +34,7 @@ async function openQueue(page: Page): Promise<void> {
 
 /** A clean answer with a comment that tells it from others, all but sent; a draft may say some of it already. */
 async function prepare(page: Page, comment: string): Promise<void> {
-  const said = [
-    ['n', /Left clean/],
-    ['m', /Right clean/],
-    ['w', /Tie, both good/],
-  ] as const
-  for (const [key, name] of said) {
-    const button = page.getByRole('button', { name })
-    if ((await button.getAttribute('aria-pressed')) !== 'true') await page.keyboard.press(key)
-    await expect(button).toHaveAttribute('aria-pressed', 'true')
-  }
+  await sayClean(page)
   await page.keyboard.press('c')
   const field = page.getByRole('textbox', { name: 'Comment' })
   await expect(field).toBeFocused()
@@ -239,7 +229,7 @@ test('[SV8] [SV14] a session that ended is renewed in place, by its own person a
   await context.clearCookies()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
-  await expect(dialog.getByLabel('E-mail')).toHaveValue('annotator@framejury.example')
+  await expect(dialog.getByLabel('E-mail')).toHaveValue(ANNOTATOR)
   await expectSound(page, 'session-ended', info)
   expect(await countAnswers()).toBe(before)
   const password = journeyInstance().signIns.find(({ role }) => role === 'annotator')?.password ?? ''
@@ -269,4 +259,89 @@ test('[SV14] another person on the same computer is told of the answers and does
   await context.clearCookies()
   await signIn(other, 'annotator', '/label/demo')
   await expect.poll(countAnswers).toBe(before + 1)
+})
+
+test('[SV14] with a second factor the session is renewed by a code: a wrong one sends nothing, one of the app and a recovery code do', async ({
+  page,
+  context,
+}, info) => {
+  await offer({ pair: { kind: 'frame' }, most: 12 })
+  const person = await createPerson()
+  const given = () => database().annotation.count({ where: { authorId: person.id } })
+  const { secret, recovery } = await setUpSecondFactor(page, person)
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+  const giveCode = async (code: string) => {
+    await dialog.getByLabel('Code').fill(code)
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+  }
+  const answerWithoutSession = async (comment: string) => {
+    await painted(page)
+    await prepare(page, comment)
+    await expect(saveState(page)).toHaveAttribute('data-status', 'saved')
+    await context.clearCookies()
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Password').fill(person.password)
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await expect(dialog.getByLabel('Code')).toBeFocused()
+  }
+  await page.goto('/label/demo')
+  await answerWithoutSession('by the app')
+  await giveCode('000000')
+  await expect(dialog.getByText('This code is wrong or was used')).toBeVisible()
+  await expectSound(page, 'code-wrong', info)
+  expect(await given()).toBe(0)
+  await giveCode(await nextCode(person, secret))
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(given).toBe(1)
+
+  await answerWithoutSession('by a recovery code')
+  await giveCode(recovery)
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(given).toBe(2)
+  expect(await database().recoveryCode.count({ where: { userId: person.id } })).toBe(9)
+  await page.close()
+  await giveBackAll(person.email)
+})
+
+test('[QU25] an admin frees a claim held too long; its holder is told, and what they wrote late is kept', async ({
+  page,
+  browser,
+}, info) => {
+  await offer({ pair: { kind: 'frame' }, most: 12 })
+  const person = await createPerson()
+  const holder = await otherBrowser(browser, person)
+  await holder.goto('/label/demo')
+  await painted(holder)
+  await allClaimed(person.email)
+  const [id = ''] = await heldIds(person.email)
+  const held = () => database().assignment.findUniqueOrThrow({ where: { id }, include: { task: true } })
+  await prepare(holder, 'written in time')
+  await expect(saveState(holder)).toHaveAttribute('data-status', 'saved')
+  await holder.context().setOffline(true)
+  await database().assignment.update({ where: { id }, data: { claimedAt: new Date('2026-01-01') } })
+
+  await signIn(page, 'admin', '/p/demo/tasks')
+  const row = page.getByRole('table', { name: 'Tasks that people hold' }).getByRole('row').nth(1)
+  await expect(row).toContainText(person.name)
+  await expect(row).toContainText('draft saved')
+  await row.getByRole('button', { name: `Free the task that ${person.name} holds` }).click()
+  const dialog = page.getByRole('dialog', { name: `Free the task that ${person.name} holds?` })
+  await expectSound(page, 'free-claim', info)
+  const { taken } = (await held()).task
+  await dialog.getByRole('button', { name: 'Free the task' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await held()).toMatchObject({ state: 'released', freedAt: expect.any(Date), task: { taken: taken - 1 } })
+  expect(await audited('assignment.free', id)).toBe(1)
+  await expect(row.getByText('draft saved')).toHaveCount(0)
+
+  await prepare(holder, 'written late')
+  await holder.context().setOffline(false)
+  await expect(holder.getByText('This pair is no longer yours')).toBeVisible()
+  await expectSound(holder, 'claim-freed', info)
+  expect(await held()).toMatchObject({ state: 'released', draft: { comment: 'written late' } })
+  await holder.getByRole('button', { name: 'Take the next pair' }).click()
+  await painted(holder)
+  await expect(holder.getByText('This pair is no longer yours')).toHaveCount(0)
+  await holder.context().close()
+  await giveBackAll(person.email)
 })

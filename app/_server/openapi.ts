@@ -17,7 +17,7 @@ const DESCRIPTION = [
 const ERROR: OpenAPI.SchemaObject = {
   type: 'object',
   properties: {
-    code: { type: 'string', enum: Object.values(ERROR_CODES).map(({ rpc }) => rpc) },
+    code: { type: 'string', enum: [...Object.values(ERROR_CODES).map(({ rpc }) => rpc), 'INTERNAL_SERVER_ERROR'] },
     status: { type: 'integer' },
     message: { type: 'string', description: 'What happened and how to mend it.' },
     data: { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] },

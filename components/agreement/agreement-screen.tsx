@@ -6,6 +6,7 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, ButtonLink, EmptyState, ErrorState, Page, PageHeader, Section, Skeleton, Time } from '@/components/ui'
 import type { AgreementReport } from '@/lib/contracts/http/agreement'
+import { AfterReview } from './after-review'
 import styles from './agreement.module.css'
 import { FigureRow } from './figure-row'
 import { LabelForest } from './label-forest'
@@ -32,10 +33,13 @@ function Report({ report }: { report: AgreementReport }) {
       <FigureRow report={report} />
       <div className={styles.columns}>
         <Section title={t('byLabel')} note={t('byLabelNote', { gate: ALPHA_GATE })}>
-          <LabelForest labels={report.labels} />
+          <LabelForest labels={report.labels} afterReview={report.afterReview} />
           <p className={styles.howTo}>{t('howTo')}</p>
         </Section>
         <div className={styles.column}>
+          <Section title={t('afterReview')} note={t('afterReviewNote')}>
+            <AfterReview report={report} />
+          </Section>
           <Section title={t('votes')} note={t('votesNote')}>
             <VoteBars votes={report.votes} />
           </Section>
@@ -48,7 +52,7 @@ function Report({ report }: { report: AgreementReport }) {
   )
 }
 
-/** How far people agree, over all current answers. */
+/** How far people agree: as they first answered, and after review. */
 export function AgreementScreen() {
   const t = useTranslations('agreement')
   const common = useTranslations('common')

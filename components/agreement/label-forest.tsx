@@ -36,10 +36,12 @@ function Alpha({ label }: { label: LabelFigures }) {
   )
 }
 
-function Row({ label, scale }: { label: LabelFigures; scale: Scale }) {
+type RowProps = { label: LabelFigures; reviewed: LabelFigures | null; scale: Scale }
+
+function Row({ label, reviewed, scale }: RowProps) {
   const { id } = useProject()
   const format = useFormatter()
-  const { percent } = useFigures()
+  const { two, percent } = useFigures()
   const known = useLabelLookup(id).get(label.labelKey)
   const { value, ci95, items } = label.alpha
   return (
@@ -60,18 +62,26 @@ function Row({ label, scale }: { label: LabelFigures; scale: Scale }) {
         />
       </td>
       <Alpha label={label} />
+      {reviewed ? (
+        <td className={styles.number}>{reviewed.alpha.value === null ? '–' : two(reviewed.alpha.value)}</td>
+      ) : null}
       <td className={styles.number}>{format.number(items)}</td>
       <td className={styles.number}>{label.prevalence === null ? '–' : percent(label.prevalence)}</td>
     </tr>
   )
 }
 
-/** α of every label, as a picture and as the table that it stands in. */
-export function LabelForest({ labels }: { labels: readonly LabelFigures[] }) {
+type ForestProps = { labels: readonly LabelFigures[]; afterReview: AgreementReport['afterReview'] }
+
+/** α of every label, as a picture and as the table that it stands in; where review changed answers, also α after it. */
+export function LabelForest({ labels, afterReview }: ForestProps) {
   const t = useTranslations('agreement')
   const { two } = useFigures()
   const values = labels.flatMap(({ alpha }) => [alpha.value, ...(alpha.ci95 ?? [])]).filter((value) => value !== null)
   const scale = alphaScale(values)
+  const reviewed = new Map(
+    afterReview.changed === 0 ? [] : afterReview.labels.map((label) => [label.labelKey, label] as const),
+  )
   return (
     <section className={styles.scroll} aria-label={t('byLabel')} tabIndex={0}>
       <table className={styles.forest}>
@@ -84,6 +94,11 @@ export function LabelForest({ labels }: { labels: readonly LabelFigures[] }) {
             </th>
             <th scope="col">{t('alpha')}</th>
             <th scope="col">{t('interval')}</th>
+            {reviewed.size > 0 ? (
+              <th scope="col" title={t('alphaAfterReviewNote')}>
+                {t('afterReview')}
+              </th>
+            ) : null}
             <th scope="col" title={t('comparedNote')}>
               {t('compared')}
             </th>
@@ -94,7 +109,7 @@ export function LabelForest({ labels }: { labels: readonly LabelFigures[] }) {
         </thead>
         <tbody>
           {labels.map((label) => (
-            <Row key={label.labelKey} label={label} scale={scale} />
+            <Row key={label.labelKey} label={label} reviewed={reviewed.get(label.labelKey) ?? null} scale={scale} />
           ))}
         </tbody>
         <tfoot aria-hidden="true">
@@ -103,7 +118,7 @@ export function LabelForest({ labels }: { labels: readonly LabelFigures[] }) {
             <td className={styles.plotCell}>
               <ScaleTicks scale={scale} format={(tick) => (Number.isInteger(tick) ? String(tick) : two(tick))} />
             </td>
-            <td colSpan={4} />
+            <td colSpan={reviewed.size > 0 ? 5 : 4} />
           </tr>
         </tfoot>
       </table>

@@ -12,10 +12,10 @@ import { frameOf, marksOn, needsBox, proposalsOn, selectedOn, trackOf, type Work
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 
-/** Marks of one frame that are listed; more would bury the suggestions. */
+/** Marks of one frame that are listed; more would bury the proposals. */
 const LISTED = 40
 
-/** What is marked and suggested on the focused side's frame: the accessible twin of the boxes. */
+/** What is marked and proposed on the focused side's frame: the accessible twin of the boxes. */
 export function MarkList() {
   const t = useTranslations('labelling')
   const { side, editable, hidden, still } = useWorkspace((state) => ({
@@ -82,7 +82,7 @@ function MarkItem({ mark }: { mark: ScreenMark }) {
         {name}
         <span data-warn={waits || undefined}>
           {waits ? t('needsBox', { key: place }) : mark.box ? t('boxAt', boxWords(mark.box)) : t('wholeFrame')}
-          {mark.proposalId && ` · ${t('fromSuggestion')}`}
+          {mark.proposalId && ` · ${t('fromProposal')}`}
           {mark.interpolated && ` · ${t('between')}`}
           {from < to && ` · ${t('inTrack', { from, to })}`}
         </span>
@@ -126,7 +126,7 @@ function ProposalItem({ proposal }: { proposal: ProposalView }) {
         aria-pressed={selected}
       >
         {name}
-        <span>{rejected ? t('rejected') : t('suggested', { probability: proposal.probability.toFixed(2) })}</span>
+        <span>{rejected ? t('rejected') : t('proposed', { probability: proposal.probability.toFixed(2) })}</span>
       </ToolButton>
       {editable && !rejected && (
         <ToolButton

@@ -38,7 +38,7 @@ export function PanelHeader({ side, held }: { side: ScreenSide; held: boolean })
       {attribution && (
         <span className={styles.counts}>
           <span data-none={marks === 0 || undefined}>{t('marks', { count: marks })}</span>
-          {open > 0 && <span className={styles.faint}>{t('suggestions', { count: open })}</span>}
+          {open > 0 && <span className={styles.faint}>{t('proposals', { count: open })}</span>}
         </span>
       )}
     </header>

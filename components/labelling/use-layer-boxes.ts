@@ -9,7 +9,7 @@ import { useWorkspace } from './workspace-context'
 
 const NONE: readonly LayerBox[] = []
 
-/** The boxes of the frame on screen, none while they are hidden: marks, computed ones, open suggestions with their probability. */
+/** The boxes of the frame on screen, none while they are hidden: marks, computed ones, open proposals with their probability. */
 export function useLayerBoxes(side: ScreenSide): readonly LayerBox[] {
   const t = useTranslations('labelling')
   const { frameIndex, labels, hidden } = useWorkspace((state) => ({

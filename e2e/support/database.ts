@@ -13,3 +13,8 @@ export async function demoProjectId(): Promise<string> {
   const { id } = await database().project.findUniqueOrThrow({ where: { slug: 'demo' } })
   return id
 }
+
+/** Audit rows of something that was done to one thing. */
+export function audited(verb: string, entityId: string): Promise<number> {
+  return database().auditEvent.count({ where: { verb, entityId } })
+}

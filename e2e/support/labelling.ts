@@ -1,8 +1,15 @@
 import { expect, type Page } from '@playwright/test'
 import { AHEAD } from '@/components/labelling/queue/desk-state'
-import { database } from './database'
+import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
+import type { Prisma } from '@/lib/platform/db'
+import { database, demoProjectId } from './database'
 
-const MINE = { state: 'claimed' as const, user: { email: 'annotator@framejury.example' } }
+/** The demo's annotator, whom the journeys of labelling share. */
+export const ANNOTATOR = 'annotator@framejury.example'
+
+function heldBy(email: string) {
+  return { state: 'claimed' as const, user: { email } }
+}
 
 /** Both clips of the pair on screen show a frame. */
 export async function painted(page: Page): Promise<void> {
@@ -10,10 +17,10 @@ export async function painted(page: Page): Promise<void> {
   await expect(page.locator('[data-active="true"]').getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
 }
 
-/** Assignments of the annotator, the one on screen first. */
-export async function heldIds(): Promise<string[]> {
+/** Assignments of the annotator, or of another person, the one on screen first. */
+export async function heldIds(email = ANNOTATOR): Promise<string[]> {
   const held = await database().assignment.findMany({
-    where: MINE,
+    where: heldBy(email),
     orderBy: { claimedAt: 'asc' },
     select: { id: true },
   })
@@ -21,18 +28,92 @@ export async function heldIds(): Promise<string[]> {
 }
 
 /** The page holds the pair on screen and those ahead: no claim is on its way that a later journey would find taken. */
-export async function allClaimed(): Promise<void> {
-  await expect.poll(async () => (await heldIds()).length).toBe(1 + AHEAD)
+export async function allClaimed(email = ANNOTATOR): Promise<void> {
+  await expect.poll(async () => (await heldIds(email)).length).toBe(1 + AHEAD)
 }
 
-/** What the annotator holds goes back to the queue, as if the leases had ended. */
-export async function giveBackAll(): Promise<void> {
+/** What a person holds goes back to the queue, as if the leases had ended. */
+export async function giveBackAll(email = ANNOTATOR): Promise<void> {
   const held = await database().assignment.updateManyAndReturn({
-    where: MINE,
+    where: heldBy(email),
     data: { state: 'released' },
     select: { taskId: true },
   })
   for (const { taskId } of held) {
     await database().task.update({ where: { id: taskId }, data: { taken: { decrement: 1 } } })
+  }
+}
+
+type Offered = {
+  /** Which pairs come next. */
+  pair: Prisma.PairWhereInput
+  /** When their proposals are shown. Where nothing is said it stays as it is, and what hides them is left to others. */
+  arm?: 'show' | 'reveal'
+  /** As many as that; all where nothing is said. */
+  most?: number
+}
+
+/**
+ * The annotator's next tasks are these, as if never claimed: an earlier journey that held and gave back one of them left
+ * its draft, its arm and perhaps a first answer. Their keys are the usual ones.
+ * @returns ids of the tasks, in no order
+ */
+export async function offer({ pair, arm, most }: Offered): Promise<string[]> {
+  const projectId = await demoProjectId()
+  await giveBackAll()
+  await database().user.update({ where: { email: ANNOTATOR }, data: { keyBindings: {} } })
+  const done: Prisma.AssignmentWhereInput[] = [
+    { state: { not: 'released' } },
+    { firstAnswer: { isNot: null } },
+    { annotations: { some: {} } },
+  ]
+  const { overlap } = database().task.fields
+  const open = await database().task.findMany({
+    where: {
+      projectId,
+      state: 'open',
+      taken: { lt: overlap },
+      pair,
+      ...(arm ? {} : { holdout: false, OR: [{ arm: null }, { arm: { not: 'hide' } }] }),
+      assignments: { none: { user: { email: ANNOTATOR }, OR: done } },
+    },
+    orderBy: { id: 'asc' },
+    ...(most && { take: most }),
+    select: { id: true },
+  })
+  const ids = open.map(({ id }) => id)
+  await database().assignment.updateMany({
+    where: { taskId: { in: ids }, user: { email: ANNOTATOR } },
+    data: { draft: EMPTY_ANSWER, work: NO_WORK, ...(arm && { arm }) },
+  })
+  await database().task.updateMany({ where: { projectId }, data: { priority: 0 } })
+  await database().task.updateMany({
+    where: { id: { in: ids } },
+    data: { priority: 1, ...(arm && { arm, holdout: false }) },
+  })
+  return ids
+}
+
+/** Video pairs with proposals of a run that is shown. */
+export async function suspectPairs(): Promise<Prisma.PairWhereInput> {
+  const proposals = await database().proposal.findMany({
+    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
+    select: { videoId: true },
+    distinct: ['videoId'],
+  })
+  const suspect = { in: proposals.map(({ videoId }) => videoId) }
+  return { kind: 'video', OR: [{ videoAId: suspect }, { videoBId: suspect }] }
+}
+
+/** Says on the pair on screen that both are clean and equally good; a draft may say some of it already. */
+export async function sayClean(page: Page): Promise<void> {
+  for (const [key, name] of [
+    ['n', /Left clean/],
+    ['m', /Right clean/],
+    ['w', /Tie, both good/],
+  ] as const) {
+    const button = page.getByRole('button', { name })
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await page.keyboard.press(key)
+    await expect(button).toHaveAttribute('aria-pressed', 'true')
   }
 }

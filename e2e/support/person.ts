@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type APIResponse, expect, type Page } from '@playwright/test'
+import { type APIResponse, type Browser, expect, type Page } from '@playwright/test'
 import { hashPassword } from '@/lib/platform/secrets'
 import { database, demoProjectId } from './database'
 
@@ -32,6 +32,13 @@ export async function trySignIn(
 export async function signInAs(page: Page, person: JourneyPerson, path = '/'): Promise<void> {
   await trySignIn(page, person, path)
   await expect(page).not.toHaveURL(/sign-in/)
+}
+
+/** Another browser of a person, with cookies of its own. */
+export async function otherBrowser(browser: Browser, person: JourneyPerson): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await signInAs(page, person)
+  return page
 }
 
 export function asksWhoIAm(page: Page): Promise<APIResponse> {

@@ -17,11 +17,9 @@ import {
   listAllTokens,
   listAudit,
   listInvitations,
-  listMembers,
   listProjectTokens,
   listSessions,
   listTokens,
-  projectOverview,
   readInvitation,
   readResetLink,
   renewRecoveryCodes,
@@ -37,6 +35,7 @@ import {
   updateMember,
   updateProject,
 } from '@/lib/services/accounts'
+import { listMembers, projectOverview } from '@/lib/services/labelling'
 import { createProject } from '@/lib/services/taxonomy'
 import { api, call } from './base'
 

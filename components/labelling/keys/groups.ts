@@ -38,7 +38,7 @@ export const GROUPS = {
     'hide-boxes',
     'escape',
   ],
-  suggestions: ['accept', 'accept-all', 'reject', 'next-suspect', 'previous-suspect'],
+  proposals: ['accept', 'accept-all', 'reject', 'next-suspect', 'previous-suspect'],
   time: [
     'play',
     'step-back',

@@ -106,8 +106,8 @@ function changed(state: WorkspaceState, id: string, box: Box, newId: string, kin
 function relabelled(state: WorkspaceState, labelKey: string, id: string): WorkspaceState {
   const mark = selectedMark(state)
   if (mark) return edited(state, changeMark(state.answer, mark.id, { labelKey }, timesOf(state)))
-  const suggested = selectedProposal(state)
-  return suggested ? acceptedChanged(state, suggested.proposal.id, id, { labelKey }) : withNotice(state, 'no-mark')
+  const proposed = selectedProposal(state)
+  return proposed ? acceptedChanged(state, proposed.proposal.id, id, { labelKey }) : withNotice(state, 'no-mark')
 }
 
 /** Source: docs/spec/marking.md [MA6]–[MA8] */

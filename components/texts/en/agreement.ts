@@ -1,6 +1,6 @@
 export const agreement = {
   title: 'Agreement',
-  note: '{answers, plural, one {# answer} other {# answers}} of {people, plural, one {# person} other {# people}} · {pairs, plural, one {# pair} other {# pairs}} with two or more · as of',
+  note: '{answers, plural, one {# answer} other {# answers}} of {people, plural, one {# person} other {# people}} · {pairs, plural, one {# pair} other {# pairs}} with two or more · as first submitted · as of',
   emptyTitle: 'Agreement needs two answers on a pair',
   emptyNone:
     'Nobody has answered yet. Once two people have answered the same pair, this page shows how far they agree.',
@@ -24,18 +24,26 @@ export const agreement = {
   minutes: '{minutes} min {seconds} s',
   byLabel: 'By label',
   byLabelNote:
-    'Krippendorff’s α on “present or absent” per side of a pair, with its 95 % interval (1,000 bootstrap draws). Dashed: {gate}, below which conclusions are not safe.',
+    'Krippendorff’s α on “present or absent” per side of a pair, of pairs that ask for labels, with its 95 % interval (1,000 bootstrap draws). Dashed: {gate}, below which conclusions are not safe.',
   label: 'Label',
   alpha: 'α',
   interval: '95 % interval',
   plot: 'On the scale',
   compared: 'Compared',
-  comparedNote: 'Sides of pairs with two or more answers',
+  comparedNote: 'Sides of pairs with two or more answers that could name the label',
   prevalence: 'Present',
-  prevalenceNote: 'Share of answers that name the label',
+  prevalenceNote: 'Share of answers that name the label, of those that could',
   undefinedLabel: 'undefined: all say the same',
   notComparedLabel: 'not compared yet',
   belowGate: 'below the gate',
+  afterReview: 'After review',
+  afterReviewNote:
+    'Figures that are not marked “after review” are of first submissions: what people answered before a reviewer changed it. Here both stand side by side.',
+  firstSubmissions: 'First submissions',
+  changed:
+    'Review changed {changed, number} of {answers, plural, one {# answer} other {# answers}}. Two people who are both corrected agree after review, but did not agree before.',
+  noneChanged: 'Review has not changed any answer, so the figures after review are the same.',
+  alphaAfterReviewNote: 'α of the same answers with corrections, and with new answers after a return',
   votes: 'Votes',
   votesNote: 'How often each preference was chosen, as the sides stood on the screen.',
   vote: { left: 'Left better', right: 'Right better', tie_good: 'Tie, both good', tie_bad: 'Tie, both bad' },

@@ -1,11 +1,11 @@
 /** Two runs side by side. */
 export const comparison = {
   title: 'Compare runs',
-  note: 'B held against A, on the clips that both have finished',
+  note: 'B compared with A, on the clips that both have finished',
   back: 'All runs',
   backToRun: 'Run A',
   a: 'A: the run you have',
-  b: 'B: the run held against it',
+  b: 'B: the run to compare with it',
   choose: 'Choose a run …',
   swap: 'Swap A and B',
   runName: '{model} {version} · {when} · {state}',
@@ -52,7 +52,7 @@ export const comparison = {
   turnedNormal: '{count, number} turned normal',
   cell: 'A about {a, number, ::.0}, B about {b, number, ::.0}: {count, plural, one {# clip} other {# clips}}',
 
-  byLabel: 'What they suspect',
+  byLabel: 'Proposals by label',
   byLabelNote: 'Clips in both on which a run proposes the label. Alike: the share of them on which both do.',
   label: 'Label',
   bothName: 'Both',

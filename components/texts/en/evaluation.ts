@@ -9,21 +9,21 @@ export const evaluation = {
   queued: 'The worker computes the figures; they appear here',
   failed: 'The last evaluation failed: {error}',
   measuredAgainst: 'Measured against',
-  plantedScope: 'drawn demo clips',
+  plantedScope: 'synthetic demo clips',
   states: { none: 'not evaluated', queued: 'being computed', done: 'computed', failed: 'failed' },
   stateFigures: 'distorted F1 {f1}, n = {n, number}',
-  automatic: 'by itself when a run ended',
+  automatic: 'automatic, when a run ended',
   truths: { people: 'people', planted: 'planted truth' },
-  scopes: { all: 'all answers', hidden: 'given without proposals', holdout: 'held-out tasks alone' },
+  scopes: { all: 'all answers', hidden: 'given without proposals', holdout: 'held-out tasks only' },
   emptyTitle: 'Not evaluated yet',
   emptyPeople:
-    'Each run that ends is evaluated by itself, once people have answered pairs. When answers have come in since, “Evaluate now” takes them in.',
-  emptyPlanted: 'Drawn demo clips come with what was planted in them; “Evaluate now” holds the model against it.',
+    'Each finished run is evaluated automatically once people have answered pairs. “Evaluate now” includes newer answers.',
+  emptyPlanted: 'The distortions of the synthetic demo clips are known; “Evaluate now” compares the model with them.',
   emptyReader: 'An admin of the project can have it evaluated.',
   computed: 'computed',
   counted:
     '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}}, {pairs, plural, one {# pair} other {# pairs}}',
-  near: '{count, plural, one {# frame was not sampled itself; the sampled one nearest to it, within a quarter of a second, speaks for it.} other {# frames were not sampled themselves; for each the sampled one nearest to it, within a quarter of a second, speaks.}}',
+  near: '{count, plural, one {# frame was not sampled; the nearest sampled frame within a quarter of a second is used instead.} other {# frames were not sampled; for each, the nearest sampled frame within a quarter of a second is used instead.}}',
   unscored:
     'Left out: {frames, plural, one {# frame} other {# frames}} and {pairs, plural, one {# pair} other {# pairs}} without a score close enough.',
   undecided:
@@ -33,7 +33,7 @@ export const evaluation = {
     '{shown, plural, one {# answer was} other {# answers were}} given to tasks that show proposals, of this version or another; {hidden, number} with proposals hidden, {holdout, number} of held-out tasks. “Evaluate now” counts those that saw this version’s.',
   unled:
     'No answer was given with proposals of this version shown: {elsewhere, plural, =0 {} other {{elsewhere, number} with those of another version or none, }}{hidden, number} with proposals hidden, {holdout, number} to held-out tasks, which are a random sample of the pairs.',
-  plantedNote: 'Truth is what the generator drew into the clips, for every frame the model scored.',
+  plantedNote: 'Truth: the distortions drawn into the synthetic clips, on every frame that the model scored.',
   n: 'n = {n, number}',
   undefined: 'not defined',
   nothingToMeasure: 'nothing to measure it on',
@@ -43,7 +43,7 @@ export const evaluation = {
   withTies: 'Accuracy with ties',
   withTiesNote: 'tie up to a difference of {epsilon}',
   withTiesFew:
-    'with fewer than {enough, number} pairs it flatters the model, for the tie threshold was sought on these same pairs, and the interval is too narrow',
+    'with fewer than {enough, number} pairs this is too high and the interval too narrow, because the tie threshold was chosen on the same pairs',
   withoutTies: 'Accuracy without ties',
   distortedF1: 'Distorted frames F1',
   normalF1: 'Normal frames F1',
@@ -53,8 +53,9 @@ export const evaluation = {
   meanIouNote: 'over boxes that overlap a true one of their label; missed ones do not count here',
   calibrationError: 'Calibration error',
 
-  recognition: 'What it recognises',
-  recognitionNote: 'F1 per class with its 95 % interval, drawn by clip. n: frames of which it is true.',
+  recognition: 'F1 by class',
+  recognitionNote:
+    'F1 per class with its 95 % interval, from a bootstrap over clips. n: frames that truly have the class.',
   class: 'Class',
   distorted: 'Distorted',
   normal: 'Normal',
@@ -64,8 +65,8 @@ export const evaluation = {
   recall: 'Recall',
   frames: 'n',
 
-  confusion: 'What it takes for what',
-  confusionNote: 'Rows are true, columns are what the model says. The stronger the colour, the more of the row.',
+  confusion: 'Confusion matrix',
+  confusionNote: 'Rows: truth. Columns: what the model says. The stronger the colour, the larger the share of the row.',
   confusionFrames: 'Frames',
   confusionLabels: 'Labels: each row adds up to the frames that truly have it',
   confusionParts:
@@ -76,15 +77,15 @@ export const evaluation = {
   cell: 'true: {row}, model: {column}: {count}',
   frameCells: { hit: 'found', miss: 'missed', falseAlarm: 'false alarm', clean: 'called clean' },
 
-  calibration: 'Can its probabilities be taken at their word?',
+  calibration: 'Calibration',
   calibrationNote:
-    'Of the frames it calls so likely distorted, so many are. On the dashed line it is right; bars count frames.',
-  calibrationAxisX: 'Probability of being distorted',
-  calibrationAxisY: 'Share that is',
+    'Observed share of distorted frames per predicted probability. The dashed line is perfect calibration; bars count frames.',
+  calibrationAxisX: 'Predicted probability of distortion',
+  calibrationAxisY: 'Observed share',
   calibrationBin: '{from} – {to} %: {count, plural, =0 {no frame} one {# frame} other {# frames}}',
   calibrationBinSeen:
-    '{from} – {to} %: {count, plural, one {# frame} other {# frames}}, said {predicted}, seen {observed} ({low} – {high})',
-  calibrationSummary: 'Calibration error {error}: said and seen differ by that much on average.',
+    '{from} – {to} %: {count, plural, one {# frame} other {# frames}}, predicted {predicted}, observed {observed} ({low} – {high})',
+  calibrationSummary: 'Calibration error {error}: the mean difference between predicted and observed.',
   calibrationEmpty: 'No frame to compare.',
 
   trend: 'Versions of {name}',
@@ -94,9 +95,9 @@ export const evaluation = {
   published:
     'For comparison, REACT-Bench reports for REACT itself: accuracy 0.61 with ties and 0.81 without; F1 0.85 distorted, 0.67 normal (other data).',
 
-  anchoring: 'Do people follow its proposals?',
+  anchoring: 'Do its proposals influence people?',
   anchoringNote:
-    'Tasks hide proposals at random, so a difference between the arms comes from showing them. Held-out tasks are left out. Intervals are drawn by pair.',
+    'Tasks hide proposals at random, so a difference between the arms comes from showing them. Held-out tasks are left out. Intervals come from a bootstrap over pairs.',
   anchoringArms:
     '{shown, plural, one {# answer} other {# answers}} with proposals of this version shown, {hidden, plural, one {# answer} other {# answers}} with them hidden',
   measure: 'Measure',
@@ -108,9 +109,9 @@ export const evaluation = {
   shown: 'Shown',
   hidden: 'Hidden',
   difference: 'Difference',
-  conclusion: 'Which says',
+  conclusion: 'Conclusion',
   tooFew:
-    'Too few to say anything: {n, plural, =0 {an arm has no pair} one {an arm has # pair} other {an arm has # pairs}}, and {least} are needed in each.',
+    'Too few for a conclusion: {n, plural, =0 {an arm has no pair} one {an arm has # pair} other {an arm has # pairs}}, and {least} are needed in each.',
   conclusions: {
     labels: {
       none: 'No sign that labels follow the proposals.',

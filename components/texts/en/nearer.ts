@@ -1,14 +1,14 @@
 /** Which of two runs agrees better with people, or with what was planted. */
 export const nearer = {
   title: 'Nearer to the truth',
-  note: 'Both runs on the frames and pairs that both can speak of: the difference B − A with its 95 % interval, drawn once for both.',
+  note: 'Only frames and pairs that both runs scored: the difference B − A with its 95 % interval, from one bootstrap for both.',
   measuredAgainst: 'Measured against',
   against: { hidden: 'people', holdout: 'people', all: 'people', planted: 'planted truth' },
   scopes: {
     hidden: 'given without proposals',
-    holdout: 'held-out tasks alone',
+    holdout: 'held-out tasks only',
     all: 'all answers',
-    planted: 'drawn demo clips',
+    planted: 'synthetic demo clips',
   },
   recommended: 'recommended',
   answers: '{count, plural, =0 {no answers yet} one {# answer} other {# answers}}',
@@ -23,48 +23,48 @@ export const nearer = {
   failed: 'The last measuring failed: {error}',
 
   emptyTitle: 'Not measured yet',
-  emptyText: '“Measure” holds both runs against {truth} and says which one is nearer.',
+  emptyText: '“Measure” compares both runs with {truth} and says which one is nearer.',
   emptyReader: 'An admin of the project can have it measured.',
   noAnswersTitle: 'No answers of this kind yet',
   noAnswers: {
     hidden: 'Answers to tasks that hide the proposals count here. They come in as people work through the queue.',
     holdout: 'Answers to held-out tasks count here. They come in as people work through the queue.',
-    all: 'Once people have answered pairs of these clips, both runs can be held against them.',
-    planted: 'Only the drawn demo clips come with what was planted in them. Choose people instead.',
+    all: 'Once people have answered pairs of these clips, both runs can be compared with their answers.',
+    planted: 'The distortions are known for the synthetic demo clips only. Choose people instead.',
   },
   toTasks: 'To the tasks',
   apartTitle: 'No judged frame or pair in common',
   apartText:
-    'Of what was judged, A alone can speak of {aFrames, plural, one {# frame} other {# frames}} and {aPairs, plural, one {# pair} other {# pairs}}, B alone of {bFrames, plural, one {# frame} other {# frames}} and {bPairs, plural, one {# pair} other {# pairs}}. Run both on the judged clips with the same frames a second, or answer pairs of clips that both have, then measure again.',
+    'Of what was judged, only A scored {aFrames, plural, one {# frame} other {# frames}} and {aPairs, plural, one {# pair} other {# pairs}}, and only B {bFrames, plural, one {# frame} other {# frames}} and {bPairs, plural, one {# pair} other {# pairs}}. Run both on the judged clips with the same frames a second, or answer pairs of clips that both have, then measure again.',
 
   counted:
     '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}} and {pairs, plural, one {# pair} other {# pairs}} in common',
   computed: 'computed',
   aAlone:
-    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that A alone can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that only A scored.',
   bAlone:
-    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that B alone can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that only B scored.',
   neither:
-    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that neither can speak of.',
+    'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that neither scored.',
   undecided:
     'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that people answered without agreeing.',
-  near: 'For {a, plural, one {# frame} other {# frames}} of A and {b, number} of B the sampled frame nearest to the judged one speaks, within a quarter of a second.',
+  near: 'For {a, plural, one {# frame} other {# frames}} of A and {b, number} of B, the nearest sampled frame within a quarter of a second is used instead.',
   narrow: 'With fewer than {enough, number} clips, intervals of frames are too narrow: frames of one clip are alike.',
-  lead: 'Of each group the first figure on which the two differ speaks for it; one that says the opposite makes it undecided.',
+  lead: 'Each group takes the first figure in which the runs differ; figures that conflict make the group undecided.',
   neededNote:
     'About {count, number, ::@@} pairs with a preference would tell a difference of {difference, number} in accuracy without ties in eight of ten cases, as long as the two differ on as large a share of the pairs as now.',
   led: {
-    hidden: 'Nobody saw proposals, so nobody was led towards either run.',
+    hidden: 'Nobody saw proposals, so nobody was biased towards either run.',
     holdout: 'Nobody saw proposals, and held-out tasks are a random sample of the pairs.',
-    all: 'Who saw proposals leans towards the run that made them. Answers given without proposals judge more fairly, where there are enough.',
-    planted: 'Truth is what the generator drew into the clips, on every frame that both runs scored.',
+    all: 'People who saw proposals are biased towards the run that made them. Answers given without proposals are fairer, where there are enough.',
+    planted: 'Truth: the distortions drawn into the synthetic clips, on every frame that both runs scored.',
   },
 
   figure: 'Figure',
   plot: 'Difference on the scale',
   difference: 'B − A, 95 % interval',
   n: 'Counted on',
-  says: 'Which says',
+  says: 'Conclusion',
   aSide: 'A nearer',
   bSide: 'B nearer',
   lowerIsBetter: 'lower is better',
@@ -79,7 +79,7 @@ export const nearer = {
   names: {
     withoutTies: 'Accuracy without ties',
     withTies: 'Accuracy with ties',
-    accuracy: 'Frames called rightly',
+    accuracy: 'Frame accuracy',
     distortedF1: 'Distorted frames F1',
     normalF1: 'Normal frames F1',
     macroF1: 'Labels, mean F1',

@@ -14,8 +14,8 @@ const t = createTranslator({ locale: 'en', messages })
 test('one is spoken of as one, many as many', () => {
   expect([1, 2].map((count) => t('accounts.queue.pairs', { count }))).toEqual(['pair', 'pairs'])
   expect([1, 2].map((count) => t('accounts.overview.awaitingReviewNote', { count }))).toEqual(['answer', 'answers'])
-  expect(t('evaluation.near', { count: 1 })).toMatch(/^1 frame was not sampled itself;/)
-  expect(t('evaluation.near', { count: 60 })).toMatch(/^60 frames were not sampled themselves;/)
+  expect(t('evaluation.near', { count: 1 })).toMatch(/^1 frame was not sampled;/)
+  expect(t('evaluation.near', { count: 60 })).toMatch(/^60 frames were not sampled;/)
 })
 
 test('a run of one frame a second, a release of one pair and an import of one clip are spoken of as one', () => {
@@ -32,7 +32,7 @@ test('the histogram says which of the scored frames it shows', () => {
   expect(words).toContain('112 of 121 scored frames: those of the 30 clips loaded below')
 })
 
-test('what one run alone can speak of is counted in words, and pairs that are needed are rounded', () => {
-  expect(t('nearer.aAlone', { frames: 1, pairs: 0 })).toMatch(/^Left out: 1 frame and no pair that A alone/)
+test('what only one run scored is counted in words, and pairs that are needed are rounded', () => {
+  expect(t('nearer.aAlone', { frames: 1, pairs: 0 })).toMatch(/^Left out: 1 frame and no pair that only A/)
   expect(t('nearer.needed', { count: 626 })).toContain('about 630 pairs')
 })

@@ -9,14 +9,11 @@ const Figure = z.object({
   items: z.int(),
   ratings: z.int(),
 })
-export const AgreementReport = z.object({
-  schemaVersion: z.literal(2),
-  annotations: z.int(),
-  annotators: z.int(),
+const Measured = z.object({
   /** Pairs with two or more answers. */
   pairsCompared: z.int(),
   preference: z.object({ percent: Figure, alpha: Figure }),
-  /** Label present or absent on a side of a pair, over everybody who answered it. */
+  /** Label present or absent on a side of a pair, over everybody who was asked for it. */
   labels: z.array(
     z.object({
       labelKey: z.string(),
@@ -26,12 +23,21 @@ export const AgreementReport = z.object({
       prevalence: z.number().nullable(),
     }),
   ),
+  /** Pairs with different preferences. */
+  disagreements: z.int(),
+})
+/** Of the answers as they were first submitted, before any review; `afterReview` has the same answers as they stand now. */
+export const AgreementReport = Measured.extend({
+  schemaVersion: z.literal(3),
+  annotations: z.int(),
+  annotators: z.int(),
   /** How often each preference was chosen. By A and B a blind reviewer who answers would see which side of the screen is which. */
   votes: z.object({ left: z.int(), right: z.int(), tie_good: z.int(), tie_bad: z.int() }),
   /** Left chosen among decided answers; sides are balanced, so one half is fair. */
   leftShare: Figure,
   medianActiveMs: z.number().nullable(),
-  disagreements: z.int(),
+  /** `changed` counts the answers that a correction, or a new answer after a return, has replaced. */
+  afterReview: Measured.extend({ changed: z.int() }),
   computedAt: Timestamp,
 })
 export type AgreementReport = z.infer<typeof AgreementReport>
@@ -41,7 +47,7 @@ export const agreement = {
     .route({
       method: 'GET',
       path: '/projects/{projectId}/agreement',
-      summary: 'Agreement over the current annotations',
+      summary: 'Agreement between annotators, as first submitted and after review',
       tags,
     })
     .input(InProject)

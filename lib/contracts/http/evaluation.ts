@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Figure, ModelFigures } from '@/lib/domain/evaluation'
+import { AnswerScope } from '@/lib/domain/labelling'
 import { Thresholds } from '@/lib/domain/proposals'
 import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
@@ -9,9 +10,7 @@ const tags = ['evaluation']
 /** What the model is held against: what people agree on, or what the demo's generator planted. */
 export const EvaluationTruth = z.enum(['people', 'planted'])
 export type EvaluationTruth = z.infer<typeof EvaluationTruth>
-/** Which answers count: all, those given without proposals, or those to held-out tasks alone. */
-export const AnswerScope = z.enum(['all', 'hidden', 'holdout'])
-export type AnswerScope = z.infer<typeof AnswerScope>
+export { AnswerScope }
 
 export const CreateEvaluation = InProject.extend({
   modelVersionId: Id,

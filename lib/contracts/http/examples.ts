@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Alias, Box, StorableText } from '@/lib/domain/shared'
+import { Alias, Box, StorableText, storableInt } from '@/lib/domain/shared'
 import { ClipRef, Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['labelling']
@@ -23,7 +23,7 @@ export const AddExample = InProject.extend({
   kind: z.enum(['positive', 'negative']),
   /** As the caller sees the clip in a pair. Who may read the media may give its id. */
   videoId: ClipRef,
-  frameIndex: z.int().min(0),
+  frameIndex: storableInt(0),
   box: Box,
   note: StorableText.trim().max(300).default(''),
 })

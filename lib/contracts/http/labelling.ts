@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  AnnotationKind,
+  PairKind,
   ScreenAnswer,
   ScreenPreference,
   ScreenWork,
@@ -8,7 +10,7 @@ import {
   SentWork,
   Strength,
 } from '@/lib/domain/labelling'
-import { Alias, StorableText } from '@/lib/domain/shared'
+import { Alias, StorableText, storableInt } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
 import { PlayableVideo } from './media'
@@ -35,7 +37,7 @@ export const CreateTasks = InProject.extend({
 export type CreateTasks = z.infer<typeof CreateTasks>
 export const TaskView = z.object({
   id: Alias,
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   timestampUs: z.int(),
   asks: Asks,
@@ -68,7 +70,7 @@ export const SideView = z.object({
 })
 export type SideView = z.infer<typeof SideView>
 export const PairView = z.object({
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   mode: z.enum(['t2v', 'i2v']),
   prompt: z.string(),
   timestampUs: z.int(),
@@ -106,13 +108,13 @@ export const ClaimNext = InProject.extend({ exclude: z.array(Id).max(10).default
 export type ClaimNext = z.infer<typeof ClaimNext>
 export const InAssignment = z.object({ assignmentId: Id })
 export type InAssignment = z.infer<typeof InAssignment>
-export const Fenced = InAssignment.extend({ fence: z.int().min(1) })
+export const Fenced = InAssignment.extend({ fence: storableInt(1) })
 export type Fenced = z.infer<typeof Fenced>
 export const SaveDraft = Fenced.extend({
   /** Made by the client; sending the last saved one again gives its result and changes nothing. */
   operationId: Id.optional(),
   /** Revision this draft was made from. */
-  revision: z.int().min(0),
+  revision: storableInt(0),
   draft: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
   /** Left out: what was said before stays. */
@@ -157,7 +159,7 @@ export type QueueStatus = z.infer<typeof QueueStatus>
 
 export const AnnotationSummary = z.object({
   id: Id,
-  kind: z.enum(['original', 'correction', 'adjudication']),
+  kind: AnnotationKind,
   pairKind: z.enum(['frame', 'video']),
   prompt: z.string(),
   author: z.string(),
@@ -216,7 +218,7 @@ export type ReviewAnnotation = z.infer<typeof ReviewAnnotation>
 export const ClaimView = z.object({
   assignmentId: Id,
   person: z.string(),
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   claimedAt: Timestamp,
   leaseUntil: Timestamp,

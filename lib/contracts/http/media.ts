@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { StorableText } from '@/lib/domain/shared'
+import { StorableText, storableIntText } from '@/lib/domain/shared'
 import { ClipRef, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['media']
@@ -108,7 +108,7 @@ export const ListVideos = ProjectPage.extend({
 export type ListVideos = z.infer<typeof ListVideos>
 
 /** Exact pixels of one source frame, decoded by the worker: for browsers that cannot decode the clip. */
-export const GetFrame = z.object({ videoId: ClipRef, frameIndex: z.coerce.number().int().min(0) })
+export const GetFrame = z.object({ videoId: ClipRef, frameIndex: storableIntText(0) })
 export type GetFrame = z.infer<typeof GetFrame>
 
 export const BuildPairs = InProject.extend({ everyMs: z.int().min(40).max(60_000).optional() })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableInt } from '@/lib/domain/shared'
 import { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { endpoint, Id, InProject, Timestamp } from './common'
 
@@ -18,11 +19,11 @@ export type TaxonomyVersionView = z.infer<typeof TaxonomyVersionView>
 
 export const SaveTaxonomyDraft = InProject.extend({
   /** Revision the edit started from; an older one is refused. */
-  revision: z.int().min(0),
+  revision: storableInt(0),
   tree: TaxonomyTree,
 })
 export type SaveTaxonomyDraft = z.infer<typeof SaveTaxonomyDraft>
-export const PublishTaxonomy = InProject.extend({ revision: z.int().min(0) })
+export const PublishTaxonomy = InProject.extend({ revision: storableInt(0) })
 export type PublishTaxonomy = z.infer<typeof PublishTaxonomy>
 
 export const taxonomy = {

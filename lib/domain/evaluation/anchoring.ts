@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
+import type { Outcome } from '@/lib/domain/labelling'
 import { quantile } from '@/lib/domain/shared'
 import { Figure, NO_FIGURE } from './figure'
 import { isFlat, middle95, resample } from './resample'
@@ -14,7 +15,7 @@ export type AnchoredAnswer = {
   family: string
   arm: 'shown' | 'hidden'
   activeMs: number
-  preference: 'A' | 'B' | 'tie' | null
+  preference: Outcome | null
   /** Scores of the sides; null where one has none. */
   scores: { A: number; B: number } | null
   /** Labels the person named and the model proposes, per side; none where the task does not ask for labels. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import type { Outcome } from '@/lib/domain/labelling'
 import { NumberCell, parseRows, type TableRow, TextCell } from '@/lib/domain/shared'
 import { areComparable, INCOMPARABLE } from './comparable-scores'
-import type { Preference } from './preference'
 import { accuracyWithoutTies, type TieAccuracy, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
 export const benchColumns = ['score_a', 'score_b', 'human'] as const
 
 /** Ways in which tables in use write the three answers; upper and lower case alike. */
-const SPELLINGS: Readonly<Record<string, Preference>> = {
+const SPELLINGS: Readonly<Record<string, Outcome>> = {
   a: 'A',
   b: 'B',
   tie: 'tie',

@@ -67,7 +67,7 @@ export {
 export { ModelFigures, modelFigures } from './model-figures'
 export { peopleTruth } from './people-truth'
 export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
-export { DEFAULT_THETA, type Preference, preferenceLogLikelihood } from './preference'
+export { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
 export {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { Outcome } from '@/lib/domain/labelling'
 import { Box } from '@/lib/domain/shared'
 import type { FrameTruth } from './judged-frame'
 import type { ModelClips } from './model-clips'
-import type { Preference } from './preference'
 import type { Truth, TruthFrame, TruthPair } from './truth'
 
 /** As much of what the generator planted in a clip as a model is held against. Frames that are not listed are clean. */
@@ -32,7 +32,7 @@ function damage(clip: PlantedClip, kind: PlantedPair['kind'], frameIndex: number
   return kind === 'frame' ? truthAt(clip, frameIndex).labels.length : clip.frames.length / clip.frameCount
 }
 
-function preferred(a: number, b: number): Preference {
+function preferred(a: number, b: number): Outcome {
   return a === b ? 'tie' : a < b ? 'A' : 'B'
 }
 

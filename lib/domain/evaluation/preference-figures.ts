@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { wilsonInterval } from '@/lib/domain/agreement'
+import type { Outcome } from '@/lib/domain/labelling'
 import { Figure } from './figure'
-import type { Preference } from './preference'
 import { isFlat, middle95, resample } from './resample'
 import { accuracyWithoutTies, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
 /** A pair with its true preference and the model's scores; the id fixes the order. */
-export type EvaluatedPair = { pairId: string; scoreA: number; scoreB: number; human: Preference }
+export type EvaluatedPair = { pairId: string; scoreA: number; scoreB: number; human: Outcome }
 
 export const PreferenceFigures = z.object({
   withTies: Figure.extend({

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Outcome } from '@/lib/domain/labelling'
 import { sum } from '@/lib/domain/shared'
-import { type Preference, preferenceLogLikelihood } from './preference'
+import { preferenceLogLikelihood } from './preference'
 
 const score = fc.double({ min: -50, max: 50, noNaN: true })
 const theta = fc.double({ min: 1.001, max: 1e6, noNaN: true })
-const preferences: readonly Preference[] = ['A', 'B', 'tie']
+const preferences: readonly Outcome[] = ['A', 'B', 'tie']
 
 test('[PR4] the three probabilities sum to 1', () => {
   fc.assert(

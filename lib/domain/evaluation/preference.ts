@@ -1,7 +1,5 @@
+import type { Outcome } from '@/lib/domain/labelling'
 import { unreachable } from '@/lib/domain/shared'
-
-/** What a person said of a pair: A is better, B is better, or neither. */
-export type Preference = 'A' | 'B' | 'tie'
 
 /** Tie width of VideoReward, which REACT takes over. */
 export const DEFAULT_THETA = 5
@@ -17,7 +15,7 @@ export const DEFAULT_THETA = 5
 export function preferenceLogLikelihood(
   scoreA: number,
   scoreB: number,
-  preference: Preference,
+  preference: Outcome,
   theta = DEFAULT_THETA,
 ): number {
   assertFinite(scoreA, scoreB, theta)

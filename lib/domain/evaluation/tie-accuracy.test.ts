@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Outcome } from '@/lib/domain/labelling'
 import { createRng, shuffled } from '@/lib/domain/shared'
-import type { Preference } from './preference'
 import { accuracyWithoutTies, type ScoredPair, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
-function pairs(...rows: [human: Preference, scoreA: number, scoreB: number][]): ScoredPair[] {
+function pairs(...rows: [human: Outcome, scoreA: number, scoreB: number][]): ScoredPair[] {
   return rows.map(([human, scoreA, scoreB]) => ({ human, scoreA, scoreB }))
 }
 
@@ -68,7 +68,7 @@ test('[TA6] no pairs: nothing is defined', () => {
 
 const halfStep = fc.integer({ min: 2, max: 10 }).map((half) => half / 2)
 const scored = fc.array(
-  fc.record({ scoreA: halfStep, scoreB: halfStep, human: fc.constantFrom<Preference>('A', 'B', 'tie') }),
+  fc.record({ scoreA: halfStep, scoreB: halfStep, human: fc.constantFrom<Outcome>('A', 'B', 'tie') }),
   { minLength: 1, maxLength: 30 },
 )
 
@@ -98,7 +98,7 @@ function byTryingAll(rows: readonly ScoredPair[]) {
   return tried.find(({ accuracy }) => accuracy === top)
 }
 
-function predict({ scoreA, scoreB }: ScoredPair, epsilon: number): Preference {
+function predict({ scoreA, scoreB }: ScoredPair, epsilon: number): Outcome {
   if (Math.abs(scoreA - scoreB) <= epsilon) return 'tie'
   return scoreA > scoreB ? 'A' : 'B'
 }

@@ -1,7 +1,7 @@
-import type { Preference } from './preference'
+import type { Outcome } from '@/lib/domain/labelling'
 
 /** A pair a person judged and a model scored. Scores are finite. */
-export type ScoredPair = { scoreA: number; scoreB: number; human: Preference }
+export type ScoredPair = { scoreA: number; scoreB: number; human: Outcome }
 
 /** Best share of pairs called right, 0–1, and the threshold on |sA − sB| that reaches it. */
 export type TieAccuracy = { accuracy: number; epsilon: number }

@@ -88,7 +88,7 @@ const said = (annotatorId: string, preference: string, change = {}) => ({
   annotatorId,
   preference,
   marks: [mark],
-  cleanVerdicts: [{ side: 'A', frameIndex: null, ptsUs: null }],
+  clean: [{ side: 'A', frameIndex: null, ptsUs: null }],
   ...change,
 })
 
@@ -98,7 +98,7 @@ test('[EV3] people: the majority, without flagged answers; what is undecided is 
       pair('one', [said('ann', 'A'), said('ben', 'A'), said('cyn', 'B', { flags: ['flagged'], marks: [] })]),
       pair('two', [
         said('ann', 'A'),
-        said('ben', 'B', { marks: [], cleanVerdicts: [{ side: 'B', frameIndex: 5, ptsUs: 200_000 }] }),
+        said('ben', 'B', { marks: [], clean: [{ side: 'B', frameIndex: 5, ptsUs: 200_000 }] }),
       ]),
     ],
     LABELS,

@@ -1,10 +1,10 @@
+import type { Outcome } from '@/lib/domain/labelling'
 import type { FrameTruth } from './judged-frame'
-import type { Preference } from './preference'
 
 export type TruthFrame = FrameTruth & { videoId: string; frameIndex: number; ptsUs: number }
 
 type PairSide = { videoId: string; frameIndex: number; ptsUs: number }
-export type TruthPair = { pairId: string; kind: 'frame' | 'video'; A: PairSide; B: PairSide; preference: Preference }
+export type TruthPair = { pairId: string; kind: 'frame' | 'video'; A: PairSide; B: PairSide; preference: Outcome }
 
 /** What a model is held against. */
 export type Truth = {

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import type { AnnotatedPair, PairAnnotation } from './annotated-pair'
+import type { CountedAnswer } from '@/lib/domain/labelling'
+import type { AnnotatedPair } from './annotated-pair'
 import type { ReleaseLabel } from './canonical'
 
 type PairInput = z.input<typeof AnnotatedPair>
-type AnnotationInput = z.input<typeof PairAnnotation>
+type AnnotationInput = z.input<typeof CountedAnswer>
 
 /** Taxonomy of the tests: three labels in this order; `motion_blur` is not spatial. */
 export const LABELS: ReleaseLabel[] = [
@@ -47,7 +48,7 @@ export function annotationBy(annotatorId: string, change: Partial<AnnotationInpu
     annotatorId,
     preference: 'A',
     marks: [{ side: 'B', frameIndex: 15, ptsUs: 500_000, labelKey: 'extra_limbs', box: BOX }],
-    cleanVerdicts: [{ side: 'A', frameIndex: null, ptsUs: null }],
+    clean: [{ side: 'A', frameIndex: null, ptsUs: null }],
     ...change,
   }
 }
@@ -61,7 +62,7 @@ export function videoPairOf(name: string): PairInput {
     labelKey: 'extra_limbs',
     box: BOX,
   }))
-  const cleanVerdicts = [{ side: 'A' as const, frameIndex: 3, ptsUs: 120_000 }]
+  const clean = [{ side: 'A' as const, frameIndex: 3, ptsUs: 120_000 }]
   return pairOf(name, {
     kind: 'video',
     timestampMs: null,
@@ -69,6 +70,6 @@ export function videoPairOf(name: string): PairInput {
     frameIndexB: null,
     ptsUsA: null,
     ptsUsB: null,
-    annotations: [annotationBy('anna', { marks, cleanVerdicts }), annotationBy('ben', { marks, cleanVerdicts })],
+    annotations: [annotationBy('anna', { marks, clean }), annotationBy('ben', { marks, clean })],
   })
 }

@@ -1,51 +1,5 @@
 import { z } from 'zod'
-import { Box } from '@/lib/domain/shared'
-import { LabelKey } from '@/lib/domain/taxonomy'
-
-export const Side = z.enum(['A', 'B'])
-export type Side = z.infer<typeof Side>
-
-/** What one person said of a pair. Sides are canonical (A and B), never left and right. */
-export const Vote = z.enum(['A', 'B', 'tie-good', 'tie-bad'])
-export type Vote = z.infer<typeof Vote>
-
-export const PairMark = z.object({
-  side: Side,
-  frameIndex: z.int().min(0),
-  ptsUs: z.int().min(0),
-  labelKey: LabelKey,
-  box: Box.nullable(),
-  /** Marks of one thing over time share it. */
-  trackId: z.string().min(1).nullable().default(null),
-  /** Computed between two keyframes of its track, not drawn by a person. */
-  interpolated: z.boolean().default(false),
-})
-export type PairMark = z.infer<typeof PairMark>
-
-/** "No distortion" said of one frame, or of the whole clip when `frameIndex` is null. */
-export const CleanVerdict = z.object({
-  side: Side,
-  frameIndex: z.int().min(0).nullable(),
-  ptsUs: z.int().min(0).nullable(),
-})
-export type CleanVerdict = z.infer<typeof CleanVerdict>
-
-/** One current annotation of a pair; `preference` is null when the task did not ask for it. */
-export const PairAnnotation = z.object({
-  annotationId: z.string().min(1),
-  annotatorId: z.string().min(1),
-  kind: z.enum(['original', 'correction', 'adjudication']).default('original'),
-  preference: Vote.nullable(),
-  /** How much better the preferred side is; null where nobody said. */
-  strength: z.enum(['slight', 'strong']).nullable().default(null),
-  marks: z.array(PairMark).default([]),
-  cleanVerdicts: z.array(CleanVerdict).default([]),
-  flags: z.array(z.string()).default([]),
-  reviewed: z.boolean().default(false),
-  /** Whether the author could learn which generator made a clip. */
-  authorSawGenerators: z.boolean().default(false),
-})
-export type PairAnnotation = z.infer<typeof PairAnnotation>
+import { CountedAnswer, PairKind } from '@/lib/domain/labelling'
 
 export const PairVideo = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]+$/, 'A video id is letters, digits and hyphens: it becomes a file name.'),
@@ -59,7 +13,7 @@ export type PairVideo = z.infer<typeof PairVideo>
 export const AnnotatedPair = z
   .object({
     pairId: z.string().min(1),
-    kind: z.enum(['frame', 'video']),
+    kind: PairKind,
     promptId: z.string().min(1),
     promptText: z.string(),
     promptGroup: z.string().min(1),
@@ -75,7 +29,7 @@ export const AnnotatedPair = z
     ptsUsB: z.int().min(0).nullable(),
     /** Kept for unbiased measurement: answered without proposals, in random order. */
     heldOut: z.boolean().default(false),
-    annotations: z.array(PairAnnotation),
+    annotations: z.array(CountedAnswer),
   })
   .superRefine((pair, context) => {
     if (pair.videoA.id === pair.videoB.id) {
@@ -88,7 +42,7 @@ export const AnnotatedPair = z
       }
     }
     for (const [index, annotation] of pair.annotations.entries()) {
-      for (const said of [...annotation.marks, ...annotation.cleanVerdicts]) {
+      for (const said of [...annotation.marks, ...annotation.clean]) {
         const own = said.side === 'A' ? pair.frameIndexA : pair.frameIndexB
         if (said.frameIndex === null || said.frameIndex === own) continue
         const message = `Frame ${said.frameIndex} of side ${said.side} is not this pair's frame ${own}.`

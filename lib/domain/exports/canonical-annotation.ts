@@ -1,4 +1,5 @@
-import type { AnnotatedPair, PairAnnotation, PairMark, Side } from './annotated-pair'
+import type { CountedAnswer, CountedMark, CountedVerdict } from '@/lib/domain/labelling'
+import type { AnnotatedPair } from './annotated-pair'
 import { toCorners } from './box-consensus'
 import type { CanonicalAnnotation, CanonicalMark } from './canonical'
 import { compare } from './frame-answers'
@@ -11,11 +12,11 @@ export function nameAnnotators(pairs: readonly AnnotatedPair[]): Map<string, str
 
 /** In an order of its own, whatever the order of the input. Source: docs/spec/export.md [EX37] */
 export function toCanonicalAnnotations(
-  annotations: readonly PairAnnotation[],
+  annotations: readonly CountedAnswer[],
   names: ReadonlyMap<string, string>,
 ): CanonicalAnnotation[] {
   return annotations
-    .map(({ annotationId, annotatorId, kind, preference, strength, authorSawGenerators, marks, cleanVerdicts }) => ({
+    .map(({ annotationId, annotatorId, kind, preference, strength, authorSawGenerators, marks, clean }) => ({
       annotationId,
       annotator: names.get(annotatorId) ?? '',
       kind,
@@ -23,16 +24,24 @@ export function toCanonicalAnnotations(
       strength,
       authorSawGenerators,
       marks: marks.map(toCanonicalMark).sort(compareMarks),
-      cleanVerdicts: [...cleanVerdicts].sort(comparePlaces),
+      clean: [...clean].sort(comparePlaces),
     }))
     .sort((a, b) => compare(a.annotationId, b.annotationId))
 }
 
-function toCanonicalMark({ side, frameIndex, ptsUs, labelKey, box, trackId, interpolated }: PairMark): CanonicalMark {
+function toCanonicalMark({
+  side,
+  frameIndex,
+  ptsUs,
+  labelKey,
+  box,
+  trackId,
+  interpolated,
+}: CountedMark): CanonicalMark {
   return { side, frameIndex, ptsUs, label: labelKey, xyxyNorm: box && toCorners(box), trackId, interpolated }
 }
 
-type Place = { side: Side; frameIndex: number | null }
+type Place = Pick<CountedVerdict, 'side' | 'frameIndex'>
 
 /** The whole clip before its frames. */
 function comparePlaces(a: Place, b: Place): number {

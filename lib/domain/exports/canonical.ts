@@ -1,4 +1,5 @@
-import type { CleanVerdict, PairAnnotation, PairVideo, Side } from './annotated-pair'
+import type { CountedAnswer, CountedMark, CountedVerdict, Outcome, Preference, Side } from '@/lib/domain/labelling'
+import type { PairVideo } from './annotated-pair'
 
 export const SPLITS = ['train', 'validation', 'test'] as const
 export type Split = (typeof SPLITS)[number]
@@ -38,37 +39,31 @@ export type CanonicalFrame = {
   gold: FrameGold | null
 }
 
-export type Votes = { A: number; B: number; tieGood: number; tieBad: number }
 export type TieKind = 'good' | 'bad' | 'mixed'
 
 /** The consensus on one pair's preference; `preference` null when nobody was asked or no strict majority was reached. */
 export type PairConsensus = {
-  preference: 'A' | 'B' | 'tie' | null
+  preference: Outcome | null
   tieKind: TieKind | null
-  votes: Votes
+  votes: Record<Preference, number>
   /** Share of votes for the outcome, 0–1; null without votes. */
   preferenceAgreement: number | null
   adjudicated: boolean
 }
 
-export type CanonicalMark = {
-  side: Side
-  frameIndex: number
-  ptsUs: number
+export type CanonicalMark = Omit<CountedMark, 'labelKey' | 'box'> & {
   label: string
   xyxyNorm: NormalisedCorners | null
-  trackId: string | null
-  interpolated: boolean
 }
 
 /** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
 export type CanonicalAnnotation = Pick<
-  PairAnnotation,
+  CountedAnswer,
   'annotationId' | 'kind' | 'preference' | 'strength' | 'authorSawGenerators'
 > & {
   annotator: string
   marks: CanonicalMark[]
-  cleanVerdicts: CleanVerdict[]
+  clean: CountedVerdict[]
 }
 
 type PairBase = PairConsensus & {

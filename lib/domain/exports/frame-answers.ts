@@ -1,9 +1,9 @@
-import type { Box } from '@/lib/domain/shared'
-import type { AnnotatedPair, PairAnnotation, PairVideo, Side } from './annotated-pair'
+import type { CountedAnswer, CountedMark, Side } from '@/lib/domain/labelling'
+import type { AnnotatedPair, PairVideo } from './annotated-pair'
 import { frameIdOf } from './canonical'
 
 /** All that one annotator said of one frame, over every pair in which the frame appears. */
-export type FrameVoter = { annotatorId: string; marks: { labelKey: string; box: Box | null }[] }
+export type FrameVoter = { annotatorId: string; marks: Pick<CountedMark, 'labelKey' | 'box'>[] }
 
 export type FrameRef = { frameId: string; side: Side; frameIndex: number; ptsUs: number }
 
@@ -16,8 +16,8 @@ export function framesOfPair(pair: AnnotatedPair): FrameRef[] {
     ]
   }
   const refs = new Map<string, FrameRef>()
-  for (const { marks, cleanVerdicts } of pair.annotations) {
-    for (const { side, frameIndex, ptsUs } of [...marks, ...cleanVerdicts]) {
+  for (const { marks, clean } of pair.annotations) {
+    for (const { side, frameIndex, ptsUs } of [...marks, ...clean]) {
       if (frameIndex === null || ptsUs === null) continue
       const ref = refOf(side, side === 'A' ? pair.videoA : pair.videoB, frameIndex, ptsUs)
       refs.set(ref.frameId, ref)
@@ -54,13 +54,13 @@ export function collectFrameVoters(pairs: readonly AnnotatedPair[]): Map<string,
 export type FrameVoterList = { originals: FrameVoter[]; adjudications: FrameVoter[] }
 
 /** Marks on the frame; an empty list is "clean"; null when this annotation says nothing of it. */
-function answerOn(annotation: PairAnnotation, ref: FrameRef): FrameVoter['marks'] | null {
+function answerOn(annotation: CountedAnswer, ref: FrameRef): FrameVoter['marks'] | null {
   const marks = annotation.marks.filter((mark) => mark.side === ref.side && mark.frameIndex === ref.frameIndex)
   if (marks.length > 0) return marks.map(({ labelKey, box }) => ({ labelKey, box }))
-  const clean = annotation.cleanVerdicts.some(
+  const isClean = annotation.clean.some(
     (verdict) => verdict.side === ref.side && (verdict.frameIndex === null || verdict.frameIndex === ref.frameIndex),
   )
-  return clean ? [] : null
+  return isClean ? [] : null
 }
 
 function addVoter(voters: FrameVoter[], annotatorId: string, marks: FrameVoter['marks']): void {

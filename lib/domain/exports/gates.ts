@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { storableInt } from '@/lib/domain/shared'
 import type { AnnotatedPair } from './annotated-pair'
 import type { PairConsensus } from './canonical'
 import type { FrameOutcome } from './frame-consensus'
@@ -6,7 +7,7 @@ import type { FrameOutcome } from './frame-consensus'
 /** What a pair must pass to enter a release. Source: docs/spec/export.md [EX12] [EX13] */
 export const Gates = z.object({
   /** Distinct annotators who answered the pair. */
-  minAnnotations: z.int().min(1).default(1),
+  minAnnotations: storableInt(1).default(1),
   /** Share of votes for the majority preference, 0–1. */
   minPreferenceAgreement: z.number().min(0).max(1).default(0),
   /** Share of annotators who agree on the least agreed label of a frame, 0–1. */

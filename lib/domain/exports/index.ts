@@ -6,15 +6,7 @@ export {
   SPECIAL_TOKENS,
   sanitiseUserText,
 } from '@/lib/domain/proposals'
-export {
-  AnnotatedPair,
-  CleanVerdict,
-  PairAnnotation,
-  PairMark,
-  PairVideo,
-  Side,
-  Vote,
-} from './annotated-pair'
+export { AnnotatedPair, PairVideo } from './annotated-pair'
 export { type Answer, parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
 export { consensusBoxes, type OwnedBox, SAME_REGION_IOU } from './box-consensus'
 export {
@@ -33,7 +25,6 @@ export {
   SPLITS,
   type Split,
   type TieKind,
-  type Votes,
 } from './canonical'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
 export { COMPOSED, composeThink, type Think } from './composed-think'

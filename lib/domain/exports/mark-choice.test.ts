@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { annotationBy, BOX, LABELS, videoPairOf } from './annotated-pair.fixture'
 import { planRelease } from './plan'
 
-const TRACK = 'track-1'
+const TRACK = '00000000-0000-7000-8000-000000000001'
 
 /** A track with keyframes on 10 and 13, and a blur marked by hand on 12. */
 const marks = [
@@ -19,7 +19,7 @@ const marks = [
 ]
 
 function framesOf(choice: 'expanded' | 'keyframes') {
-  const said = annotationBy('anna', { marks, cleanVerdicts: [{ side: 'A', frameIndex: null, ptsUs: null }] })
+  const said = annotationBy('anna', { marks, clean: [{ side: 'A', frameIndex: null, ptsUs: null }] })
   const pair = { ...videoPairOf('p'), annotations: [said] }
   const [planned] = planRelease([pair], LABELS, { seed: 's', marks: choice }).pairs
   return planned?.frames.map(({ frameIndex, gold }) => [frameIndex, gold?.labels])

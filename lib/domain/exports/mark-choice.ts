@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { AnnotatedPair, PairAnnotation, PairMark } from './annotated-pair'
+import type { CountedAnswer, CountedMark } from '@/lib/domain/labelling'
+import type { AnnotatedPair } from './annotated-pair'
 
 /** Which marks of tracks a release takes: all of them, or those on the frames that a person drew on. */
 export const MarkChoice = z.enum(['expanded', 'keyframes'])
@@ -15,11 +16,11 @@ export function chooseMarks(pair: AnnotatedPair, choice: MarkChoice): AnnotatedP
   return { ...pair, annotations: pair.annotations.map(keyframesOnly) }
 }
 
-function frameOf({ side, frameIndex }: PairMark): string {
+function frameOf({ side, frameIndex }: CountedMark): string {
   return `${side}${frameIndex}`
 }
 
-function keyframesOnly(annotation: PairAnnotation): PairAnnotation {
+function keyframesOnly(annotation: CountedAnswer): CountedAnswer {
   const drawn = new Set(annotation.marks.filter(({ interpolated }) => !interpolated).map(frameOf))
   return { ...annotation, marks: annotation.marks.filter((mark) => drawn.has(frameOf(mark))) }
 }

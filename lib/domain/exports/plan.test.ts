@@ -9,12 +9,12 @@ function plan(pairs: Parameters<typeof planRelease>[0], gates = {}) {
 
 const CLEAN_BOTH = {
   marks: [],
-  cleanVerdicts: (['A', 'B'] as const).map((side) => ({ side, frameIndex: null, ptsUs: null })),
+  clean: (['A', 'B'] as const).map((side) => ({ side, frameIndex: null, ptsUs: null })),
 }
 
 test('[EX4] clean verdicts count for a frame, silence does not, a mark outweighs a clean verdict', () => {
-  const silent = annotationBy('carl', { marks: [], cleanVerdicts: [] })
-  const torn = annotationBy('dora', { cleanVerdicts: CLEAN_BOTH.cleanVerdicts })
+  const silent = annotationBy('carl', { marks: [], clean: [] })
+  const torn = annotationBy('dora', { clean: CLEAN_BOTH.clean })
   const { pairs } = plan([pairOf('p', { annotations: [annotationBy('anna'), silent, torn] })])
   expect(pairs[0]?.frames.map(({ gold }) => [gold?.labels, gold?.annotatorCount])).toEqual([
     [[], 2],
@@ -118,7 +118,7 @@ test('[EX13] loosened gates keep what is left, and a pair with nothing left goes
   expect(kept.skippedFrames).toEqual([{ pairId: 'pair-p', frameId: 'p-b_000015', reason: 'undecided-labels' }])
   const framesOnly = plan([pairOf('p', { annotations: torn })], { requirePreference: false, requireLabels: false })
   expect(framesOnly.pairs[0]).toMatchObject({ preference: null, frames: [{ gold: { labels: [] } }, { gold: null }] })
-  const silent = annotationBy('anna', { preference: null, marks: [], cleanVerdicts: [] })
+  const silent = annotationBy('anna', { preference: null, marks: [], clean: [] })
   const nothing = plan([pairOf('p', { annotations: [silent] })], { requirePreference: false, requireLabels: false })
   expect(nothing.dropped).toEqual([{ pairId: 'pair-p', reason: 'nothing-left' }])
 })

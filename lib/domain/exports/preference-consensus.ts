@@ -1,18 +1,20 @@
-import type { PairAnnotation, Vote } from './annotated-pair'
-import type { PairConsensus, TieKind, Votes } from './canonical'
+import type { CountedAnswer } from '@/lib/domain/labelling'
+import type { PairConsensus, TieKind } from './canonical'
+
+type Votes = PairConsensus['votes']
 
 /**
  * Majority preference over one pair's annotations.
  * @returns preference null when nobody voted or no outcome has more than half of the votes
  * Source: docs/spec/export.md [EX1] [EX2] [EX3]
  */
-export function preferenceConsensus(annotations: readonly PairAnnotation[]): PairConsensus {
+export function preferenceConsensus(annotations: readonly CountedAnswer[]): PairConsensus {
   const adjudications = annotations.filter((annotation) => annotation.kind === 'adjudication')
   const votes = countVotes(annotations.filter((annotation) => annotation.kind !== 'adjudication'))
   const ruling = countVotes(adjudications)
   const deciding = total(ruling) > 0 ? ruling : votes
   const cast = total(deciding)
-  const tally = { A: deciding.A, B: deciding.B, tie: deciding.tieGood + deciding.tieBad }
+  const tally = { A: deciding.A, B: deciding.B, tie: deciding.tie_good + deciding.tie_bad }
   const preference = (['A', 'B', 'tie'] as const).find((outcome) => tally[outcome] * 2 > cast) ?? null
   const agreement = cast === 0 ? null : Math.max(tally.A, tally.B, tally.tie) / cast
   return {
@@ -24,16 +26,17 @@ export function preferenceConsensus(annotations: readonly PairAnnotation[]): Pai
   }
 }
 
-function countVotes(annotations: readonly PairAnnotation[]): Votes {
-  const count = (vote: Vote) => annotations.filter((annotation) => annotation.preference === vote).length
-  return { A: count('A'), B: count('B'), tieGood: count('tie-good'), tieBad: count('tie-bad') }
+function countVotes(annotations: readonly CountedAnswer[]): Votes {
+  const votes = { A: 0, B: 0, tie_good: 0, tie_bad: 0 }
+  for (const { preference } of annotations) if (preference) votes[preference] += 1
+  return votes
 }
 
 function total(votes: Votes): number {
-  return votes.A + votes.B + votes.tieGood + votes.tieBad
+  return votes.A + votes.B + votes.tie_good + votes.tie_bad
 }
 
-function tieKind(votes: Votes): TieKind {
-  if (votes.tieGood === votes.tieBad) return 'mixed'
-  return votes.tieGood > votes.tieBad ? 'good' : 'bad'
+function tieKind({ tie_good, tie_bad }: Votes): TieKind {
+  if (tie_good === tie_bad) return 'mixed'
+  return tie_good > tie_bad ? 'good' : 'bad'
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Box, StorableText } from '@/lib/domain/shared'
+import { Box, StorableText, storableInt } from '@/lib/domain/shared'
 
 /** Canonical: which video of the pair, whatever stands left on a screen. */
 export const Side = z.enum(['A', 'B'])
@@ -10,12 +10,19 @@ export const SIDES = ['A', 'B'] as const satisfies readonly Side[]
 export const Preference = z.enum(['A', 'B', 'tie_good', 'tie_bad'])
 export type Preference = z.infer<typeof Preference>
 
+/** A preference as trainers and figures know it: both ties are one. */
+export type Outcome = Side | 'tie'
+
+export function toOutcome(preference: Preference): Outcome {
+  return preference === 'tie_good' || preference === 'tie_bad' ? 'tie' : preference
+}
+
 /** A label, and where it needs one a box, on one source frame of one side. */
 export const Mark = z.object({
   /** Made by the client, so that edits and replays name the same mark. */
   id: z.uuid(),
   side: Side,
-  frameIndex: z.int().min(0),
+  frameIndex: storableInt(0),
   /** Presentation time of the frame, from the file. */
   ptsUs: z.int().min(0),
   labelKey: StorableText.min(1).max(64),
@@ -30,7 +37,7 @@ export const Mark = z.object({
 export type Mark = z.infer<typeof Mark>
 
 /** "No distortion", said of one frame, or (null) of the whole clip. */
-export const CleanVerdict = z.object({ side: Side, frameIndex: z.int().min(0).nullable() })
+export const CleanVerdict = z.object({ side: Side, frameIndex: storableInt(0).nullable() })
 export type CleanVerdict = z.infer<typeof CleanVerdict>
 
 export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: z.enum(['accepted', 'edited', 'rejected']) })

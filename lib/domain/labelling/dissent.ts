@@ -1,4 +1,4 @@
-import { type Preference, SIDES, type Side } from './answer'
+import { type Preference, SIDES, type Side, toOutcome } from './answer'
 
 /** As much of an answer as dissent looks at. */
 export type DissentingAnswer = {
@@ -27,7 +27,7 @@ function shareOfDifferingPairs(values: readonly (string | null)[]): number {
  * Source: docs/spec/queue.md [QU18]
  */
 export function dissentOf(answers: readonly DissentingAnswer[]): number {
-  const preferences = answers.map(({ preference }) => (preference?.startsWith('tie') ? 'tie' : preference))
+  const preferences = answers.map(({ preference }) => preference && toOutcome(preference))
   const verdicts = SIDES.map((side) => answers.map((answer) => verdictOn(answer, side)))
   return Math.max(...[preferences, ...verdicts].map(shareOfDifferingPairs))
 }

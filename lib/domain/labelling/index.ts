@@ -1,4 +1,16 @@
-export { Answer, CleanVerdict, EMPTY_ANSWER, Mark, Preference, ProposalDecision, SIDES, Side, Strength } from './answer'
+export {
+  Answer,
+  CleanVerdict,
+  EMPTY_ANSWER,
+  Mark,
+  type Outcome,
+  Preference,
+  ProposalDecision,
+  SIDES,
+  Side,
+  Strength,
+  toOutcome,
+} from './answer'
 export { type AnswerHint, answerHint } from './answer-hints'
 export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
 export type { AnswerProblem } from './answer-problem'
@@ -13,6 +25,7 @@ export {
   PairKind,
 } from './answer-task'
 export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace, visibleArm } from './arm'
+export { AnnotationKind, AnswerScope, CountedAnswer, CountedMark, CountedVerdict } from './counted-answer'
 export { type DissentingAnswer, dissentOf } from './dissent'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { storableInt } from '@/lib/domain/shared'
 
 /** Closed ranges of source indices, ascending and apart: [[0, 12], [40, 40]]. */
-export const SeenRanges = z.array(z.tuple([z.int().min(0), z.int().min(0)])).max(2000)
+export const SeenRanges = z.array(z.tuple([storableInt(0), storableInt(0)])).max(2000)
 export type SeenRanges = z.infer<typeof SeenRanges>
 
 /** Frames of each side that were on screen. */

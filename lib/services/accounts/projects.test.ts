@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { contextFor, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
 import { getMe } from './get-me'
 import { getProject } from './get-project'
 import { listAudit } from './list-audit'
-import { projectOverview } from './project-overview'
 import { updateProject } from './update-project'
 
 const { db } = await testDatabase()
@@ -86,18 +84,6 @@ test('a person sees their own active projects only, each with their role', async
   const seen = async (who: 'reviewer' | 'paused') => (await getMe({ ctx: team.ctx(who), input: undefined })).projects
   expect(await seen('reviewer')).toMatchObject([{ slug: team.slug, role: 'reviewer' }])
   expect(await seen('paused')).toEqual([])
-})
-
-test('the overview counts what the project holds, day by day', async () => {
-  const { project, admin } = await createLabellingProject(db, { tasks: 3, overlap: 2 })
-  const figures = await projectOverview({ ctx: contextFor(db, admin), input: { projectId: project.id } })
-  expect(figures).toMatchObject({
-    tasks: { open: 3, done: 0, answersWanted: 6, answers: 0 },
-    awaitingReview: 0,
-    releases: 0,
-  })
-  expect(figures.daily).toHaveLength(14)
-  expect(figures.daily.at(-1)?.day).toBe(new Date().toISOString().slice(0, 10))
 })
 
 test('the audit trail is paged from new to old without gap or repeat', async () => {

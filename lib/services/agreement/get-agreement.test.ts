@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
+import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { reviewAnnotation } from '@/lib/services/labelling'
+import { publishTaxonomy, saveDraft } from '@/lib/services/taxonomy'
 import {
   cleanAnswer,
   cleanScreenAnswer,
@@ -14,10 +16,10 @@ import {
 import { testDatabase } from '@/tests/setup/database'
 import { getAgreement } from './get-agreement'
 
-type Vote = Answer['preference']
-
 /** Two people answer each pair; `votes` holds what the first and the second say of it. */
-async function answered(votes: readonly (readonly [Vote, Vote])[]): Promise<LabellingProject & { ids: string[] }> {
+async function answered(
+  votes: readonly (readonly [Answer['preference'], Answer['preference']])[],
+): Promise<LabellingProject & { ids: string[] }> {
   const { db } = await testDatabase()
   const world = await createLabellingProject(db, { tasks: votes.length })
   const ids: string[] = []
@@ -150,28 +152,123 @@ test('freezes the figures once, also when many ask at the same time', async () =
   expect(await db.agreementRun.count({ where: { projectId: world.project.id } })).toBe(1)
 })
 
-test('a correction counts in place of the original, a returned answer not at all', async () => {
+test('[AG12] two people who are corrected alike agree after review, and not before', async () => {
+  const { db } = await testDatabase()
+  const world = await answered([
+    ['A', 'B'],
+    ['B', 'A'],
+    ['A', 'A'],
+    ['B', 'B'],
+  ])
+  const before = await report(world)
+  expect(before).toMatchObject({ disagreements: 2, annotations: 8, afterReview: { changed: 0, disagreements: 2 } })
+  expect(before.afterReview.preference).toEqual(before.preference)
+  const ctx = contextFor(db, world.reviewer)
+  const review = { projectId: world.project.id, comment: '', verdict: 'correct' as const }
+  for (const place of [0, 1]) {
+    const pair = world.pairs[place]
+    if (!pair) throw new Error('four pairs')
+    for (const annotationId of world.ids.slice(place * 2, place * 2 + 2)) {
+      const answer = cleanScreenAnswer(pair, { preference: 'left' })
+      await reviewAnnotation({ ctx, input: { ...review, annotationId, operationId: crypto.randomUUID(), answer } })
+    }
+  }
+  const { computedAt: _, afterReview, ...first } = await report(world)
+  expect(before).toMatchObject(first)
+  expect(afterReview).toMatchObject({ changed: 4, disagreements: 0, pairsCompared: 4 })
+  expect(afterReview.preference).toMatchObject({ alpha: { value: 1 }, percent: { value: 1 } })
+})
+
+test('[CO1] [CO3] an answer that was sent back is none, in neither figure', async () => {
   const { db } = await testDatabase()
   const world = await answered([
     ['A', 'A'],
     ['B', 'B'],
     ['A', 'B'],
   ])
-  const before = await report(world)
-  expect(before).toMatchObject({ disagreements: 1, annotations: 6 })
   const ctx = contextFor(db, world.reviewer)
-  const review = { projectId: world.project.id, operationId: crypto.randomUUID(), comment: '', answer: null }
-  const [wrong, returned] = [world.ids[5], world.ids[0]]
-  const pair = world.pairs[2]
-  if (!wrong || !returned || !pair) throw new Error('six answers')
-  // Everybody of this world saw A on the left.
-  const answer = cleanScreenAnswer(pair, { preference: 'left' })
-  await reviewAnnotation({ ctx, input: { ...review, annotationId: wrong, verdict: 'correct', answer } })
-  const corrected = await report(world)
-  expect(corrected).toMatchObject({ disagreements: 0, annotations: 6, annotators: 2 })
-  expect(corrected.preference.alpha.value).toBe(1)
-  const operationId = crypto.randomUUID()
-  const back = { ...review, operationId, annotationId: returned, verdict: 'return' as const, comment: 'Look again.' }
-  await reviewAnnotation({ ctx, input: back })
-  expect(await report(world)).toMatchObject({ annotations: 5, pairsCompared: 2 })
+  const about = { projectId: world.project.id, annotationId: world.ids[0] ?? '', operationId: crypto.randomUUID() }
+  await reviewAnnotation({ ctx, input: { ...about, verdict: 'return', comment: 'Look again.', answer: null } })
+  expect(await report(world)).toMatchObject({
+    annotations: 5,
+    pairsCompared: 2,
+    afterReview: { pairsCompared: 2, changed: 0 },
+  })
+})
+
+/** Two people's words on the labels of side A of each pair. */
+async function labelled(taxonomyVersionId: string, world: LabellingProject, named: readonly (readonly string[])[]) {
+  const { db } = await testDatabase()
+  for (const [place, labels] of named.entries()) {
+    const [task, pair] = [world.tasks[place], world.pairs[place]]
+    if (!task || !pair) throw new Error('one task a pair')
+    for (const [person, labelKey] of labels.entries()) {
+      const userId = world.annotators[person === 0 ? 0 : 1].id
+      const at = { frameIndex: pair.frameIndexA, ptsUs: Number(pair.timestampUs) }
+      const rest = { box: { x: 0, y: 0, w: 1, h: 1 }, proposalId: null, trackId: null, interpolated: false }
+      const answer: Answer = {
+        ...EMPTY_ANSWER,
+        preference: 'B',
+        marks: labelKey === 'none' ? [] : [{ id: crypto.randomUUID(), side: 'A', labelKey, ...at, ...rest }],
+        clean: [{ side: 'B', frameIndex: pair.frameIndexB }],
+      }
+      await createAnnotation(db, { task, userId, taxonomyVersionId, answer })
+    }
+  }
+}
+
+test('[AG9] pairs that ask for a preference alone change no figure of a label', async () => {
+  const { db } = await testDatabase()
+  const world = await createLabellingProject(db, { tasks: 12 })
+  await labelled(world.taxonomy.id, world, [
+    ['extra_limbs', 'none'],
+    ['none', 'extra_limbs'],
+    ['extra_limbs', 'extra_limbs'],
+    ['none', 'none'],
+  ])
+  const before = await report(world)
+  for (const [place, task] of world.tasks.entries()) {
+    const pair = world.pairs[place]
+    if (place < 4 || !pair) continue
+    await db.task.update({ where: { id: task.id }, data: { asks: 'preference' } })
+    for (const { id: userId } of world.annotators) {
+      const answer = { ...EMPTY_ANSWER, preference: 'A' as const }
+      await createAnnotation(db, { task, userId, taxonomyVersionId: world.taxonomy.id, answer })
+    }
+  }
+  const after = await report(world)
+  expect(after.annotations).toBe(before.annotations + 16)
+  expect(after.labels).toEqual(before.labels)
+  expect(after.labels.find(({ labelKey }) => labelKey === 'extra_limbs')).toMatchObject({
+    alpha: { items: 8, ratings: 16 },
+    prevalence: 0.25,
+  })
+})
+
+test('[AG13] [CO4] a label keeps its figures under a new key, and of a new one older answers say nothing', async () => {
+  const { db } = await testDatabase()
+  const world = await createLabellingProject(db, { tasks: 3 })
+  await labelled(world.taxonomy.id, world, [
+    ['extra_limbs', 'extra_limbs'],
+    ['none', 'extra_limbs'],
+    ['none', 'none'],
+  ])
+  const before = await report(world)
+  const tree = structuredClone(defaultTaxonomy)
+  const [aspect] = tree.aspects
+  const known = aspect?.labels.find(({ key }) => key === 'extra_limbs')
+  if (!aspect || !known) throw new Error('no such label')
+  known.key = 'surplus_limbs'
+  aspect.labels.push({ ...known, key: 'flicker', name: 'Flicker', glyph: 'Fl', hotkey: 'f', spatial: false })
+  const ctx = contextFor(db, world.admin)
+  const projectId = world.project.id
+  const draft = await saveDraft({ ctx, input: { projectId, revision: world.taxonomy.revision, tree } })
+  await publishTaxonomy({ ctx, input: { projectId, revision: draft.revision } })
+  const after = await report(world)
+  const of = ({ labels }: typeof before, key: string) => labels.find(({ labelKey }) => labelKey === key)
+  expect(of(before, 'extra_limbs')?.alpha).toMatchObject({ items: 6, ratings: 12 })
+  expect(of(after, 'surplus_limbs')?.alpha).toEqual(of(before, 'extra_limbs')?.alpha)
+  expect(of(after, 'surplus_limbs')?.prevalence).toBe(of(before, 'extra_limbs')?.prevalence)
+  expect(of(after, 'extra_limbs')).toBeUndefined()
+  expect(of(after, 'flicker')).toMatchObject({ alpha: { value: null, items: 0, ratings: 0 }, prevalence: null })
 })

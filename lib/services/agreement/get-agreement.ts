@@ -4,7 +4,7 @@ import type { Verb } from '@/lib/platform/context'
 import { requireAbility } from '@/lib/services/accounts'
 import { runAgreement } from './run-agreement'
 
-/** Agreement over the current annotations. */
+/** How far the annotators agree, as they answered first and after review. */
 export async function getAgreement({ ctx, input }: Verb<{ projectId: string }>): Promise<AgreementReport> {
   const { projectId } = InProject.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'agreement.read')

@@ -1,38 +1,58 @@
 import { createHash } from 'node:crypto'
+import type { ComparedAnswer } from '@/lib/domain/agreement'
+import type { Side } from '@/lib/domain/labelling'
 import type { Db, Tx } from '@/lib/platform/db'
+import { countedAnswers } from '@/lib/services/labelling'
+import type { CarriedTaxonomy } from '@/lib/services/taxonomy'
 
-export type AnswerRow = {
-  id: string
-  pairId: string
-  /** The person whose assignment it is, also when a reviewer corrected the answer. */
-  annotator: string
-  preference: 'A' | 'B' | 'tie_good' | 'tie_bad' | null
-  leftSide: 'A' | 'B'
-  activeMs: number
-}
-export type LabelRow = { annotationId: string; side: 'A' | 'B'; labelKey: string }
+/** The answers that the report compares: as first submitted, and as they stand now. */
+const COMPARED = ['first', 'current'] as const
+type Compared = (typeof COMPARED)[number]
 
-/** Every current annotation: the last of its assignment that nothing supersedes and that was not sent back. */
-export function loadAnswers(db: Db | Tx, projectId: string): Promise<AnswerRow[]> {
+type AnswerRow = Omit<ComparedAnswer, 'named' | 'nameable'> & { taxonomyVersionId: string }
+export type AnswerRows = Record<Compared, AnswerRow[]>
+
+function loadRows(db: Db | Tx, projectId: string, which: Compared): Promise<AnswerRow[]> {
   return db.$queryRaw<AnswerRow[]>`
-    SELECT a.id, t."pairId", s."userId" AS annotator, a.preference::text AS preference, s."leftSide"::text AS "leftSide", a."activeMs"
-    FROM "Annotation" a
-    JOIN "Assignment" s ON s.id = a."assignmentId" AND s.state = 'submitted'
-    JOIN "Task" t ON t.id = a."taskId"
-    WHERE a."projectId" = ${projectId}::uuid
-      AND NOT EXISTS (SELECT 1 FROM "Annotation" later WHERE later."supersedesId" = a.id)
-    ORDER BY a.id`
+    SELECT id AS "annotationId", "annotatorId", "pairId", asks::text AS asks, preference::text AS preference,
+      "leftSide"::text AS "leftSide", "activeMs", "taxonomyVersionId"
+    FROM (${countedAnswers({ projectId, which })}) AS answer ORDER BY id`
 }
 
-export function loadLabels(db: Db | Tx, annotationIds: readonly string[]): Promise<LabelRow[]> {
-  return db.$queryRaw<LabelRow[]>`
-    SELECT DISTINCT "annotationId", side::text AS side, "labelKey" FROM "Mark"
-    WHERE "annotationId" = ANY(${[...annotationIds]}::uuid[])`
+export async function loadAnswerRows(db: Db | Tx, projectId: string): Promise<AnswerRows> {
+  return { first: await loadRows(db, projectId, 'first'), current: await loadRows(db, projectId, 'current') }
 }
 
 /** Names the inputs: annotations are immutable, so their ids say everything. */
-export function inputsHashOf(answers: readonly AnswerRow[], version: string): string {
+export function inputsHashOf(answers: AnswerRows, version: string): string {
   const hash = createHash('sha256').update(version)
-  for (const answer of answers) hash.update(answer.id)
+  for (const compared of COMPARED) {
+    hash.update(`\n${compared}:`)
+    for (const { annotationId } of answers[compared]) hash.update(annotationId)
+  }
   return hash.digest('hex')
+}
+
+type Named = { annotationId: string; side: Side; labelKey: string }
+
+/** The labels of every answer, in those of the taxonomy version. Source: docs/spec/counted-answers.md [CO4] */
+export async function withLabels(
+  db: Db | Tx,
+  answers: AnswerRows,
+  { carry, nameableUnder }: CarriedTaxonomy,
+): Promise<Record<Compared, ComparedAnswer[]>> {
+  const ids = [...new Set(COMPARED.flatMap((compared) => answers[compared].map(({ annotationId }) => annotationId)))]
+  const named = await db.$queryRaw<Named[]>`
+    SELECT DISTINCT "annotationId", side::text AS side, "labelKey" FROM "Mark" WHERE "annotationId" = ANY(${ids}::uuid[])`
+  const keysOf = new Map<string, string[]>()
+  for (const { annotationId, side, labelKey } of named) {
+    const key = `${annotationId}:${side}`
+    keysOf.set(key, [...(keysOf.get(key) ?? []), labelKey])
+  }
+  function toCompared({ taxonomyVersionId, ...answer }: AnswerRow): ComparedAnswer {
+    const namedOn = (side: Side) =>
+      (keysOf.get(`${answer.annotationId}:${side}`) ?? []).flatMap((key) => carry(taxonomyVersionId, key) ?? [])
+    return { ...answer, named: { A: namedOn('A'), B: namedOn('B') }, nameable: nameableUnder(taxonomyVersionId) }
+  }
+  return { first: answers.first.map(toCompared), current: answers.current.map(toCompared) }
 }

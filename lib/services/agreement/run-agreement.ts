@@ -1,29 +1,28 @@
-import type { AgreementReport } from '@/lib/contracts/http/agreement'
+import { AgreementReport } from '@/lib/contracts/http/agreement'
+import { computeReport } from '@/lib/domain/agreement'
 import type { Context } from '@/lib/platform/context'
-import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
-import { computeReport } from './compute-report'
-import { inputsHashOf, loadAnswers, loadLabels } from './load-answers'
+import { getPublishedTaxonomy, loadCarriedTaxonomy } from '@/lib/services/taxonomy'
+import { inputsHashOf, loadAnswerRows, withLabels } from './load-answers'
 
-const FIGURES_VERSION = '2'
+/** Raised when the same inputs give other figures. */
+const FIGURES_VERSION = '3'
+
+const Figures = AgreementReport.omit({ computedAt: true })
 
 /** Loads, computes, freezes: figures of the same inputs are computed once and never change. */
 export async function runAgreement(ctx: Context, projectId: string): Promise<AgreementReport> {
-  const answers = await loadAnswers(ctx.db, projectId)
-  const taxonomy = await getPublishedTaxonomy(ctx.db, projectId)
-  const inputsHash = inputsHashOf(answers, `${FIGURES_VERSION}:${taxonomy.id}`)
+  const answers = await loadAnswerRows(ctx.db, projectId)
+  const { id: taxonomyVersionId } = await getPublishedTaxonomy(ctx.db, projectId)
+  const inputsHash = inputsHashOf(answers, `${FIGURES_VERSION}:${taxonomyVersionId}`)
   const where = { projectId_inputsHash: { projectId, inputsHash } }
   const known = await ctx.db.agreementRun.findUnique({ where })
-  if (known)
-    return { ...(known.figures as Omit<AgreementReport, 'computedAt'>), computedAt: known.createdAt.toISOString() }
-  const labels = await loadLabels(
-    ctx.db,
-    answers.map(({ id }) => id),
-  )
-  const figures = computeReport(answers, labels, taxonomy.tree)
+  if (known) return { ...Figures.parse(known.figures), computedAt: known.createdAt.toISOString() }
+  const taxonomy = await loadCarriedTaxonomy(ctx.db, taxonomyVersionId)
+  const figures = computeReport(await withLabels(ctx.db, answers, taxonomy), taxonomy.labels)
   await ctx.db.agreementRun.createMany({
     data: [{ projectId, inputsHash, figures, createdAt: ctx.now() }],
     skipDuplicates: true,
   })
   const frozen = await ctx.db.agreementRun.findUniqueOrThrow({ where })
-  return { ...(frozen.figures as typeof figures), computedAt: frozen.createdAt.toISOString() }
+  return { ...Figures.parse(frozen.figures), computedAt: frozen.createdAt.toISOString() }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { env } from '@/lib/platform/env'
-import { getMe, listMembers } from '@/lib/services/accounts'
+import { getMe } from '@/lib/services/accounts'
 import { createRelease } from '@/lib/services/exports'
-import { claimNext } from '@/lib/services/labelling'
+import { claimNext, listMembers } from '@/lib/services/labelling'
 import {
   cleanAnswer,
   contextFor,

@@ -22,7 +22,7 @@ async function refuseWithoutInputs(tx: Tx, { projectId, modelVersionId, truth }:
   if (!planted) {
     throw invalid(
       'nothing-planted',
-      'No clip of this project has a planted truth; only the drawn demo clips do. Evaluate against people.',
+      'No clip of this project has a planted truth; only the synthetic demo clips do. Evaluate against people.',
     )
   }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { AnswerScope } from '@/lib/contracts/http/evaluation'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+import { hasAnswers } from '@/lib/services/labelling'
 import { createEvaluation } from './create-evaluation'
 import type { EvaluationOf } from './inputs-hash'
-import { ANSWERED, currentAnswers } from './load-people-truth'
 
 const Input = z.object({ runId: z.uuid() })
 export type EvaluateRun = z.infer<typeof Input>
@@ -19,14 +19,7 @@ async function truthsOf({ db }: Context, { projectId, modelVersionId }: RunRow):
     where: { video: { is: { projectId } } },
     select: { videoId: true },
   })
-  const answered = await Promise.all(
-    AnswerScope.options.map((scope) =>
-      db.annotation.findFirst({
-        where: currentAnswers(projectId, ANSWERED[scope]),
-        select: { id: true },
-      }),
-    ),
-  )
+  const answered = await Promise.all(AnswerScope.options.map((scope) => hasAnswers(db, { projectId, scope })))
   const scopes = AnswerScope.options.filter((_, place) => answered[place])
   return [
     ...scopes.map((scope) => ({ projectId, modelVersionId, truth: 'people' as const, scope })),

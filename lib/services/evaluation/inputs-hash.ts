@@ -1,5 +1,6 @@
 import type { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
+import { countedAnswers } from '@/lib/services/labelling'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 
 /** Raised when the same inputs give other figures. */
@@ -23,24 +24,13 @@ export function resultsOfRuns(runIds: readonly string[]): Prisma.Sql {
     SELECT id, "videoId", score FROM "RunVideo" WHERE "runId" = ANY(${[...runIds]}::uuid[]) AND state = 'done'`
 }
 
-const ANSWERS = {
-  all: Prisma.sql`TRUE`,
-  hidden: Prisma.sql`assignment.arm = 'hide' AND NOT assignment."sawProposals"`,
-  holdout: Prisma.sql`task.holdout AND NOT assignment."sawProposals"`,
-}
-
 function truthIds({ projectId, truth, scope }: TruthOf): Prisma.Sql {
   if (truth === 'planted') {
     return Prisma.sql`
       SELECT truth."videoId" AS id FROM "VideoTruth" AS truth JOIN "Video" AS video ON video.id = truth."videoId"
       WHERE video."projectId" = ${projectId}::uuid`
   }
-  return Prisma.sql`
-    SELECT answer.id FROM "Annotation" AS answer
-    JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
-    JOIN "Task" AS task ON task.id = answer."taskId"
-    WHERE answer."projectId" = ${projectId}::uuid AND ${ANSWERS[scope]}
-      AND NOT EXISTS (SELECT FROM "Annotation" AS later WHERE later."supersedesId" = answer.id)`
+  return Prisma.sql`SELECT id FROM (${countedAnswers({ projectId, which: 'current', scope })}) AS answer`
 }
 
 type Named = { version: string; results: Prisma.Sql }

@@ -1,19 +1,28 @@
 import { type AnchoredAnswer, type ModelClips, pairScores } from '@/lib/domain/evaluation'
+import {
+  type Arm,
+  type Asks,
+  asksAttribution,
+  type PairKind,
+  type Preference,
+  type Side,
+  toOutcome,
+} from '@/lib/domain/labelling'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
+import { countedAnswers } from '@/lib/services/labelling'
 import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 
 const CLAIMED = Prisma.sql`assignment."claimedAt"`
 
-type Side = 'A' | 'B'
 type AnswerRow = {
   id: string
   pairId: string
   family: string
-  kind: 'frame' | 'video'
-  asks: 'preference' | 'attribution' | 'both'
-  arm: 'show' | 'hide' | 'reveal'
+  kind: PairKind
+  asks: Asks
+  arm: Arm
   activeMs: number
-  preference: 'A' | 'B' | 'tie_good' | 'tie_bad' | null
+  preference: Preference | null
   videoA: string
   videoB: string
   frameA: number
@@ -24,7 +33,7 @@ type AnswerRow = {
 }
 
 /**
- * The newest original answers to tasks that were not held out, corrected or not, where the model version's result was the one shown, or the one that would have been.
+ * The annotators' own answers to tasks that were not held out, where the model version's result was the one shown, or the one that would have been.
  * Source: docs/spec/anchoring.md [AC1] [AC2]
  */
 function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promise<AnswerRow[]> {
@@ -33,10 +42,9 @@ function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promi
       answer."activeMs", answer.preference::text AS preference, pair."videoAId" AS "videoA", pair."videoBId" AS "videoB",
       pair."frameIndexA" AS "frameA", pair."frameIndexB" AS "frameB", pair."timestampUs" AS "ptsUs",
       a.id AS "resultA", b.id AS "resultB"
-    FROM "Annotation" AS answer
-    JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId" AND assignment.state = 'submitted'
-      AND NOT assignment."sawProposals"
-    JOIN "Task" AS task ON task.id = answer."taskId" AND NOT task.holdout
+    FROM (${countedAnswers({ projectId, which: 'own' })}) AS answer
+    JOIN "Assignment" AS assignment ON assignment.id = answer."assignmentId"
+    JOIN "Task" AS task ON task.id = answer."taskId"
     JOIN "Pair" AS pair ON pair.id = task."pairId"
     JOIN "Prompt" AS prompt ON prompt.id = pair."promptId"
     CROSS JOIN LATERAL (
@@ -53,13 +61,8 @@ function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promi
         AND ${isShown(Prisma.sql`task."runId"`)}
       ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
     ) AS b
-    WHERE answer."projectId" = ${projectId}::uuid AND answer.kind = 'original'
+    WHERE NOT answer."sawProposals" AND NOT answer.holdout
       AND a."modelVersionId" = ${modelVersionId}::uuid AND b."modelVersionId" = ${modelVersionId}::uuid
-      AND NOT EXISTS (
-        SELECT FROM "Annotation" AS later
-        WHERE later."assignmentId" = answer."assignmentId" AND later.kind = 'original'
-          AND (later."createdAt", later.id) > (answer."createdAt", answer.id)
-      )
     ORDER BY answer.id`
 }
 
@@ -82,10 +85,6 @@ function loadProposed(db: Db | Tx, rows: readonly AnswerRow[]): Promise<Proposed
   return db.$queryRaw<Proposed[]>`
     SELECT DISTINCT "runVideoId", "frameIndex", "labelKey" FROM "Proposal"
     WHERE "runVideoId" = ANY(${results}::uuid[])`
-}
-
-function preferenceOf({ preference }: AnswerRow): AnchoredAnswer['preference'] {
-  return preference === 'tie_good' || preference === 'tie_bad' ? 'tie' : preference
 }
 
 /** The answers that anchoring is measured on. */
@@ -114,9 +113,9 @@ export async function loadAnchoredAnswers(
       family: row.family,
       arm: row.arm === 'hide' ? 'hidden' : 'shown',
       activeMs: row.activeMs,
-      preference: preferenceOf(row),
+      preference: row.preference && toOutcome(row.preference),
       scores: pairScores(model, { kind: row.kind, A, B }),
-      sides: row.asks === 'preference' ? [] : [sideOf(row, 'A'), sideOf(row, 'B')],
+      sides: asksAttribution(row.asks) ? [sideOf(row, 'A'), sideOf(row, 'B')] : [],
     }
   })
 }

@@ -1,42 +1,22 @@
 import { z } from 'zod'
-import type { AnswerScope } from '@/lib/contracts/http/evaluation'
 import { peopleTruth, type Truth } from '@/lib/domain/evaluation'
 import { AnnotatedPair } from '@/lib/domain/exports'
+import type { AnswerScope } from '@/lib/domain/labelling'
 import type { Reading } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
-import { loadAnnotatedPairs, loadReleaseTaxonomy } from '@/lib/services/exports'
-
-/** Assignments whose answers count. Source: docs/spec/evaluation.md [EV3] */
-export const ANSWERED: Record<AnswerScope, Prisma.AssignmentWhereInput> = {
-  all: {},
-  hidden: { arm: 'hide', sawProposals: false },
-  holdout: { task: { is: { holdout: true } }, sawProposals: false },
-}
-
-/** The current answers under such assignments. */
-export function currentAnswers(
-  projectId: string,
-  assignment: Prisma.AssignmentWhereInput,
-): Prisma.AnnotationWhereInput {
-  return {
-    projectId,
-    supersededBy: { is: null },
-    assignment: { is: { AND: [{ state: 'submitted' }, assignment] } },
-  }
-}
+import { loadAnnotatedPairs } from '@/lib/services/exports'
+import { countedAnswers } from '@/lib/services/labelling'
+import { loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 
 type Answers = { showing: number; hidden: number; holdout: number }
 
-/** Current answers by what became of proposals under them, whichever version's. */
-async function countAnswers(ctx: Reading, projectId: string, scope: AnswerScope): Promise<Answers> {
-  const count = (assignment: Prisma.AssignmentWhereInput) =>
-    ctx.db.annotation.count({ where: currentAnswers(projectId, { AND: [ANSWERED[scope], assignment] }) })
-  const [showing, hidden, holdout] = await Promise.all([
-    count({ OR: [{ arm: { not: 'hide' } }, { sawProposals: true }] }),
-    count({ ...ANSWERED.hidden, task: { is: { holdout: false } } }),
-    count(ANSWERED.holdout),
-  ])
-  return { showing, hidden, holdout }
+/** Answers that count, by what became of proposals under them, whichever version's. Source: docs/spec/evaluation.md [EV3] */
+async function countByProposals(ctx: Reading, projectId: string, scope: AnswerScope): Promise<Answers> {
+  const [row] = await ctx.db.$queryRaw<Answers[]>`
+    SELECT (count(*) FILTER (WHERE arm <> 'hide' OR "sawProposals"))::int AS showing,
+      (count(*) FILTER (WHERE arm = 'hide' AND NOT "sawProposals" AND NOT holdout))::int AS hidden,
+      (count(*) FILTER (WHERE holdout AND NOT "sawProposals"))::int AS holdout
+    FROM (${countedAnswers({ projectId, which: 'current', scope })}) AS answer`
+  return row ?? { showing: 0, hidden: 0, holdout: 0 }
 }
 
 /** What the current answers agree on, in the labels of the published taxonomy. */
@@ -44,8 +24,8 @@ export async function loadPeopleTruth(
   ctx: Reading,
   { projectId, scope, taxonomyVersionId }: { projectId: string; scope: AnswerScope; taxonomyVersionId: string },
 ): Promise<{ truth: Truth; answers: Answers }> {
-  const taxonomy = await loadReleaseTaxonomy(ctx.db, taxonomyVersionId)
-  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), assignments: ANSWERED[scope] }, taxonomy)
+  const taxonomy = await loadCarriedTaxonomy(ctx.db, taxonomyVersionId)
+  const pairs = await loadAnnotatedPairs(ctx.db, { projectId, asOf: ctx.now(), scope }, taxonomy)
   const truth = peopleTruth(z.array(AnnotatedPair).parse(pairs), taxonomy.labels)
-  return { truth, answers: await countAnswers(ctx, projectId, scope) }
+  return { truth, answers: await countByProposals(ctx, projectId, scope) }
 }

@@ -8,9 +8,9 @@ import { type Context, type Verb, withTransaction } from '@/lib/platform/context
 import type { Prisma } from '@/lib/platform/db'
 import { hashSecret } from '@/lib/platform/secrets'
 import type { MediaTools } from '@/lib/services/media'
+import { loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 import { cacheFrames } from './frame-cache'
 import { loadAnnotatedPairs } from './load-annotated-pairs'
-import { loadReleaseTaxonomy } from './load-labels'
 import { writeReleaseFolder } from './writers'
 
 const Input = z.object({ releaseId: z.uuid() })
@@ -29,7 +29,7 @@ class ReleaseGoneError extends Error {}
 type Tools = { media: MediaTools; signal: AbortSignal }
 
 async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: string, cache: string) {
-  const taxonomy = await loadReleaseTaxonomy(ctx.db, row.taxonomyVersionId)
+  const taxonomy = await loadCarriedTaxonomy(ctx.db, row.taxonomyVersionId)
   const pairs = await loadAnnotatedPairs(ctx.db, row, taxonomy)
   const plan = planRelease(pairs, taxonomy.labels, {
     seed: String(row.seed),

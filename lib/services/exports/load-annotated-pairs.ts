@@ -1,24 +1,29 @@
 import type { z } from 'zod'
 import type { AnnotatedPair } from '@/lib/domain/exports'
+import type { AnswerScope, CountedAnswer, Side } from '@/lib/domain/labelling'
 import { decodeFrameTable, framePtsUs } from '@/lib/domain/media'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
-import type { ReleaseTaxonomy } from './load-labels'
+import { countedAnswers, STATEMENT_INCLUDE, toStatement } from '@/lib/services/labelling'
+import type { CarriedTaxonomy } from '@/lib/services/taxonomy'
 
 type Input = z.input<typeof AnnotatedPair>
 const VIDEO = { include: { generator: true } } as const
 const ANNOTATION = {
-  marks: true,
-  verdicts: true,
+  ...STATEMENT_INCLUDE,
   assignment: { select: { userId: true } },
   reviews: true,
   resultOf: true,
-} as const
-const PARTS = { prompt: true, videoA: VIDEO, videoB: VIDEO } as const
-type PairRow = Prisma.PairGetPayload<{ include: typeof PARTS }>
+} as const satisfies Prisma.AnnotationInclude
+const PAIR = {
+  prompt: true,
+  videoA: VIDEO,
+  videoB: VIDEO,
+  tasks: { select: { id: true, holdout: true } },
+} as const satisfies Prisma.PairInclude
+type PairRow = Prisma.PairGetPayload<{ include: typeof PAIR }>
 type AnnotationRow = Prisma.AnnotationGetPayload<{ include: typeof ANNOTATION }>
 
 const CHUNK = 500
-const VOTES = { A: 'A', B: 'B', tie_good: 'tie-good', tie_bad: 'tie-bad' } as const
 
 function tableOf(video: PairRow['videoA']) {
   return decodeFrameTable(video.frameTable as Uint8Array)
@@ -28,36 +33,20 @@ function toVideo(video: PairRow['videoA']) {
   return { id: video.id, sha256: video.sha256, width: video.displayWidth ?? 0, height: video.displayHeight ?? 0 }
 }
 
-function toAnnotation(row: AnnotationRow, pair: PairRow, { carry }: ReleaseTaxonomy): Input['annotations'][number] {
-  const marks = row.marks.map((mark) => ({ mark, labelKey: carry(row.taxonomyVersionId, mark.labelKey) }))
-  const isLost = marks.some(({ labelKey }) => labelKey === null)
-  const ptsOf = (side: 'A' | 'B', index: number | null) =>
+/** The answer with the times of its frames, its labels carried to the taxonomy. Source: docs/spec/counted-answers.md [CO4] */
+function toCountedAnswer(row: AnnotationRow, pair: PairRow, { carry }: CarriedTaxonomy): CountedAnswer {
+  const { marks, clean, ...said } = toStatement(row)
+  const carried = marks.map((mark) => ({ ...mark, labelKey: carry(row.taxonomyVersionId, mark.labelKey) }))
+  const ptsOf = (side: Side, index: number | null) =>
     index === null ? null : framePtsUs(tableOf(side === 'A' ? pair.videoA : pair.videoB), index)
+  const isLost = carried.some(({ labelKey }) => labelKey === null)
   return {
+    ...said,
     annotationId: row.id,
     annotatorId: row.assignment.userId,
     kind: row.kind,
-    preference: row.preference ? VOTES[row.preference] : null,
-    strength: row.strength,
-    marks: marks.flatMap(({ mark, labelKey }) =>
-      labelKey === null
-        ? []
-        : [
-            {
-              side: mark.side,
-              frameIndex: mark.frameIndex,
-              ptsUs: Number(mark.ptsUs),
-              labelKey,
-              trackId: mark.trackId,
-              interpolated: mark.interpolated,
-              box:
-                mark.boxX === null || mark.boxY === null || mark.boxW === null || mark.boxH === null
-                  ? null
-                  : { x: mark.boxX, y: mark.boxY, w: mark.boxW, h: mark.boxH },
-            },
-          ],
-    ),
-    cleanVerdicts: row.verdicts.map(({ side, frameIndex }) => ({ side, frameIndex, ptsUs: ptsOf(side, frameIndex) })),
+    marks: carried.flatMap(({ labelKey, ...mark }) => (labelKey === null ? [] : [{ ...mark, labelKey }])),
+    clean: clean.map(({ side, frameIndex }) => ({ side, frameIndex, ptsUs: ptsOf(side, frameIndex) })),
     // An answer that named a label which is no more would read as clean, so it counts as flagged.
     flags: [...(row.flagged ? ['flagged'] : []), ...(isLost ? ['retired-label'] : [])],
     authorSawGenerators: row.authorSawGenerators,
@@ -87,46 +76,54 @@ function toPair(pair: PairRow, annotations: Input['annotations']): Input {
   }
 }
 
-/** All pairs with current annotations made up to `asOf`, under the wanted assignments, in chunks by pair id. */
-export async function loadAnnotatedPairs(
+type Wanted = { projectId: string; asOf: Date; scope?: AnswerScope }
+
+/** Current annotations by pair, each list in the order of their ids. */
+async function loadAnnotations(
   db: Db | Tx,
-  {
-    projectId,
-    asOf,
-    assignments: scope = {},
-  }: { projectId: string; asOf: Date; assignments?: Prisma.AssignmentWhereInput },
-  taxonomy: ReleaseTaxonomy,
-): Promise<Input[]> {
+  wanted: Wanted,
+  pairIds: readonly string[],
+): Promise<Map<string, AnnotationRow[]>> {
+  const { projectId, asOf, scope = 'all' } = wanted
+  const counted = await db.$queryRaw<{ id: string; pairId: string }[]>`
+    SELECT id, "pairId" FROM (${countedAnswers({ projectId, which: 'current', asOf, scope, pairIds })}) AS answer`
+  const pairOf = new Map(counted.map(({ id, pairId }) => [id, pairId]))
+  const rows = await db.annotation.findMany({
+    where: { id: { in: [...pairOf.keys()] } },
+    include: ANNOTATION,
+    orderBy: { id: 'asc' },
+  })
+  const byPair = new Map<string, AnnotationRow[]>()
+  for (const row of rows) {
+    const pairId = pairOf.get(row.id) ?? ''
+    byPair.set(pairId, [...(byPair.get(pairId) ?? []), row])
+  }
+  return byPair
+}
+
+/** All pairs that somebody answered up to `asOf`, with the answers that count as of then: none where they were sent back. In chunks by pair id. */
+export async function loadAnnotatedPairs(db: Db | Tx, wanted: Wanted, taxonomy: CarriedTaxonomy): Promise<Input[]> {
+  const { projectId, asOf } = wanted
   const pairs: Input[] = []
   for (let after: string | undefined; ; ) {
     const rows = await db.pair.findMany({
       where: {
         projectId,
         ...(after ? { id: { gt: after } } : {}),
-        tasks: { some: { annotations: { some: { createdAt: { lte: asOf }, assignment: { is: scope } } } } },
+        tasks: { some: { annotations: { some: { createdAt: { lte: asOf } } } } },
       },
-      include: {
-        ...PARTS,
-        tasks: {
-          include: {
-            annotations: {
-              where: {
-                createdAt: { lte: asOf },
-                assignment: { is: { AND: [{ state: 'submitted' }, scope] } },
-                OR: [{ supersededBy: null }, { supersededBy: { createdAt: { gt: asOf } } }],
-              },
-              include: ANNOTATION,
-              orderBy: { id: 'asc' },
-            },
-          },
-        },
-      },
+      include: PAIR,
       orderBy: { id: 'asc' },
       take: CHUNK,
     })
-    for (const { tasks, ...pair } of rows) {
-      const annotations = tasks.flatMap((task) => task.annotations.map((row) => toAnnotation(row, pair, taxonomy)))
-      pairs.push({ ...toPair(pair, annotations), heldOut: tasks.some(({ holdout }) => holdout) })
+    const answers = await loadAnnotations(
+      db,
+      wanted,
+      rows.map(({ id }) => id),
+    )
+    for (const pair of rows) {
+      const given = (answers.get(pair.id) ?? []).map((row) => toCountedAnswer(row, pair, taxonomy))
+      pairs.push({ ...toPair(pair, given), heldOut: pair.tasks.some(({ holdout }) => holdout) })
     }
     after = rows.at(-1)?.id
     if (rows.length < CHUNK) return pairs

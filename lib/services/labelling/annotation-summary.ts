@@ -5,15 +5,10 @@ import type { Prisma, Tx } from '@/lib/platform/db'
 /** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
 export const CURRENT = { supersededBy: { is: null } } as const satisfies Prisma.AnnotationWhereInput
 
-/** Counts for agreement, exports and the task. Source: docs/spec/answer.md [AN12] */
-export const COUNTED_ANNOTATION = {
+/** Answers that count ([CO1]), are their annotator's own, and that nobody has reviewed. */
+export const WAITING = {
   ...CURRENT,
   assignment: { is: { state: 'submitted' } },
-} as const satisfies Prisma.AnnotationWhereInput
-
-/** Answers nobody has reviewed. */
-export const WAITING = {
-  ...COUNTED_ANNOTATION,
   kind: 'original',
   reviews: { none: {} },
 } as const satisfies Prisma.AnnotationWhereInput

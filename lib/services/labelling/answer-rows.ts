@@ -1,13 +1,19 @@
 import type { Answer, ProposalOutcome } from '@/lib/domain/labelling'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
-/** What an answer is made of in the database. */
-export const ANSWER_INCLUDE = {
+/** What an annotation says of its pair. */
+export const STATEMENT_INCLUDE = {
   marks: { orderBy: { id: 'asc' } },
   verdicts: { orderBy: { id: 'asc' } },
+} as const satisfies Prisma.AnnotationInclude
+
+/** What an answer is made of in the database. */
+export const ANSWER_INCLUDE = {
+  ...STATEMENT_INCLUDE,
   outcomes: { orderBy: { proposalId: 'asc' } },
 } as const satisfies Prisma.AnnotationInclude
 
+type StatementRows = Prisma.AnnotationGetPayload<{ include: typeof STATEMENT_INCLUDE }>
 export type AnnotationRows = Prisma.AnnotationGetPayload<{ include: typeof ANSWER_INCLUDE }>
 type MarkRow = AnnotationRows['marks'][number]
 
@@ -16,13 +22,17 @@ function boxOf({ boxX, boxY, boxW, boxH }: MarkRow) {
   return { x: boxX, y: boxY, w: boxW, h: boxH }
 }
 
-/** The answer an annotation holds. */
-export function toAnswer(annotation: AnnotationRows): Answer {
+/** Preference, marks and clean verdicts of an annotation. */
+export function toStatement({
+  preference,
+  strength,
+  marks,
+  verdicts,
+}: StatementRows): Pick<Answer, 'preference' | 'strength' | 'marks' | 'clean'> {
   return {
-    schemaVersion: 1,
-    preference: annotation.preference,
-    strength: annotation.strength,
-    marks: annotation.marks.map((mark) => ({
+    preference,
+    strength,
+    marks: marks.map((mark) => ({
       id: mark.id,
       side: mark.side,
       frameIndex: mark.frameIndex,
@@ -33,7 +43,15 @@ export function toAnswer(annotation: AnnotationRows): Answer {
       trackId: mark.trackId,
       interpolated: mark.interpolated,
     })),
-    clean: annotation.verdicts.map(({ side, frameIndex }) => ({ side, frameIndex })),
+    clean: verdicts.map(({ side, frameIndex }) => ({ side, frameIndex })),
+  }
+}
+
+/** The answer an annotation holds. */
+export function toAnswer(annotation: AnnotationRows): Answer {
+  return {
+    schemaVersion: 1,
+    ...toStatement(annotation),
     proposals: annotation.outcomes.flatMap(({ proposalId, outcome }) =>
       outcome === 'ignored' ? [] : [{ proposalId, outcome }],
     ),

@@ -1,9 +1,7 @@
 import { parseProjectSettings } from '@/lib/domain/accounts'
 import { dissentOf, taskPriority } from '@/lib/domain/labelling'
 import type { Tx } from '@/lib/platform/db'
-
-/** Answers that count: the last of each submitted assignment. */
-const COUNTED = { assignment: { is: { state: 'submitted' } }, supersededBy: { is: null } } as const
+import { countedAnswers } from './counted-answers'
 
 /**
  * How far the task's answers differ, and the place in the queue that follows. Locks the task, so that the answers of others who were faster are seen.
@@ -14,6 +12,7 @@ export async function refreshDissent(tx: Tx, taskId: string): Promise<void> {
   const task = await tx.task.findUniqueOrThrow({
     where: { id: taskId },
     select: {
+      projectId: true,
       value: true,
       dissent: true,
       draw: true,
@@ -22,8 +21,11 @@ export async function refreshDissent(tx: Tx, taskId: string): Promise<void> {
       project: { select: { settings: true } },
     },
   })
+  const { projectId } = task
+  const counted = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${countedAnswers({ projectId, which: 'current', taskId })}) AS answer`
   const answers = await tx.annotation.findMany({
-    where: { taskId, ...COUNTED },
+    where: { id: { in: counted.map(({ id }) => id) } },
     select: { preference: true, marks: { select: { side: true } }, verdicts: { select: { side: true } } },
   })
   const dissent = dissentOf(answers.map(({ verdicts: clean, ...answer }) => ({ ...answer, clean })))

@@ -1,5 +1,5 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import { type Arm, type ScoreThresholds, type ShownProposal, SIDES, type Side } from '@/lib/domain/labelling'
+import type { Arm, ScoreThresholds, ShownProposal, Side } from '@/lib/domain/labelling'
 import { Thresholds } from '@/lib/domain/proposals'
 import { Box } from '@/lib/domain/shared'
 import { Prisma, type Tx } from '@/lib/platform/db'

@@ -1,3 +1,4 @@
+export { type CarriedTaxonomy, loadCarriedTaxonomy } from './carry-labels'
 export { createProject } from './create-project'
 export { getPublishedTaxonomy, type PublishedTaxonomy } from './get-published-taxonomy'
 export { taxonomySha256 } from './internal'

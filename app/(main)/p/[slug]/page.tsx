@@ -3,8 +3,7 @@ import { requireProject } from '@/app/_server/require-user'
 import { OverviewScreen } from '@/components/accounts'
 import { orpc } from '@/components/query'
 import { roleCan } from '@/lib/domain/accounts'
-import { projectOverview } from '@/lib/services/accounts'
-import { queueStatus } from '@/lib/services/labelling'
+import { projectOverview, queueStatus } from '@/lib/services/labelling'
 
 export default async function Page({ params }: { params: Promise<{ slug: string }> }) {
   const { ctx, project } = await requireProject((await params).slug)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import type { Outcome } from '@/lib/domain/labelling'
 import type { Thresholds } from '@/lib/domain/proposals'
 import type { FrameTruth, ModelOnFrame } from '../judged-frame'
 import { type FoundFrame, frameThatSpeaks, type ModelClips, modelOnFrame, pairScores } from '../model-clips'
-import type { Preference } from '../preference'
 import type { Truth } from '../truth'
 
 /** The same of both runs. */
@@ -19,7 +19,7 @@ export const CommonInputs = z.object({
 export type CommonInputs = z.infer<typeof CommonInputs>
 
 export type CommonFrame = { clipId: string; truth: FrameTruth } & Sides<ModelOnFrame>
-export type CommonPair = { pairId: string; human: Preference } & Sides<{ A: number; B: number }>
+export type CommonPair = { pairId: string; human: Outcome } & Sides<{ A: number; B: number }>
 export type CommonGround = { frames: CommonFrame[]; pairs: CommonPair[]; inputs: CommonInputs }
 
 /**

@@ -6,6 +6,8 @@ import { toAnnotationRow } from './annotation-rows'
 import { ANNOTATIONS_FEATURES } from './features'
 import { toPairRow } from './table-rows'
 
+const TRACK = '00000000-0000-7000-8000-000000000001'
+
 const CONTEXT = { labels: LABELS, taxonomyVersion: 2 }
 const IMAGE = { bytes: new Uint8Array([1]), path: 'x.jpg' }
 
@@ -15,7 +17,7 @@ const mark = (frameIndex: number, change = {}) => ({
   ptsUs: frameIndex * 40_000,
   labelKey: 'extra_limbs',
   box: BOX,
-  trackId: 'track-1',
+  trackId: TRACK,
   ...change,
 })
 
@@ -44,8 +46,8 @@ test('[EX37] a row says what one person said, each mark with its track and wheth
     clean: [{ side: 'A', frame_index: null }],
   })
   expect(row?.marks?.map((one) => [one.frame_index, one.track_id, one.interpolated, one.x2])).toEqual([
-    [19, 'track-1', true, 0.3],
-    [20, 'track-1', false, 0.3],
+    [19, TRACK, true, 0.3],
+    [20, TRACK, false, 0.3],
     [21, null, false, null],
   ])
   expect(row?.marks?.[0]).toMatchObject({ side: 'B', timestamp_us: 760_000, label: 'extra_limbs' })
@@ -63,6 +65,16 @@ test('[EX37] people have names of the release alone, and the order of the input 
   ])
   const turned = annotations.toReversed().map((said) => ({ ...said, marks: said.marks?.toReversed() }))
   expect(rowsOf(planned(pairOf('p', { annotations: turned })))).toEqual(rows)
+})
+
+test('[EX37] ties are spelled tie-good and tie-bad, as in every release before', () => {
+  const annotations = (['tie_good', 'tie_bad', 'tie_bad'] as const).map((preference, place) =>
+    annotationBy(`person-${place}`, { preference }),
+  )
+  const pair = planned(pairOf('p', { annotations })) as CanonicalFramePair
+  expect(rowsOf(pair).map(({ preference }) => preference)).toEqual(['tie-good', 'tie-bad', 'tie-bad'])
+  const row = toPairRow(pair, [IMAGE, IMAGE], CONTEXT)
+  expect(row).toMatchObject({ preference: 'tie', tie_kind: 'bad', votes_tie_good: 1, votes_tie_bad: 2 })
 })
 
 test('[EX38] a pair counts how strongly those preferred its side who preferred it', () => {

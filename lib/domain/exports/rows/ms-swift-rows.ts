@@ -1,3 +1,4 @@
+import type { Outcome, Side } from '@/lib/domain/labelling'
 import { renderInstruction } from '@/lib/domain/proposals'
 import { renderAnswer, renderAssistant, renderThink } from '../assistant-text'
 import type { CanonicalFramePair, FrameGold, ReleaseLabel } from '../canonical'
@@ -28,8 +29,8 @@ export type GrpoRow = {
   messages: SwiftMessage[]
   images: [string]
   pair_id: string
-  side: 'A' | 'B'
-  preference: 'A' | 'B' | 'tie'
+  side: Side
+  preference: Outcome
   distortion_labels: string[]
 }
 
@@ -70,7 +71,7 @@ export function toGrpoRows(
   const [a, b] = pair.frames
   const { pairId, preference, promptText } = pair
   if (preference === null || a.gold === null || b.gold === null) return null
-  const row = (side: 'A' | 'B', imagePath: string, gold: FrameGold): GrpoRow => ({
+  const row = (side: Side, imagePath: string, gold: FrameGold): GrpoRow => ({
     messages: [userTurn(promptText, labels)],
     images: [imagePath],
     pair_id: pairId,

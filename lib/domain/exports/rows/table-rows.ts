@@ -1,3 +1,4 @@
+import type { Side } from '@/lib/domain/labelling'
 import { renderInstruction } from '@/lib/domain/proposals'
 import { renderAssistant } from '../assistant-text'
 import type {
@@ -63,7 +64,7 @@ export function toVideoPairRow(
   frames: readonly CanonicalFrame[],
   context: RowContext,
 ): VideoPairRow {
-  const idsOf = (side: 'A' | 'B') => frames.filter((frame) => frame.side === side).map((frame) => frame.frameId)
+  const idsOf = (side: Side) => frames.filter((frame) => frame.side === side).map((frame) => frame.frameId)
   return { ...commonCells(pair, context), frame_ids_a: idsOf('A'), frame_ids_b: idsOf('B') }
 }
 
@@ -122,8 +123,8 @@ function commonCells(pair: CanonicalPair, { taxonomyVersion }: RowContext) {
     tie_kind: pair.tieKind,
     votes_a: pair.votes.A,
     votes_b: pair.votes.B,
-    votes_tie_good: pair.votes.tieGood,
-    votes_tie_bad: pair.votes.tieBad,
+    votes_tie_good: pair.votes.tie_good,
+    votes_tie_bad: pair.votes.tie_bad,
     votes_slight: votesOf(pair, 'slight'),
     votes_strong: votesOf(pair, 'strong'),
     preference_agreement: pair.preferenceAgreement,

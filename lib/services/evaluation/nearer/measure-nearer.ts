@@ -23,7 +23,7 @@ async function refuseWithoutInputs(tx: Tx, { runAId, runBId, ...of }: PairedOf):
   throw of.truth === 'planted'
     ? invalid(
         'nothing-planted',
-        'No clip of this project has a planted truth; only the drawn demo clips do. Measure against people.',
+        'No clip of this project has a planted truth; only the synthetic demo clips do. Measure against people.',
       )
     : invalid('no-answers', 'Nobody has given an answer of this kind yet. Answer pairs of these clips, then measure.')
 }

@@ -3,8 +3,8 @@ import type { NearerStanding } from '@/lib/contracts/http/nearer'
 import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
 import type { Db, PairedEvaluation, Prisma, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
+import { countAnswers } from '@/lib/services/labelling'
 import type { TruthOf } from '../inputs-hash'
-import { ANSWERED, currentAnswers } from '../load-people-truth'
 import { type PairedOf, pairedHashOf } from './paired-hash'
 
 type Runs = Pick<InComparison, 'runId' | 'otherRunId'>
@@ -30,7 +30,7 @@ function resultOf({ figures, inputsHash, finishedAt, runAId }: Kept, { runId }: 
 /** Answers that count, or clips with a planted truth. */
 export function countMaterial(db: Db | Tx, { projectId, truth, scope }: TruthOf): Promise<number> {
   if (truth === 'planted') return db.videoTruth.count({ where: { video: { is: { projectId } } } })
-  return db.annotation.count({ where: currentAnswers(projectId, ANSWERED[scope]) })
+  return countAnswers(db, { projectId, scope })
 }
 
 const NEWEST = [{ createdAt: 'desc' }, { id: 'desc' }] satisfies Prisma.PairedEvaluationOrderByWithRelationInput[]

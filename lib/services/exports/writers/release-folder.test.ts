@@ -12,6 +12,8 @@ import { writeReleaseFolder } from './release-folder'
 import { stageFolder } from './stage-folder'
 import { verifyReleaseFolder } from './verify-folder'
 
+const TRACK = '00000000-0000-7000-8000-000000000001'
+
 const INFO: ReleaseInfo = {
   project: 'demo',
   title: 'Demo: hands & faces',
@@ -34,8 +36,8 @@ function demoPlan(seed = 'seed') {
             annotations: [
               annotationBy('anna', {
                 marks: blurred,
-                preference: 'tie-bad',
-                cleanVerdicts: [{ side: 'B', frameIndex: null, ptsUs: null }],
+                preference: 'tie_bad',
+                clean: [{ side: 'B', frameIndex: null, ptsUs: null }],
               }),
             ],
           }
@@ -126,7 +128,7 @@ test('[EX37] the annotations of the pairs that were written are there one by one
     ptsUs: frameIndex * 40_000,
     labelKey: 'extra_limbs',
     box: { x: 0.1, y: 0.1, w: 0.2, h: 0.2 },
-    trackId: 'track-1',
+    trackId: TRACK,
     interpolated: frameIndex === 16,
   }))
   const said = annotationBy('anna', { strength: 'strong', marks: track })
@@ -140,9 +142,9 @@ test('[EX37] the annotations of the pairs that were written are there one by one
   expect(row).toMatchObject({ pair_id: 'pair-v', annotator: 'annotator-1', preference: 'A', strength: 'strong' })
   const marks = row?.marks as { timestamp_us: bigint; interpolated: boolean; track_id: string }[]
   expect(marks.map((mark) => [Number(mark.timestamp_us), mark.interpolated, mark.track_id])).toEqual([
-    [600_000, false, 'track-1'],
-    [640_000, true, 'track-1'],
-    [680_000, false, 'track-1'],
+    [600_000, false, TRACK],
+    [640_000, true, TRACK],
+    [680_000, false, TRACK],
   ])
   const card = await readFile(join(folder, 'release/README.md'), 'utf8')
   expect(card).toContain('config_name: annotations')

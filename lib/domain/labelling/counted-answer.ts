@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Answer, CleanVerdict, Mark } from './answer'
+
+/** Which answers count: all, those given without proposals, or those to held-out tasks alone. Source: docs/spec/evaluation.md [EV3] */
+export const AnswerScope = z.enum(['all', 'hidden', 'holdout'])
+export type AnswerScope = z.infer<typeof AnswerScope>
+
+export const AnnotationKind = z.enum(['original', 'correction', 'adjudication'])
+export type AnnotationKind = z.infer<typeof AnnotationKind>
+
+/** A mark without what only its draft needs: the client's id, and the proposal it was copied from. */
+export const CountedMark = Mark.omit({ id: true, proposalId: true })
+export type CountedMark = z.infer<typeof CountedMark>
+
+/** A clean verdict with the time of its frame; both null for the whole clip. */
+export const CountedVerdict = CleanVerdict.extend({ ptsUs: z.int().min(0).nullable() })
+export type CountedVerdict = z.infer<typeof CountedVerdict>
+
+/**
+ * One answer that counts, as truth and releases read it, from the database to the rows of a release. Sides are canonical, labels those of one taxonomy
+ * version; `preference` is null when the task did not ask for it. Source: docs/spec/counted-answers.md
+ */
+export const CountedAnswer = Answer.pick({ preference: true, strength: true }).extend({
+  annotationId: z.string().min(1),
+  /** The person of the assignment, also where a reviewer corrected the answer. */
+  annotatorId: z.string().min(1),
+  kind: AnnotationKind.default('original'),
+  marks: z.array(CountedMark).default([]),
+  clean: z.array(CountedVerdict).default([]),
+  flags: z.array(z.string()).default([]),
+  reviewed: z.boolean().default(false),
+  /** Whether the author could learn which generator made a clip. */
+  authorSawGenerators: z.boolean().default(false),
+})
+export type CountedAnswer = z.infer<typeof CountedAnswer>
