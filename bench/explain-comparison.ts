@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const { db, close } = await scratchDatabase(4)
   try {
     const { id: projectId } = await createProject(db)
-    const reviewer = await createMember(db, projectId, 'reviewer')
+    const admin = await createMember(db, projectId, 'admin')
     const [{ id: patternId }] = await createClips(db, projectId)
     await db.$executeRaw`
       INSERT INTO "Video" (id, "projectId", "promptId", "generatorId", state, "fileName", "storageKey", sha256, "sizeBytes")
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
       await explain(clipPage({ ...asked, labelKey: 'label_1', standing: 'changed' })),
     ]
     const figures = await explain(clipFigures(asked, boundaries))
-    const ctx = contextFor(db, reviewer)
+    const ctx = contextFor(db, admin)
     const input = { projectId, runId, otherRunId }
     const summaryMs = await timed(() => compareRuns({ ctx, input }))
     const pageMs = await timed(() => listComparedClips({ ctx, input: { ...input, order: 'difference', limit: PAGE } }))

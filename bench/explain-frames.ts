@@ -41,6 +41,11 @@ async function main(): Promise<void> {
       INSERT INTO "Assignment" (id, "taskId", "projectId", "userId", state, "leaseUntil", "leftSide", "taxonomyVersionId")
       SELECT gen_random_uuid(), id, "projectId", ${person.id}::uuid, 'submitted', now(), 'A', ${taxonomy.id}::uuid
       FROM (SELECT * FROM "Task" ORDER BY id LIMIT ${HELD}::int) AS held`
+    // Half of the tasks are answered: reviewers may look at their clips.
+    await db.$executeRaw`
+      INSERT INTO "Annotation" (id, "projectId", "taskId", "assignmentId", "authorId", "taxonomyVersionId", kind, preference, "activeMs", "operationId")
+      SELECT gen_random_uuid(), "projectId", "taskId", id, "userId", "taxonomyVersionId", 'original', 'tie_good', 1, gen_random_uuid()
+      FROM (SELECT * FROM "Assignment" ORDER BY id LIMIT ${HELD / 2}::int) AS answered`
     await db.$executeRaw`
       INSERT INTO "LabelExample" (id, "projectId", "labelKey", kind, "videoId", "frameIndex", "boxX", "boxY", "boxW", "boxH")
       SELECT gen_random_uuid(), "projectId", 'extra_limbs', 'positive', id, 3, 0, 0, 1, 1

@@ -11,6 +11,7 @@ import {
   createFramePairs,
   createLabellingProject,
   createModelVersion,
+  createPair,
   createRun,
   createRunVideo,
   createTask,
@@ -89,6 +90,16 @@ describe('a run', () => {
     await db.task.update({ where: { id: task.id }, data: { runId: run.id } })
     await expect(deleteThings({ ctx, input })).rejects.toThrow('1 task')
     await db.task.update({ where: { id: task.id }, data: { runId: null } })
+    const [shown] = await db.runShowing.findMany({ where: { runId: run.id } })
+    const seen = await createPair(db, { videos: world.videos, kind: 'video' })
+    const { id: taskId } = await createTask(db, seen)
+    const { projectId, annotator } = world
+    const facts = { taskId, projectId, userId: annotator.id, taxonomyVersionId: taxonomy.id, leftSide: 'A' } as const
+    const claim = await db.assignment.create({
+      data: { ...facts, leaseUntil: new Date(), claimedAt: shown?.fromAt ?? new Date() },
+    })
+    await expect(deleteThings({ ctx, input })).rejects.toThrow('1 task that somebody holds')
+    await db.assignment.update({ where: { id: claim.id }, data: { state: 'released' } })
     expect((await previewDeletion({ ctx, input })).holds).toEqual([{ thing: 'answers', count: 1, names: [] }])
   })
 })

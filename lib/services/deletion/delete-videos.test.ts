@@ -248,6 +248,28 @@ describe('at once', () => {
     }
   })
 
+  test('[DE4] a claim that is being made is waited for, and holds the clip', async () => {
+    const world = await clipWorld(1)
+    const [task] = world.tasks
+    if (!task) throw new Error('no task')
+    const ways = { taskId: task.id, projectId: world.project.id, userId: world.annotators[0].id }
+    const claim = { ...ways, leaseUntil: new Date(), leftSide: 'A', taxonomyVersionId: world.taxonomy.id } as const
+    const deletion = await db.$transaction(async (tx) => {
+      await tx.task.update({ where: { id: task.id }, data: { taken: 1 } })
+      await tx.assignment.create({ data: claim })
+      const waits = deleteThings({ ctx: world.as(world.admin), input: world.input }).catch((error: unknown) => error)
+      await expect
+        .poll(
+          () => db.$queryRaw`
+            SELECT count(*)::int AS waiting FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+        .toEqual([{ waiting: 1 }])
+      return { waits }
+    })
+    expect(await deletion.waits).toMatchObject({ reason: 'held' })
+  })
+
   test('[DE5] an answer written late, after its lease ended and the clip was marked, is told so', async () => {
     const world = await clipWorld(1)
     const [annotator] = world.annotators
