@@ -22,6 +22,8 @@ export default defineConfig({
           // Pure tests share nothing, so they need no process each. Native modules do not bear threads that end.
           pool: 'forks',
           isolate: false,
+          // Some of them wait for clocks, so no core is left idle for the sake of the others.
+          maxWorkers: '100%',
           // Generous, because a busy machine is no failure.
           testTimeout: 30_000,
         },

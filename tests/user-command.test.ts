@@ -19,7 +19,7 @@ async function framejury(...args: string[]): Promise<string> {
   return (await run(process.execPath, ['scripts/framejury.mjs', ...args], { env })).stdout
 }
 
-const secretIn = (link: string) => link.match(/^https:\/\/jury\.example\.org\/reset\/(\S+)$/m)?.[1] ?? ''
+const secretIn = (link: string) => link.match(/^https:\/\/jury\.example\.org\/reset#(\S+)$/m)?.[1] ?? ''
 
 describe('framejury user', () => {
   test('create makes an owner and prints a link, once, that sets the password; all audited as the system', async () => {
