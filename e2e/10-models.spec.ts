@@ -67,7 +67,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
   await expect(page.getByRole('heading', { level: 1, name: `${NAME} ${SECOND}` })).toBeVisible()
   await page.getByRole('button', { name: /^planted truth/ }).click()
   await expect(page.getByText('Distorted frames F1').first()).toBeVisible()
-  await expect(page.getByText(/by itself when a run ended/)).toBeVisible()
+  await expect(page.getByText(/automatic, when a run ended/)).toBeVisible()
   const model = await database().modelVersion.findFirstOrThrow({
     where: { projectId: await demoProjectId(), name: NAME, version: SECOND },
   })
