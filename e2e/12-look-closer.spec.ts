@@ -93,7 +93,6 @@ async function openPair(page: Page) {
 }
 
 test.beforeEach(offerPairOfOneShape)
-test.afterEach(() => allClaimed())
 
 test('one clip lies over the other: the edge parts them, the difference is theirs, nothing is moved', async ({
   page,
@@ -133,6 +132,7 @@ test('one clip lies over the other: the edge parts them, the difference is their
 
   await page.keyboard.press('y')
   await expect(over).toHaveCount(0)
+  await allClaimed()
 })
 
 test('the loupe shows one place of both clips; wheel, light and pinch look closer, and one key each undoes it', async ({
@@ -183,6 +183,7 @@ test('the loupe shows one place of both clips; wheel, light and pinch look close
   await page.keyboard.press('Alt+0')
   await page.getByRole('button', { name: 'view', exact: true }).click()
   await expect(page.getByRole('dialog', { name: 'view' }).getByText('110 %')).toHaveCount(0)
+  await allClaimed()
   await context.close()
 })
 
@@ -198,4 +199,5 @@ test('who wants less motion sees none', async ({ page }) => {
     ),
   )
   expect(longest).toBeLessThanOrEqual(0.001)
+  await allClaimed()
 })
