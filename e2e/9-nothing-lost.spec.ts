@@ -52,6 +52,10 @@ function saveState(page: Page) {
   return page.getByTestId('save-state')
 }
 
+test.beforeEach(async () => {
+  await offer({ pair: { kind: 'frame' }, arm: 'show' })
+})
+
 test('[SV1] [SV2] [SV6] offline, work goes on over what is claimed, and everything is sent in order afterwards', async ({
   page,
   context,
