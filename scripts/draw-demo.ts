@@ -3,10 +3,9 @@ import { DEMO_MEDIA } from '@/prisma/demo/media'
 import { makeDemo } from '@/scripts/generator'
 
 /** Draws the demo's clips anew, after a change of the drawing or of its prompts: `npx tsx scripts/draw-demo.ts`. */
-const outDir = DEMO_MEDIA
-await rm(outDir, { recursive: true, force: true })
+await rm(DEMO_MEDIA, { recursive: true, force: true })
 await makeDemo({
-  outDir,
+  outDir: DEMO_MEDIA,
   quality: 'fine',
   onProgress: ({ file, done, total }) => console.log(`${file} (${done} of ${total})`),
 })
