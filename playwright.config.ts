@@ -8,7 +8,6 @@ export default defineConfig({
   globalSetup: './tests/setup/e2e-global.ts',
   fullyParallel: false,
   workers: 1,
-  retries: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

@@ -115,12 +115,15 @@ test('where clips must be watched, an answer waits until they were', async ({ pa
     await openQueue(page)
     await press(page, 'n', 'm', 'w', 'Enter')
     await expect(page.getByText(/had not been on screen yet|Play the (left|right) clip/).first()).toBeVisible()
-    await press(page, 'Home', '=', '=', '=', 'Space')
-    await expect(page.getByRole('button', { name: /Pause/ })).toBeVisible()
-    await expect(page.getByRole('button', { name: /Play/ })).toBeVisible({ timeout: 60_000 })
     expect(await countAnswers()).toBe(before)
-    await press(page, 'Enter')
-    await expect.poll(countAnswers).toBe(before + 1)
+    // A busy machine drops frames, so the clips may have to be played again.
+    await expect(async () => {
+      await press(page, 'Home', 'Space')
+      await expect(page.getByRole('button', { name: /Pause/ })).toBeVisible()
+      await expect(page.getByRole('button', { name: /Play/ })).toBeVisible({ timeout: 60_000 })
+      await press(page, 'Enter')
+      await expect.poll(countAnswers, { timeout: 5_000 }).toBe(before + 1)
+    }).toPass()
   } finally {
     await database().project.update({ where: { id: projectId }, data: { settings: given as object } })
   }

@@ -1,6 +1,13 @@
 'use client'
 
-import { type ColumnDef, flexRender, getCoreRowModel, type RowData, useReactTable } from '@tanstack/react-table'
+import {
+  type ColumnDef,
+  type ColumnDefTemplate,
+  getCoreRowModel,
+  type RowData,
+  useReactTable,
+} from '@tanstack/react-table'
+import type { ReactNode } from 'react'
 import styles from './data-table.module.css'
 
 declare module '@tanstack/react-table' {
@@ -15,6 +22,14 @@ type DataTableProps<Row> = {
   rows: readonly Row[]
   columns: ColumnDef<Row>[]
   rowKey: (row: Row) => string
+}
+
+/**
+ * Calls what a column renders with, and makes no component of it: columns are made anew with every render, and a new
+ * component would be mounted in place of the old one, which closes its open menu and takes its focus.
+ */
+function render<Cell extends object>(template: ColumnDefTemplate<Cell> | undefined, cell: Cell): ReactNode {
+  return typeof template === 'function' ? template(cell) : template
 }
 
 export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey }: DataTableProps<Row>) {
@@ -32,7 +47,7 @@ export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey 
                   scope="col"
                   className={header.column.columnDef.meta?.numeric ? styles.numeric : undefined}
                 >
-                  {flexRender(header.column.columnDef.header, header.getContext())}
+                  {render(header.column.columnDef.header, header.getContext())}
                 </th>
               ))}
             </tr>
@@ -43,7 +58,7 @@ export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey 
             <tr key={row.id}>
               {row.getVisibleCells().map((cell) => (
                 <td key={cell.id} className={cell.column.columnDef.meta?.numeric ? styles.numeric : undefined}>
-                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                  {render(cell.column.columnDef.cell, cell.getContext())}
                 </td>
               ))}
             </tr>

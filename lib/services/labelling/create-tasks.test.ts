@@ -99,7 +99,8 @@ async function sidesOf(projectId: string) {
     const family = pair.prompt.text.trim().toLowerCase().replace(/\s+/g, ' ')
     sides.set(family, (sides.get(family) ?? new Set()).add(holdout))
   }
-  return { tasks, sides: [...sides.values()].map((set) => [...set].join()) }
+  const families = [...sides].sort(([a], [b]) => (a < b ? -1 : 1))
+  return { tasks, sides: families.map(([, set]) => [...set].join()) }
 }
 
 test('[QU17] whole families are held out, hide from everybody and have their draw as their priority', async () => {
