@@ -1,6 +1,6 @@
 import type { QueuePolicy } from '@/lib/domain/accounts'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
-import { SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 
 /** `distortionProbability` of lib/domain/proposals. Source: docs/spec/proposals.md [PP9] */
 const PROBABILITY = Prisma.sql`
@@ -32,7 +32,7 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
       FROM (SELECT DISTINCT "videoId" AS id FROM side) AS video
       CROSS JOIN LATERAL (
         SELECT result.id, result.score, result."runId" FROM "RunVideo" AS result ${showingAt(FOR_EVER)}
-        WHERE result."videoId" = video.id AND result.state = 'done' AND showing.id IS NOT NULL
+        WHERE result."videoId" = video.id AND result.state = 'done' AND ${IS_SHOWN}
         ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
       ) AS result
       JOIN "Run" AS run ON run.id = result."runId"
