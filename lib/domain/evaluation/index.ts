@@ -70,6 +70,7 @@ export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
+export { EvaluationState, evaluationMachine, pairedEvaluationMachine } from './states'
 export {
   accuracyWithoutTies,
   type ScoredPair,

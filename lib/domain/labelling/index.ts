@@ -60,14 +60,7 @@ export {
   toScreenSide,
   toScreenWork,
 } from './screen-sides'
-export {
-  ASSIGNMENT_TRANSITIONS,
-  AssignmentState,
-  canMove,
-  HOLDING_STATES,
-  TASK_TRANSITIONS,
-  TaskState,
-} from './states'
+export { AssignmentState, assignmentMachine, TaskState, taskMachine } from './states'
 export { interpolateTrack, keyframesOf, rebuildTrack, type TrackParts, trackBoxBetween, trackBoxes } from './tracks'
 export {
   isWatched,

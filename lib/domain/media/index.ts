@@ -22,3 +22,4 @@ export {
 export { promptFamily } from './prompt-family'
 export { type ManifestError, type ManifestReading, readManifest } from './read-manifest'
 export { needsReduced, outgrows, REDUCED_SIDE } from './reduced-size'
+export { ImportItemState, ImportState, importItemMachine, importMachine, VideoState, videoMachine } from './states'
