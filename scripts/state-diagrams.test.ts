@@ -29,7 +29,7 @@ function arrowsOf(machine: Machine): string[] {
 
 const diagrams = new Map(Array.from(SPEC.matchAll(SECTION), ([, model = '', diagram = '']) => [model, diagram]))
 
-test('[ST2] every table of states is drawn, and nothing else', () => {
+test('every table of states is drawn, and nothing else', () => {
   expect([...diagrams.keys()].sort()).toEqual(Object.keys(MACHINES).sort())
 })
 

@@ -7,7 +7,7 @@ function lines(text: string): number[] {
   return stateWrites('verb.ts', text, MODELS).map(({ line }) => line)
 }
 
-test('[ST2] models with a state are read from the schema', () => {
+test('models with a state are read from the schema', () => {
   const schema = 'model Task {\n  id    String\n  state TaskState @default(open)\n}\n\nmodel Pair {\n  id String\n}\n'
   expect(statedModels(schema)).toEqual(['Task'])
 })
@@ -25,7 +25,7 @@ test.each([
   ['in SQL', `tx.$executeRaw\`UPDATE "Task" SET state = 'done' WHERE id = \${id}\``],
   ['in SQL, among others', `tx.$executeRaw\`UPDATE "Task" AS t SET at = \${now}, "state" = \${to} FROM x\``],
   ['in SQL, of a new row', `tx.$executeRaw\`INSERT INTO "RunVideo" (id, state) SELECT id, 'done' FROM x\``],
-])('[ST2] a state that is %s is found', (_, text) => {
+])('a state that is %s is found', (_, text) => {
   expect(lines(`// the first line\n${text}`)).toEqual([2])
 })
 
@@ -39,6 +39,6 @@ test.each([
   ['asked for in SQL', `tx.$executeRaw\`UPDATE "Task" SET taken = taken + 1 WHERE state = 'open'\``],
   ['moved in SQL', `tx.$executeRaw\`UPDATE "Task" SET \${set}, at = \${now} WHERE \${mayMove}\``],
   ['of another table', `tx.$executeRaw\`UPDATE "Membership" SET state = 'paused' WHERE id = \${id}\``],
-])('[ST2] a state that is %s is none', (_, text) => {
+])('a state that is %s is none', (_, text) => {
   expect(lines(text)).toEqual([])
 })

@@ -1,8 +1,6 @@
-import { parseSync } from 'oxc-parser'
+import { childrenOf, isNode, type Node, nameOf, parse, textOf, walk } from './syntax-tree'
 
 export type StateWrite = { line: number; model: string; why: string }
-
-type Node = { type: string; start: number } & Record<string, unknown>
 
 const UPDATES = ['update', 'updateMany', 'updateManyAndReturn', 'upsert']
 const CREATES = ['create', 'createMany', 'createManyAndReturn']
@@ -11,27 +9,6 @@ const WRITTEN = ['data', 'create', 'update']
 const SET = /\bSET\b([\s\S]*?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)/gi
 const STATE_SET = /(?:^|[\s,(])"?state"?\s*=/i
 const STATE_INSERTED = /\bINSERT\s+INTO\s+"(\w+)"[^(]*\([^)]*\bstate\b/i
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
-function childrenOf(node: Node): Node[] {
-  return Object.values(node).flatMap((value) =>
-    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? value : [],
-  )
-}
-
-function* walk(node: Node): Generator<Node> {
-  yield node
-  for (const child of childrenOf(node)) yield* walk(child)
-}
-
-function nameOf(node: unknown): string | null {
-  if (!isNode(node)) return null
-  if (node.type === 'Identifier') return String(node.name)
-  return node.type === 'Literal' ? String(node.value) : null
-}
 
 /** "tx.runVideo.update": the model, as the client names it, and the method. */
 function clientCall({ callee }: Node): { model: string; method: string } | null {
@@ -126,12 +103,6 @@ class Written {
   }
 }
 
-function textOf(node: Node): string | null {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
-  if (node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return null
-  return node.quasis.map(({ value }: { value: { raw: string } }) => value.raw).join('\u0000')
-}
-
 function sqlWrite(text: string, models: readonly string[]): string | null {
   const [, inserted] = STATE_INSERTED.exec(text) ?? []
   if (inserted && models.includes(inserted)) return inserted
@@ -151,7 +122,7 @@ export function statedModels(schema: string): string[] {
  * @param models as the schema names them
  */
 export function stateWrites(file: string, text: string, models: readonly string[]): StateWrite[] {
-  const program = parseSync(file, text).program as unknown as Node
+  const { program } = parse(file, text)
   const byClientName = new Map(models.map((model) => [model.charAt(0).toLowerCase() + model.slice(1), model]))
   const found: StateWrite[] = []
   const note = (node: Node, model: string, why: string) =>

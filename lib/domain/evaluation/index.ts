@@ -48,13 +48,6 @@ export {
   type Verdict,
 } from './comparison'
 export { Confusion } from './confusion'
-export {
-  type ClassScores,
-  type DistortionRecognition,
-  distortionRecognition,
-  type FrameJudgement,
-  type JudgedFrame,
-} from './distortion-recognition'
 export { Figure } from './figure'
 export {
   frameThatSpeaks,

@@ -10,7 +10,8 @@ const PROBABILITY = Prisma.sql`
 const FOR_EVER = Prisma.sql`'infinity'::timestamptz`
 
 /**
- * `pairValue` and `taskPriority` of lib/domain/labelling for many tasks at once; a test holds both against each other.
+ * Value and priority of many tasks at once, next to their scores; tests hold them against the rules by themselves and, on
+ * random scores, against `taskPriority` of lib/domain/labelling, which serves one task.
  * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the finished result of each clip that is shown once, and of a frame pair the sampled frames around its own by index.
  * Source: docs/spec/queue.md [QU2] [QU17]–[QU19]
  */
