@@ -72,10 +72,11 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
     const project = await requireArchived(tx, ctx, projectId)
     if (project.slug !== slug)
       throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
-    if (project.deletingAt) throw conflict('deleting', 'This project is being deleted already.')
+    const where = { id: projectId, deletingAt: null, archivedAt: { not: null } }
+    const marked = await tx.project.updateMany({ where, data: { deletingAt: ctx.now() } })
+    if (marked.count === 0) throw conflict('deleting', 'This project is being deleted already.')
     const { goes } = await weighProject(tx, projectId)
     await endWork(tx, ctx, projectId)
-    await tx.project.update({ where: { id: projectId }, data: { deletingAt: ctx.now() } })
     await enqueue(tx, jobs.deleteProject, { projectId })
     await audit(tx, ctx, {
       projectId,

@@ -67,7 +67,7 @@ async function markImports(tx: Tx, ctx: Context, order: Order): Promise<void> {
     data: { reason: 'The import was deleted.' },
   })
   await transition(tx, importMachine, { where: { id: importId }, to: 'done' })
-  await tx.import.updateMany({ where: { id: importId }, data: { deletingAt: ctx.now() } })
+  await tx.import.updateMany({ where: { id: importId, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 function ofClip(id: string): z.infer<typeof jobs.carryOutDeletion.payload> {

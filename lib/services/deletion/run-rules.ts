@@ -62,7 +62,7 @@ async function weighRuns(tx: Tx, order: Order) {
 
 async function markRuns(tx: Tx, ctx: Context, { ids }: Order): Promise<void> {
   await withdrawRuns(tx, ctx, ids)
-  await tx.run.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
+  await tx.run.updateMany({ where: { id: { in: [...ids] }, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 async function removeSomeOfRun(tx: Tx, { id }: Target): Promise<boolean> {

@@ -94,7 +94,7 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
     where: { videoId, state: 'ready' },
     data: { reason: DELETED_LATER },
   })
-  await tx.video.updateMany({ where: { id: videoId }, data: { deletingAt: ctx.now() } })
+  await tx.video.updateMany({ where: { id: videoId, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 /** Tasks are handed out again, save those of a pair whose other clip still goes. What runs have dropped stays dropped. */
