@@ -1,7 +1,6 @@
-export { newId } from './new-id'
 export { PairWorkspace, type PairWorkspaceProps } from './pair-workspace'
 export { LabelQueue } from './queue/label-queue'
 export { ThemeButton, useLabelTheme } from './queue/theme-button'
-export { selectedMark } from './store'
+export { newId, selectedMark } from './store'
 export { ToolButton } from './tool-button'
 export { useWorkspace, type WorkspaceStore } from './workspace-context'

@@ -3,9 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui'
-import { Key } from '../key'
-import { keyName } from '../key-name'
-import { KeysProvider, useKeys } from '../keys/keys-context'
+import { Key, KeysProvider, keyName, useKeys } from '../commands'
 import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
 import { useDesk } from './use-desk'
@@ -66,7 +64,7 @@ function Offer({ onTaken }: { onTaken: () => void }) {
   const { commandOf } = useKeys()
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      if (event.repeat || commandOf(keyName(event)) !== 'undo-submit') return
+      if (event.repeat || commandOf(keyName(event))?.id !== 'undo-submit') return
       event.preventDefault()
       onTaken()
     }

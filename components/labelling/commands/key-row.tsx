@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Kbd } from '@/components/ui'
-import { useApple } from '../key'
-import { keyLabel, keyName } from '../key-name'
-import type { Command } from '../keymap'
 import { useWorkspace } from '../workspace-context'
-import { bind, FIXED, isOwn, type Refusal, refusalOf, reset, swap } from './bindings'
+import { bind, isOwn, type Refusal, refusalOf, reset, swap } from './bindings'
+import type { Command, CommandId } from './commands'
 import styles from './help-dialog.module.css'
+import { useApple } from './key'
+import { keyLabel, keyName } from './key-name'
 import { useKeys } from './keys-context'
 
 type KeyRowProps = { command: Command; recording: boolean; onRecord: (on: boolean) => void }
@@ -17,22 +17,23 @@ type KeyRowProps = { command: Command; recording: boolean; onRecord: (on: boolea
 export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
   const t = useTranslations('labelling')
   const apple = useApple()
-  const { keymap, bindings, setBindings } = useKeys()
+  const { keysOf, bindings, setBindings } = useKeys()
+  const { id, fixed } = command
   const [refused, setRefused] = useState<{ name: string; why: Refusal } | null>(null)
-  const keys = keymap[command]
-  const text = t(`command.${command}`)
+  const keys = keysOf(id)
+  const text = t(`command.${id}`)
   const spoken = keys.map((key) => keyLabel(key, apple)).join(', ')
 
   function end(): void {
     setRefused(null)
     onRecord(false)
   }
-  useRecorded(command, recording, end, (name, why) => {
+  useRecorded(id, recording, end, (name, why) => {
     if (why) {
       setRefused({ name, why })
       return
     }
-    setBindings(bind(bindings, command, name))
+    setBindings(bind(bindings, id, name))
     end()
   })
   function refusalText({ name, why }: { name: string; why: Refusal }): string {
@@ -46,7 +47,7 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
   return (
     <div data-recording={recording || undefined}>
       <dt>
-        {FIXED.has(command) ? (
+        {fixed ? (
           caps
         ) : (
           <button
@@ -63,13 +64,13 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
       </dt>
       <dd>
         {text}
-        {isOwn(bindings, command) && !recording && (
+        {isOwn(bindings, id) && !recording && (
           <button
             type="button"
             className={styles.reset}
             aria-label={t('resetKey', { command: text })}
             title={t('resetKey', { command: text })}
-            onClick={() => setBindings(reset(bindings, command))}
+            onClick={() => setBindings(reset(bindings, id))}
           >
             ↺
           </button>
@@ -81,7 +82,7 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
               <Button
                 size="small"
                 onClick={() => {
-                  if (refused.why.code === 'taken') setBindings(swap(bindings, command, refused.name, refused.why.by))
+                  if (refused.why.code === 'taken') setBindings(swap(bindings, id, refused.name, refused.why.by))
                   end()
                 }}
               >
@@ -98,7 +99,7 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
 type Take = (name: string, why: Refusal | null) => void
 
 /** While recording, the next key press is the answer, and nobody else hears of it. */
-function useRecorded(command: Command, active: boolean, cancel: () => void, take: Take): void {
+function useRecorded(id: CommandId, active: boolean, cancel: () => void, take: Take): void {
   const { bindings } = useKeys()
   const labels = useWorkspace((state) => state.labels)
   const latest = useRef({ cancel, take })
@@ -116,11 +117,11 @@ function useRecorded(command: Command, active: boolean, cancel: () => void, take
       const name = keyName(event)
       if (name === 'escape') latest.current.cancel()
       else {
-        const why = refusalOf(name, command, bindings, labels)
+        const why = refusalOf(name, id, bindings, labels)
         if (why?.code !== 'modifier') latest.current.take(name, why)
       }
     }
     globalThis.addEventListener('keydown', record, { capture: true })
     return () => globalThis.removeEventListener('keydown', record, { capture: true })
-  }, [active, command, bindings, labels])
+  }, [active, id, bindings, labels])
 }

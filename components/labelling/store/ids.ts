@@ -1,3 +1,10 @@
+import { v4 } from 'uuid'
+
+/** An id made here, so that edits and replays name the same thing. Works without a secure context, unlike crypto.randomUUID. */
+export function newId(): string {
+  return v4()
+}
+
 const TAIL = 12
 
 /**

@@ -3,11 +3,12 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Dialog, Kbd } from '@/components/ui'
-import { useApple } from '../key'
-import { keyLabel } from '../key-name'
 import { useWorkspace } from '../workspace-context'
-import { commandsOf, GROUPS, type Group } from './groups'
+import { GROUPS } from './command'
+import { commandsIn } from './commands'
 import styles from './help-dialog.module.css'
+import { useApple } from './key'
+import { keyLabel } from './key-name'
 import { KeyRow } from './key-row'
 import { useKeys } from './keys-context'
 
@@ -19,7 +20,7 @@ type HelpDialogProps = { open: boolean; onOpenChange: (open: boolean) => void; s
 /** Every key of the screen; one's own can be changed here. */
 export function HelpDialog({ open, onOpenChange, screenKeys }: HelpDialogProps) {
   const t = useTranslations('labelling')
-  const { keymap, bindings, setBindings } = useKeys()
+  const { keysOf, bindings, setBindings } = useKeys()
   const editable = useWorkspace(({ setup }) => setup.editable)
   const [recording, setRecording] = useState<string | null>(null)
   const covered = new Set(screenKeys?.rows.map(({ key }) => key.toLowerCase()))
@@ -42,10 +43,8 @@ export function HelpDialog({ open, onOpenChange, screenKeys }: HelpDialogProps) 
             </dl>
           </section>
         )}
-        {(Object.keys(GROUPS) as Group[]).map((group) => {
-          const commands = commandsOf(group, editable).filter(
-            (command) => !keymap[command].some((key) => covered.has(key)),
-          )
+        {GROUPS.map((group) => {
+          const commands = commandsIn(group, editable).filter(({ id }) => !keysOf(id).some((key) => covered.has(key)))
           if (commands.length === 0) return null
           return (
             <section key={group}>
@@ -54,10 +53,10 @@ export function HelpDialog({ open, onOpenChange, screenKeys }: HelpDialogProps) 
                 {group === 'marks' && editable && <LabelKeys />}
                 {commands.map((command) => (
                   <KeyRow
-                    key={command}
+                    key={command.id}
                     command={command}
-                    recording={recording === command}
-                    onRecord={(on) => setRecording(on ? command : null)}
+                    recording={recording === command.id}
+                    onRecord={(on) => setRecording(on ? command.id : null)}
                   />
                 ))}
               </dl>

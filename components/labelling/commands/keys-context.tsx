@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { errorText, orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
 import type { KeyBindings } from '@/lib/domain/accounts'
-import { type Keys, keysOf } from './bindings'
+import { type Keys, personalKeys } from './bindings'
 
 type OwnKeys = Keys & {
   bindings: KeyBindings
@@ -14,7 +14,7 @@ type OwnKeys = Keys & {
 }
 
 const USUAL: KeyBindings = {}
-const KeysContext = createContext<OwnKeys>({ ...keysOf(USUAL), bindings: USUAL, setBindings: () => undefined })
+const KeysContext = createContext<OwnKeys>({ ...personalKeys(USUAL), bindings: USUAL, setBindings: () => undefined })
 
 /** The keys of the signed-in person for everything inside; without an account the usual ones. */
 export function KeysProvider({ children }: { children: ReactNode }) {
@@ -38,7 +38,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
   const { mutate } = save
   const value = useMemo(
     () => ({
-      ...keysOf(bindings),
+      ...personalKeys(bindings),
       bindings,
       setBindings: (keyBindings: KeyBindings) => mutate({ keyBindings }),
     }),
