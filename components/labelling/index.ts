@@ -1,6 +1,6 @@
 export { PairWorkspace, type PairWorkspaceProps } from './pair-workspace'
 export { LabelQueue } from './queue/label-queue'
 export { ThemeButton, useLabelTheme } from './queue/theme-button'
-export { newId, selectedMark } from './store'
+export { newId, selectedMark, type WorkspaceStore } from './store'
 export { ToolButton } from './tool-button'
-export { useWorkspace, type WorkspaceStore } from './workspace-context'
+export { useWorkspace } from './workspace-context'

@@ -24,7 +24,7 @@ export function CommandButton({ of, icon, children, ...props }: CommandButtonPro
   const name = command.label && t(command.label)
 
   function run(): void {
-    const action = command.run?.(store.get(), { far: false })
+    const action = command.run?.(store.getState(), { far: false })
     if (action) store.dispatch(action)
   }
 

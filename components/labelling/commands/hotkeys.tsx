@@ -20,7 +20,7 @@ export function Hotkeys({ screen, suspended }: HotkeysProps) {
   useEffect(() => {
     if (silent) return
     const presses = new KeyPresses({
-      state: store.get,
+      state: store.getState,
       dispatch: store.dispatch,
       commandOf: (name) => latest.current.commandOf(name),
       screen: () => latest.current.screen,
