@@ -48,6 +48,7 @@ class Written {
         this.read(node.alternate)
         return
       case 'LogicalExpression':
+        if (node.operator !== '&&') this.read(node.left)
         this.read(node.right)
         return
       case 'SpreadElement':

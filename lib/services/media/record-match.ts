@@ -3,7 +3,7 @@ import { type FileMatch, importItemMachine, type ManifestRow } from '@/lib/domai
 import { startsAs } from '@/lib/domain/shared'
 import type { Tx } from '@/lib/platform/db'
 import { enqueueAll } from '@/lib/platform/queue'
-import { requireTransition } from '@/lib/platform/transition'
+import { transition } from '@/lib/platform/transition'
 
 export type ReceivedItem = { id: string; file: string; stagedKey: string | null }
 type Ending = { file: string; state: 'refused' | 'missing' | 'unlisted'; reason: string }
@@ -60,8 +60,9 @@ export async function recordMatch(
       unsent.push(ending)
       continue
     }
+    // One that a deletion has ended meanwhile stays as it is.
     const data = { reason, stagedKey: null }
-    await requireTransition(tx, importItemMachine, { where: { id: item.id }, from: ['waiting'], to: state, data })
+    await transition(tx, importItemMachine, { where: { id: item.id }, from: ['waiting'], to: state, data })
     if (item.stagedKey) dropped.push(item.stagedKey)
   }
   for (const batch of batchesOf(unsent)) {
