@@ -8,7 +8,7 @@ const alias = { '@': root, 'server-only': `${root}/tests/setup/server-only.ts` }
 const OWN_ENVIRONMENT = ['lib/services/proposals/models.test.ts']
 
 const WITH_POSTGRES = {
-  globalSetup: ['tests/setup/global.ts'],
+  globalSetup: 'tests/setup/global.ts',
   testTimeout: 120_000,
   hookTimeout: 120_000,
   pool: 'forks',
