@@ -27,6 +27,7 @@ export default defineConfig({
             'lib/domain/**/*.test.ts',
             'components/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'demo-clips/**/*.test.ts',
             'lib/contracts/**/*.test.ts',
           ],
           environment: 'node',

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { citationProblems, type SourceFile, statedRules } from './spec-citations'
 
 const ROOT = join(import.meta.dirname, '..')
-const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'e2e', 'tests', 'scripts', 'bench']
+const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'demo-clips', 'e2e', 'tests', 'scripts', 'bench']
 const TEST_FILE = /\.(test|spec)\.tsx?$/
 
 function filesUnder(folder: string, wanted: RegExp): SourceFile[] {
