@@ -10,6 +10,17 @@ test('layers import one way', () => {
   expect(ownImportComplaint('workers/a.ts', 'lib/services/media/index.ts')).toBeNull()
 })
 
+test('the outbox stands alone: no React, no labelling, no client of the API', () => {
+  expect(ownImportComplaint('components/outbox/sender.ts', 'components/labelling/store/index.ts')).not.toBeNull()
+  expect(ownImportComplaint('components/outbox/sender.ts', 'lib/domain/labelling/index.ts')).not.toBeNull()
+  expect(ownImportComplaint('components/outbox/sender.ts', 'components/outbox/outbox.ts')).toBeNull()
+  expect(ownImportComplaint('components/labelling/queue/session.ts', 'components/outbox/index.ts')).toBeNull()
+  for (const name of ['react', 'zustand', '@orpc/client'])
+    expect(packageComplaint('components/outbox/sender.ts', name)).not.toBeNull()
+  for (const name of ['zod', 'zustand/vanilla'])
+    expect(packageComplaint('components/outbox/sender.ts', name)).toBeNull()
+})
+
 test('stages import earlier ones, through their index', () => {
   expect(ownImportComplaint('lib/domain/media/a.ts', 'lib/domain/labelling/index.ts')).toContain('comes before')
   expect(ownImportComplaint('lib/services/labelling/a.ts', 'lib/services/media/keys.ts')).toContain('through its index')

@@ -19,6 +19,8 @@ const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [
     from: /^lib\/services\//,
     to: [/^lib\/services\//, /^lib\/platform\//, /^lib\/contracts\//, /^lib\/domain\//],
   },
+  // The outbox knows operations, a journal and a connection: what they say, and whose screen it is, stays outside.
+  { from: /^components\/outbox\//, to: [/^components\/outbox\//] },
   { from: /^components\//, to: [/^components\//, /^lib\/contracts\//, /^lib\/domain\//] },
   {
     from: /^workers\//,
@@ -33,6 +35,11 @@ const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [
 
 const PACKAGES: readonly { only: RegExp; packages: RegExp; why: string }[] = [
   { only: /^(?!lib\/domain\/)/, packages: /^(?!zod$)/, why: 'the domain is pure: it imports zod alone' },
+  {
+    only: /^(?!components\/outbox\/)/,
+    packages: /^(?!zod$|zustand\/vanilla$)/,
+    why: 'the outbox imports zod and zustand/vanilla alone: no React, no client of the API',
+  },
   {
     only: /^(workers\/engines|bench|scripts|tests)\//,
     packages: /^(onnxruntime-node|@huggingface\/)/,

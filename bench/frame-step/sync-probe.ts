@@ -1,4 +1,4 @@
-import type { WorkspaceStore } from '@/components/labelling/workspace-context'
+import type { WorkspaceStore } from '@/components/labelling'
 import { frameAt } from '@/components/player'
 import { matchFrame } from '@/components/player/store'
 import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
@@ -27,14 +27,14 @@ export function stopSync(): SyncSamples {
 }
 
 function clockUs(store: WorkspaceStore, aheadMs: number): number {
-  const { timeUs, speed } = store.get().player
+  const { timeUs, speed } = store.getState().player
   return timeUs + aheadMs * 1000 * speed
 }
 
 function watchVideo(store: WorkspaceStore, side: ScreenSide, media: HTMLVideoElement, signal: AbortSignal): void {
   function presented(nowMs: number, { mediaTime, expectedDisplayTime }: VideoFrameCallbackMetadata): void {
     if (signal.aborted) return
-    const { clips, playing } = store.get().player
+    const { clips, playing } = store.getState().player
     const index = matchFrame(clips[side].ptsUs, Math.round(mediaTime * 1e6))
     if (playing && index !== null) {
       const due = frameAt(clips[side], clockUs(store, expectedDisplayTime - nowMs))
@@ -49,7 +49,7 @@ function watchCanvas(store: WorkspaceStore, side: ScreenSide, panel: Element, si
   function look(): void {
     if (signal.aborted) return
     const canvas = panel.querySelector<HTMLCanvasElement>('[data-testid="frame-canvas"]')
-    const { clips, playing } = store.get().player
+    const { clips, playing } = store.getState().player
     // After all animation callbacks of this display frame have run.
     const channel = new MessageChannel()
     channel.port1.onmessage = () => {

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import styles from './answer-bar.module.css'
 import { CleanToggles } from './clean-toggles'
+import { CommandButton, Key } from './commands'
 import { HintNote } from './hint-note'
-import { Key } from './key'
 import { MissingNote } from './missing-note'
 import { PreferenceBar } from './preference-bar'
 import { ToolButton } from './tool-button'
 import { WatchNote } from './watch-note'
-import { useDispatch, useWorkspace } from './workspace-context'
+import { useWorkspace } from './workspace-context'
 
 const ELSEWHERE = new Set<string>(['AN1', 'AN3', 'AN9'])
 
@@ -25,10 +25,8 @@ type AnswerBarProps = {
 /** The footer: what is said of the pair, and what happens with it. */
 export function AnswerBar({ onSubmit, onSkip, busy, submitText, actions }: AnswerBarProps) {
   const t = useTranslations('labelling')
-  const dispatch = useDispatch()
-  const { asks, undoable, editable } = useWorkspace(({ setup, past }) => ({
+  const { asks, editable } = useWorkspace(({ setup }) => ({
     asks: setup.asks,
-    undoable: past.length > 0,
     editable: setup.editable,
   }))
   return (
@@ -43,11 +41,7 @@ export function AnswerBar({ onSubmit, onSkip, busy, submitText, actions }: Answe
             {t('skip')} <Key of="skip" />
           </ToolButton>
         )}
-        {editable && (
-          <ToolButton className={styles.quiet} disabled={!undoable} onClick={() => dispatch({ type: 'undo' })}>
-            {t('undo')} <Key of="undo" />
-          </ToolButton>
-        )}
+        {editable && <CommandButton of="undo" className={styles.quiet} />}
         {onSubmit && (
           <ToolButton className={styles.submit} disabled={busy} aria-busy={busy} onClick={onSubmit}>
             <span>

@@ -3,11 +3,10 @@
 import { useTranslations } from 'use-intl'
 import type { ScreenSide } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
-import { Key } from './key'
+import { CommandButton } from './commands'
 import { MissingNote } from './missing-note'
 import { cleanScope, isClean } from './store'
-import { ToolButton } from './tool-button'
-import { useDispatch, useWorkspace } from './workspace-context'
+import { useWorkspace } from './workspace-context'
 
 /** "No distortion", said of each side explicitly. */
 export function CleanToggles() {
@@ -22,21 +21,10 @@ export function CleanToggles() {
 }
 
 function CleanToggle({ side }: { side: ScreenSide }) {
-  const t = useTranslations('labelling')
-  const dispatch = useDispatch()
-  const { clean, editable } = useWorkspace((state) => ({
-    clean: isClean(state.answer, side, cleanScope(state, side)),
-    editable: state.setup.editable,
-  }))
+  const clean = useWorkspace((state) => isClean(state.answer, side, cleanScope(state, side)))
   return (
-    <ToolButton
-      className={styles.toggle}
-      aria-pressed={clean}
-      disabled={!editable}
-      onClick={() => dispatch({ type: 'clean', side })}
-    >
+    <CommandButton of={`clean-${side}`} className={styles.toggle} aria-pressed={clean}>
       <i aria-hidden="true">{clean ? '✓' : ''}</i>
-      {t(`${side}Clean`)} <Key of={`clean-${side}`} />
-    </ToolButton>
+    </CommandButton>
   )
 }

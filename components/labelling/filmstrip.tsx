@@ -38,7 +38,7 @@ export function Filmstrip({ side }: { side: ScreenSide }) {
       <div
         ref={rail}
         className={styles.rail}
-        data-testid={`filmstrip-${screen}`}
+        data-testid={`filmstrip-${side}`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           seek(event)

@@ -47,7 +47,7 @@ export function FramePanel({ side, registry }: { side: ScreenSide; registry: Vid
         : { from: 0, to: video.ptsUs.length - 1 },
     [video, loop],
   )
-  const timeUs = useCallback(() => store.get().player.timeUs, [store])
+  const timeUs = useCallback(() => store.getState().player.timeUs, [store])
 
   return (
     <section

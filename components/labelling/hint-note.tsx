@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui'
 import styles from './answer-bar.module.css'
-import { useKeyLabel } from './key'
+import { useKeyLabel } from './commands'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 

@@ -3,11 +3,10 @@
 import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { useKeys } from './keys/keys-context'
+import { useKeys } from './commands'
 import { labelColour } from './label-colour'
 import styles from './label-palette.module.css'
-import { newId } from './new-id'
-import { indexOf, selectedMark } from './store'
+import { indexOf, newId, selectedMark } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'
 

@@ -3,8 +3,7 @@
 import { BoxLayer } from '@/components/player'
 import type { ScreenSide } from '@/lib/domain/labelling'
 import { labelColour } from './label-colour'
-import { newId } from './new-id'
-import { frameOf, selectedOn, waitingMark } from './store'
+import { frameOf, newId, selectedOn, waitingMark } from './store'
 import { useLayerBoxes } from './use-layer-boxes'
 import { useDispatch, useWorkspace } from './workspace-context'
 

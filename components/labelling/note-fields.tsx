@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { Key } from './key'
+import { Key } from './commands'
 import styles from './note-fields.module.css'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { useKeyLabel } from './key'
+import { useKeyLabel } from './commands'
 import styles from './pair-workspace.module.css'
 import type { NoticeCode } from './store'
 import { useDispatch, useWorkspace } from './workspace-context'

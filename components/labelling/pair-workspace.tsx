@@ -2,31 +2,25 @@
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { createExternalStore } from '@/components/player'
 import type { PairView } from '@/lib/contracts/http/labelling'
 import type { Arm, Asks, ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import { AnswerBar } from './answer-bar'
+import { HelpDialog, Hotkeys, Key, KeysProvider, type ScreenKeys } from './commands'
 import { CompareView } from './compare-view'
 import { FramePanel } from './frame-panel'
 import { GuidelinesDrawer } from './guidelines/guidelines-drawer'
-import { useDrawer } from './guidelines/use-drawer'
-import { Hotkeys } from './hotkeys'
-import { Key } from './key'
-import { HelpDialog, type ScreenKeys } from './keys/help-dialog'
-import { KeysProvider } from './keys/keys-context'
+import { useGuidelines, usePalette } from './kept-choices'
 import { COMMENT_FIELD, NoteFields } from './note-fields'
 import { NoticeBar } from './notice-bar'
 import styles from './pair-workspace.module.css'
 import { useClock } from './playback'
 import { SidePanel } from './side-panel'
-import { createWorkspaceState, maySubmit, reduceWorkspace } from './store'
+import { announceChanges, createWorkspaceStore, maySubmit, type WorkspaceStore } from './store'
 import { Timeline } from './timeline'
 import { ToolButton } from './tool-button'
 import { LookTools } from './transport'
-import { useAnnounced } from './use-announced'
-import { usePalette } from './use-palette'
-import { WorkspaceProvider, type WorkspaceStore } from './workspace-context'
+import { WorkspaceProvider } from './workspace-context'
 
 export type PairWorkspaceProps = {
   /** Where the labels' example pictures come from; without it the guidelines are words alone. */
@@ -87,19 +81,16 @@ function Workspace(props: PairWorkspaceProps) {
   const { onSkip, onUndoSubmit, mustWatch = false } = props
   const t = useTranslations('labelling')
   const [store] = useState(() =>
-    createExternalStore(
-      createWorkspaceState(
-        { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
-        props.answer,
-        props.seen,
-      ),
-      reduceWorkspace,
+    createWorkspaceStore(
+      { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
+      props.answer,
+      props.seen,
     ),
   )
   const [help, setHelp] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const palette = usePalette()
-  const drawer = useDrawer()
+  const drawer = useGuidelines()
   const registry = useClock(store)
   useAnnounced(store, props)
   useEffect(() => {
@@ -110,7 +101,7 @@ function Workspace(props: PairWorkspaceProps) {
   function submit(): void {
     if (props.busy) return
     store.dispatch({ type: 'attempt' })
-    if (maySubmit(store.get())) props.onSubmit?.(store.get().answer)
+    if (maySubmit(store.getState())) props.onSubmit?.(store.getState().answer)
   }
   const onSubmit = props.onSubmit && !readOnly ? submit : undefined
   const still = pair.kind === 'frame'
@@ -184,4 +175,16 @@ function Workspace(props: PairWorkspaceProps) {
       <HelpDialog open={help} onOpenChange={setHelp} screenKeys={props.screenKeys} />
     </WorkspaceProvider>
   )
+}
+
+/** Hands the store out once, and tells of every change as long as the screen is there. */
+function useAnnounced(store: WorkspaceStore, props: Pick<PairWorkspaceProps, 'onStore' | 'onChange' | 'onSeen'>): void {
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+  useEffect(() => {
+    latest.current.onStore?.(store)
+    return announceChanges(store, () => latest.current)
+  }, [store])
 }

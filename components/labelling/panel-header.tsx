@@ -27,7 +27,7 @@ export function PanelHeader({ side, held }: { side: ScreenSide; held: boolean })
   return (
     <header className={styles.header}>
       <strong>{t(side)}</strong>
-      <span data-testid={`frame-index-${screen}`} data-index={index}>
+      <span data-testid={`frame-index-${side}`} data-index={index}>
         {t('frameOf', { index, last })}
       </span>
       <span className={styles.faint}>{t('seconds', { value: (ptsUs / 1e6).toFixed(3) })}</span>

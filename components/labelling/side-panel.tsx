@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Key } from './key'
+import { Key } from './commands'
 import { LabelPalette } from './label-palette'
 import { MarkList } from './mark-list'
 import { NoteFields } from './note-fields'

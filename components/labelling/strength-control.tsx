@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { Strength } from '@/lib/domain/labelling'
 import styles from './answer-bar.module.css'
-import { Key } from './key'
+import { Key } from './commands'
 import { prefersSide } from './store'
 import { ToolButton } from './tool-button'
 import { useDispatch, useWorkspace } from './workspace-context'

@@ -3,9 +3,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { COMPARE_VIEWS, LIGHT, type ViewAction } from '@/components/player'
-import { canCompare } from './compare'
-import { Key } from './key'
-import type { Command } from './keymap'
+import { CommandButton, type CommandId, Key } from './commands'
+import { canCompare } from './store'
 import { ToolButton } from './tool-button'
 import styles from './view-menu.module.css'
 import { useDispatch, useWorkspace } from './workspace-context'
@@ -67,17 +66,13 @@ function Choices() {
   const act = (action: ViewAction) => () => dispatch({ type: 'view', action })
   return (
     <>
-      <ToolButton aria-pressed={view.loupe} onClick={act({ type: 'loupe' })}>
-        {t('loupe')} <Key of="loupe" />
-      </ToolButton>
+      <CommandButton of="loupe" aria-pressed={view.loupe} />
       <ToolButton onClick={act({ type: 'zoom-to', zoom: Math.max(view.actual.left, view.actual.right) })}>
         {t('actualSize')} <Key of="zoom-actual" />
       </ToolButton>
       <Light of="brightness" less="darker" more="brighter" />
       <Light of="contrast" less="less-contrast" more="more-contrast" />
-      <ToolButton onClick={act({ type: 'reset-look' })}>
-        {t('asItIs')} <Key of="reset-look" />
-      </ToolButton>
+      <CommandButton of="reset-look" />
       {comparable && (
         <fieldset className={styles.compare}>
           <legend>
@@ -94,7 +89,7 @@ function Choices() {
   )
 }
 
-function Light({ of, less, more }: { of: 'brightness' | 'contrast'; less: Command; more: Command }) {
+function Light({ of, less, more }: { of: 'brightness' | 'contrast'; less: CommandId; more: CommandId }) {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const value = useWorkspace((state) => state.view[of])

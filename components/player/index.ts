@@ -11,7 +11,6 @@ export { usePixels } from './frames/use-pixels'
 export { useSource } from './frames/use-source'
 export { BoxLayer, type BoxLayerProps, BoxOutlines, type LayerBox } from './overlay/box-layer'
 export { Stage, type StageProps } from './stage'
-export { createExternalStore, type ExternalStore } from './store/external-store'
 export {
   createPlayerState,
   createStillState,

@@ -36,7 +36,7 @@ function firstMark({ pair, answer }: AnnotationDetail): Focus | null {
 }
 
 function focusOf(store: WorkspaceStore): Focus {
-  const { player } = store.get()
+  const { player } = store.getState()
   return { side: player.focus, index: player.frames[player.focus] }
 }
 
@@ -78,7 +78,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
     setExample({ mark, videoId, labelName: label?.name ?? mark.labelKey })
   }
   function exampleByKey(): void {
-    const mark = store.current ? selectedMark(store.current.get()) : null
+    const mark = store.current ? selectedMark(store.current.getState()) : null
     if (hasBox(mark)) makeExample(mark)
   }
   const verdicts = open && !editing

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { AHEAD } from '@/components/labelling/queue/desk-state'
+import { AHEAD } from '@/components/labelling/queue/pair-queue'
 import { EMPTY_ANSWER, NO_WORK } from '@/lib/domain/labelling'
 import type { Prisma } from '@/lib/platform/db'
 import { database, demoProjectId } from './database'

@@ -1,10 +1,67 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import { errorText } from '@/components/query'
+import { Button, useNotify } from '@/components/ui'
 import type { SentAnswer } from '@/lib/domain/labelling'
-import type { Overtaken, Trouble } from './desk-view'
 import styles from './label-queue.module.css'
+import type { QueueController } from './queue-controller'
+import { type Conflict, type FailedAnswer, isLost } from './queue-view'
+
+/** Whatever a person has to know or to decide about saving, over the pair. */
+export function QueueBanners({ queue }: { queue: QueueController }) {
+  const t = useTranslations('labelling.queue')
+  const notify = useNotify()
+  const { screen, conflict, failedAnswers, durable, others, first } = useStore(
+    queue.view,
+    useShallow((view) => ({
+      screen: view.screen,
+      conflict: view.conflict,
+      failedAnswers: view.failedAnswers,
+      durable: view.durable,
+      others: view.others,
+      first: view.first,
+    })),
+  )
+  const [failed] = failedAnswers
+
+  function report(choice: Promise<void>): void {
+    choice.catch((error: unknown) => notify(errorText(error), 'bad'))
+  }
+
+  return (
+    <>
+      {others.map(({ userId, name, answers }) => (
+        <OthersBanner key={userId} name={name} answers={answers} onClose={() => queue.closeOthers()} />
+      ))}
+      {first === 'waiting' && <WarningBanner title={t('firstWaitingTitle')} text={t('firstWaitingText')} />}
+      {first === 'stored' && <RevealedBanner />}
+      {!durable && <WarningBanner title={t('notKeptTitle')} text={t('notKeptText')} />}
+      {failed && (
+        <FailedBanner
+          failed={failed}
+          onAgain={() => report(queue.resolveFailed(failed, 'retry'))}
+          onLetGo={() => report(queue.resolveFailed(failed, 'let-go'))}
+        />
+      )}
+      {screen && conflict && isLost(conflict) && (
+        <LeaseLostBanner
+          onNext={() => queue.leave(screen.assignment.id)}
+          answered={conflict.theirs?.state === 'submitted'}
+        />
+      )}
+      {screen && conflict && !isLost(conflict) && (
+        <ConflictBanner
+          conflict={conflict}
+          onMine={() => report(queue.choose(screen.assignment.id, 'mine'))}
+          onTheirs={() => report(queue.choose(screen.assignment.id, 'theirs'))}
+        />
+      )}
+    </>
+  )
+}
 
 /** A reviewer sent the answer back: what they want. */
 export function ReturnedBanner({ comment }: { comment: string }) {
@@ -18,7 +75,7 @@ export function ReturnedBanner({ comment }: { comment: string }) {
 }
 
 /** The first answer is stored and the proposals are on the screen. */
-export function RevealedBanner() {
+function RevealedBanner() {
   const t = useTranslations('labelling.queue')
   return (
     <div className={styles.banner} role="status">
@@ -28,7 +85,7 @@ export function RevealedBanner() {
   )
 }
 
-export function WarningBanner({ title, text }: { title: string; text: string }) {
+function WarningBanner({ title, text }: { title: string; text: string }) {
   return (
     <div className={styles.banner} data-tone="warn" role="status">
       <strong>{title}</strong>
@@ -40,7 +97,7 @@ export function WarningBanner({ title, text }: { title: string; text: string }) 
 type OthersProps = { name: string; answers: number; onClose: () => void }
 
 /** Somebody else's answers lie on this computer; they go out under that person's name alone. */
-export function OthersBanner({ name, answers, onClose }: OthersProps) {
+function OthersBanner({ name, answers, onClose }: OthersProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
   return (
@@ -54,7 +111,7 @@ export function OthersBanner({ name, answers, onClose }: OthersProps) {
   )
 }
 
-export function LeaseLostBanner({ answered, onNext }: { answered: boolean; onNext: () => void }) {
+function LeaseLostBanner({ answered, onNext }: { answered: boolean; onNext: () => void }) {
   const t = useTranslations('labelling.queue')
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
@@ -67,10 +124,10 @@ export function LeaseLostBanner({ answered, onNext }: { answered: boolean; onNex
   )
 }
 
-type ConflictProps = { overtaken: Overtaken; onMine: () => void; onTheirs: () => void }
+type ConflictProps = { conflict: Conflict; onMine: () => void; onTheirs: () => void }
 
 /** The pair was changed here and elsewhere: what stands on either side, and the choice. */
-export function ConflictBanner({ overtaken: { mine, theirs }, onMine, onTheirs }: ConflictProps) {
+function ConflictBanner({ conflict: { mine, theirs }, onMine, onTheirs }: ConflictProps) {
   const t = useTranslations('labelling.queue')
   const sum = useSummary()
   const line = (answer: SentAnswer, at: Date) => t('conflictSummary', { summary: sum(answer), time: timeOfDay(at) })
@@ -137,23 +194,23 @@ function useSummary(): (answer: SentAnswer) => string {
   }
 }
 
-type TroubleProps = { trouble: Trouble; onAgain: () => void; onLetGo: () => void }
+type FailedProps = { failed: FailedAnswer; onAgain: () => void; onLetGo: () => void }
 
 /** An answer of a pair that is done with did not get through. */
-export function TroubleBanner({ trouble, onAgain, onLetGo }: TroubleProps) {
+function FailedBanner({ failed, onAgain, onLetGo }: FailedProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
   return (
     <div className={styles.banner} data-tone="bad" role="alert">
-      <strong>{t('submitFailed', { reason: trouble.message })}</strong>
-      <span>{t(trouble.kept ? 'submitKept' : 'submitHere')}</span>
-      {!trouble.kept && (
+      <strong>{t('submitFailed', { reason: failed.message })}</strong>
+      <span>{t(failed.kept ? 'submitKept' : 'submitHere')}</span>
+      {!failed.kept && (
         <Button size="small" onClick={onAgain}>
           {t('sendAgain')}
         </Button>
       )}
       <Button size="small" onClick={onLetGo}>
-        {trouble.kept ? common('close') : t('letGo')}
+        {failed.kept ? common('close') : t('letGo')}
       </Button>
     </div>
   )

@@ -1,43 +1,63 @@
-import { type Failure, failureOf } from '../save/failure'
-import type { Link } from '../save/link'
+import type { Failure, Link } from '@/components/outbox'
 
 type Lease = { assignmentId: string; fence: number; leaseSeconds: number }
 
 type Options = {
-  /** What is held now. */
+  /** What is claimed now. */
   leases: () => readonly Lease[]
   beat: (lease: { assignmentId: string; fence: number }) => Promise<unknown>
+  failureOf: (error: unknown) => Failure
   link: Link
+  nowMs: () => number
   onLost: (assignmentId: string, failure: Failure) => void
 }
 
 /** How often the leases are looked at, ms; a page in the background gets fewer looks, but at least one a minute. */
 const LOOK_MS = 5000
+/** A lease is renewed when this part of it has passed. */
+const RENEWED_AFTER = 1 / 3
 
 /** Keeps every lease of this tab, in one place. Source: docs/spec/saving.md [SV11] */
-export function startHeartbeats({ leases, beat, link, onLost }: Options): () => void {
-  const kept = new Map<string, number>()
-  const underway = new Set<string>()
-  const timer = setInterval(() => beatDue(false), LOOK_MS)
-  // Nothing else may be there to send: a heartbeat tells whether the server answers again.
-  const forget = link.onTry(() => beatDue(true))
+export class Heartbeats {
+  readonly #options: Options
+  readonly #timer: ReturnType<typeof setInterval>
+  readonly #forgetTries: () => void
+  /** When each lease was renewed last. */
+  readonly #renewedAt = new Map<string, number>()
+  readonly #underway = new Set<string>()
 
-  function beatDue(all: boolean): void {
+  constructor(options: Options) {
+    this.#options = options
+    this.#timer = setInterval(() => this.#renew(false), LOOK_MS)
+    // Nothing else may be there to send: a heartbeat tells whether the server answers again.
+    this.#forgetTries = options.link.onTry(() => this.#renew(true))
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    this.#forgetTries()
+  }
+
+  #renew(all: boolean): void {
+    const { leases, link, nowMs } = this.#options
     if (link.status() === 'signed-out') return
-    const now = performance.now()
+    const now = nowMs()
     const held = leases()
-    for (const id of kept.keys()) if (!held.some(({ assignmentId }) => assignmentId === id)) kept.delete(id)
+    for (const id of this.#renewedAt.keys())
+      if (!held.some(({ assignmentId }) => assignmentId === id)) this.#renewedAt.delete(id)
     for (const lease of held) {
-      const since = now - (kept.get(lease.assignmentId) ?? now)
-      if (!kept.has(lease.assignmentId)) kept.set(lease.assignmentId, now)
-      if (all || since >= (lease.leaseSeconds * 1000) / 3) void send(lease)
+      const renewedAt = this.#renewedAt.get(lease.assignmentId)
+      if (renewedAt === undefined) this.#renewedAt.set(lease.assignmentId, now)
+      const passed = now - (renewedAt ?? now)
+      if (all || passed >= lease.leaseSeconds * 1000 * RENEWED_AFTER) void this.#send(lease)
     }
   }
 
-  async function send({ assignmentId, fence }: Lease): Promise<void> {
-    if (underway.has(assignmentId)) return
-    underway.add(assignmentId)
-    kept.set(assignmentId, performance.now())
+  async #send({ assignmentId, fence }: Lease): Promise<void> {
+    const { leases, beat, failureOf, link, nowMs, onLost } = this.#options
+    if (this.#underway.has(assignmentId)) return
+    this.#underway.add(assignmentId)
+    this.#renewedAt.set(assignmentId, nowMs())
     try {
       await beat({ assignmentId, fence })
       link.succeeded()
@@ -47,12 +67,7 @@ export function startHeartbeats({ leases, beat, link, onLost }: Options): () => 
       const still = leases().some((lease) => lease.assignmentId === assignmentId && lease.fence === fence)
       if (still && failure.kind === 'lease-lost') onLost(assignmentId, failure)
     } finally {
-      underway.delete(assignmentId)
+      this.#underway.delete(assignmentId)
     }
-  }
-
-  return () => {
-    clearInterval(timer)
-    forget()
   }
 }

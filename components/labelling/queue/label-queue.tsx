@@ -1,52 +1,54 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
 import styles from './label-queue.module.css'
 import { LabelScreen } from './label-screen'
-import type { LabelPerson, LabelProject } from './label-who'
-import { LoadingScreen } from './loading-screen'
-import { OtherTabScreen } from './other-tab-screen'
-import { openStation, type Station } from './station'
+import { LoadingScreen, OtherTabScreen } from './placeholder-screens'
+import { LabelSession, type SessionView } from './session'
+import type { LabelPerson } from './sign-in-again'
 import { useLabelTheme } from './theme-button'
-import { BareTrail } from './trail'
+import { BareTrail, type LabelProject } from './trail'
+
+/** Before the session is there. */
+const STARTING = createStore<SessionView>(() => ({ at: 'starting' }))
 
 /** The annotator's screen: takes a pair, works it, sends it, takes the next. */
 export function LabelQueue({ project, user }: { project: LabelProject; user: LabelPerson }) {
   const [theme, toggleTheme] = useLabelTheme()
-  const station = useStation(project.id, user)
-  const view = useSyncExternalStore(
-    station?.subscribe ?? never,
-    () => station?.get() ?? null,
-    () => null,
-  )
+  const session = useSession(project.id, user)
+  const view = useStore(session?.view ?? STARTING)
   return (
     <div className={styles.screen} data-theme={theme}>
-      {(!station || !view || view.at === 'starting') && <LoadingScreen trail={<BareTrail project={project} />} />}
-      {station && view?.at === 'elsewhere' && (
-        <OtherTabScreen project={project} took={view.took} onHere={station.insist} />
+      {(!session || view.at === 'starting') && <LoadingScreen trail={<BareTrail project={project} />} />}
+      {session && view.at === 'elsewhere' && (
+        <OtherTabScreen project={project} took={view.took} onHere={() => void session.takeOver()} />
       )}
-      {station && view?.at === 'desk' && (
-        <LabelScreen project={project} user={user} desk={view.desk} onSignedIn={station.retry} onTheme={toggleTheme} />
+      {session && view.at === 'queue' && (
+        <LabelScreen
+          project={project}
+          user={user}
+          queue={view.queue}
+          onSignedIn={() => session.retry()}
+          onTheme={toggleTheme}
+        />
       )}
     </div>
   )
 }
 
-function never(): () => void {
-  return () => undefined
-}
-
-/** The tab's place at the queue, as long as the screen is there. */
-function useStation(projectId: string, { id: userId, name }: LabelPerson): Station | null {
+/** The tab's session, as long as the screen is there. */
+function useSession(projectId: string, { id: userId, name }: LabelPerson): LabelSession | null {
   const queries = useQueryClient()
   const notify = useNotify()
-  const [station, setStation] = useState<Station | null>(null)
+  const [session, setSession] = useState<LabelSession | null>(null)
   useEffect(() => {
     const status = orpc.labelling.queueStatus.queryKey({ input: { projectId } })
-    const opened = openStation({
+    const opened = new LabelSession({
       owner: { userId, projectId },
       name,
       onSent: ({ kind }) => {
@@ -54,11 +56,11 @@ function useStation(projectId: string, { id: userId, name }: LabelPerson): Stati
       },
       onRefused: (_operation, { message }) => notify(message, 'bad'),
     })
-    setStation(opened)
+    setSession(opened)
     return () => {
-      setStation(null)
-      opened.close()
+      setSession(null)
+      void opened.close()
     }
   }, [projectId, userId, name, queries, notify])
-  return station
+  return session
 }

@@ -3,55 +3,54 @@
 import { useQuery } from '@tanstack/react-query'
 import { startTransition, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import { orpc } from '@/components/query'
 import { Button, ButtonLink, EmptyState, ErrorState } from '@/components/ui'
-import { DeskBanners } from './desk-banners'
-import type { Held } from './desk-state'
-import type { LabelDesk } from './label-desk'
+import { QueueBanners } from './banners'
 import styles from './label-queue.module.css'
 import { LabelTask } from './label-task'
-import type { LabelPerson, LabelProject } from './label-who'
-import { LoadingScreen } from './loading-screen'
-import { SignInAgain } from './sign-in-again'
-import { DeskStatus } from './status'
+import type { ClaimedPair } from './pair-queue'
+import { LoadingScreen } from './placeholder-screens'
+import type { QueueController } from './queue-controller'
+import { type LabelPerson, SignInAgain } from './sign-in-again'
+import { QueueStatus } from './status'
 import { TakeBackButton } from './take-back-note'
-import { Trail } from './trail'
-import { useDesk } from './use-desk'
+import { type LabelProject, Trail } from './trail'
 
 type LabelScreenProps = {
   project: LabelProject
   user: LabelPerson
-  desk: LabelDesk
+  queue: QueueController
   onSignedIn: () => void
   onTheme: () => void
 }
 
 /** The pair on screen, and the next one mounted and painted behind it, so that going on is only a change of which is seen. */
-export function LabelScreen({ project, user, desk, onSignedIn, onTheme }: LabelScreenProps) {
-  const screen = useDesk(desk, (view) => view.screen)
-  const behind = useDesk(desk, (view) => view.ahead[0] ?? null)
+export function LabelScreen({ project, user, queue, onSignedIn, onTheme }: LabelScreenProps) {
+  const screen = useStore(queue.view, (view) => view.screen)
+  const behind = useStore(queue.view, (view) => view.ahead[0] ?? null)
   const settled = useSettled(screen, behind)
   const [around] = useState(() => ({
-    trail: <Trail project={project} desk={desk} />,
-    status: <DeskStatus desk={desk} onTheme={onTheme} />,
-    banner: <DeskBanners desk={desk} />,
+    trail: <Trail project={project} queue={queue} />,
+    status: <QueueStatus queue={queue} onTheme={onTheme} />,
+    banner: <QueueBanners queue={queue} />,
   }))
   const slots = distinct([settled.screen, settled.behind, screen])
   return (
     <>
-      {slots.map((held) => (
-        <LabelTask key={held.key} held={held} desk={desk} active={held.key === screen?.key} {...around} />
+      {slots.map((pair) => (
+        <LabelTask key={pair.key} pair={pair} queue={queue} active={pair.key === screen?.key} {...around} />
       ))}
-      {!screen && <NoPair project={project} desk={desk} />}
-      <SignInAgain desk={desk} user={user} onSignedIn={onSignedIn} />
+      {!screen && <NoPair project={project} queue={queue} />}
+      <SignInAgain queue={queue} user={user} onSignedIn={onSignedIn} />
     </>
   )
 }
 
-type Shown = { screen: Held | null; behind: Held | null }
+type Shown = { screen: ClaimedPair | null; behind: ClaimedPair | null }
 
 /** What was mounted a moment ago: what is done with is taken down, and what comes next put up, once the swap is painted. */
-function useSettled(screen: Held | null, behind: Held | null): Shown {
+function useSettled(screen: ClaimedPair | null, behind: ClaimedPair | null): Shown {
   const [settled, setSettled] = useState<Shown>({ screen: null, behind: null })
   useEffect(() => {
     let request = requestAnimationFrame(() => {
@@ -63,22 +62,22 @@ function useSettled(screen: Held | null, behind: Held | null): Shown {
 }
 
 /** In the order in which they were put up, because a clip that moves in the document stops. */
-function distinct(held: readonly (Held | null)[]): Held[] {
-  return [...new Map(held.flatMap((one) => (one ? [[one.key, one] as const] : []))).values()]
+function distinct(pairs: readonly (ClaimedPair | null)[]): ClaimedPair[] {
+  return [...new Map(pairs.flatMap((one) => (one ? [[one.key, one] as const] : []))).values()]
 }
 
-function NoPair({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
+function NoPair({ project, queue }: { project: LabelProject; queue: QueueController }) {
   const t = useTranslations('labelling.queue')
-  const claims = useDesk(desk, (view) => view.claims)
-  const link = useDesk(desk, (view) => view.link)
-  const waiting = useDesk(desk, (view) => view.waiting)
+  const claims = useStore(queue.view, (view) => view.claims)
+  const link = useStore(queue.view, (view) => view.link)
+  const waiting = useStore(queue.view, (view) => view.waiting)
   const status = useQuery(orpc.labelling.queueStatus.queryOptions({ input: { projectId: project.id } }))
   const choices = (
     <div className={styles.choices}>
-      <Button variant="primary" onClick={desk.lookAgain}>
+      <Button variant="primary" onClick={() => queue.lookAgain()}>
         {t('lookAgain')}
       </Button>
-      <TakeBackButton desk={desk} />
+      <TakeBackButton queue={queue} />
       <ButtonLink href={`/p/${project.slug}`}>{t('overview')}</ButtonLink>
     </div>
   )
@@ -96,7 +95,7 @@ function NoPair({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
       </div>
     )
   }
-  if (claims.status !== 'dry') return <LoadingScreen trail={<Trail project={project} desk={desk} />} />
+  if (claims.status !== 'dry') return <LoadingScreen trail={<Trail project={project} queue={queue} />} />
   const preparing = status.data?.preparing ?? 0
   return (
     <div className={styles.middle}>

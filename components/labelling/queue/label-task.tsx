@@ -2,22 +2,21 @@
 
 import { memo, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import type { ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import { OnScreen } from '../frames'
 import { PairWorkspace } from '../pair-workspace'
 import { SkipDialog } from '../skip-dialog'
-import { phaseOf } from '../store'
-import type { WorkspaceStore } from '../workspace-context'
+import { phaseOf, type WorkspaceStore } from '../store'
 import { ReturnedBanner } from './banners'
-import type { Held } from './desk-state'
-import { type DeskView, isOfOldForm } from './desk-view'
-import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
-import { useDesk } from './use-desk'
+import type { ClaimedPair } from './pair-queue'
+import type { QueueController } from './queue-controller'
+import { isOfOldForm, type QueueView } from './queue-view'
 
 type LabelTaskProps = {
-  held: Held
-  desk: LabelDesk
+  pair: ClaimedPair
+  queue: QueueController
   /** On screen; else it is mounted and painted, out of sight and out of reach. */
   active: boolean
   trail: ReactNode
@@ -27,24 +26,24 @@ type LabelTaskProps = {
 
 /** One pair: its workspace, and how it ends. */
 export const LabelTask = memo(
-  function LabelTask({ held, desk, active, trail, status, banner }: LabelTaskProps) {
-    const { assignment, answer } = held
+  function LabelTask({ pair, queue, active, trail, status, banner }: LabelTaskProps) {
+    const { assignment, answer } = pair
     const { id, returnComment } = assignment
     const t = useTranslations('labelling.queue')
     const store = useRef<WorkspaceStore | null>(null)
     const [skipping, setSkipping] = useState(false)
-    const barred = useDesk(desk, (view) => active && isBarred(view))
-    const waiting = useDesk(desk, (view) => view.ahead[0]?.key === held.key)
-    const first = useDesk(desk, (view) => (active ? view.first : 'none'))
-    const open = useDesk(desk, (view) => active && view.overtaken !== null)
+    const barred = useStore(queue.view, (view) => active && isBarred(view))
+    const waiting = useStore(queue.view, (view) => view.ahead[0]?.key === pair.key)
+    const first = useStore(queue.view, (view) => (active ? view.first : 'none'))
+    const open = useStore(queue.view, (view) => active && view.conflict !== null)
 
     const change = useCallback(
       (next: ScreenAnswer) => {
-        if (store.current) desk.change(id, next, phaseOf(store.current.get()))
+        if (store.current) queue.setAnswer(id, next, phaseOf(store.current.getState()))
       },
-      [desk, id],
+      [queue, id],
     )
-    const see = useCallback((seen: ScreenSeen) => desk.see(id, seen), [desk, id])
+    const see = useCallback((seen: ScreenSeen) => queue.setSeen(id, seen), [queue, id])
 
     // One element for as long as the pair is mounted, so that going on screen renders only what looks at `OnScreen`.
     const workspace = useMemo(
@@ -64,9 +63,9 @@ export const LabelTask = memo(
           readOnly={barred}
           onChange={change}
           onSeen={see}
-          {...(!open && { onSubmit: (given: ScreenAnswer) => desk.submit(id, given) })}
+          {...(!open && { onSubmit: (given: ScreenAnswer) => queue.submit(id, given) })}
           {...(!open && { onSkip: () => setSkipping(true) })}
-          onUndoSubmit={desk.takeBack}
+          onUndoSubmit={() => queue.takeBack()}
           suspended={skipping}
           onStore={(created) => {
             store.current = created
@@ -91,7 +90,7 @@ export const LabelTask = memo(
         skipping,
         change,
         see,
-        desk,
+        queue,
         id,
         returnComment,
         trail,
@@ -103,17 +102,19 @@ export const LabelTask = memo(
     return (
       <div className={styles.slot} data-active={active ? 'true' : waiting ? 'false' : 'left'} inert={!active}>
         <OnScreen value={active}>{workspace}</OnScreen>
-        {active && <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => desk.skip(id, reason)} />}
+        {active && (
+          <SkipDialog open={skipping} onOpenChange={setSkipping} onSkip={(reason) => queue.skip(id, reason)} />
+        )}
       </div>
     )
   },
-  // What surrounds the pair looks at the desk itself.
-  (before, after) => before.held === after.held && before.desk === after.desk && before.active === after.active,
+  // What surrounds the pair looks at the queue itself.
+  (before, after) => before.pair === after.pair && before.queue === after.queue && before.active === after.active,
 )
 
 /** Whether the pair is only to be looked at: it went to somebody else, or something waits that its screen cannot show. */
-function isBarred({ save, overtaken }: DeskView): boolean {
-  return save.status === 'lease-lost' || (overtaken !== null && isOfOldForm(overtaken))
+function isBarred({ save, conflict }: QueueView): boolean {
+  return save.status === 'lease-lost' || (conflict !== null && isOfOldForm(conflict))
 }
 
 function WhenOnScreen({ children }: { children: ReactNode }) {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { OWNER, uuid } from '@/components/outbox/testing'
 import { Answer } from '@/lib/domain/labelling'
-import { Operation } from '../save/operation'
-import { createModelServer, OWNER, uuid } from '../save/testing'
-import { begin, screen, settle, withDeskClock } from './testing'
+import { LabelOperation } from './operations'
+import { begin, labelServer, screen, settle, withFakeClock } from './testing'
 
-withDeskClock()
+withFakeClock()
 
 /** Word for word what the version before wrote into IndexedDB. */
 function kept(kind: 'draft' | 'submit', comment: string, at: number): string {
@@ -16,13 +16,13 @@ function kept(kind: 'draft' | 'submit', comment: string, at: number): string {
   return `{"schemaVersion":1,${owner},"assignmentId":"${uuid(at)}","id":"${uuid(900 + at)}","seq":${at},"fence":1,"at":0,${revision}"kind":"${kind}","answer":${answer},"activeMs":60,"work":${work}}`
 }
 
-function diskOf(...texts: string[]): Map<string, Operation> {
-  const operations = texts.map((text) => Operation.parse(JSON.parse(text)))
+function diskOf(...texts: string[]): Map<string, LabelOperation> {
+  const operations = texts.map((text) => LabelOperation.parse(JSON.parse(text)))
   return new Map(operations.map((operation) => [operation.id, operation]))
 }
 
 test('[SV16] a journal of the version before is sent as it is, in order, and the pair comes back as the server has it', async () => {
-  const server = createModelServer()
+  const server = labelServer()
   for (const id of [1, 2]) server.claim(uuid(id))
   const disk = diskOf(kept('submit', 'left behind', 1), kept('draft', 'half done', 2))
   const sent: unknown[] = []
@@ -37,7 +37,7 @@ test('[SV16] a journal of the version before is sent as it is, in order, and the
   expect(sent).toEqual(
     [kept('submit', 'left behind', 1), kept('draft', 'half done', 2)].map((text) => JSON.parse(text).answer),
   )
-  expect([screen(world), world.desk.get().screen?.answer]).toMatchObject([
+  expect([screen(world), world.queue.view.getState().screen?.answer]).toMatchObject([
     uuid(2),
     { schemaVersion: 2, comment: 'half done' },
   ])
@@ -46,20 +46,23 @@ test('[SV16] a journal of the version before is sent as it is, in order, and the
 
 test('[SV16] where the server has something newer, the person chooses; nothing is lost either way', async () => {
   for (const choice of ['mine', 'theirs'] as const) {
-    const server = createModelServer()
+    const server = labelServer()
     Object.assign(server.claim(uuid(1)), { revision: 9, draft: 'theirs' })
     const world = begin({ server, tasks: 1, disk: diskOf(kept('draft', 'mine', 1)) })
     await settle()
-    expect(world.desk.get()).toMatchObject({
+    expect(world.queue.view.getState()).toMatchObject({
       save: { status: 'conflict' },
-      overtaken: { mine: { answer: { comment: 'mine' } }, theirs: { draft: { comment: 'theirs' } } },
+      conflict: { mine: { answer: { comment: 'mine' } }, theirs: { draft: { comment: 'theirs' } } },
       screen: { answer: { comment: 'theirs' } },
     })
-    await world.desk.choose(uuid(1), choice)
+    await world.queue.choose(uuid(1), choice)
     await settle(40_000)
     const wanted = choice === 'mine' ? 'mine' : 'theirs'
     expect(server.kept.get(uuid(1))?.draft).toBe(wanted)
-    expect(world.desk.get()).toMatchObject({ save: { status: 'saved' }, screen: { answer: { comment: wanted } } })
+    expect(world.queue.view.getState()).toMatchObject({
+      save: { status: 'saved' },
+      screen: { answer: { comment: wanted } },
+    })
     expect(world.disk.size).toBe(0)
   }
 })
@@ -79,5 +82,5 @@ test('[SV16] a draft that a still older build left reaches the server before its
   const world = begin({ tasks: 1, legacyDraft })
   await settle(40_000)
   expect(world.server.kept.get(uuid(1))?.draft).toBe('older')
-  expect([screen(world), world.desk.get().screen?.answer.comment]).toEqual([uuid(1), 'older'])
+  expect([screen(world), world.queue.view.getState().screen?.answer.comment]).toEqual([uuid(1), 'older'])
 })

@@ -2,22 +2,24 @@
 
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import { CodeField } from '@/components/accounts/dialog-form'
 import { signInWithPassword } from '@/components/accounts/sign-in'
 import { Button, Dialog, TextField } from '@/components/ui'
-import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
-import type { LabelPerson } from './label-who'
-import { useDesk } from './use-desk'
+import type { QueueController } from './queue-controller'
 
-type SignInAgainProps = { desk: LabelDesk; user: LabelPerson; onSignedIn: () => void }
+/** Who labels. */
+export type LabelPerson = { id: string; name: string; email: string }
+
+type SignInAgainProps = { queue: QueueController; user: LabelPerson; onSignedIn: () => void }
 
 /** The session ended: the same person signs in over the screen, and everything goes on. Source: docs/spec/saving.md [SV14] */
-export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
+export function SignInAgain({ queue, user, onSignedIn }: SignInAgainProps) {
   const t = useTranslations('labelling.queue')
   const accounts = useTranslations('accounts')
-  const ended = useDesk(desk, (view) => view.link === 'signed-out' && !view.signInPutAway)
-  const waiting = useDesk(desk, (view) => view.waiting)
+  const ended = useStore(queue.view, (view) => view.link === 'signed-out' && !view.signInPostponed)
+  const waiting = useStore(queue.view, (view) => view.waiting)
   // The password waits here while the code of the second factor is asked for.
   const [password, setPassword] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -41,7 +43,7 @@ export function SignInAgain({ desk, user, onSignedIn }: SignInAgainProps) {
   return (
     <Dialog
       open={ended}
-      onOpenChange={(open) => desk.putSignInAway(!open)}
+      onOpenChange={(open) => queue.postponeSignIn(!open)}
       title={t('signInTitle')}
       description={t('signInText', { count: waiting })}
     >

@@ -1,23 +1,21 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import { Button } from '@/components/ui'
-import { Key } from '../key'
-import { keyName } from '../key-name'
-import { KeysProvider, useKeys } from '../keys/keys-context'
-import type { LabelDesk } from './label-desk'
+import { Key, KeysProvider, keyName, useKeys } from '../commands'
 import styles from './label-queue.module.css'
-import { useDesk } from './use-desk'
+import type { QueueController } from './queue-controller'
 
 /** How long the offer stands in the place of the figures, ms; its key works on. */
 const SHOWN_MS = 8000
 
 /** The figures of the queue, and for a while after an answer the offer to take it back, in the same place. */
-export function TakeBackNote({ desk, children }: { desk: LabelDesk; children: ReactNode }) {
+export function TakeBackNote({ queue, children }: { queue: QueueController; children: ReactNode }) {
   const t = useTranslations('labelling.queue')
-  const state = useDesk(desk, (view) => view.takeBack)
-  const screen = useDesk(desk, (view) => view.screen?.key ?? null)
+  const state = useStore(queue.view, (view) => view.takeBack)
+  const screen = useStore(queue.view, (view) => view.screen?.key ?? null)
   const [faded, setFaded] = useState<string | null>(null)
   useEffect(() => {
     if (state !== 'possible') return
@@ -26,16 +24,16 @@ export function TakeBackNote({ desk, children }: { desk: LabelDesk; children: Re
   }, [state, screen])
   useEffect(() => {
     if (state !== 'too-late') return
-    const timer = setTimeout(desk.closeTakeBack, SHOWN_MS)
+    const timer = setTimeout(() => queue.closeTakeBack(), SHOWN_MS)
     return () => clearTimeout(timer)
-  }, [state, desk])
+  }, [state, queue])
   const offered = state === 'possible' && faded !== screen
   return (
     <span className={styles.figures} data-note={offered || undefined}>
       {offered && (
         <>
           {t('submitted')}{' '}
-          <button type="button" className={styles.takeBack} onClick={desk.takeBack}>
+          <button type="button" className={styles.takeBack} onClick={() => queue.takeBack()}>
             {t('takeBack')} <Key of="undo-submit" />
           </button>
         </>
@@ -51,12 +49,13 @@ export function TakeBackNote({ desk, children }: { desk: LabelDesk; children: Re
 }
 
 /** The same offer where no pair is on screen, by the same key. */
-export function TakeBackButton({ desk }: { desk: LabelDesk }) {
-  const possible = useDesk(desk, (view) => view.takeBack === 'possible')
+export function TakeBackButton({ queue }: { queue: QueueController }) {
+  const takeBack = useCallback(() => queue.takeBack(), [queue])
+  const possible = useStore(queue.view, (view) => view.takeBack === 'possible')
   if (!possible) return null
   return (
     <KeysProvider>
-      <Offer onTaken={desk.takeBack} />
+      <Offer onTaken={takeBack} />
     </KeysProvider>
   )
 }
@@ -66,7 +65,7 @@ function Offer({ onTaken }: { onTaken: () => void }) {
   const { commandOf } = useKeys()
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      if (event.repeat || commandOf(keyName(event)) !== 'undo-submit') return
+      if (event.repeat || commandOf(keyName(event))?.id !== 'undo-submit') return
       event.preventDefault()
       onTaken()
     }

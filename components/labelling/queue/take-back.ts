@@ -1,66 +1,75 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import type { Statement } from '../save/operation'
-import type { Sender } from '../save/sender'
-import { type Held, putBack } from './desk-state'
-import type { TakeBackState } from './desk-view'
-import { type Holding, withCurrentAnswer } from './holding'
+import type { ClaimedPairs } from './claimed-pairs'
+import type { ScreenContent } from './operations'
+import { type ClaimedPair, putBack } from './pair-queue'
+import type { LabelSender } from './queue-api'
+import type { TakeBackState } from './queue-view'
+
+type Options = { pairs: ClaimedPairs; sender: LabelSender; onChange: () => void }
 
 /** The last answer, as long as it can be taken back. Source: docs/spec/saving.md [SV12] */
-export type TakeBack = {
-  state: () => TakeBackState
-  submitted: (held: Held, statement: Statement, operationId: string) => void
-  /** Out of the journal when it was not sent yet, else by asking the server. */
-  begin: () => void
+export class TakeBack {
+  readonly #options: Options
+  #state: TakeBackState = 'none'
+  #last: { assignment: AssignmentView; operationId: string } | null = null
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  state(): TakeBackState {
+    return this.#state
+  }
+
+  /** An answer was given: it can be taken back. */
+  offer({ assignment }: ClaimedPair, { answer: draft, activeMs, work }: ScreenContent, operationId: string): void {
+    this.#last = { assignment: { ...assignment, draft, activeMs, work }, operationId }
+    this.#become('possible')
+  }
+
+  /** Takes it out of the journal when it was not sent yet, else asks the server. */
+  begin(): void {
+    if (!this.#last || this.#state !== 'possible') return
+    const { pairs, sender } = this.#options
+    const { assignment, operationId } = this.#last
+    if (!sender.withdraw(operationId)) {
+      sender.add(assignment.id, { kind: 'reopen', submissionId: operationId })
+      this.#become('under-way')
+      return
+    }
+    this.#show(assignment)
+    const content = pairs.content(assignment.id)
+    if (content) sender.add(assignment.id, { kind: 'draft', ...content })
+  }
+
   /** The server gave it back. */
-  reopened: (assignment: AssignmentView) => void
+  complete(assignment: AssignmentView): void {
+    const { id, fence, draftRevision: revision } = assignment
+    this.#options.sender.setVersion(id, { fence, revision })
+    this.#show(assignment)
+  }
+
   /** The server will not. */
-  refused: () => void
-  close: () => void
-}
+  refuse(): void {
+    this.#become('too-late')
+  }
 
-type Options = { holding: Holding; sender: Sender; onChange: () => void }
+  /** The person has read of it. */
+  close(): void {
+    if (this.#state === 'possible' || this.#state === 'too-late') this.#become('none')
+  }
 
-export function createTakeBack({ holding, sender, onChange }: Options): TakeBack {
-  let state: TakeBackState = 'none'
-  let last: { assignment: AssignmentView; operationId: string } | null = null
-
-  function become(next: TakeBackState): void {
-    state = next
-    if (next === 'none' || next === 'too-late') last = null
-    onChange()
+  #become(state: TakeBackState): void {
+    this.#state = state
+    if (state === 'none' || state === 'too-late') this.#last = null
+    this.#options.onChange()
   }
 
   /** It goes on screen, and what was there is next. */
-  function show(assignment: AssignmentView): void {
-    become('none')
-    holding.move(putBack(withCurrentAnswer(holding), holding.begin(assignment)))
-  }
-
-  return {
-    state: () => state,
-    submitted({ assignment }, { answer: draft, activeMs, work }, operationId) {
-      last = { assignment: { ...assignment, draft, activeMs, work }, operationId }
-      become('possible')
-    },
-    begin() {
-      if (!last || state !== 'possible') return
-      const { assignment, operationId } = last
-      if (!sender.withdraw(operationId)) {
-        sender.add(assignment.id, { kind: 'reopen', submissionId: operationId })
-        become('under-way')
-        return
-      }
-      show(assignment)
-      const told = holding.tell(assignment.id)
-      if (told) sender.add(assignment.id, { kind: 'draft', ...told })
-    },
-    reopened(assignment) {
-      sender.open(assignment.id, { fence: assignment.fence, revision: assignment.draftRevision })
-      show(assignment)
-    },
-    refused: () => become('too-late'),
-    close() {
-      if (state === 'possible' || state === 'too-late') become('none')
-    },
+  #show(assignment: AssignmentView): void {
+    const { pairs } = this.#options
+    this.#become('none')
+    const pair = pairs.open(assignment)
+    pairs.change((queue) => putBack(pairs.keepAnswerOnScreen(queue), pair))
   }
 }

@@ -1,25 +1,35 @@
+import { ORPCError } from '@orpc/client'
 import { afterEach, beforeEach, vi } from 'vitest'
+import { createMemoryJournal, Link } from '@/components/outbox'
+import { createModelServer, type ModelServer, OWNER, uuid } from '@/components/outbox/testing'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { type Arm, EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
-import type { LegacyDraft } from '../save/legacy-storage'
-import { createLink } from '../save/link'
-import { createMemoryJournal } from '../save/memory-journal'
-import type { Operation } from '../save/operation'
-import { createModelServer, type ModelServer, OWNER, refusal, uuid } from '../save/testing'
-import { createLabelDesk, type LabelDesk } from './label-desk'
+import type { LegacyDraft } from './legacy-storage'
+import type { LabelOperation } from './operations'
+import { QueueController } from './queue-controller'
 
-/** For tests of the desk: a clock that they move, and a server that can be cut off. */
-const worlds: { desk: LabelDesk }[] = []
+/** For tests of the queue: a clock that they move, and a server that can be cut off. */
+const worlds: { queue: QueueController }[] = []
 
-export function withDeskClock(): void {
+export function withFakeClock(): void {
   beforeEach(() => {
     vi.useFakeTimers()
   })
   afterEach(() => {
-    for (const { desk } of worlds.splice(0)) desk.abandon()
+    for (const { queue } of worlds.splice(0)) queue.abandon()
     vi.useRealTimers()
   })
 }
+/** A refusal as the API says it. */
+export function refusal(code: string, reason: string): ORPCError<string, { reason: string }> {
+  return new ORPCError(code, { data: { reason }, message: reason })
+}
+
+/** The model server behind the API. */
+export function labelServer(): ModelServer {
+  return createModelServer(refusal)
+}
+
 export const say = (comment: string): ScreenAnswer => ({ ...EMPTY_SCREEN_ANSWER, comment })
 
 function view(server: ModelServer, id: string, arm: Arm): AssignmentView {
@@ -45,14 +55,14 @@ function view(server: ModelServer, id: string, arm: Arm): AssignmentView {
 type Given = {
   tasks?: number
   arm?: Arm
-  disk?: Map<string, Operation>
+  disk?: Map<string, LabelOperation>
   server?: ModelServer
   legacyDraft?: (assignmentId: string) => LegacyDraft | null
 }
 
-/** A desk, its disk, and a server with so many tasks that can be cut off. */
+/** A queue, its disk, and a server with so many tasks that can be cut off. */
 export function begin(given: Given = {}) {
-  const { tasks = 6, arm = 'show', disk = new Map<string, Operation>(), server = createModelServer() } = given
+  const { tasks = 6, arm = 'show', disk = new Map<string, LabelOperation>(), server = labelServer() } = given
   const net = { error: null as Error | null, hold: null as Promise<void> | null, excludes: [] as (readonly string[])[] }
   const warmed = new Set<string>()
   let made = disk.size * 1000 + server.kept.size * 100_000
@@ -60,12 +70,12 @@ export function begin(given: Given = {}) {
     if (net.error) throw net.error
     return work()
   }
-  const desk = createLabelDesk({
+  const queue = new QueueController({
     owner: OWNER,
     stored: [...disk.values()],
     journal: createMemoryJournal(disk),
     others: [],
-    link: createLink({ random: () => 1 }),
+    link: new Link(() => 1),
     api: {
       send: async (operation) => {
         await net.hold
@@ -103,11 +113,11 @@ export function begin(given: Given = {}) {
     onSent: () => undefined,
     onRefused: () => undefined,
   })
-  desk.start()
-  const world = { desk, server, disk, net, warmed }
+  queue.start()
+  const world = { queue, server, disk, net, warmed }
   worlds.push(world)
   return world
 }
 
 export const settle = (ms = 1000) => vi.advanceTimersByTimeAsync(ms)
-export const screen = ({ desk }: { desk: LabelDesk }) => desk.get().screen?.assignment.id ?? ''
+export const screen = ({ queue }: { queue: QueueController }) => queue.view.getState().screen?.assignment.id ?? ''

@@ -3,13 +3,15 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
+import { useStore } from 'zustand'
 import { orpc } from '@/components/query'
-import type { LabelDesk } from './label-desk'
 import styles from './label-queue.module.css'
-import type { LabelProject } from './label-who'
-import { queueCounts } from './queue-counts'
+import type { QueueController } from './queue-controller'
+import { queueCounts } from './queue-view'
 import { TakeBackNote } from './take-back-note'
-import { useDesk } from './use-desk'
+
+/** Where the labelling screen is. */
+export type LabelProject = { id: string; slug: string; name: string }
 
 /** Where one is. */
 export function BareTrail({ project }: { project: LabelProject }) {
@@ -25,15 +27,15 @@ export function BareTrail({ project }: { project: LabelProject }) {
 }
 
 /** Where one is, how much is done and left, and for a while after an answer how to take it back. */
-export function Trail({ project, desk }: { project: LabelProject; desk: LabelDesk }) {
+export function Trail({ project, queue }: { project: LabelProject; queue: QueueController }) {
   const t = useTranslations('labelling.queue')
   const { data } = useQuery(orpc.labelling.queueStatus.queryOptions({ input: { projectId: project.id } }))
-  const waiting = useDesk(desk, (view) => view.waiting)
+  const waiting = useStore(queue.view, (view) => view.waiting)
   const counts = data && queueCounts(data, waiting)
   return (
     <>
       <BareTrail project={project} />
-      <TakeBackNote desk={desk}>
+      <TakeBackNote queue={queue}>
         {counts && (
           <>
             {t('answered', { count: counts.answered })} · {t('left', { count: counts.left })}

@@ -1,11 +1,13 @@
 export { isClean } from './answer-edits'
 export { barriers, maySubmit, unwatched, watchProgress } from './attempt'
+export { newId } from './ids'
 export { indexOf, trackOf } from './mark-index'
 export { prefersSide } from './preference-edits'
 export { reduceWorkspace } from './reduce-workspace'
 export { countSeen } from './seen'
 export {
   boxInHand,
+  canCompare,
   currentProposal,
   marksOn,
   missing,
@@ -30,3 +32,4 @@ export {
   type WorkspaceState,
   wantsAttribution,
 } from './workspace-state'
+export { type Announced, announceChanges, createWorkspaceStore, type WorkspaceStore } from './workspace-store'

@@ -1,6 +1,6 @@
 import { rebuildTrack, type ScreenMark, type ScreenSide } from '@/lib/domain/labelling'
 import type { Box } from '@/lib/domain/shared'
-import { derivedId } from './derived-id'
+import { derivedId } from './ids'
 import { indexOf, trackOf } from './mark-index'
 
 /** Presentation time in µs of every source frame of each side. */

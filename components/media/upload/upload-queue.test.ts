@@ -38,8 +38,8 @@ test('sends every file, a few at a time, then starts the import once', async () 
   await queue.begin(planOf(8), 'clips')
   expect(seen.received).toHaveLength(8)
   expect([seen.opened, seen.started, seen.most]).toEqual([1, 1, 3])
-  expect(queue.getState().phase).toBe('started')
-  expect(queue.getState().files.every(({ state, sent }) => state === 'sent' && sent === 100)).toBe(true)
+  expect(queue.state.getState().phase).toBe('started')
+  expect(queue.state.getState().files.every(({ state, sent }) => state === 'sent' && sent === 100)).toBe(true)
 })
 
 test('one file that fails stops before the start; a retry sends it alone', async () => {
@@ -47,14 +47,14 @@ test('one file that fails stops before the start; a retry sends it alone', async
   const { seen, ports } = server((file) => broken && file.startsWith('p1'))
   const queue = new UploadQueue(ports)
   await queue.begin(planOf(3), 'clips')
-  expect(queue.getState().phase).toBe('stopped')
-  expect(queue.getState().files.map(({ state }) => state)).toEqual(['sent', 'failed', 'sent'])
-  expect(queue.getState().files[1]?.error).toBe('no p1__g.mp4')
+  expect(queue.state.getState().phase).toBe('stopped')
+  expect(queue.state.getState().files.map(({ state }) => state)).toEqual(['sent', 'failed', 'sent'])
+  expect(queue.state.getState().files[1]?.error).toBe('no p1__g.mp4')
   expect(seen.started).toBe(0)
   broken = false
   await queue.retry()
   expect(seen.received.filter((file) => file.startsWith('p1'))).toHaveLength(1)
-  expect([seen.received.length, seen.started, queue.getState().phase]).toEqual([3, 1, 'started'])
+  expect([seen.received.length, seen.started, queue.state.getState().phase]).toEqual([3, 1, 'started'])
 })
 
 test('a person may start without the files that failed', async () => {
@@ -62,7 +62,7 @@ test('a person may start without the files that failed', async () => {
   const queue = new UploadQueue(ports)
   await queue.begin(planOf(2), 'clips')
   await queue.startWithout()
-  expect([seen.started, queue.getState().phase]).toEqual([1, 'started'])
+  expect([seen.started, queue.state.getState().phase]).toEqual([1, 'started'])
 })
 
 test('a start that the server refuses is said in its words and can be tried again', async () => {
@@ -76,7 +76,7 @@ test('a start that the server refuses is said in its words and can be tried agai
     },
   })
   await queue.begin(planOf(1), 'clips')
-  expect(queue.getState()).toMatchObject({ phase: 'stopped', error: 'Row 3 is odd.' })
+  expect(queue.state.getState()).toMatchObject({ phase: 'stopped', error: 'Row 3 is odd.' })
   refuse = false
   await queue.retry()
   expect([seen.received.length, seen.started]).toEqual([1, 1])
@@ -86,7 +86,7 @@ test('goes on with an import that is open', async () => {
   const { seen, ports } = server()
   const queue = new UploadQueue(ports)
   await queue.begin(planOf(1), 'clips', 'import-0')
-  expect([seen.opened, queue.getState().importId]).toEqual([0, 'import-0'])
+  expect([seen.opened, queue.state.getState().importId]).toEqual([0, 'import-0'])
 })
 
 test('what arrives after a reset changes nothing', async () => {
@@ -95,5 +95,5 @@ test('what arrives after a reset changes nothing', async () => {
   const sending = queue.begin(planOf(4), 'clips')
   queue.reset()
   await sending
-  expect(queue.getState().phase).toBe('idle')
+  expect(queue.state.getState().phase).toBe('idle')
 })

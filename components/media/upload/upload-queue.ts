@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { PlannedFile, UploadPlan } from './plan-upload'
 
 export type UploadFileState = 'waiting' | 'sending' | 'sent' | 'failed'
@@ -22,25 +23,18 @@ export type UploadPorts = {
 
 const IDLE: UploadState = { phase: 'idle', importId: null, files: [], error: null }
 
-/** Sends the files of a plan, a few at a time, and then starts the import. Headless: views subscribe. */
+/** Sends the files of a plan, a few at a time, and then starts the import. Headless: views read its `state`. */
 export class UploadQueue {
+  /** What views show. */
+  readonly state = createStore(() => IDLE)
   readonly #ports: UploadPorts
   readonly #parallel: number
-  readonly #listeners = new Set<() => void>()
-  #state = IDLE
   #plan: UploadPlan | null = null
   #abort = new AbortController()
 
   constructor(ports: UploadPorts, parallel = 3) {
     this.#ports = ports
     this.#parallel = parallel
-  }
-
-  getState = (): UploadState => this.#state
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** @param importId an open import to go on with; files it has already count as sent */
@@ -67,9 +61,9 @@ export class UploadQueue {
     this.#set({
       phase: 'sending',
       error: null,
-      files: this.#state.files.map((file) =>
-        file.state === 'failed' ? { ...file, state: 'waiting', sent: 0, error: null } : file,
-      ),
+      files: this.state
+        .getState()
+        .files.map((file) => (file.state === 'failed' ? { ...file, state: 'waiting', sent: 0, error: null } : file)),
     })
     await this.#sendWaiting().catch((error: unknown) => this.#stop(error, signal))
   }
@@ -84,20 +78,19 @@ export class UploadQueue {
   reset(): void {
     this.#abort.abort()
     this.#plan = null
-    this.#state = IDLE
-    this.#tell()
+    this.state.setState(IDLE, true)
   }
 
   async #sendWaiting(): Promise<void> {
     const { signal } = this.#abort
     await Promise.all(Array.from({ length: this.#parallel }, () => this.#lane(signal)))
     if (signal.aborted) return
-    if (this.#state.files.some(({ state }) => state === 'failed')) this.#set({ phase: 'stopped' })
+    if (this.state.getState().files.some(({ state }) => state === 'failed')) this.#set({ phase: 'stopped' })
     else await this.#start()
   }
 
   async #lane(signal: AbortSignal): Promise<void> {
-    const { importId } = this.#state
+    const { importId } = this.state.getState()
     for (let at = this.#nextWaiting(); at >= 0 && importId && !signal.aborted; at = this.#nextWaiting()) {
       const planned = this.#plan?.send[at]
       if (!planned) return
@@ -113,11 +106,11 @@ export class UploadQueue {
   }
 
   #nextWaiting(): number {
-    return this.#state.files.findIndex(({ state }) => state === 'waiting')
+    return this.state.getState().files.findIndex(({ state }) => state === 'waiting')
   }
 
   async #start(): Promise<void> {
-    const { importId } = this.#state
+    const { importId } = this.state.getState()
     const { signal } = this.#abort
     if (!importId || !this.#plan) return
     this.#set({ phase: 'starting', error: null })
@@ -130,15 +123,12 @@ export class UploadQueue {
   }
 
   #setFile(at: number, change: Partial<UploadFile>): void {
-    this.#set({ files: this.#state.files.map((file, index) => (index === at ? { ...file, ...change } : file)) })
+    this.#set({
+      files: this.state.getState().files.map((file, index) => (index === at ? { ...file, ...change } : file)),
+    })
   }
 
   #set(change: Partial<UploadState>): void {
-    this.#state = { ...this.#state, ...change }
-    this.#tell()
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener()
+    this.state.setState(change)
   }
 }

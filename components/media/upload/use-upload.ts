@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
 import { client, errorText } from '@/components/query'
 import { leftOutList } from '@/lib/domain/media'
 import { sendFile, sendTable, uploadErrorText } from './send-file'
@@ -49,16 +49,13 @@ function queueOf(projectId: string): UploadQueue {
   if (known) return known
   const made = new UploadQueue(portsOf(projectId))
   queues.set(projectId, made)
-  made.subscribe(() => {
-    const { phase } = made.getState()
+  made.state.subscribe(({ phase }) => {
     globalThis.onbeforeunload = phase === 'sending' || phase === 'starting' ? (event) => event.preventDefault() : null
   })
   return made
 }
 
-const IDLE: UploadState = { phase: 'idle', importId: null, files: [], error: null }
-
 export function useUpload(projectId: string): { queue: UploadQueue; state: UploadState } {
   const queue = queueOf(projectId)
-  return { queue, state: useSyncExternalStore(queue.subscribe, queue.getState, () => IDLE) }
+  return { queue, state: useStore(queue.state) }
 }

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { type FrameDecoder, type OpenClip, openClip } from './browser-decoder'
 import type { DecodedFrame } from './frame-cache'
@@ -39,7 +40,8 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
   })
   const undecodable = new Set<number>()
   const failures = new Map<number, string>()
-  const listeners = new Set<() => void>()
+  /** Counts what arrived or failed, so that views look again. */
+  const changes = createStore(() => ({ count: 0 }))
   const abort = new AbortController()
   let clip: OpenClip | null = null
   /** Why the clip itself could not be fetched. */
@@ -55,7 +57,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
   }
 
   function announce(): void {
-    for (const listener of [...listeners]) listener()
+    changes.setState(({ count }) => ({ count: count + 1 }))
   }
 
   function keep(frame: DecodedFrame): void {
@@ -214,10 +216,7 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       return true
     },
     fits: () => clip?.decoder != null && held.plan().capacity >= frameCount,
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: changes.subscribe,
     playUrl: () => clip?.playUrl ?? null,
     fileUs: () => clip?.decoder?.fileUs ?? null,
     failure: (index) => failures.get(index) ?? (held.has(index) ? null : closed),
@@ -234,7 +233,6 @@ export function createFrameSource(video: PlayableVideo, options: Options): Poole
       globalThis.removeEventListener?.('online', retry)
       nudge()
       held.clear()
-      listeners.clear()
       clip?.dispose()
     },
     onScreen: () => look.inUse,

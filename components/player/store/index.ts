@@ -1,4 +1,3 @@
-export { createExternalStore, type ExternalStore } from './external-store'
 export {
   createPlayerState,
   createStillState,

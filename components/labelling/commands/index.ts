@@ -1,0 +1,7 @@
+export { CommandButton } from './command-button'
+export type { CommandId } from './commands'
+export { HelpDialog, type ScreenKeys } from './help-dialog'
+export { Hotkeys } from './hotkeys'
+export { Key, useKeyLabel } from './key'
+export { keyName } from './key-name'
+export { KeysProvider, useKeys } from './keys-context'

@@ -1,0 +1,7 @@
+export { openJournal } from './indexed-db-journal'
+export { createMemoryJournal, type Journal, type WaitingElsewhere } from './journal'
+export { type Failure, isTransient, Link, type LinkStatus } from './link'
+export { type Action, OPERATION_SHAPES, type Operation, type Owner } from './operation'
+export { assignmentsUnderway, countWaitingAnswers, type Outbox, operationsOf } from './outbox'
+export { type Reply, Sender, type SenderEvent } from './sender'
+export { createTabLock, type TabLock } from './tab-lock'
