@@ -1,8 +1,7 @@
 'use client'
 
-import type { ComponentProps, FormEventHandler, ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
-import { Button, TextField } from '@/components/ui'
+import type { FormEventHandler, ReactNode } from 'react'
+import { Button } from '@/components/ui'
 import styles from './forms.module.css'
 
 type DialogFormProps = {
@@ -32,18 +31,4 @@ export function DialogForm({ state, onSubmit, submit, variant = 'primary', child
       </div>
     </form>
   )
-}
-
-type FieldProps = Omit<ComponentProps<typeof TextField>, 'label' | 'hint'>
-
-/** The reader's password again, before anything about how they sign in changes. */
-export function OwnPasswordField(props: FieldProps) {
-  const t = useTranslations('accounts')
-  return <TextField label={t('password')} type="password" autoComplete="current-password" {...props} />
-}
-
-/** Asks for a code of the second factor, or for a recovery code. */
-export function CodeField(props: FieldProps) {
-  const t = useTranslations('credentials')
-  return <TextField label={t('code')} hint={t('codeHint')} autoComplete="one-time-code" spellCheck={false} {...props} />
 }

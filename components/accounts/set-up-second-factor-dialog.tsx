@@ -9,8 +9,9 @@ import { errorText, orpc } from '@/components/query'
 import { CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
 import { ConfirmSecondFactor, StartSecondFactor } from '@/lib/contracts/http/credentials'
 import styles from './credentials.module.css'
-import { DialogForm, OwnPasswordField } from './dialog-form'
+import { DialogForm } from './dialog-form'
 import { RecoveryCodes } from './recovery-codes'
+import { OwnPasswordField } from './sign-in'
 
 type Started = { secret: string; uri: string }
 
