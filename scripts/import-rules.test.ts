@@ -17,7 +17,8 @@ test('the outbox stands alone: no React, no labelling, no client of the API', ()
   expect(ownImportComplaint('components/labelling/queue/session.ts', 'components/outbox/index.ts')).toBeNull()
   for (const name of ['react', 'zustand', '@orpc/client'])
     expect(packageComplaint('components/outbox/sender.ts', name)).not.toBeNull()
-  for (const name of ['zod', 'zustand/vanilla']) expect(packageComplaint('components/outbox/sender.ts', name)).toBeNull()
+  for (const name of ['zod', 'zustand/vanilla'])
+    expect(packageComplaint('components/outbox/sender.ts', name)).toBeNull()
 })
 
 test('stages import earlier ones, through their index', () => {

@@ -73,7 +73,7 @@ export function FramePanel({ side, registry }: { side: ScreenSide; registry: Vid
               <div className={styles.failure} role="alert">
                 <strong>{t('frameFailed')}</strong>
                 <span>{failure}</span>
-                <button type="button" onClick={source.retry}>
+                <button type="button" onClick={() => source.retry()}>
                   {t('retry')}
                 </button>
               </div>

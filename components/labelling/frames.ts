@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react'
-import { createFramePool, type FrameSource, pollServerFrame } from '@/components/player'
+import { FramePool, type FrameSource, pollServerFrame, WaitingSource } from '@/components/player'
 import { client } from '@/components/query'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { ScreenSide } from '@/lib/domain/labelling'
@@ -7,7 +7,7 @@ import { suspects } from './store'
 import { useWorkspace } from './workspace-context'
 
 /** The frames of this tab: one source per clip, shared by the screen and by what prepares the next pair. */
-export const framePool = createFramePool((videoId) =>
+export const framePool = new FramePool((videoId) =>
   pollServerFrame((frameIndex, signal) => client.media.getFrame({ videoId, frameIndex }, { signal })),
 )
 
@@ -23,7 +23,7 @@ export function useFrameSource(video: PlayableVideo): FrameSource | null {
     return () => framePool.release(held)
   }, [video])
   const onScreen = useContext(OnScreen)
-  return useMemo(() => (source && !onScreen ? { ...source, seek: source.warm } : source), [source, onScreen])
+  return useMemo(() => (source && !onScreen ? new WaitingSource(source) : source), [source, onScreen])
 }
 
 /** Has the frames that a key jumps to decoded ahead. */
