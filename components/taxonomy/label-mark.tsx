@@ -1,8 +1,9 @@
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
 import styles from './label-mark.module.css'
 
-/** The CSS colour of a label in either theme. */
-export function labelCss(colour: TaxonomyLabel['colour']): string {
+/** The CSS colour of a label in either theme; one that the taxonomy lacks is grey. */
+export function labelCss(colour: TaxonomyLabel['colour'] | undefined): string {
+  if (colour === undefined) return 'var(--ink-3)'
   return typeof colour === 'number' ? `var(--l${colour})` : `light-dark(${colour.light}, ${colour.dark})`
 }
 

@@ -2,10 +2,9 @@
 
 import { type KeyboardEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { Key } from './commands'
+import { Key, ToolButton } from '../commands'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './note-fields.module.css'
-import { ToolButton } from './tool-button'
-import { useDispatch, useWorkspace } from './workspace-context'
 
 /** How the comment field is found within its own workspace: another one may be mounted behind it. */
 export const COMMENT_FIELD = 'textarea[name="comment"]'

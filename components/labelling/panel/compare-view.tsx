@@ -13,11 +13,11 @@ import {
 } from '@/components/player'
 import type { ScreenSide } from '@/lib/domain/labelling'
 import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
+import { frameOf } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './compare-view.module.css'
 import { useFrameSource } from './frames'
-import { frameOf } from './store'
-import { useLayerBoxes } from './use-layer-boxes'
-import { useDispatch, useWorkspace } from './workspace-context'
+import { useLayerBoxes } from './mark-layer'
 
 /** Both frames in one place: cut at an edge that moves, or subtracted from each other. Lies over both panels. */
 export function CompareView() {

@@ -2,8 +2,7 @@
 
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
-import { ToolButton } from '../tool-button'
-import { useWorkspace, useWorkspaceStore } from '../workspace-context'
+import { useWorkspace, useWorkspaceStore } from '../store/workspace-context'
 import { type CommandId, commandById, isPossible } from './commands'
 import { Key } from './key'
 
@@ -38,4 +37,13 @@ export function CommandButton({ of, icon, children, ...props }: CommandButtonPro
       )}
     </ToolButton>
   )
+}
+
+/** A button that a pointer does not focus: after a click, Enter still submits and Space still plays. */
+export function ToolButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
+  return <button type="button" onPointerDown={keepFocus} onMouseDown={keepFocus} {...props} />
+}
+
+function keepFocus(event: { preventDefault: () => void }): void {
+  event.preventDefault()
 }

@@ -2,15 +2,11 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { CommandButton, Key, ToolButton } from '../commands'
+import { useWorkspace } from '../store/workspace-context'
 import styles from './answer-bar.module.css'
-import { CleanToggles } from './clean-toggles'
-import { CommandButton, Key } from './commands'
-import { HintNote } from './hint-note'
-import { MissingNote } from './missing-note'
-import { PreferenceBar } from './preference-bar'
-import { ToolButton } from './tool-button'
-import { WatchNote } from './watch-note'
-import { useWorkspace } from './workspace-context'
+import { CleanToggles, PreferenceBar } from './choices'
+import { HintNote, MissingNote, WatchNote } from './notes'
 
 const ELSEWHERE = new Set<string>(['AN1', 'AN3', 'AN9'])
 

@@ -3,9 +3,12 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { WorkspaceState, WorkspaceStore } from './store'
+import type { WorkspaceState, WorkspaceStore } from '.'
 
 const WorkspaceContext = createContext<WorkspaceStore | null>(null)
+
+/** Whether the workspace is the one on screen, rather than the next one mounted behind it. */
+export const OnScreen = createContext(true)
 
 export function WorkspaceProvider({ store, children }: { store: WorkspaceStore; children: ReactNode }) {
   return <WorkspaceContext.Provider value={store}>{children}</WorkspaceContext.Provider>

@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { useKeyLabel } from './commands'
-import styles from './pair-workspace.module.css'
-import type { NoticeCode } from './store'
-import { useDispatch, useWorkspace } from './workspace-context'
+import { useKeyLabel } from '../commands'
+import type { NoticeCode } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
+import styles from './notice-bar.module.css'
 
 const SHOWN_MS = 4000
 /** What the picture shows anyway is said to those alone who do not see it. */
@@ -23,7 +23,7 @@ export function NoticeBar() {
     return () => clearTimeout(timer)
   }, [notice, dispatch])
   return (
-    <div className={styles.noticeSlot} aria-live="polite">
+    <div className={styles.slot} aria-live="polite">
       {notice && (
         <p className={QUIET.has(notice.code) ? styles.spoken : styles.notice}>
           {t(`notice.${notice.code}`, { ...notice.values, ...keys })}

@@ -3,11 +3,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { COMPARE_VIEWS, LIGHT, type ViewAction } from '@/components/player'
-import { CommandButton, type CommandId, Key } from './commands'
-import { canCompare } from './store'
-import { ToolButton } from './tool-button'
+import { CommandButton, type CommandId, Key, ToolButton } from '../commands'
+import { canCompare } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './view-menu.module.css'
-import { useDispatch, useWorkspace } from './workspace-context'
 
 /** How both clips are looked at: loupe, light, and laying one over the other. */
 export function ViewMenu() {

@@ -1,12 +1,11 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Key } from './commands'
+import { NoteFields } from '../answer'
+import { Key, ToolButton } from '../commands'
 import { LabelPalette } from './label-palette'
 import { MarkList } from './mark-list'
-import { NoteFields } from './note-fields'
-import styles from './pair-workspace.module.css'
-import { ToolButton } from './tool-button'
+import styles from './side-panel.module.css'
 
 type SidePanelProps = { collapsed: boolean; onToggle: () => void; onSubmit: (() => void) | undefined }
 
@@ -14,7 +13,7 @@ type SidePanelProps = { collapsed: boolean; onToggle: () => void; onSubmit: (() 
 export function SidePanel({ collapsed, onToggle, onSubmit }: SidePanelProps) {
   const t = useTranslations('labelling')
   return (
-    <aside className={styles.side} aria-label={t('labels')}>
+    <aside className={styles.side} data-collapsed={collapsed || undefined} aria-label={t('labels')}>
       <ToolButton
         className={styles.collapse}
         aria-label={t(collapsed ? 'expand' : 'collapse')}

@@ -2,14 +2,13 @@
 
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { labelCss } from '@/components/taxonomy/label-mark'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import type { ScreenMark } from '@/lib/domain/labelling'
-import { Key, useKeyLabel } from './commands'
-import { labelColour } from './label-colour'
+import { Key, ToolButton, useKeyLabel } from '../commands'
+import { frameOf, marksOn, needsBox, newId, proposalsOn, selectedOn, trackOf, type WorkspaceState } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './mark-list.module.css'
-import { frameOf, marksOn, needsBox, newId, proposalsOn, selectedOn, trackOf, type WorkspaceState } from './store'
-import { ToolButton } from './tool-button'
-import { useDispatch, useWorkspace } from './workspace-context'
 
 /** Marks of one frame that are listed; more would bury the proposals. */
 const LISTED = 40
@@ -71,7 +70,7 @@ function MarkItem({ mark }: { mark: ScreenMark }) {
   })
   const name = label?.name ?? mark.labelKey
   return (
-    <li data-selected={selected || undefined} style={{ '--c': labelColour(label) } as React.CSSProperties}>
+    <li data-selected={selected || undefined} style={{ '--c': labelCss(label?.colour) } as React.CSSProperties}>
       <i className={styles.swatch} data-between={mark.interpolated || undefined} />
       <ToolButton
         className={styles.name}
@@ -116,7 +115,7 @@ function ProposalItem({ proposal }: { proposal: ProposalView }) {
     <li
       data-selected={selected || undefined}
       data-rejected={rejected || undefined}
-      style={{ '--c': labelColour(label) } as React.CSSProperties}
+      style={{ '--c': labelCss(label?.colour) } as React.CSSProperties}
     >
       <i className={styles.swatch} data-open />
       <ToolButton

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { startClock } from '@/components/player'
 import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
-import type { WorkspaceStore } from './store'
+import type { WorkspaceStore } from '../store'
 
 export type VideoRegistry = { register: (side: ScreenSide, ready: (() => boolean) | null) => void }
 

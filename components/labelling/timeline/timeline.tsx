@@ -4,13 +4,38 @@ import { type PointerEvent, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { frameAt, totalUs } from '@/components/player'
 import type { ScreenSide } from '@/lib/domain/labelling'
+import { modelVisible } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import { LoopHandles } from './loop-handles'
 import { MarkLane } from './mark-lane'
 import { ScoreLine } from './score-line'
-import { modelVisible } from './store'
 import { Thumbnails } from './thumbnails'
 import styles from './timeline.module.css'
-import { useDispatch, useWorkspace } from './workspace-context'
+import { Transport } from './transport'
+
+/** Both clips on one time axis, and the transport. */
+export function Timeline() {
+  const t = useTranslations('labelling')
+  return (
+    <section className={styles.timeline} aria-label={t('timeline')}>
+      <div className={styles.tracks}>
+        <Filmstrip side="left" />
+        <Filmstrip side="right" />
+        <Playhead />
+      </div>
+      <Transport />
+    </section>
+  )
+}
+
+function Playhead() {
+  const share = useWorkspace(({ player }) => player.timeUs / totalUs(player))
+  return (
+    <div className={styles.playheadRail} aria-hidden="true">
+      <i className={styles.playhead} style={{ left: `${share * 100}%` }} />
+    </div>
+  )
+}
 
 /** One clip over time: thumbnails, the model's score per sampled frame, and the marks; click or drag to seek. */
 export function Filmstrip({ side }: { side: ScreenSide }) {

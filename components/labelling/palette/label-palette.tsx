@@ -1,14 +1,13 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { labelCss } from '@/components/taxonomy/label-mark'
 import { Kbd } from '@/components/ui'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { useKeys } from './commands'
-import { labelColour } from './label-colour'
+import { ToolButton, useKeys } from '../commands'
+import { indexOf, newId, selectedMark } from '../store'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './label-palette.module.css'
-import { indexOf, newId, selectedMark } from './store'
-import { ToolButton } from './tool-button'
-import { useDispatch, useWorkspace } from './workspace-context'
 
 /** The labels by aspect, each with its key, its definition as a hint, and how often it is used on either side. */
 export function LabelPalette({ collapsed }: { collapsed: boolean }) {
@@ -45,7 +44,7 @@ function LabelRow({ label }: { label: TaxonomyLabel }) {
   return (
     <ToolButton
       className={styles.label}
-      style={{ '--c': labelColour(label) } as React.CSSProperties}
+      style={{ '--c': labelCss(label?.colour) } as React.CSSProperties}
       aria-pressed={active}
       aria-label={label.name}
       aria-description={label.definition}

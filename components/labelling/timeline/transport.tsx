@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl'
 import { totalUs } from '@/components/player'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { CommandButton, Key } from './commands'
+import { CommandButton, Key } from '../commands'
+import { useWorkspace } from '../store/workspace-context'
 import styles from './timeline.module.css'
 import { ViewMenu } from './view-menu'
-import { useWorkspace } from './workspace-context'
 
 /** Play, step, jump, speed: buttons for what the keys do. */
 export function Transport() {

@@ -4,8 +4,8 @@ import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'r
 import { useTranslations } from 'use-intl'
 import { frameAt } from '@/components/player'
 import type { ScreenSide } from '@/lib/domain/labelling'
+import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './timeline.module.css'
-import { useDispatch, useWorkspace } from './workspace-context'
 
 type End = 'from' | 'to'
 type Props = { side: ScreenSide; totalUs: number; rail: RefObject<HTMLElement | null> }

@@ -2,12 +2,12 @@
 
 import { useMemo } from 'react'
 import { frameLengthUs } from '@/components/player'
+import { labelCss } from '@/components/taxonomy/label-mark'
 import type { ScreenSide } from '@/lib/domain/labelling'
-import { labelColour } from './label-colour'
+import { indexOf } from '../store'
+import { useWorkspace } from '../store/workspace-context'
 import { laneParts } from './lane-parts'
 import styles from './mark-lane.module.css'
-import { indexOf } from './store'
-import { useWorkspace } from './workspace-context'
 
 /** Which frames of a clip are marked: a bar for each run of frames, hollow where it is computed, a line for each label. */
 export function MarkLane({ side, totalUs }: { side: ScreenSide; totalUs: number }) {
@@ -28,7 +28,7 @@ export function MarkLane({ side, totalUs }: { side: ScreenSide; totalUs: number 
             data-between={between || undefined}
             style={
               {
-                '--c': labelColour(labels.find(({ key }) => key === labelKey)),
+                '--c': labelCss(labels.find(({ key }) => key === labelKey)?.colour),
                 left: `${(startUs / totalUs) * 100}%`,
                 width: `${((endUs - startUs) / totalUs) * 100}%`,
                 top: `${(line / lines) * 100}%`,
