@@ -53,6 +53,23 @@ test('playing counts what lies between two pictures, but not across half a secon
   ])
 })
 
+test('looking at the other side, and another speed, interrupt no watching; a step and a jump to a suspect frame do', () => {
+  const playing = act(workspace(), play, showFrame('left', 0))
+  const looked = act(
+    playing,
+    { type: 'player', action: { type: 'focus', side: 'right' } },
+    { type: 'player', action: { type: 'speed', speed: 2 } },
+    { type: 'player', action: { type: 'tick', timeUs: 100_000 } },
+    { type: 'player', action: { type: 'presented', side: 'left', index: 2 } },
+  )
+  expect(act(looked, showFrame('left', 4)).seen.left).toEqual([[0, 4]])
+  const stepped = act(playing, { type: 'player', action: { type: 'step', frames: 3 } })
+  expect(act(stepped, showFrame('left', 3)).seen.left).toEqual([
+    [0, 0],
+    [3, 3],
+  ])
+})
+
 test('a frame dropped just before the end counts, though the clips stand still by the time the last one is on screen', () => {
   const tick = { type: 'player' as const, action: { type: 'tick' as const, timeUs: 1e9 } }
   const ended = act(workspace(), play, showFrame('left', 36), tick)
