@@ -4,7 +4,6 @@ import { createMemoryJournal, Link } from '@/components/outbox'
 import { createModelServer, type ModelServer, OWNER, uuid } from '@/components/outbox/testing'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { type Arm, EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
-import type { LegacyDraft } from './legacy-storage'
 import type { LabelOperation } from './operations'
 import { QueueController } from './queue-controller'
 
@@ -57,7 +56,6 @@ type Given = {
   arm?: Arm
   disk?: Map<string, LabelOperation>
   server?: ModelServer
-  legacyDraft?: (assignmentId: string) => LegacyDraft | null
 }
 
 /** A queue, its disk, and a server with so many tasks that can be cut off. */
@@ -70,12 +68,13 @@ export function begin(given: Given = {}) {
     if (net.error) throw net.error
     return work()
   }
+  const link = new Link(() => 1)
   const queue = new QueueController({
     owner: OWNER,
     stored: [...disk.values()],
     journal: createMemoryJournal(disk),
     others: [],
-    link: new Link(() => 1),
+    link,
     api: {
       send: async (operation) => {
         await net.hold
@@ -106,7 +105,6 @@ export function begin(given: Given = {}) {
       warmed.add(id)
       return () => warmed.delete(id)
     },
-    legacyDraft: given.legacyDraft ?? (() => null),
     newId: () => uuid(50_000 + made++),
     nowMs: () => performance.now(),
     wallClock: () => 0,
@@ -114,7 +112,7 @@ export function begin(given: Given = {}) {
     onRefused: () => undefined,
   })
   queue.start()
-  const world = { queue, server, disk, net, warmed }
+  const world = { queue, link, server, disk, net, warmed }
   worlds.push(world)
   return world
 }
