@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { FULL_BUDGET, type ImportItemState, type IngestBudget, importItemMachine } from '@/lib/domain/media'
 import type { Context, Verb } from '@/lib/platform/context'
@@ -14,7 +14,7 @@ import { storeIngested, storeRefused } from './store-ingested'
 import { manifestRowOf } from './stored'
 import type { MediaTools } from './tools'
 
-const Input = z.object({ importItemId: z.uuid() })
+const Input = jobs.ingestFile.payload
 export type IngestFile = z.infer<typeof Input>
 
 type Item = {

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { jobs } from '@/lib/contracts/jobs'
 import type { FrameTable } from '@/lib/domain/media'
 import {
   type EngineDescription,
@@ -18,7 +19,7 @@ import { manifestOf, runSettingsOf } from './stored'
 import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
-const Input = z.object({ runVideoId: z.uuid() })
+const Input = jobs.scoreVideo.payload
 export type ScoreVideo = z.infer<typeof Input>
 
 /** The engine as a port: it lives in the worker, in a process of its own. */
