@@ -61,7 +61,7 @@ async function measure(folder) {
   return new Stryker({
     mutate: folder.endsWith('.ts') ? [folder] : CODE(folder),
     testRunner: 'vitest',
-    vitest: { configFile: 'scripts/tooling/mutation/vitest.config.ts' },
+    vitest: { configFile: 'scripts/tooling/mutation/vitest.config.mjs' },
     checkers: ['sample'],
     plugins: ['@stryker-mutator/vitest-runner', './scripts/tooling/mutation/sample.mjs'],
     concurrency: Number(values.concurrency),

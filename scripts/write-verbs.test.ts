@@ -40,6 +40,7 @@ const UNAUDITED: Record<string, string> = {
   saveDraft: 'a draft is nobody else’s yet, and is saved with every stroke',
   serveClip: 'copies are made of a clip that stays what it is',
   startSecondFactor: 'nothing asks for it until it is confirmed',
+  writePersonExport: 'who asked for the file is said by the verb that was asked',
 }
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -102,6 +103,11 @@ test.each<[string, string, { isGated: boolean; isAudited: boolean }[]]>([
     [{ isGated: false, isAudited: true }],
   ],
   ['it does all', 'await requireAbility(); await writeThing(tx); await audit()', [{ isGated: true, isAudited: true }]],
+  [
+    'it names what audits, without calling it',
+    'await ctx.db.thing.create({ data: { audit: 1, b: jobs.audit } })',
+    [{ isGated: false, isAudited: false }],
+  ],
   ['it reads and locks', 'await tx.$queryRaw`SELECT id FROM "Thing" FOR UPDATE`; await tx.thing.findMany()', []],
   ['it hashes', "createHash('sha256').update(input).digest(); hash.update(input)", []],
 ])('a verb is seen for what it does: %s', (_, body, found) => {

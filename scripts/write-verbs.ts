@@ -37,10 +37,18 @@ function namesOf(statement: Statement): string[] {
 /** What one statement at the top of a file does, anything inside of it included. */
 function readStatement(result: ParseResult, statement: Statement, text: string): Declared {
   const found: Declared = { writes: false, takesVerb: false, names: [] }
+  const members = new Set<number>()
   const source = (node: { start: number; end: number }) => text.slice(node.start, node.end)
   const visitor = new Visitor({
-    Identifier({ name }) {
-      found.names.push(name)
+    // Names of members and keys are no names of ours: `jobs.runEvaluation` does not call runEvaluation.
+    MemberExpression({ computed, property }) {
+      if (!computed) members.add(property.start)
+    },
+    Property({ computed, shorthand, key }) {
+      if (!computed && !shorthand) members.add(key.start)
+    },
+    Identifier({ name, start }) {
+      if (!members.has(start)) found.names.push(name)
     },
     TSTypeReference({ typeName }) {
       if (source(typeName) === 'Verb') found.takesVerb = true

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import whole from '../../../vitest.config'
+import whole from '../../../vitest.config.ts'
 
 /**
  * The one project that `scripts/mutation.mjs` names, without the tests that no mutant of it can fail.
