@@ -1,10 +1,27 @@
-// Every rule in docs/spec is cited by a test title, and every cited rule exists. Run: npx tsx scripts/check-specs.ts
+// Every rule in docs/spec is cited by a test title, every cited rule exists, and the test runs code of the product.
+// Run: npx tsx scripts/check-specs.ts
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { LiveCode, readerOf } from './live-code'
 import { citationProblems, type SourceFile, statedRules } from './spec-citations'
+import { reachProblems } from './spec-reach'
 
 const ROOT = join(import.meta.dirname, '..')
 const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'e2e', 'tests', 'scripts', 'bench']
+/** Where the product begins: the programs of package.json, what they start; what is loaded by its name stands below. */
+const ENTRIES = [
+  'scripts/start.mjs',
+  'scripts/build.mjs',
+  'scripts/framejury.mjs',
+  'scripts/supervise.ts',
+  'workers/main.ts',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.mjs',
+  'prisma.config.ts',
+]
+const NEXT_FILE =
+  /(^|\/)(page|layout|route|loading|error|global-error|not-found|forbidden|unauthorized|template|default|icon|apple-icon|manifest|robots|sitemap)\.tsx?$/
 const TEST_FILE = /\.(test|spec)\.tsx?$/
 
 function filesUnder(folder: string, wanted: RegExp): SourceFile[] {
@@ -21,10 +38,12 @@ function filesUnder(folder: string, wanted: RegExp): SourceFile[] {
 
 const specs = filesUnder('docs/spec', /\.md$/)
 const tests = TEST_FOLDERS.flatMap((folder) => filesUnder(folder, TEST_FILE))
-const problems = citationProblems(specs, tests)
+const loaded = [...filesUnder('app', NEXT_FILE), ...filesUnder('scripts/cli/commands', /\.ts$/)]
+const live = new LiveCode([...ENTRIES, ...loaded.map(({ path }) => path)], readerOf(ROOT))
+const problems = [...citationProblems(specs, tests), ...reachProblems(tests, live)]
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
 else
   console.log(
-    `${specs.flatMap(({ text }) => statedRules(text)).length} rules in ${specs.length} specs, each cited by a test`,
+    `${specs.flatMap(({ text }) => statedRules(text)).length} rules in ${specs.length} specs, each cited by a test that runs code of the product (${live.files.size} files)`,
   )

@@ -18,7 +18,7 @@ export function specifiersOf(file: string, text: string): string[] {
 }
 
 /** The file behind a specifier, relative to the root, or null for a package. */
-function resolveOwn(root: string, from: string, specifier: string): string | null {
+export function resolveOwn(root: string, from: string, specifier: string): string | null {
   const base = specifier.startsWith('@/')
     ? specifier.slice(2)
     : specifier.startsWith('.')

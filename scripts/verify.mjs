@@ -13,6 +13,7 @@ const STEPS = {
     ],
   ],
   imports: [['--import', 'tsx', 'scripts/check-imports.ts']],
+  states: [['--import', 'tsx', 'scripts/check-states.ts']],
   types: [
     // Types of routes, which a checkout that was never built lacks.
     [program('next', 'dist', 'bin', 'next'), 'typegen'],

@@ -5,21 +5,32 @@ import { env } from '@/lib/platform/env'
 import { createLogger, type Logger } from '@/lib/platform/log'
 import { createDiskStorage, type Storage } from '@/lib/platform/storage'
 import type { EngineOptions } from './engines'
+import { EnginePool } from './engines/pool/engine-pool'
 
 /** Lanes wait for rows that another holds; some must be left for those who let go. */
 const CONNECTIONS = 16
 
 /** What all jobs of this process share. */
-export type WorkerContext = { db: Db; storage: Storage; log: Logger; modelsFolder: string; engine: EngineOptions }
+export type WorkerContext = {
+  db: Db
+  storage: Storage
+  log: Logger
+  modelsFolder: string
+  engine: EngineOptions
+  /** Warm for the next clip of a model; they end when the workers stop. */
+  engines: EnginePool
+}
 
 export function openWorkerContext(): WorkerContext {
   const { DATABASE_URL, FRAMEJURY_DATA, FRAMEJURY_MODELS, FRAMEJURY_ENGINE_THREADS: threads } = env()
+  const engine = threads === undefined ? {} : { threads }
   return {
     db: createDb(DATABASE_URL, CONNECTIONS),
     storage: createDiskStorage(path.join(FRAMEJURY_DATA, 'media')),
     log: createLogger('worker'),
     modelsFolder: path.resolve(FRAMEJURY_MODELS),
-    engine: threads === undefined ? {} : { threads },
+    engine,
+    engines: new EnginePool({ engine }),
   }
 }
 

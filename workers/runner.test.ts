@@ -4,9 +4,11 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { jobs } from '@/lib/contracts/jobs'
 import { enqueue } from '@/lib/platform/queue'
+import { readModelFolder } from '@/lib/services/proposals'
 import { createProject, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { openWorkerContext } from './context'
+import { TINY_MODEL } from './engines/frame-onnx/fixtures/paint'
 import { startWorkers } from './runner'
 
 test('a job that a killed worker held is done by the next one, and costs none of its attempts', async () => {
@@ -60,6 +62,28 @@ test('a job that a full disk keeps from working waits without losing an attempt,
     await vi.waitFor(async () => expect(await db.agreementRun.count()).toBe(1), 20_000)
   } finally {
     await pool.stop()
+    await worker.db.$disconnect()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test('workers that stop end the processes of their engines, also of one that a clip holds', async () => {
+  await testDatabase()
+  const folder = await mkdtemp(path.join(tmpdir(), 'framejury-worker-'))
+  process.env.FRAMEJURY_DATA = folder
+  const worker = openWorkerContext()
+  const pool = await startWorkers(worker)
+  try {
+    const { folder: modelFolder, sha256, manifest } = await readModelFolder(TINY_MODEL, {})
+    const lease = await worker.engines.take({ folder: modelFolder, sha256, manifest })
+    await lease.start()
+    const { pid } = lease
+    if (pid === undefined) throw new Error('The engine did not start.')
+    const isAlive = () => process.kill(pid, 0)
+    expect(isAlive()).toBe(true)
+    await pool.stop()
+    expect(isAlive).toThrow('ESRCH')
+  } finally {
     await worker.db.$disconnect()
     await rm(folder, { recursive: true, force: true })
   }

@@ -103,7 +103,7 @@ async function startRunner(
 }
 
 export type WorkerPool = {
-  /** Lets running jobs end, or gives them up after graphile-worker's grace. */
+  /** Lets running jobs end, or gives them up after graphile-worker's grace; then the engines' processes end. */
   stop: () => Promise<void>
   /** Settles when a runner ends by itself. */
   stopped: Promise<unknown>
@@ -144,6 +144,7 @@ export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   return {
     stop: async () => {
       await Promise.allSettled(runners.map((runner) => runner.stop()))
+      await worker.engines.close()
       await ground.pgPool.end()
     },
     stopped: Promise.all(runners.map((runner) => runner.promise)),

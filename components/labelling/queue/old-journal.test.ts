@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { OWNER, uuid } from '@/components/outbox/testing'
-import { Answer } from '@/lib/domain/labelling'
 import { LabelOperation } from './operations'
 import { begin, labelServer, screen, settle, withFakeClock } from './testing'
 
@@ -65,22 +64,4 @@ test('[SV16] where the server has something newer, the person chooses; nothing i
     })
     expect(world.disk.size).toBe(0)
   }
-})
-
-test('[SV16] a draft that a still older build left reaches the server before its pair is on screen', async () => {
-  const old = {
-    schemaVersion: 1 as const,
-    revision: 0,
-    answer: Answer.parse(JSON.parse(kept('draft', 'older', 1)).answer),
-  }
-  const drafts = new Map([[uuid(1), old]])
-  const legacyDraft = (id: string) => {
-    const found = drafts.get(id) ?? null
-    drafts.delete(id)
-    return found
-  }
-  const world = begin({ tasks: 1, legacyDraft })
-  await settle(40_000)
-  expect(world.server.kept.get(uuid(1))?.draft).toBe('older')
-  expect([screen(world), world.queue.view.getState().screen?.answer.comment]).toEqual([uuid(1), 'older'])
 })

@@ -17,7 +17,6 @@ import { ClaimedPairs } from './claimed-pairs'
 import { Claimer } from './claimer'
 import { Conflicts } from './conflicts'
 import { Heartbeats } from './heartbeats'
-import type { LegacyDraft } from './legacy-storage'
 import { contentOf, type LabelOperation, type SentContent } from './operations'
 import { advance, allPairs, drop, enqueue, nextClaim, update } from './pair-queue'
 import { failureOf, type LabelReply, type LabelSender, type QueueApi } from './queue-api'
@@ -34,8 +33,6 @@ export type QueueOptions = {
   api: QueueApi
   /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
   warm: (assignment: AssignmentView) => () => void
-  /** A draft that an earlier build left on this computer. */
-  legacyDraft: (assignmentId: string) => LegacyDraft | null
   newId: () => string
   /** Only goes forward, ms. */
   nowMs: () => number
@@ -296,18 +293,11 @@ export class QueueController {
   }
 
   #onClaimed(assignment: AssignmentView): void {
-    const { id, fence, draftRevision: revision, activeMs, work } = assignment
+    const { id, fence, draftRevision: revision } = assignment
     this.#sender.setVersion(id, { fence, revision })
     const mine = contentOf(
       operationsOf(this.#sender.outbox(), id).findLast((operation) => contentOf(operation) !== null),
     )
-    const old = mine ? null : this.#options.legacyDraft(id)
-    if (old) {
-      // The pair comes back by a claim, once the server has it.
-      this.#sender.setVersion(id, { fence, revision: old.revision })
-      this.#sender.add(id, { kind: 'draft', answer: old.answer, activeMs, work })
-      return
-    }
     if (mine) {
       this.#failedAnswers = this.#failedAnswers.filter(({ operation }) => operation.assignmentId !== id)
       this.#conflicts.addFromJournal(mine, assignment)

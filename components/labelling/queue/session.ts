@@ -10,7 +10,6 @@ import {
 } from '@/components/outbox'
 import { warmPair } from '../panel'
 import { newId } from '../store'
-import { takeLegacyAnswers, takeLegacyDraft } from './legacy-storage'
 import { LabelOperation, type SentContent } from './operations'
 import { createQueueApi, releaseOnLeave } from './queue-api'
 import { QueueController, type QueueOptions } from './queue-controller'
@@ -107,7 +106,6 @@ export class LabelSession {
       link: this.#link,
       api: createQueueApi(owner),
       warm: warmPair,
-      legacyDraft: (assignmentId) => takeLegacyDraft(localStorage, assignmentId),
       newId,
       nowMs: () => performance.now(),
       wallClock: () => Date.now(),
@@ -129,14 +127,7 @@ async function loadJournal(
 ): Promise<{ journal: Journal<SentContent>; stored: readonly LabelOperation[] }> {
   try {
     const journal = await openJournal(LabelOperation)
-    const stored = await journal.load(owner)
-    const legacy = takeLegacyAnswers(localStorage, owner, Math.max(0, ...stored.map(({ seq }) => seq)) + 1)
-    await journal.write(
-      legacy.operations.map((operation) => ({ put: operation })),
-      'strict',
-    )
-    legacy.forget()
-    return { journal, stored: [...stored, ...legacy.operations] }
+    return { journal, stored: await journal.load(owner) }
   } catch {
     return { journal: createMemoryJournal(), stored: [] }
   }

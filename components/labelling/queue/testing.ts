@@ -4,7 +4,6 @@ import { createMemoryJournal, Link } from '@/components/outbox'
 import { createModelServer, type ModelServer, OWNER, uuid } from '@/components/outbox/testing'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { type Arm, EMPTY_SCREEN_ANSWER, NO_SCREEN_WORK, type ScreenAnswer } from '@/lib/domain/labelling'
-import type { LegacyDraft } from './legacy-storage'
 import type { LabelOperation } from './operations'
 import { QueueController } from './queue-controller'
 
@@ -57,7 +56,6 @@ type Given = {
   arm?: Arm
   disk?: Map<string, LabelOperation>
   server?: ModelServer
-  legacyDraft?: (assignmentId: string) => LegacyDraft | null
 }
 
 /** A queue, its disk, and a server with so many tasks that can be cut off. */
@@ -107,7 +105,6 @@ export function begin(given: Given = {}) {
       warmed.add(id)
       return () => warmed.delete(id)
     },
-    legacyDraft: given.legacyDraft ?? (() => null),
     newId: () => uuid(50_000 + made++),
     nowMs: () => performance.now(),
     wallClock: () => 0,

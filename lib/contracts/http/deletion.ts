@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Slug } from '@/lib/domain/accounts'
-import { Counted, DeletionKind, Hold } from '@/lib/domain/deletion'
+import { Counted, DeletionKind, Hold, PersonExportState } from '@/lib/domain/deletion'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, Page, pageOf, Timestamp } from './common'
 
@@ -53,7 +53,7 @@ export const DeletePerson = InPerson.extend({ email: StorableText.trim().toLower
 export type DeletePerson = z.infer<typeof DeletePerson>
 export const PersonExportView = z.object({
   id: Id,
-  state: z.enum(['building', 'ready', 'failed']),
+  state: PersonExportState,
   sizeBytes: z.int().nullable(),
   /** Null until it is ready; opens for the caller alone. */
   url: z.string().nullable(),

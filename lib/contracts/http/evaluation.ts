@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Figure, ModelFigures } from '@/lib/domain/evaluation'
+import { EvaluationState, Figure, ModelFigures } from '@/lib/domain/evaluation'
 import { AnswerScope } from '@/lib/domain/labelling'
 import { Thresholds } from '@/lib/domain/proposals'
 import { StorableText } from '@/lib/domain/shared'
@@ -35,7 +35,7 @@ export const EvaluationSummary = z.object({
   model: z.object({ id: Id, name: z.string(), version: z.string() }),
   truth: EvaluationTruth,
   scope: AnswerScope,
-  state: z.enum(['queued', 'done', 'failed']),
+  state: EvaluationState,
   headline: EvaluationHeadline.nullable(),
   error: z.string().nullable(),
   /** Asked for by a run that ended, not by a person. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Gates, MarkChoice, ReleaseCounts } from '@/lib/domain/exports'
+import { Gates, MarkChoice, ReleaseCounts, ReleaseState } from '@/lib/domain/exports'
 import { StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
@@ -24,7 +24,7 @@ export const ReleaseView = z.object({
   id: Id,
   number: z.int(),
   name: z.string(),
-  state: z.enum(['building', 'ready', 'failed', 'deleting']),
+  state: z.enum([...ReleaseState.options, 'deleting']),
   /** 0–1 while building. */
   progress: z.number(),
   gates: ReleaseGates,

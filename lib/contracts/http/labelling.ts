@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   AnnotationKind,
+  AssignmentState,
   PairKind,
   ScreenAnswer,
   ScreenPreference,
@@ -9,6 +10,7 @@ import {
   SentScreenAnswer,
   SentWork,
   Strength,
+  TaskState,
 } from '@/lib/domain/labelling'
 import { Alias, StorableText, storableInt } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
@@ -51,11 +53,11 @@ export const TaskView = z.object({
   holdout: z.boolean(),
   /** Share of pairs of answers that differ, 0–1. */
   dissent: z.number(),
-  state: z.enum(['open', 'done', 'closed']),
+  state: TaskState,
   createdAt: Timestamp,
 })
 export type TaskView = z.infer<typeof TaskView>
-export const ListTasks = ProjectPage.extend({ state: z.enum(['open', 'done', 'closed']).optional() })
+export const ListTasks = ProjectPage.extend({ state: TaskState.optional() })
 export type ListTasks = z.infer<typeof ListTasks>
 
 /** One side of a task as the screen shows it: nothing names the generator. */
@@ -81,7 +83,7 @@ export type PairView = z.infer<typeof PairView>
 export const AssignmentView = z.object({
   id: Id,
   projectId: Id,
-  state: z.enum(['claimed', 'submitted', 'skipped', 'released']),
+  state: AssignmentState,
   asks: Asks,
   arm: Arm,
   /** Of one that reveals: whether the first answer is stored. Until then neither proposals nor scores are sent. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { ImportItemState, ImportState, VideoState } from '@/lib/domain/media'
 import { StorableText, storableIntText } from '@/lib/domain/shared'
 import { ClipRef, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['media']
 
-export const ImportItemState = z.enum(['waiting', 'probing', 'ready', 'refused', 'duplicate', 'missing', 'unlisted'])
+export { ImportItemState }
 export const ImportItemView = z.object({
   id: Id,
   file: z.string(),
@@ -19,7 +20,7 @@ export const ImportView = z.object({
   id: Id,
   source: z.string(),
   /** `matching`: it was started, and its manifest or names are being read. */
-  state: z.enum(['open', 'matching', 'working', 'done', 'deleting']),
+  state: z.enum([...ImportState.options, 'deleting']),
   /** Why the manifest could not be read as a whole, with its line; the import is open again for another. */
   problem: z.string().nullable(),
   createdAt: Timestamp,
@@ -48,7 +49,7 @@ export const VideoSummary = z.object({
   prompt: z.object({ externalId: z.string(), text: z.string() }),
   generator: z.string(),
   mode: z.enum(['t2v', 'i2v']),
-  state: z.enum(['probing', 'ready', 'refused', 'deleting']),
+  state: z.enum([...VideoState.options, 'deleting']),
   refusalReason: z.string().nullable(),
   warnings: z.array(MediaWarning),
   codec: z.string().nullable(),
@@ -102,7 +103,7 @@ export type VideoDetail = z.infer<typeof VideoDetail>
 export const InVideo = InProject.extend({ videoId: Id })
 export type InVideo = z.infer<typeof InVideo>
 export const ListVideos = ProjectPage.extend({
-  state: z.enum(['probing', 'ready', 'refused']).optional(),
+  state: VideoState.optional(),
   search: StorableText.trim().max(200).optional(),
 })
 export type ListVideos = z.infer<typeof ListVideos>

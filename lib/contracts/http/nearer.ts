@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PairedFigures } from '@/lib/domain/evaluation'
+import { EvaluationState, PairedFigures } from '@/lib/domain/evaluation'
 import { endpoint, Timestamp } from './common'
 import { InComparison } from './comparison'
 import { AnswerScope, EvaluationTruth } from './evaluation'
@@ -16,7 +16,7 @@ export const NearerStanding = z.object({
   /** Answers that count, or clips with a planted truth. */
   material: z.int(),
   /** Of what was asked for last; null where nobody has asked. */
-  state: z.enum(['queued', 'done', 'failed']).nullable(),
+  state: EvaluationState.nullable(),
   error: z.string().nullable(),
   /** Figures of what there is now, else the newest; `runId` is a, `otherRunId` is b. */
   result: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RunState } from '@/lib/domain/proposals'
 import { Alias, Box, StorableText } from '@/lib/domain/shared'
 import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { Filmstrip } from './media'
@@ -38,7 +39,7 @@ export type RegisterModel = z.infer<typeof RegisterModel>
 export const RegisteredModel = ModelView.extend({ isNew: z.boolean(), unknownLabels })
 export type RegisteredModel = z.infer<typeof RegisteredModel>
 
-export const RunState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed'])
+export { RunState }
 export const RunSettings = z.object({
   schemaVersion: z.literal(1).default(1),
   /** Frame budget per second of video. */

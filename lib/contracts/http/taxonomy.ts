@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { storableInt } from '@/lib/domain/shared'
-import { TaxonomyTree } from '@/lib/domain/taxonomy'
+import { TaxonomyState, TaxonomyTree } from '@/lib/domain/taxonomy'
 import { endpoint, Id, InProject, Timestamp } from './common'
 
 const tags = ['taxonomy']
@@ -8,7 +8,7 @@ const tags = ['taxonomy']
 export const TaxonomyVersionView = z.object({
   id: Id,
   number: z.int(),
-  state: z.enum(['draft', 'published']),
+  state: TaxonomyState,
   tree: TaxonomyTree,
   sha256: z.string().nullable(),
   revision: z.int(),

@@ -78,4 +78,3 @@ export function createClusters() {
     },
   }
 }
-export type Clusters = ReturnType<typeof createClusters>

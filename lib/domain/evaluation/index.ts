@@ -48,13 +48,6 @@ export {
   type Verdict,
 } from './comparison'
 export { Confusion } from './confusion'
-export {
-  type ClassScores,
-  type DistortionRecognition,
-  distortionRecognition,
-  type FrameJudgement,
-  type JudgedFrame,
-} from './distortion-recognition'
 export { Figure } from './figure'
 export {
   frameThatSpeaks,
@@ -70,6 +63,7 @@ export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
+export { EvaluationState, evaluationMachine, pairedEvaluationMachine } from './states'
 export {
   accuracyWithoutTies,
   type ScoredPair,

@@ -3,10 +3,9 @@ import { expect, test } from 'vitest'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { confusionOf } from './confusion'
-import { distortionRecognition } from './distortion-recognition'
 import type { EvaluatedFrame } from './judged-frame'
 import { matchBoxes } from './match-boxes'
-import { recognitionFigures } from './recognition-figures'
+import { type ClassFigures, recognitionFigures } from './recognition-figures'
 
 const LABELS = ['limbs', 'face', 'blur', 'torso']
 
@@ -30,28 +29,73 @@ const someFrames = fc.array(
   { maxLength: 30 },
 )
 
-test('[EV6] [TA7] [TA8] the figures are those of distortion recognition', () => {
+/** F1 by its definition, frame by frame; null where nobody says it. */
+function plainF1(frames: readonly EvaluatedFrame[], isTrue: Says, isSaid: Says): number | null {
+  const right = frames.filter((each) => isTrue(each) && isSaid(each)).length
+  const both = frames.filter(isTrue).length + frames.filter(isSaid).length
+  return both === 0 ? null : (2 * right) / both
+}
+type Says = (frame: EvaluatedFrame) => boolean
+
+test('[EV6] [TA7] [TA8] F1 is that of the definition, whatever the frames', () => {
   fc.assert(
     fc.property(someFrames, (frames) => {
-      const figures = recognitionFigures(frames, LABELS, 's')
-      const plain = distortionRecognition(
-        frames.map(({ truth, model }) => ({
-          human: { isDistorted: truth.labels.length > 0, labels: truth.labels },
-          model: { isDistorted: model.isDistorted, labels: model.labels },
-        })),
-        LABELS,
+      const { distorted, normal, labels } = recognitionFigures(frames, LABELS, 's')
+      const isTrue: Says = ({ truth }) => truth.labels.length > 0
+      const isSaid: Says = ({ model }) => model.isDistorted
+      expect(distorted.f1.value).toBe(plainF1(frames, isTrue, isSaid))
+      expect(normal.f1.value).toBe(
+        plainF1(
+          frames,
+          (each) => !isTrue(each),
+          (each) => !isSaid(each),
+        ),
       )
-      const classes = [figures.distorted, figures.normal, ...figures.labels]
-      for (const [place, expected] of [plain.distorted, plain.normal, ...plain.perLabel].entries()) {
-        const found = classes[place]
-        expect(found?.precision.value).toBe(expected.precision)
-        expect(found?.recall.value).toBe(expected.recall)
-        expect(found?.f1.value).toBe(expected.f1)
-        expect(found?.recall.n).toBe(expected.support)
+      for (const { labelKey, f1 } of labels) {
+        const inTruth: Says = ({ truth }) => truth.labels.includes(labelKey)
+        expect(f1.value).toBe(plainF1(frames, inTruth, ({ model }) => model.labels.includes(labelKey)))
       }
     }),
     { numRuns: 20 },
   )
+})
+
+const five = [
+  frame('a', ['limbs'], ['limbs']),
+  frame('a', ['limbs', 'blur'], ['blur']),
+  frame('b', ['blur'], []),
+  frame('b', [], []),
+  frame('c', [], ['limbs']),
+]
+
+function sharesOf({ precision, recall, f1 }: ClassFigures) {
+  return { precision: precision.value, recall: recall.value, f1: f1.value, support: recall.n }
+}
+
+test('[TA7] precision, recall and F1 of distorted and of normal frames', () => {
+  const { distorted, normal } = recognitionFigures(five, [], 's')
+  expect(sharesOf(distorted)).toEqual({ precision: 2 / 3, recall: 2 / 3, f1: 4 / 6, support: 3 })
+  expect(sharesOf(normal)).toEqual({ precision: 1 / 2, recall: 1 / 2, f1: 2 / 4, support: 2 })
+})
+
+test('[TA8] each label in the order asked for, undefined shares as null', () => {
+  const { labels } = recognitionFigures(five, ['blur', 'limbs', 'torso'], 's')
+  expect(labels.map(({ labelKey, ...figures }) => ({ labelKey, ...sharesOf(figures) }))).toEqual([
+    { labelKey: 'blur', precision: 1, recall: 1 / 2, f1: 2 / 3, support: 2 },
+    { labelKey: 'limbs', precision: 1 / 2, recall: 1 / 2, f1: 1 / 2, support: 2 },
+    { labelKey: 'torso', precision: null, recall: null, f1: null, support: 0 },
+  ])
+})
+
+test('[TA7] a frame may be called distorted without a label', () => {
+  const judged = frame('a', ['blur'], [])
+  const { distorted, labels } = recognitionFigures(
+    [{ ...judged, model: { ...judged.model, isDistorted: true } }],
+    ['blur'],
+    's',
+  )
+  expect(distorted.f1.value).toBe(1)
+  expect(labels.map(sharesOf)).toEqual([{ precision: null, recall: 0, f1: 0, support: 1 }])
 })
 
 test('[EV5] intervals hold the figure, and neither order nor a second call changes them', () => {

@@ -73,5 +73,6 @@ export {
   type VideoPairRow,
 } from './rows/table-rows'
 export { assignSplits, type SplitItem, SplitRatios } from './split'
+export { ReleaseState, releaseMachine } from './states'
 export { createPairValidator } from './validate-pairs'
 export { validateGrpoRows, validateSftRows } from './validate-rows'

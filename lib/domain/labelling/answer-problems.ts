@@ -14,10 +14,6 @@ export function answerProblems(answer: ScreenAnswer, task: AnswerTask): AnswerPr
   return [...preferenceProblems(answer, task), ...strengthProblems(answer), ...attributionProblems(answer, task)]
 }
 
-export function isComplete(answer: ScreenAnswer, task: AnswerTask): boolean {
-  return answerProblems(answer, task).length === 0
-}
-
 /** Source: docs/spec/answer.md [AN1] */
 function preferenceProblems({ preference }: ScreenAnswer, { asks }: AnswerTask): AnswerProblem[] {
   if (asksPreference(asks)) {

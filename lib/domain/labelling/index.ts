@@ -14,7 +14,7 @@ export {
 export { type AnswerHint, answerHint } from './answer-hints'
 export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
 export type { AnswerProblem } from './answer-problem'
-export { answerProblems, isComplete } from './answer-problems'
+export { answerProblems } from './answer-problems'
 export {
   type AnswerLabel,
   type AnswerSide,
@@ -29,9 +29,8 @@ export { AnnotationKind, AnswerScope, CountedAnswer, CountedMark, CountedVerdict
 export { type DissentingAnswer, dissentOf } from './dissent'
 export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
 export { chooseLeftSide, type SideCounts } from './left-side'
-export { doubtOf, nearestScore, pairValue, type QueueFacts, type SideOpinion, taskPriority } from './priority'
+export { type QueueFacts, taskPriority } from './priority'
 export { type ProposalOutcome, proposalOutcomes, type ShownProposal } from './proposal-outcomes'
-export { compareQueued, type QueuedTask } from './queue-order'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
 export {
   EMPTY_SCREEN_ANSWER,
@@ -60,17 +59,9 @@ export {
   toScreenSide,
   toScreenWork,
 } from './screen-sides'
-export {
-  ASSIGNMENT_TRANSITIONS,
-  AssignmentState,
-  canMove,
-  HOLDING_STATES,
-  TASK_TRANSITIONS,
-  TaskState,
-} from './states'
+export { AssignmentState, assignmentMachine, TaskState, taskMachine } from './states'
 export { interpolateTrack, keyframesOf, rebuildTrack, type TrackParts, trackBoxBetween, trackBoxes } from './tracks'
 export {
-  isWatched,
   type ScoreThresholds,
   suspectFrames,
   verdictOfScore,

@@ -1,72 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distortionProbability } from '@/lib/domain/proposals'
 import { mean } from '@/lib/domain/shared'
 import type { Answer, Side } from './answer'
 import { type Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace } from './arm'
 import { dissentOf } from './dissent'
 import { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
-import { doubtOf, nearestScore, pairValue, type SideOpinion, taskPriority } from './priority'
-import { compareQueued } from './queue-order'
+import { taskPriority } from './priority'
 import { mayReview, reviewProblem } from './review'
-import { ASSIGNMENT_TRANSITIONS, AssignmentState, canMove, TASK_TRANSITIONS, TaskState } from './states'
-
-test('[QU1] priority, then most answers, then those made first, then the draw', () => {
-  const queued = [
-    { id: 'd', priority: 0.5, answered: 0, createdAt: 1, draw: 0.7 },
-    { id: 'a', priority: 0.2, answered: 3, createdAt: 0, draw: 0.1 },
-    { id: 'e', priority: 0.5, answered: 0, createdAt: 2, draw: 0.2 },
-    { id: 'c', priority: 0.5, answered: 1, createdAt: 2, draw: 0.9 },
-    { id: 'b', priority: 0.5, answered: 0, createdAt: 1, draw: 0.6 },
-  ]
-  expect(queued.sort(compareQueued).map(({ id }) => id)).toEqual(['c', 'b', 'd', 'e', 'a'])
-  const same = { priority: 1, answered: 0, createdAt: 1, draw: 0.5 }
-  expect(compareQueued(same, same)).toBe(0)
-})
-
-const opinion = (score: number): SideOpinion => ({
-  score,
-  doubt: doubtOf(distortionProbability(score, { distortedScore: 3.5, high: 4, low: 3 })),
-})
-
-test.each([
-  [3.5, 3.5, 1],
-  [5, 1, 0.001385],
-  [5, 5, 0.502736],
-  [4, 3, 0.555],
-])('[QU2] scores %s and %s give the value %s', (scoreA, scoreB, value) => {
-  expect(pairValue({ A: opinion(scoreA), B: opinion(scoreB) })).toBeCloseTo(value, 5)
-})
-
-test('[QU2] a side without a score has no value', () => {
-  expect(pairValue({ A: null, B: opinion(3) })).toBe(0)
-  expect(pairValue({ A: opinion(3), B: null })).toBe(0)
-})
-
-test('[QU2] the value is 0 to 1 and does not depend on the order of the sides', () => {
-  const side = fc.record({
-    score: fc.double({ min: 1, max: 5, noNaN: true }),
-    doubt: fc.double({ min: 0, max: 1, noNaN: true }),
-  })
-  fc.assert(
-    fc.property(side, side, (A, B) => {
-      const value = pairValue({ A, B })
-      expect(value).toBeGreaterThanOrEqual(0)
-      expect(value).toBeLessThanOrEqual(1)
-      expect(pairValue({ A: B, B: A })).toBeCloseTo(value, 12)
-    }),
-  )
-})
-
-test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', () => {
-  const scores = [
-    { frameIndex: 20, score: 2 },
-    { frameIndex: 10, score: 4 },
-  ]
-  expect([0, 15, 16, 99].map((frameIndex) => nearestScore(scores, frameIndex)?.score)).toEqual([4, 4, 2, 2])
-  expect(nearestScore(scores.toReversed(), 15)?.score).toBe(4)
-  expect(nearestScore([], 3)).toBeNull()
-})
 
 test('[QU4] [QU17] says beforehand which share of the answers gets which arm', () => {
   const shares = (proposals: Arm, hiddenShare: number, holdoutShare: number) =>
@@ -170,21 +110,6 @@ test('[QU8] a heartbeat lengthens a lease and never shortens it', () => {
   const returned = returnLease(now)
   expect(returned).toEqual(new Date(`2026-03-0${1 + RETURN_LEASE_DAYS}T12:00:00Z`))
   expect(renewedLease({ now, leaseUntil: returned, leaseSeconds: 180 })).toEqual(returned)
-})
-
-test('[QU12] [QU13] tables list every state, and no state leads to itself', () => {
-  expect(Object.keys(TASK_TRANSITIONS).sort()).toEqual([...TaskState.options].sort())
-  expect(Object.keys(ASSIGNMENT_TRANSITIONS).sort()).toEqual([...AssignmentState.options].sort())
-  for (const state of TaskState.options) expect(canMove(TASK_TRANSITIONS, state, state)).toBe(false)
-  for (const state of AssignmentState.options) expect(canMove(ASSIGNMENT_TRANSITIONS, state, state)).toBe(false)
-})
-
-test('[QU12] [QU13] final states stay, returned answers come back', () => {
-  expect(canMove(TASK_TRANSITIONS, 'done', 'open')).toBe(true)
-  expect(canMove(TASK_TRANSITIONS, 'closed', 'open')).toBe(true)
-  expect(canMove(ASSIGNMENT_TRANSITIONS, 'submitted', 'claimed')).toBe(true)
-  expect(canMove(ASSIGNMENT_TRANSITIONS, 'released', 'claimed')).toBe(true)
-  expect(ASSIGNMENT_TRANSITIONS.skipped).toEqual([])
 })
 
 test('[AN13] a correction needs an answer, a return a comment', () => {

@@ -88,10 +88,6 @@ export function watchProblems(seen: ScreenSeen, { kind, sides }: WatchTask): Ans
   })
 }
 
-export function isWatched(seen: ScreenSeen, task: WatchTask): boolean {
-  return watchProblems(seen, task).length === 0
-}
-
 function frames(count: number, whose: string): string {
   return `${whose} ${count} suspect ${count === 1 ? 'frame' : 'frames'} not seen yet`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tableOfIntervals } from './fixtures/frame-tables'
-import { frameIndexAtUs, nearestFrameIndex } from './frame-lookup'
+import { frameIndexAtUs } from './frame-lookup'
 import { createFrameTable } from './frame-table'
 
 const frameTables = fc.array(fc.integer({ min: 1, max: 200_000 }), { maxLength: 60 }).map(tableOfIntervals)
@@ -20,17 +20,6 @@ test('[FR3] equals a plain search from the end', () => {
     fc.property(frameTables, times, (given, us) => {
       const plain = given.ptsUs.findLastIndex((pts) => pts <= us)
       expect(frameIndexAtUs(given, us)).toBe(Math.max(0, plain))
-    }),
-  )
-})
-
-test('[FR4] no frame is nearer, and of two as near it is the earlier', () => {
-  expect(nearestFrameIndex(table, 20_000)).toBe(0)
-  expect(nearestFrameIndex(table, 20_001)).toBe(1)
-  fc.assert(
-    fc.property(frameTables, times, (given, us) => {
-      const distances = given.ptsUs.map((pts) => Math.abs(pts - us))
-      expect(nearestFrameIndex(given, us)).toBe(distances.indexOf(Math.min(...distances)))
     }),
   )
 })

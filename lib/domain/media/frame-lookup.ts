@@ -14,10 +14,3 @@ export function frameIndexAtUs(table: FrameTable, us: number): number {
   }
   return low
 }
-
-/** Index of the frame whose pts is nearest to `us`; the earlier of two equally near. Source: docs/spec/frames.md [FR4] */
-export function nearestFrameIndex(table: FrameTable, us: number): number {
-  const before = frameIndexAtUs(table, us)
-  const after = Math.min(before + 1, table.ptsUs.length - 1)
-  return framePtsUs(table, after) - us < us - framePtsUs(table, before) ? after : before
-}

@@ -2,7 +2,7 @@ export { isBrowserPlayable, type PlayableFacts, proxyReasons } from './browser-p
 export { type ClipName, parseClipName } from './clip-name'
 export { displaySize, fitInside, proxySize, type Rotation, type Size } from './display-size'
 export { filePathKey, isAbsolutePath } from './file-path'
-export { frameIndexAtUs, nearestFrameIndex } from './frame-lookup'
+export { frameIndexAtUs } from './frame-lookup'
 export { averageFps, durationUs, isVariableRate } from './frame-rate'
 export { createFrameTable, type FrameTable, frameCount, framePtsUs, lastPtsUs } from './frame-table'
 export { decodeFrameTable, encodeFrameTable } from './frame-table-codec'
@@ -22,3 +22,4 @@ export {
 export { promptFamily } from './prompt-family'
 export { type ManifestError, type ManifestReading, readManifest } from './read-manifest'
 export { needsReduced, outgrows, REDUCED_SIDE } from './reduced-size'
+export { ImportItemState, ImportState, importItemMachine, importMachine, VideoState, videoMachine } from './states'

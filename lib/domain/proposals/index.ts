@@ -30,15 +30,7 @@ export type { TokenChoice } from './react/soft-score'
 export { ANSWER_TAGS, findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText } from './react/special-tokens'
 export { planRoundOne } from './round-one'
 export { planRoundTwo, type RoundTwoInput, type RoundTwoMode, roundTwoMode, type ScoredFrame } from './round-two'
-export {
-  canTransition,
-  isHopeless,
-  RUN_TRANSITIONS,
-  RUN_VIDEO_TRANSITIONS,
-  RunState,
-  RunVideoState,
-  runStateOf,
-} from './run-state'
+export { isHopeless, RunState, RunVideoState, runMachine, runStateOf, runVideoMachine } from './run-state'
 export { resolveSampling, SamplingSettings } from './sampling-settings'
 export { serverKeyProblem } from './server-key'
 export { Thresholds } from './thresholds'

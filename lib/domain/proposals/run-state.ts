@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Machine } from '@/lib/domain/shared'
 
 /** One pass of a reward model over a set of clips. */
 export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
@@ -9,29 +10,32 @@ export const RunVideoState = z.enum(['queued', 'running', 'done', 'failed', 'can
 export type RunVideoState = z.infer<typeof RunVideoState>
 
 /** Leaving an end for `queued` is a retry. Source: docs/spec/proposals.md [PP6] */
-export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
-  queued: ['running', 'failed', 'cancelled'],
-  running: ['done', 'failed', 'cancelled'],
-  done: ['queued'],
-  failed: ['queued'],
-  cancelled: ['queued'],
+export const runMachine: Machine<'Run', RunState> = {
+  model: 'Run',
+  noun: 'run',
+  starts: ['queued'],
+  moves: {
+    // Done at once: all clips that a retry left to do failed before one was begun.
+    queued: ['running', 'done', 'failed', 'cancelled'],
+    running: ['done', 'failed', 'cancelled'],
+    done: ['queued'],
+    failed: ['queued'],
+    cancelled: ['queued'],
+  },
 }
 
 /** A killed worker leaves its clip `running`; its next attempt goes on from there. Source: docs/spec/proposals.md [PP7] */
-export const RUN_VIDEO_TRANSITIONS: Readonly<Record<RunVideoState, readonly RunVideoState[]>> = {
-  queued: ['running', 'failed', 'cancelled'],
-  running: ['done', 'failed', 'cancelled'],
-  done: [],
-  failed: ['queued'],
-  cancelled: ['queued'],
-}
-
-export function canTransition<State extends string>(
-  table: Readonly<Record<State, readonly State[]>>,
-  from: State,
-  to: State,
-): boolean {
-  return table[from].includes(to)
+export const runVideoMachine: Machine<'RunVideo', RunVideoState> = {
+  model: 'RunVideo',
+  noun: 'clip of a run',
+  starts: ['queued'],
+  moves: {
+    queued: ['running', 'failed', 'cancelled'],
+    running: ['running', 'done', 'failed', 'cancelled'],
+    done: [],
+    failed: ['queued'],
+    cancelled: ['queued'],
+  },
 }
 
 /**

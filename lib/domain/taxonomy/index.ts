@@ -2,6 +2,7 @@ export { contrastRatio, LabelColour, labelColours, labelTokens, type ThemeColour
 export { defaultTaxonomy } from './default-taxonomy'
 export { diffTaxonomies } from './diff-taxonomies'
 export { applyLabelMap, LabelMap, LabelMapEntry, type MappedLabels } from './label-map'
+export { TaxonomyState, taxonomyMachine } from './states'
 export {
   flattenLabels,
   LabelKey,

@@ -1,4 +1,4 @@
-export { BackupRunningError, keepMediaInPlace, letRemovalsGoOn, withMediaRemoval } from './backup-lock'
+export { BackupRunningError, keepMediaInPlace, withMediaRemoval } from './backup-lock'
 export { createDb, type Db, type Tx } from './client'
 export type * from './generated/client'
 export { Prisma } from './generated/client'

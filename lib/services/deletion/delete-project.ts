@@ -2,11 +2,13 @@ import { InProject } from '@/lib/contracts/http/common'
 import { DeleteProject, type DeletionPreview } from '@/lib/contracts/http/deletion'
 import { jobs } from '@/lib/contracts/jobs'
 import { counted, type Weight } from '@/lib/domain/deletion'
+import { importItemMachine } from '@/lib/domain/media'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { enqueue, withdraw } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { withdrawRuns } from '@/lib/services/proposals'
 import { lockProject, requireArchived } from './archived-projects'
 
@@ -51,9 +53,10 @@ async function endWork(tx: Tx, ctx: Verb<unknown>['ctx'], projectId: string): Pr
   for (const { id: releaseId } of building) await withdraw(tx, jobs.buildRelease, { releaseId })
   await withdraw(tx, jobs.refreshQueue, { projectId })
   await withdraw(tx, jobs.refreshAgreement, { projectId })
-  await tx.importItem.updateMany({
-    where: { import: { projectId }, state: { in: ['waiting', 'probing'] } },
-    data: { state: 'refused', reason: 'The project was deleted.' },
+  await transition(tx, importItemMachine, {
+    where: { import: { projectId } },
+    to: 'refused',
+    data: { reason: 'The project was deleted.' },
   })
 }
 
@@ -69,10 +72,11 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
     const project = await requireArchived(tx, ctx, projectId)
     if (project.slug !== slug)
       throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
-    if (project.deletingAt) throw conflict('deleting', 'This project is being deleted already.')
+    const where = { id: projectId, deletingAt: null, archivedAt: { not: null } }
+    const marked = await tx.project.updateMany({ where, data: { deletingAt: ctx.now() } })
+    if (marked.count === 0) throw conflict('deleting', 'This project is being deleted already.')
     const { goes } = await weighProject(tx, projectId)
     await endWork(tx, ctx, projectId)
-    await tx.project.update({ where: { id: projectId }, data: { deletingAt: ctx.now() } })
     await enqueue(tx, jobs.deleteProject, { projectId })
     await audit(tx, ctx, {
       projectId,

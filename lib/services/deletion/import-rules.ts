@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { counted, type Weight } from '@/lib/domain/deletion'
+import { importItemMachine, importMachine } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
 import { Prisma, type Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { stagedFolder, storedObjects } from '@/lib/services/media'
 import { findTargets, type KindRules, type Order, type Target } from './kind'
 import { holdTasks, markVideos, videoRules, weighVideos } from './video-rules'
@@ -58,11 +60,14 @@ async function weighImports(tx: Tx, order: Order): Promise<Weight> {
 async function markImports(tx: Tx, ctx: Context, order: Order): Promise<void> {
   const importId = { in: [...order.ids] }
   if (order.withClips) await markVideos(tx, ctx, { ids: await clipsOf(tx, order) })
-  await tx.importItem.updateMany({
-    where: { importId, state: 'waiting' },
-    data: { state: 'refused', reason: 'The import was deleted.' },
+  await transition(tx, importItemMachine, {
+    where: { importId },
+    from: ['waiting'],
+    to: 'refused',
+    data: { reason: 'The import was deleted.' },
   })
-  await tx.import.updateMany({ where: { id: importId }, data: { state: 'done', deletingAt: ctx.now() } })
+  await transition(tx, importMachine, { where: { id: importId }, to: 'done' })
+  await tx.import.updateMany({ where: { id: importId, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 function ofClip(id: string): z.infer<typeof jobs.carryOutDeletion.payload> {

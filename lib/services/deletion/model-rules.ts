@@ -27,7 +27,8 @@ export const modelRules: KindRules = {
   name: Prisma.sql`target.name || ' ' || target.version`,
   weigh: weighModels,
   mark: async (tx, ctx, { ids }) => {
-    await tx.modelVersion.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
+    const where = { id: { in: [...ids] }, deletingAt: null }
+    await tx.modelVersion.updateMany({ where, data: { deletingAt: ctx.now() } })
   },
   removeSome: async (tx, { id }) => {
     await tx.modelVersion.delete({ where: { id } })

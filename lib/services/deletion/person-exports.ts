@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { Page } from '@/lib/contracts/http/common'
 import { InPerson, type PersonExportView } from '@/lib/contracts/http/deletion'
 import { jobs } from '@/lib/contracts/jobs'
+import { personExportMachine } from '@/lib/domain/deletion'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { PersonExport } from '@/lib/platform/db'
@@ -14,6 +15,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { enqueue } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { requireOwnOrOwner } from './person'
 import { personRecords } from './person-records'
 
@@ -91,11 +93,12 @@ export async function writePersonExport({ ctx, input }: Verb<{ exportId: string 
     await ctx.storage.adopt(local, storageKey)
     const gone = { sha256: null, keys: [storageKey], folders: [] }
     await withTransaction(ctx, async (tx) => {
-      const { count } = await tx.personExport.updateMany({
-        where: { id: exportId, state: 'building' },
-        data: { state: 'ready', storageKey, sizeBytes: BigInt(size) },
+      const isMade = await transition(tx, personExportMachine, {
+        where: { id: exportId },
+        to: 'ready',
+        data: { storageKey, sizeBytes: BigInt(size) },
       })
-      await enqueue(tx, jobs.removeMedia, gone, count === 0 ? {} : { runAt: row.expiresAt })
+      await enqueue(tx, jobs.removeMedia, gone, isMade.length > 0 ? { runAt: row.expiresAt } : {})
     })
   } finally {
     await rm(local, { force: true })
@@ -103,6 +106,5 @@ export async function writePersonExport({ ctx, input }: Verb<{ exportId: string 
 }
 
 export async function failPersonExport({ ctx, input }: Verb<{ exportId: string }>): Promise<void> {
-  const where = { id: input.exportId, state: 'building' as const }
-  await ctx.db.personExport.updateMany({ where, data: { state: 'failed' } })
+  await transition(ctx.db, personExportMachine, { where: { id: input.exportId }, to: 'failed' })
 }

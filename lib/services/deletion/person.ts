@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { DeletePerson, type DeletionPreview, InPerson } from '@/lib/contracts/http/deletion'
 import { jobs } from '@/lib/contracts/jobs'
 import { counted, holdersText, MOST_NAMED, type Weight } from '@/lib/domain/deletion'
+import { assignmentMachine } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { moveInSql } from '@/lib/platform/transition'
 import { requireBrowser, requireOwner } from '@/lib/services/accounts'
 
 /** Oneself, or anybody for an owner. @throws AppError unauthenticated, forbidden */
@@ -81,9 +83,10 @@ async function lockPeople(tx: Tx, userId: string): Promise<void> {
 
 /** Places that the person holds go back to the queue; what they had begun is theirs and goes. */
 async function letGoOfWork(tx: Tx, ctx: Context, userId: string): Promise<void> {
+  const { set, mayMove } = moveInSql(assignmentMachine, { to: 'released' })
   const held = await tx.$queryRaw<{ taskId: string }[]>`
-    UPDATE "Assignment" SET state = 'released', fence = fence + 1, "closedAt" = ${ctx.now()}::timestamptz
-    WHERE "userId" = ${userId}::uuid AND state = 'claimed' RETURNING "taskId"`
+    UPDATE "Assignment" SET ${set}, fence = fence + 1, "closedAt" = ${ctx.now()}::timestamptz
+    WHERE "userId" = ${userId}::uuid AND ${mayMove} RETURNING "taskId"`
   for (const { taskId } of held.toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))) {
     await tx.$executeRaw`UPDATE "Task" SET taken = taken - 1 WHERE id = ${taskId}::uuid`
   }

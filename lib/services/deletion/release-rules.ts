@@ -54,7 +54,8 @@ export const releaseRules: KindRules = {
   weigh: weighReleases,
   mark: async (tx, ctx, { ids }) => {
     for (const releaseId of ids) await withdraw(tx, jobs.buildRelease, { releaseId })
-    await tx.release.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
+    const where = { id: { in: [...ids] }, deletingAt: null }
+    await tx.release.updateMany({ where, data: { deletingAt: ctx.now() } })
   },
   unmark: async (tx, { ids }) => {
     const building = await tx.release.findMany({

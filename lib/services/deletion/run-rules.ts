@@ -7,7 +7,7 @@ import type { KindRules, Order, Target } from './kind'
 /** Each has thousands of rows below it. */
 const CLIPS_AT_ONCE = 20
 
-type Counts = Record<'runClips' | 'proposals' | 'comparisons' | 'answers' | 'tasks' | 'showings' | 'claims', number>
+type Counts = Record<'runClips' | 'proposals' | 'comparisons' | 'answers' | 'showings' | 'claims', number>
 
 async function count(tx: Tx, { projectId, ids }: Order): Promise<Counts | undefined> {
   const [row] = await tx.$queryRaw<Counts[]>`
@@ -26,9 +26,6 @@ async function count(tx: Tx, { projectId, ids }: Order): Promise<Counts | undefi
         WHERE "runAId" = ANY(${ids}::uuid[]) OR "runBId" = ANY(${ids}::uuid[])
       ) AS comparisons,
       (SELECT count(*)::int FROM answered) AS answers,
-      (
-        SELECT count(*)::int FROM "Task" WHERE "projectId" = ${projectId}::uuid AND "runId" = ANY(${ids}::uuid[])
-      ) AS tasks,
       (
         SELECT count(*)::int FROM "RunShowing" WHERE "runId" = ANY(${ids}::uuid[]) AND "untilAt" IS NULL
       ) AS showings,
@@ -58,7 +55,6 @@ async function weighRuns(tx: Tx, order: Order) {
     holds: counted([
       { thing: 'showings', count: found.showings, names: [] },
       { thing: 'answers', count: found.answers, names: [] },
-      { thing: 'tasks', count: found.tasks, names: [] },
       { thing: 'claims', count: found.claims, names: [] },
     ]),
   }
@@ -66,7 +62,7 @@ async function weighRuns(tx: Tx, order: Order) {
 
 async function markRuns(tx: Tx, ctx: Context, { ids }: Order): Promise<void> {
   await withdrawRuns(tx, ctx, ids)
-  await tx.run.updateMany({ where: { id: { in: [...ids] } }, data: { deletingAt: ctx.now() } })
+  await tx.run.updateMany({ where: { id: { in: [...ids] }, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 async function removeSomeOfRun(tx: Tx, { id }: Target): Promise<boolean> {

@@ -1,8 +1,11 @@
 import { jobs } from '@/lib/contracts/jobs'
 import { counted, MOST_NAMED } from '@/lib/domain/deletion'
+import { taskMachine } from '@/lib/domain/labelling'
+import { importItemMachine } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
 import { Prisma, type Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { storedObjects } from '@/lib/services/media'
 import { dropClips } from '@/lib/services/proposals'
 import type { KindRules, Order, Target } from './kind'
@@ -78,31 +81,32 @@ const DELETED_LATER = 'The clip was deleted later.'
 
 /** Nobody is given the clips any more, and no worker goes on with them. */
 export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids'>): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Task" SET state = 'closed' WHERE state = 'open' AND "pairId" IN (${pairsOf(ids)})`
-  await dropClips(tx, ctx, ids)
   const videoId = { in: [...ids] }
-  await tx.importItem.updateMany({
-    where: { videoId, state: { in: ['waiting', 'probing'] } },
-    data: { state: 'refused', reason: 'The clip was deleted while it was taken in.' },
+  const isOfClip = { OR: [{ videoAId: videoId }, { videoBId: videoId }] }
+  await transition(tx, taskMachine, { where: { pair: isOfClip }, to: 'closed' })
+  await dropClips(tx, ctx, ids)
+  await transition(tx, importItemMachine, {
+    where: { videoId },
+    to: 'refused',
+    data: { reason: 'The clip was deleted while it was taken in.' },
   })
   await tx.importItem.updateMany({
     where: { videoId, state: 'ready' },
     data: { reason: DELETED_LATER },
   })
-  await tx.video.updateMany({ where: { id: videoId }, data: { deletingAt: ctx.now() } })
+  await tx.video.updateMany({ where: { id: videoId, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
 /** Tasks are handed out again, save those of a pair whose other clip still goes. What runs have dropped stays dropped. */
 async function unmarkVideos(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Task" SET state = CASE WHEN answered >= overlap THEN 'done' ELSE 'open' END::"TaskState"
-    WHERE state = 'closed' AND "pairId" IN (${pairsOf(ids)}) AND NOT EXISTS (
-      SELECT FROM "Pair" AS pair JOIN "Video" AS video ON video.id IN (pair."videoAId", pair."videoBId")
-      WHERE pair.id = "Task"."pairId" AND video."deletingAt" IS NOT NULL
-    )`
+  const videoId = { in: [...ids] }
+  const stays = { deletingAt: null }
+  const pair = { OR: [{ videoAId: videoId }, { videoBId: videoId }], videoA: stays, videoB: stays }
+  const isAnswered = { answered: { gte: tx.task.fields.overlap } }
+  await transition(tx, taskMachine, { where: { pair, ...isAnswered }, from: ['closed'], to: 'done' })
+  await transition(tx, taskMachine, { where: { pair }, from: ['closed'], to: 'open' })
   await tx.importItem.updateMany({
-    where: { videoId: { in: [...ids] }, state: 'ready', reason: DELETED_LATER },
+    where: { videoId, state: 'ready', reason: DELETED_LATER },
     data: { reason: null },
   })
 }

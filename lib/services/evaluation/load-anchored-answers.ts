@@ -10,7 +10,7 @@ import {
 } from '@/lib/domain/labelling'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
 import { countedAnswers } from '@/lib/services/labelling'
-import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 
 const CLAIMED = Prisma.sql`assignment."claimedAt"`
 
@@ -51,14 +51,14 @@ function loadRows(db: Db | Tx, projectId: string, modelVersionId: string): Promi
       SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
       ${showingAt(CLAIMED)}
       WHERE result."videoId" = pair."videoAId" AND result.state = 'done' AND result."finishedAt" <= ${CLAIMED}
-        AND ${isShown(Prisma.sql`task."runId"`)}
+        AND ${IS_SHOWN}
       ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
     ) AS a
     CROSS JOIN LATERAL (
       SELECT result.id, run."modelVersionId" FROM "RunVideo" AS result JOIN "Run" AS run ON run.id = result."runId"
       ${showingAt(CLAIMED)}
       WHERE result."videoId" = pair."videoBId" AND result.state = 'done' AND result."finishedAt" <= ${CLAIMED}
-        AND ${isShown(Prisma.sql`task."runId"`)}
+        AND ${IS_SHOWN}
       ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
     ) AS b
     WHERE NOT answer."sawProposals" AND NOT answer.holdout

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { anchoringReport, type ModelFigures, modelFigures } from '@/lib/domain/evaluation'
+import { anchoringReport, evaluationMachine, type ModelFigures, modelFigures } from '@/lib/domain/evaluation'
 import { ModelManifest } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+import { transition } from '@/lib/platform/transition'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { type EvaluationOf, inputsHashOf } from './inputs-hash'
 import { loadAnchoredAnswers } from './load-anchored-answers'
@@ -58,11 +59,12 @@ export async function runEvaluation({ ctx, input }: Verb<RunEvaluation>): Promis
   }))
   const figures = compute(loaded, row.model.manifest)
   await withTransaction(ctx, async (tx) => {
-    const { count } = await tx.evaluation.updateMany({
-      where: { id: evaluationId, state: 'queued' },
-      data: { state: 'done', inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+    const done = await transition(tx, evaluationMachine, {
+      where: { id: evaluationId },
+      to: 'done',
+      data: { inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
     })
-    if (count === 0) return
+    if (done.length === 0) return
     await audit(tx, ctx, {
       projectId: row.projectId,
       verb: 'evaluation.done',
@@ -75,8 +77,9 @@ export async function runEvaluation({ ctx, input }: Verb<RunEvaluation>): Promis
 /** Ends an evaluation that cannot be computed; asking again starts a new one. */
 export async function failEvaluation({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
   const { evaluationId, reason } = Failure.parse(input)
-  await ctx.db.evaluation.updateMany({
-    where: { id: evaluationId, state: 'queued' },
-    data: { state: 'failed', error: reason, finishedAt: ctx.now() },
+  await transition(ctx.db, evaluationMachine, {
+    where: { id: evaluationId },
+    to: 'failed',
+    data: { error: reason, finishedAt: ctx.now() },
   })
 }

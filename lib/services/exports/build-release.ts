@@ -2,11 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { type CanonicalPair, Gates, type Manifest, planRelease, ReleaseProblemsError } from '@/lib/domain/exports'
+import {
+  type CanonicalPair,
+  Gates,
+  type Manifest,
+  planRelease,
+  ReleaseProblemsError,
+  releaseMachine,
+} from '@/lib/domain/exports'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { hashSecret } from '@/lib/platform/secrets'
+import { transition } from '@/lib/platform/transition'
 import type { MediaTools } from '@/lib/services/media'
 import { loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 import { cacheFrames } from './frame-cache'
@@ -96,10 +104,10 @@ async function finish(
   pairs: CanonicalPair[],
 ): Promise<boolean> {
   return withTransaction(ctx, async (tx) => {
-    const { count } = await tx.release.updateMany({
-      where: { id: row.id, state: 'building', deletingAt: null },
+    const built = await transition(tx, releaseMachine, {
+      where: { id: row.id, deletingAt: null },
+      to: 'ready',
       data: {
-        state: 'ready',
         progress: 1,
         manifest: manifest as Prisma.InputJsonObject,
         counts: manifest.counts as Prisma.InputJsonObject,
@@ -108,7 +116,7 @@ async function finish(
         finishedAt: ctx.now(),
       },
     })
-    if (count === 0) return false
+    if (built.length === 0) return false
     await tx.releaseItem.createMany({ data: pairs.map((pair) => toItem(row.id, pair)) })
     await audit(tx, ctx, {
       projectId: row.projectId,
@@ -152,8 +160,9 @@ export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRele
 
 export async function failRelease({ ctx, input, reason }: Verb<BuildRelease> & { reason: string }): Promise<void> {
   const { releaseId } = Input.parse(input)
-  await ctx.db.release.updateMany({
-    where: { id: releaseId, state: 'building' },
-    data: { state: 'failed', error: reason.slice(0, 4000), finishedAt: ctx.now() },
+  await transition(ctx.db, releaseMachine, {
+    where: { id: releaseId },
+    to: 'failed',
+    data: { error: reason.slice(0, 4000), finishedAt: ctx.now() },
   })
 }

@@ -1,6 +1,7 @@
-import { returnLease } from '@/lib/domain/labelling'
+import { assignmentMachine, returnLease, taskMachine } from '@/lib/domain/labelling'
 import type { Context } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { type AnnotationRows, toAnswer } from './answer-rows'
 
 export type ReviewedAnnotation = AnnotationRows & {
@@ -11,10 +12,11 @@ export type ReviewedAnnotation = AnnotationRows & {
 
 /** Hands the assignment back to its author, with the answer as the draft; the task keeps their place and waits. Source: docs/spec/queue.md [QU8] [QU12] [QU13] */
 export async function applyReturn(tx: Tx, ctx: Context, reviewed: ReviewedAnnotation, comment: string): Promise<void> {
-  await tx.assignment.update({
+  await requireTransition(tx, assignmentMachine, {
     where: { id: reviewed.assignmentId },
+    from: ['submitted'],
+    to: 'claimed',
     data: {
-      state: 'claimed',
       fence: { increment: 1 },
       leaseUntil: returnLease(ctx.now()),
       draft: toAnswer(reviewed),
@@ -25,7 +27,6 @@ export async function applyReturn(tx: Tx, ctx: Context, reviewed: ReviewedAnnota
       closedAt: null,
     },
   })
-  await tx.$executeRaw`
-    UPDATE "Task" SET answered = answered - 1, state = CASE WHEN state = 'done' THEN 'open' ELSE state END
-    WHERE id = ${reviewed.taskId}::uuid`
+  await tx.$executeRaw`UPDATE "Task" SET answered = answered - 1 WHERE id = ${reviewed.taskId}::uuid`
+  await transition(tx, taskMachine, { where: { id: reviewed.taskId }, from: ['done'], to: 'open' })
 }

@@ -26,10 +26,10 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   })
   const tree = TaxonomyTree.parse(taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const { runId, pair, asks } = task
+  const { pair, asks } = task
   const { arm, revealedAt } = assignment
   const visible = visibleArm(assignment)
-  const shown = await loadShownWork(ctx.db, pair, { arm: visible, runId, asOf: assignment.claimedAt, labelKeys })
+  const shown = await loadShownWork(ctx.db, pair, { arm: visible, asOf: assignment.claimedAt, labelKeys })
   const { leftSide } = assignment
   const viewpoint = { leftSide, aliases: aliasesOf(ctx) }
   return {

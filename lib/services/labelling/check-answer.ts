@@ -29,7 +29,7 @@ export type AnsweredUnder = {
   taskId: string
 }
 
-type TaskRow = { asks: Asks; runId: string | null; pair: AnsweredPairRow }
+type TaskRow = { asks: Asks; pair: AnsweredPairRow }
 
 const MOST_NAMED = 5
 
@@ -69,14 +69,14 @@ function toAnswerTask(
 export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer): Promise<ProposalOutcome[]> {
   const task = await tx.task.findUniqueOrThrow({
     where: { id: under.taskId },
-    select: { asks: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
+    select: { asks: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
   const { tree: stored } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const tree = TaxonomyTree.parse(stored)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const { runId, pair } = task
+  const { pair } = task
   const arm = visibleArm(under)
-  const shown = await loadShownProposals(tx, pair, { arm, runId, asOf: under.claimedAt, labelKeys })
+  const shown = await loadShownProposals(tx, pair, { arm, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
   // Where nothing is shown, nothing is known: a name that fits would tell that the model suspects something.
   const named = arm === 'hide' ? [] : await loadNamed(tx, pair, answer)

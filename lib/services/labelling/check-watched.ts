@@ -20,13 +20,13 @@ import { loadShownWork } from './shown-work'
  * Source: docs/spec/watched.md
  */
 export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Promise<void> {
-  const { asks, runId, pair } = await tx.task.findUniqueOrThrow({
+  const { asks, pair } = await tx.task.findUniqueOrThrow({
     where: { id: under.taskId },
-    select: { asks: true, runId: true, pair: { select: ANSWERED_PAIR_SELECT } },
+    select: { asks: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
   const { tree } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
   const labelKeys = new Set(flattenLabels(TaxonomyTree.parse(tree)).map(({ key }) => key))
-  const shown = await loadShownWork(tx, pair, { arm: visibleArm(under), runId, asOf: under.claimedAt, labelKeys })
+  const shown = await loadShownWork(tx, pair, { arm: visibleArm(under), asOf: under.claimedAt, labelKeys })
   const sideOf = (side: Side) => ({
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,
     frames: ptsUsOf(side === 'A' ? pair.videoA : pair.videoB).length,

@@ -83,6 +83,29 @@ test('[QU1] hands out the most valuable task, takes its place and audits', async
   expect(audits.map(({ entityId, actorId }) => [entityId, actorId])).toEqual(open.map((id) => [id, ann.id]))
 })
 
+test('[QU1] priority, then most answers, then those made first, then the draw', async () => {
+  const world = await createLabellingProject(db, { tasks: 5, overlap: 5 })
+  const places = [
+    { priority: 0.5, answered: 0, createdAt: 1, draw: 0.7 },
+    { priority: 0.2, answered: 3, createdAt: 0, draw: 0.1 },
+    { priority: 0.5, answered: 0, createdAt: 2, draw: 0.2 },
+    { priority: 0.5, answered: 1, createdAt: 2, draw: 0.9 },
+    { priority: 0.5, answered: 0, createdAt: 1, draw: 0.6 },
+  ]
+  for (const [index, { createdAt, ...place }] of places.entries()) {
+    const made = { createdAt: new Date(createdAt), taken: place.answered }
+    await db.task.update({ where: { id: world.tasks[index]?.id ?? '' }, data: { ...place, ...made } })
+  }
+  const open: string[] = []
+  const got: number[] = []
+  for (const _ of places) {
+    const { id, taskId } = await mustClaim(world, world.annotators[0], open)
+    open.push(id)
+    got.push(world.tasks.findIndex((task) => task.id === taskId))
+  }
+  expect(got).toEqual([3, 4, 0, 2, 1])
+})
+
 test('[QU7] goes on with what the person holds, under a new fence', async () => {
   const world = await createLabellingProject(db)
   const [ann, bob] = world.annotators

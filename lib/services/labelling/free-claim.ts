@@ -1,8 +1,10 @@
 import { FreeClaim } from '@/lib/contracts/http/labelling'
+import { assignmentMachine } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Assignment } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
+import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 
 /**
@@ -14,16 +16,21 @@ export async function freeClaim({ ctx, input }: Verb<FreeClaim>): Promise<{ done
   const { projectId, assignmentId } = FreeClaim.parse(input)
   return withTransaction(ctx, async (tx) => {
     await requireAbility(tx, ctx, projectId, 'tasks.manage')
-    const [held] = await tx.$queryRaw<Pick<Assignment, 'taskId' | 'state' | 'userId' | 'leaseUntil'>[]>`
-      SELECT "taskId", state, "userId", "leaseUntil" FROM "Assignment"
+    const [held] = await tx.$queryRaw<Pick<Assignment, 'taskId' | 'userId' | 'leaseUntil'>[]>`
+      SELECT "taskId", "userId", "leaseUntil" FROM "Assignment"
       WHERE id = ${assignmentId}::uuid AND "projectId" = ${projectId}::uuid FOR UPDATE`
     if (!held) throw notFound('claim')
-    if (held.state !== 'claimed') throw conflict('not-held', 'This task is not held any more; nothing was freed.')
     const now = ctx.now()
-    await tx.assignment.update({
-      where: { id: assignmentId },
-      data: { state: 'released', fence: { increment: 1 }, closedAt: now, freedAt: now },
-    })
+    await requireTransition(
+      tx,
+      assignmentMachine,
+      {
+        where: { id: assignmentId },
+        to: 'released',
+        data: { fence: { increment: 1 }, closedAt: now, freedAt: now },
+      },
+      conflict('not-held', 'This task is not held any more; nothing was freed.'),
+    )
     await tx.$executeRaw`UPDATE "Task" SET taken = taken - 1 WHERE id = ${held.taskId}::uuid`
     await audit(tx, ctx, {
       projectId,

@@ -49,15 +49,15 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
       ...ANSWER_INCLUDE,
       assignment: { select: { userId: true, leftSide: true, arm: true, revealedAt: true, claimedAt: true } },
       taxonomyVersion: { select: { id: true, number: true, tree: true } },
-      task: { select: { asks: true, runId: true, pair: { select: PAIR_SELECT } } },
+      task: { select: { asks: true, pair: { select: PAIR_SELECT } } },
     },
   })
   if (!row) throw notFound('annotation')
-  const { asks, runId, pair } = row.task
+  const { asks, pair } = row.task
   const arm = visibleArm(row.assignment)
   const tree = TaxonomyTree.parse(row.taxonomyVersion.tree)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
-  const shown = await loadShownWork(ctx.db, pair, { arm, runId, asOf: row.assignment.claimedAt, labelKeys })
+  const shown = await loadShownWork(ctx.db, pair, { arm, asOf: row.assignment.claimedAt, labelKeys })
   if (userId && arm !== 'hide') await noteProposalsSeen(ctx.db, userId, row.taskId)
   const review = reviewOf(row)
   const labels = [...new Set(row.marks.map(({ labelKey }) => labelKey))].sort()

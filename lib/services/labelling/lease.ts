@@ -1,6 +1,8 @@
+import { assignmentMachine } from '@/lib/domain/labelling'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { type AppError, conflict, notFound } from '@/lib/platform/errors'
+import { requireTransition } from '@/lib/platform/transition'
 import { type ProjectAccess, requireAbility, requireUserId } from '@/lib/services/accounts'
 import { type Said, type Sent, saidBy } from './screen-form'
 
@@ -40,7 +42,8 @@ async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promis
     UPDATE "Task" SET taken = taken + 1
     WHERE id = ${assignment.taskId}::uuid AND state = 'open' AND taken < overlap`
   if (regained === 0) return false
-  await tx.assignment.update({ where: { id: assignment.id }, data: { state: 'claimed', closedAt: null } })
+  const regain = { where: { id: assignment.id }, from: ['released'], to: 'claimed', data: { closedAt: null } } as const
+  await requireTransition(tx, assignmentMachine, regain, leaseLost())
   return true
 }
 

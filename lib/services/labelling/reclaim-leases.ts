@@ -1,4 +1,6 @@
+import { assignmentMachine } from '@/lib/domain/labelling'
 import type { Context } from '@/lib/platform/context'
+import { moveInSql } from '@/lib/platform/transition'
 
 const AT_ONCE = 20
 
@@ -9,14 +11,15 @@ const AT_ONCE = 20
  */
 export async function reclaimLeases(ctx: Context, projectId: string, userId: string): Promise<void> {
   const now = ctx.now()
+  const { set, mayMove } = moveInSql(assignmentMachine, { to: 'released' })
   await ctx.db.$executeRaw`
     WITH ended AS (
       SELECT id FROM "Assignment"
-      WHERE "projectId" = ${projectId}::uuid AND state = 'claimed' AND "leaseUntil" < ${now}::timestamptz
+      WHERE "projectId" = ${projectId}::uuid AND ${mayMove} AND "leaseUntil" < ${now}::timestamptz
         AND "userId" <> ${userId}::uuid
       ORDER BY "leaseUntil" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
     ), closed AS (
-      UPDATE "Assignment" AS assignment SET state = 'released', "closedAt" = ${now}::timestamptz
+      UPDATE "Assignment" AS assignment SET ${set}, "closedAt" = ${now}::timestamptz
       FROM ended WHERE assignment.id = ended.id RETURNING assignment."taskId"
     ), freed AS (
       SELECT "taskId", count(*)::int AS places FROM closed GROUP BY "taskId"

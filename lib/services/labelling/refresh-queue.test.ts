@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest'
 import type { QueuePolicy } from '@/lib/domain/accounts'
-import {
-  doubtOf,
-  nearestScore,
-  pairValue,
-  type Side,
-  type SideOpinion,
-  taskPriority,
-  toScreenSide,
-} from '@/lib/domain/labelling'
-import { distortionProbability } from '@/lib/domain/proposals'
-import { createRng, mean } from '@/lib/domain/shared'
+import { type Side, taskPriority, toScreenSide } from '@/lib/domain/labelling'
+import { createRng } from '@/lib/domain/shared'
 import { withTransaction } from '@/lib/platform/context'
 import type { Task, Video } from '@/lib/platform/db'
 import { updateProject } from '@/lib/services/accounts'
 import {
   cleanScreenAnswer,
   contextFor,
+  createClips,
   createFramePairs,
   createLabellingProject,
   createModelVersion,
@@ -24,6 +16,7 @@ import {
   createRun,
   createRunVideo,
   createTask,
+  type FactoryScore,
   type LabellingProject,
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
@@ -34,6 +27,7 @@ import { refreshTasks } from './refresh-tasks'
 import { reopenAnnotation } from './reopen-annotation'
 import { reviewAnnotation } from './review-annotation'
 import { submitAnnotation } from './submit-annotation'
+import { opinionOf, taskValue } from './task-value.fixture'
 
 const { db } = await testDatabase()
 const THRESHOLDS = { distortedScore: 3.5, high: 4, low: 3 }
@@ -72,36 +66,62 @@ async function scoredWorld(): Promise<World> {
   return { ...world, pairs, tasks, scores }
 }
 
-function opinionOf(
-  { scores }: World,
-  videoId: string,
-  kind: 'frame' | 'video',
-  frameIndex: number,
-): SideOpinion | null {
-  const own = scores.get(videoId) ?? []
-  const doubt = (score: number) => doubtOf(distortionProbability(score, THRESHOLDS))
-  if (kind === 'frame') {
-    const nearest = nearestScore(own, frameIndex)
-    return nearest && { score: nearest.score, doubt: doubt(nearest.score) }
-  }
-  return { score: mean(own.map(({ score }) => score)), doubt: mean(own.map(({ score }) => doubt(score))) }
+/** The value that SQL gives a pair of two clips whose frames have these scores. */
+async function valueInSql(
+  [scoresA, scoresB]: [FactoryScore[], FactoryScore[]],
+  { kind, frameIndex }: { kind: 'frame' | 'video'; frameIndex: number },
+): Promise<number> {
+  const { project, admin } = await createLabellingProject(db, { tasks: 0 })
+  const videos = await createClips(db, project.id)
+  const run = await createRun(db, { projectId: project.id })
+  await createRunVideo(db, { runId: run.id, video: videos[0], scores: scoresA })
+  await createRunVideo(db, { runId: run.id, video: videos[1], scores: scoresB })
+  const { id } = await createTask(db, await createPair(db, { videos, kind, frameIndex }))
+  await withTransaction(contextFor(db, admin), (tx) => refreshTasks(tx, { policy: 'value', taskIds: [id] }))
+  return (await db.task.findUniqueOrThrow({ where: { id } })).value
 }
 
-test.each(['value', 'random', 'oldest'] as const)('[QU2] [QU19] SQL and domain say the same: %s', async (policy) => {
-  const world = await scoredWorld()
-  await withTransaction(contextFor(db, world.admin), (tx) =>
-    refreshTasks(tx, { policy, taskIds: world.tasks.map(({ id }) => id) }),
-  )
-  for (const [place, pair] of world.pairs.entries()) {
-    const task = await db.task.findUniqueOrThrow({ where: { id: world.tasks[place]?.id ?? '' } })
-    const value = pairValue({
-      A: opinionOf(world, pair.videoAId, pair.kind, pair.frameIndexA),
-      B: opinionOf(world, pair.videoBId, pair.kind, pair.frameIndexB),
-    })
-    expect(task.value).toBeCloseTo(value, 12)
-    expect(task.priority).toBeCloseTo(taskPriority(policy, { ...task, value }), 12)
-  }
+const at = (frameIndex: number, score: number) => ({ frameIndex, score })
+const FIRST_FRAME = { kind: 'frame', frameIndex: 0 } as const
+
+test.each([
+  [3.5, 3.5, 1],
+  [5, 1, 0.001385],
+  [5, 5, 0.502736],
+  [4, 3, 0.555],
+])('[QU2] scores %s and %s give the value %s, whichever side has which', async (scoreA, scoreB, value) => {
+  expect(await valueInSql([[at(0, scoreA)], [at(0, scoreB)]], FIRST_FRAME)).toBeCloseTo(value, 5)
+  expect(await valueInSql([[at(0, scoreB)], [at(0, scoreA)]], FIRST_FRAME)).toBeCloseTo(value, 5)
 })
+
+test('[QU2] a side without a score has no value', async () => {
+  expect(await valueInSql([[], [at(0, 3)]], FIRST_FRAME)).toBe(0)
+})
+
+test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', async () => {
+  // The other clip says the same as the earlier frame: closeness 1 there, 1/2 with the later one.
+  const sampled = [at(10, 5), at(20, 3)]
+  expect(await valueInSql([sampled, [at(0, 5)]], { kind: 'frame', frameIndex: 15 })).toBeCloseTo(0.502736, 5)
+  expect(await valueInSql([sampled, [at(0, 5)]], { kind: 'frame', frameIndex: 16 })).toBeLessThan(0.4)
+})
+
+test.each(['value', 'random', 'oldest'] as const)(
+  '[QU2] [QU19] SQL says what the rules say, on random scores: %s',
+  async (policy) => {
+    const world = await scoredWorld()
+    await withTransaction(contextFor(db, world.admin), (tx) =>
+      refreshTasks(tx, { policy, taskIds: world.tasks.map(({ id }) => id) }),
+    )
+    for (const [place, pair] of world.pairs.entries()) {
+      const task = await db.task.findUniqueOrThrow({ where: { id: world.tasks[place]?.id ?? '' } })
+      const opinion = (videoId: string, frameIndex: number) =>
+        opinionOf(world.scores.get(videoId) ?? [], { kind: pair.kind, frameIndex }, THRESHOLDS)
+      const value = taskValue(opinion(pair.videoAId, pair.frameIndexA), opinion(pair.videoBId, pair.frameIndexB))
+      expect(task.value).toBeCloseTo(value, 12)
+      expect(task.priority).toBeCloseTo(taskPriority(policy, { ...task, value }), 12)
+    }
+  },
+)
 
 test('[QU20] the job moves what a run changed, and nothing twice', async () => {
   const world = await scoredWorld()

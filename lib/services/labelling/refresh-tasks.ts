@@ -1,6 +1,6 @@
 import type { QueuePolicy } from '@/lib/domain/accounts'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
-import { SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 
 /** `distortionProbability` of lib/domain/proposals. Source: docs/spec/proposals.md [PP9] */
 const PROBABILITY = Prisma.sql`
@@ -10,7 +10,8 @@ const PROBABILITY = Prisma.sql`
 const FOR_EVER = Prisma.sql`'infinity'::timestamptz`
 
 /**
- * `pairValue` and `taskPriority` of lib/domain/labelling for many tasks at once; a test holds both against each other.
+ * Value and priority of many tasks at once, next to their scores; tests hold them against the rules by themselves and, on
+ * random scores, against `taskPriority` of lib/domain/labelling, which serves one task.
  * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the finished result of each clip that is shown once, and of a frame pair the sampled frames around its own by index.
  * Source: docs/spec/queue.md [QU2] [QU17]–[QU19]
  */
@@ -32,7 +33,7 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
       FROM (SELECT DISTINCT "videoId" AS id FROM side) AS video
       CROSS JOIN LATERAL (
         SELECT result.id, result.score, result."runId" FROM "RunVideo" AS result ${showingAt(FOR_EVER)}
-        WHERE result."videoId" = video.id AND result.state = 'done' AND showing.id IS NOT NULL
+        WHERE result."videoId" = video.id AND result.state = 'done' AND ${IS_SHOWN}
         ORDER BY ${SHOWN_LAST_FIRST} LIMIT 1
       ) AS result
       JOIN "Run" AS run ON run.id = result."runId"

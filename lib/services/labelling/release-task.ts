@@ -10,6 +10,6 @@ export function releaseTask({ ctx, input }: Verb<Fenced>): Promise<{ done: true 
     // Giving back raised the fence by one; an ended lease left it as it was.
     replay: async (_, { state, fence }) =>
       state === 'released' && (fence === where.fence + 1 || fence === where.fence) ? { done: true } : null,
-    work: (tx, assignment) => giveBack(tx, ctx, assignment, { state: 'released' }),
+    work: (tx, assignment) => giveBack(tx, ctx, assignment, { to: 'released' }),
   })
 }

@@ -1,11 +1,12 @@
 import { type AssignmentView, ReopenAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
-import { renewedLease } from '@/lib/domain/labelling'
+import { assignmentMachine, renewedLease, taskMachine } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { loadAssignmentView } from './assignment-view'
 import { lockOwnAssignment } from './lease'
@@ -40,8 +41,9 @@ function isReopened({ state, leaseUntil }: Assignment, submitted: Submitted, now
 /** Source: docs/spec/queue.md [QU12] */
 async function takeAnswerBack(tx: Tx, taskId: string): Promise<void> {
   const updated = await tx.$executeRaw`
-    UPDATE "Task" SET answered = answered - 1, state = 'open' WHERE id = ${taskId}::uuid AND state <> 'closed'`
+    UPDATE "Task" SET answered = answered - 1 WHERE id = ${taskId}::uuid AND state <> 'closed'`
   if (updated === 0) throw conflict('task-closed', 'This task was closed meanwhile; your answer stays as you sent it.')
+  await transition(tx, taskMachine, { where: { id: taskId }, from: ['done'], to: 'open' })
 }
 
 /** The comment of the reviewer to whom the answer replied: it went when the answer was sent. */
@@ -63,10 +65,11 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
   if (isReopened(assignment, submitted, now)) return
   await takeAnswerBack(tx, taskId)
   const { leaseSeconds } = project.settings
-  await tx.assignment.update({
+  await requireTransition(tx, assignmentMachine, {
     where: { id: assignmentId },
+    from: ['submitted'],
+    to: 'claimed',
     data: {
-      state: 'claimed',
       fence: { increment: 1 },
       leaseUntil: renewedLease({ now, leaseUntil, leaseSeconds }),
       // The draft is the answer itself: submitting left it there.

@@ -3,7 +3,7 @@ import type { Arm, ScoreThresholds, ShownProposal, Side } from '@/lib/domain/lab
 import { Thresholds } from '@/lib/domain/proposals'
 import { Box } from '@/lib/domain/shared'
 import { Prisma, type Tx } from '@/lib/platform/db'
-import { isShown, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
@@ -18,8 +18,6 @@ const NOTHING: ShownSide = { proposals: [], scores: [], thresholds: null }
 
 export type ShownScope = {
   arm: Arm
-  /** The run of the task; null takes the shown one of each clip. */
-  runId: string | null
   /** Runs that finished or were shown later are not, so that a task looks the same from claim to review. */
   asOf: Date
   /** Labels of the pinned taxonomy; a proposal of any other cannot become a mark. */
@@ -40,7 +38,7 @@ export function toProposalView({ id, frameIndex, labelKey, box, probability, sco
 }
 
 /** The result of each side that the task shows, if any. */
-async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, runId, asOf }: ShownScope) {
+async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, asOf }: ShownScope) {
   if (arm === 'hide') return []
   const results = await db.$queryRaw<{ id: string; videoId: string; thresholds: unknown }[]>`
     SELECT DISTINCT ON (result."videoId") result.id, result."videoId", model.manifest -> 'thresholds' AS thresholds
@@ -49,7 +47,7 @@ async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, runId, asOf }:
     JOIN "ModelVersion" AS model ON model.id = run."modelVersionId"
     ${showingAt(Prisma.sql`${asOf}::timestamptz`)}
     WHERE result."videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND result.state = 'done'
-      AND result."finishedAt" <= ${asOf}::timestamptz AND ${isShown(Prisma.sql`${runId}::uuid`)}
+      AND result."finishedAt" <= ${asOf}::timestamptz AND ${IS_SHOWN}
     ORDER BY result."videoId", ${SHOWN_LAST_FIRST}`
   return results.map(({ id, videoId, thresholds }) => ({
     id,

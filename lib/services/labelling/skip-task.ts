@@ -8,6 +8,6 @@ export function skipTask({ ctx, input }: Verb<SkipTask>): Promise<{ done: true }
   const { reason, ...where } = SkipTask.parse(input)
   return withLease<{ done: true }>(ctx, where, {
     replay: async (_, { state, fence }) => (state === 'skipped' && fence === where.fence ? { done: true } : null),
-    work: (tx, assignment) => giveBack(tx, ctx, assignment, { state: 'skipped', reason }),
+    work: (tx, assignment) => giveBack(tx, ctx, assignment, { to: 'skipped', reason }),
   })
 }

@@ -1,12 +1,13 @@
 import { SubmitAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
 import { seesGenerators } from '@/lib/domain/accounts'
-import { type Answer, renewedLease, type Work } from '@/lib/domain/labelling'
+import { type Answer, assignmentMachine, renewedLease, taskMachine, type Work } from '@/lib/domain/labelling'
 import { audit } from '@/lib/platform/audit'
 import type { Verb } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { insertAnnotation } from './answer-rows'
 import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
@@ -46,13 +47,15 @@ type Submitted = Pick<Assignment, 'activeMs' | 'sawProposals' | 'closedAt' | 'le
 /** Source: docs/spec/queue.md [QU8] [QU12] [QU13] */
 async function closeAssignment(tx: Tx, held: Assignment, submitted: Submitted) {
   const { answer, ...given } = submitted
-  const closing = { state: 'submitted' as const, ...given, returnComment: null }
-  // The revision stays, so that a late replay of the last save still finds its result.
-  await tx.assignment.update({ where: { id: held.id }, data: { ...closing, draft: answer } })
-  await tx.$executeRaw`
-    UPDATE "Task" SET answered = answered + 1,
-      state = CASE WHEN state = 'open' AND answered + 1 >= overlap THEN 'done' ELSE state END
-    WHERE id = ${held.taskId}::uuid`
+  await requireTransition(tx, assignmentMachine, {
+    where: { id: held.id },
+    to: 'submitted',
+    // The revision stays, so that a late replay of the last save still finds its result.
+    data: { ...given, draft: answer, returnComment: null },
+  })
+  await tx.$executeRaw`UPDATE "Task" SET answered = answered + 1 WHERE id = ${held.taskId}::uuid`
+  const isAnswered = { answered: { gte: tx.task.fields.overlap } }
+  await transition(tx, taskMachine, { where: { id: held.taskId, ...isAnswered }, from: ['open'], to: 'done' })
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ProjectSettings } from '@/lib/domain/accounts'
-import { type Arm, chooseLeftSide } from '@/lib/domain/labelling'
+import { type Arm, assignmentMachine, chooseLeftSide } from '@/lib/domain/labelling'
 import type { Tx } from '@/lib/platform/db'
+import { requireTransition } from '@/lib/platform/transition'
 import { drawArm } from './exposure'
 
 /** One person's turn at the queue of a project. */
@@ -76,10 +77,11 @@ export async function takePlace(
   if (!given.earlier) return insertAssignment(tx, turn, task, given.taxonomyVersionId)
   const { now, leaseUntil, settings } = turn
   const { mustWatch } = settings
-  await tx.assignment.update({
+  await requireTransition(tx, assignmentMachine, {
     where: { id: given.earlier.id },
+    from: ['released'],
+    to: 'claimed',
     data: {
-      state: 'claimed',
       fence: { increment: 1 },
       claimedAt: now,
       leaseUntil,

@@ -1,16 +1,17 @@
 import type { ImportItemView, ImportView } from '@/lib/contracts/http/media'
+import { ImportItemState, type ImportState, importMachine } from '@/lib/domain/media'
 import type { Db, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
+import { transition } from '@/lib/platform/transition'
 
 type ImportRow = {
   id: string
   source: string
-  state: 'open' | 'matching' | 'working' | 'done'
+  state: ImportState
   problem: string | null
   createdAt: Date
   deletingAt: Date | null
 }
-const STATES = ['waiting', 'probing', 'ready', 'refused', 'duplicate', 'missing', 'unlisted'] as const
 
 export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Promise<ImportView[]> {
   const counted = await db.importItem.groupBy({
@@ -19,7 +20,7 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
     _count: true,
   })
   return rows.map((row) => {
-    const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as ImportView['counts']
+    const counts = Object.fromEntries(ImportItemState.options.map((state) => [state, 0])) as ImportView['counts']
     for (const found of counted) if (found.importId === row.id) counts[found.state] = found._count
     const state = row.deletingAt ? 'deleting' : row.state
     const { id, source, problem } = row
@@ -30,7 +31,7 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
 type ItemRow = {
   id: string
   file: string
-  state: ImportItemView['state']
+  state: ImportItemState
   reason: string | null
   sha256: string | null
   videoId: string | null
@@ -46,6 +47,5 @@ export function toItemView(row: ItemRow): ImportItemView {
 export async function closeImportIfDone(tx: Tx, importId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "Import" WHERE id = ${importId}::uuid FOR UPDATE`
   const unfinished = await tx.importItem.count({ where: { importId, state: { in: ['waiting', 'probing'] } } })
-  if (unfinished === 0)
-    await tx.import.updateMany({ where: { id: importId, state: 'working' }, data: { state: 'done' } })
+  if (unfinished === 0) await transition(tx, importMachine, { where: { id: importId }, from: ['working'], to: 'done' })
 }

@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
-import { FULL_BUDGET, type IngestBudget, ManifestRow } from '@/lib/domain/media'
+import {
+  FULL_BUDGET,
+  type ImportItemState,
+  type IngestBudget,
+  importItemMachine,
+  ManifestRow,
+} from '@/lib/domain/media'
 import type { Context, Verb } from '@/lib/platform/context'
 import { withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { hashStored } from './hash-file'
 import { closeImportIfDone } from './import-progress'
 import { mediaKeys } from './keys'
@@ -24,10 +31,16 @@ type Item = {
   import: { projectId: string }
 }
 
-const GOING = { in: ['waiting' as const, 'probing' as const] }
+/** Whether the file has yet to end; it may have ended because its clip or its import was deleted. */
+function isUnfinished({ state }: { state: ImportItemState }): boolean {
+  return state === 'waiting' || state === 'probing'
+}
 
-function sha256Of({ sha256 }: { sha256?: unknown }): string | null {
-  return typeof sha256 === 'string' ? sha256 : null
+type Ending = {
+  to: 'ready' | 'refused' | 'duplicate'
+  reason: string | null
+  sha256?: string
+  videoId?: string | null
 }
 
 /** Of a file that became no clip; it stays while another file or clip has the same content. Source: docs/spec/ingest-budget.md [IB4] */
@@ -36,15 +49,10 @@ async function dropOriginal(tx: Tx, sha256: string | null): Promise<void> {
   await enqueue(tx, jobs.removeMedia, { sha256, keys: [mediaKeys.original(sha256)], folders: [] })
 }
 
-async function endItem(
-  ctx: Context,
-  item: Item,
-  data: Parameters<Tx['importItem']['update']>[0]['data'],
-): Promise<void> {
+async function endItem(ctx: Context, item: Item, { to, ...ending }: Ending): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    // It may have ended, or be gone, because the clip or the import was deleted meanwhile.
-    await tx.importItem.updateMany({ where: { id: item.id, state: GOING }, data: { ...data, stagedKey: null } })
-    if (data.state === 'refused') await dropOriginal(tx, sha256Of(data) ?? item.sha256)
+    await transition(tx, importItemMachine, { where: { id: item.id }, to, data: { ...ending, stagedKey: null } })
+    if (to === 'refused') await dropOriginal(tx, ending.sha256 ?? item.sha256)
     await closeImportIfDone(tx, item.importId)
   })
   if (item.stagedKey) await ctx.storage.remove(item.stagedKey)
@@ -57,8 +65,8 @@ async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
     return item.sha256 && (await ctx.storage.size(mediaKeys.original(item.sha256))) !== null ? item.sha256 : null
   const stagedKey = item.stagedKey as string
   const sha256 = await hashStored(ctx.storage, stagedKey)
-  const taken = { where: { id: item.id, state: GOING }, data: { sha256, state: 'probing' as const } }
-  if ((await ctx.db.importItem.updateMany(taken)).count === 0) return null
+  const take = { where: { id: item.id }, to: 'probing', data: { sha256 } } as const
+  if ((await transition(ctx.db, importItemMachine, take)).length === 0) return null
   await ctx.storage.adopt(await ctx.storage.localPath(stagedKey), mediaKeys.original(sha256))
   return sha256
 }
@@ -88,11 +96,11 @@ export async function ingestFile({
     where: { id: importItemId },
     include: { import: { select: { projectId: true } } },
   })
-  if (!item || !['waiting', 'probing'].includes(item.state)) return
+  if (!item || !isUnfinished(item)) return
   const sha256 = await takeBytes(ctx, item)
   if (!sha256) {
     return endItem(ctx, item, {
-      state: 'refused',
+      to: 'refused',
       reason: 'The received bytes are gone from the server; import the file again.',
     })
   }
@@ -101,11 +109,11 @@ export async function ingestFile({
     return endItem(ctx, item, {
       sha256,
       videoId: registered.videoId,
-      state: registered.state,
+      to: registered.state,
       reason: registered.reason,
     })
   }
-  if (registered.type === 'refused') return endItem(ctx, item, { sha256, state: 'refused', reason: registered.reason })
+  if (registered.type === 'refused') return endItem(ctx, item, { sha256, to: 'refused', reason: registered.reason })
   const outcome = await media.ingest(
     await ctx.storage.localPath(mediaKeys.original(sha256)),
     await ctx.storage.scratch(),
@@ -120,7 +128,7 @@ export async function ingestFile({
   else await storeIngested(ctx, videoId, sha256, outcome.media)
   const warned =
     outcome.type === 'ready' ? outcome.media.warnings.map((warning) => warning.message).join(' ') : outcome.message
-  await endItem(ctx, item, { sha256, videoId, state: outcome.type, reason: warned || null })
+  await endItem(ctx, item, { sha256, videoId, to: outcome.type, reason: warned || null })
 }
 
 /** Gives a file up after the last attempt, so that the import ends and says why. */
@@ -130,12 +138,12 @@ export async function giveUpFile({ ctx, input, reason }: Verb<IngestFile> & { re
     where: { id: importItemId },
     include: { import: { select: { projectId: true } } },
   })
-  if (!item || !['waiting', 'probing'].includes(item.state)) return
+  if (!item || !isUnfinished(item)) return
   const video = item.sha256
     ? await ctx.db.video.findUnique({
         where: { projectId_sha256: { projectId: item.import.projectId, sha256: item.sha256 } },
       })
     : null
   if (video?.state === 'probing') await storeRefused(ctx, video.id, { code: WORKER_FAILED, message: reason })
-  await endItem(ctx, item, { state: 'refused', reason, videoId: video?.id ?? null })
+  await endItem(ctx, item, { to: 'refused', reason, videoId: video?.id ?? null })
 }

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
-import { type FileMatch, matchByManifest, matchByName, readLeftOut } from '@/lib/domain/media'
+import { type FileMatch, importMachine, matchByManifest, matchByName, readLeftOut } from '@/lib/domain/media'
 import { audit } from '@/lib/platform/audit'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
+import { transition } from '@/lib/platform/transition'
 import { dropStaged } from './drop-staged'
 import { closeImportIfDone } from './import-progress'
 import { manifestFormat, parseManifest } from './parse-manifest'
@@ -31,15 +32,16 @@ async function readTables(ctx: Context, { manifestKey, manifestName, leftOutKey 
 
 /** Opens an import that cannot be matched again, with the reason. */
 async function reopen(ctx: Context, importId: string, problem: string): Promise<void> {
-  await ctx.db.import.updateMany({ where: { id: importId, state: 'matching' }, data: { state: 'open', problem } })
+  await transition(ctx.db, importMachine, { where: { id: importId }, to: 'open', data: { problem } })
 }
 
 async function begin(tx: Tx, ctx: Context, importId: string, matchOf: (received: readonly string[]) => FileMatch) {
-  const { count } = await tx.import.updateMany({
-    where: { id: importId, state: 'matching' },
-    data: { state: 'working', manifestKey: null, leftOutKey: null },
+  const begun = await transition(tx, importMachine, {
+    where: { id: importId },
+    to: 'working',
+    data: { manifestKey: null, leftOutKey: null },
   })
-  if (count === 0) return []
+  if (begun.length === 0) return []
   const items = await tx.importItem.findMany({
     where: { importId },
     select: { id: true, file: true, stagedKey: true },

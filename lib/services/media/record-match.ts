@@ -1,7 +1,9 @@
 import { jobs } from '@/lib/contracts/jobs'
-import type { FileMatch, ManifestRow } from '@/lib/domain/media'
+import { type FileMatch, importItemMachine, type ManifestRow } from '@/lib/domain/media'
+import { startsAs } from '@/lib/domain/shared'
 import type { Tx } from '@/lib/platform/db'
 import { enqueueAll } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 
 export type ReceivedItem = { id: string; file: string; stagedKey: string | null }
 type Ending = { file: string; state: 'refused' | 'missing' | 'unlisted'; reason: string }
@@ -53,16 +55,21 @@ export async function recordMatch(
   const dropped: string[] = []
   for (const ending of endingsOf(match)) {
     const item = byFile.get(ending.file)
-    if (!item) {
+    const { state, reason } = ending
+    if (!item || state === 'missing') {
       unsent.push(ending)
       continue
     }
-    const { state, reason } = ending
-    await tx.importItem.update({ where: { id: item.id }, data: { state, reason, stagedKey: null } })
+    // One that a deletion has ended meanwhile stays as it is.
+    const data = { reason, stagedKey: null }
+    await transition(tx, importItemMachine, { where: { id: item.id }, from: ['waiting'], to: state, data })
     if (item.stagedKey) dropped.push(item.stagedKey)
   }
   for (const batch of batchesOf(unsent)) {
-    await tx.importItem.createMany({ data: batch.map((ending) => ({ importId, ...ending })), skipDuplicates: true })
+    const data = batch.map(({ file, state, reason }) => {
+      return { importId, file, reason, state: startsAs(importItemMachine, state) }
+    })
+    await tx.importItem.createMany({ data, skipDuplicates: true })
   }
   return dropped
 }

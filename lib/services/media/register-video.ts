@@ -1,7 +1,8 @@
-import type { ManifestRow } from '@/lib/domain/media'
+import { type ManifestRow, videoMachine } from '@/lib/domain/media'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
+import { transition } from '@/lib/platform/transition'
 import { mediaKeys } from './keys'
 import { familyOf } from './prompt-families'
 
@@ -60,11 +61,12 @@ function endReason({ refusalReason, warnings }: Ended): string | null {
 
 /** A clip that the worker gave up on is tried again when its content comes again; any other refusal stands. */
 async function reopen(tx: Tx, videoId: string): Promise<boolean> {
-  const { count } = await tx.video.updateMany({
-    where: { id: videoId, state: 'refused', refusalCode: WORKER_FAILED },
-    data: { state: 'probing', refusalCode: null, refusalReason: null },
+  const reopened = await transition(tx, videoMachine, {
+    where: { id: videoId, refusalCode: WORKER_FAILED },
+    to: 'probing',
+    data: { refusalCode: null, refusalReason: null },
   })
-  return count > 0
+  return reopened.length > 0
 }
 
 /** Makes the video's row, once per content and project; `importItemId` tells a resumed job from a second file. */

@@ -74,9 +74,12 @@ export async function serveClip({
     },
     signal,
   )
-  const data = await adoptCopies(ctx, video.id, copies)
+  const { servedKey, proxyKey, reducedKey } = await adoptCopies(ctx, video.id, copies)
   await withTransaction(ctx, async (tx) => {
-    const { count } = await tx.video.updateMany({ where: { id: video.id, ...UNSERVED }, data })
+    const { count } = await tx.video.updateMany({
+      where: { id: video.id, ...UNSERVED },
+      data: { servedKey, proxyKey, reducedKey },
+    })
     if (count === 0) await dropObjects(tx, video.id, video.sha256)
     else await dropEarlierCopies(tx, video)
   })

@@ -1,9 +1,11 @@
 import { type ImportView, StartImport } from '@/lib/contracts/http/media'
 import { jobs } from '@/lib/contracts/jobs'
+import { importMachine } from '@/lib/domain/media'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { dropStaged } from './drop-staged'
 import { toImportViews } from './import-progress'
@@ -15,11 +17,9 @@ export async function startImport({ ctx, input }: Verb<StartImport>): Promise<Im
   const { view, unused } = await withTransaction(ctx, async (tx) => {
     const found = await tx.import.findFirst({ where: { id: importId, projectId } })
     if (!found) throw notFound('import')
-    const { count } = await tx.import.updateMany({
-      where: { id: importId, state: 'open' },
-      data: { state: 'matching', problem: null, ...(manifest ? {} : { manifestKey: null, manifestName: null }) },
-    })
-    if (count === 0) throw conflict('import-started', 'This import has begun already.')
+    const data = { problem: null, ...(manifest ? {} : { manifestKey: null, manifestName: null }) }
+    const refusal = conflict('import-started', 'This import has begun already.')
+    await requireTransition(tx, importMachine, { where: { id: importId }, to: 'matching', data }, refusal)
     const row = await tx.import.findUniqueOrThrow({ where: { id: importId } })
     if (manifest && !row.manifestKey)
       throw invalid('no-manifest', 'No manifest was received; upload it to this import before you start.')

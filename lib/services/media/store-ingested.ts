@@ -1,9 +1,10 @@
 import { jobs } from '@/lib/contracts/jobs'
-import { createFrameTable, encodeFrameTable } from '@/lib/domain/media'
+import { createFrameTable, encodeFrameTable, videoMachine } from '@/lib/domain/media'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { mediaKeys, storedObjects } from './keys'
 import type { IngestedMedia, ServedCopies } from './tools'
 
@@ -35,8 +36,9 @@ export async function storeIngested(
   await ctx.storage.adopt(filmstrip.path, mediaKeys.filmstrip(sha256))
   const { path: _, ...cells } = filmstrip
   await withTransaction(ctx, async (tx) => {
-    const { count } = await tx.video.updateMany({
-      where: { id: videoId, state: 'probing', deletingAt: null },
+    const stored = await transition(tx, videoMachine, {
+      where: { id: videoId, deletingAt: null },
+      to: 'ready',
       data: {
         ...facts,
         sampleAspectNum: sampleAspect.num,
@@ -48,10 +50,9 @@ export async function storeIngested(
         posterKey: mediaKeys.poster(sha256),
         filmstripKey: mediaKeys.filmstrip(sha256),
         filmstrip: cells,
-        state: 'ready',
       },
     })
-    if (count === 0) return dropObjects(tx, videoId, sha256)
+    if (stored.length === 0) return dropObjects(tx, videoId, sha256)
     const { projectId, promptId } = await tx.video.findUniqueOrThrow({ where: { id: videoId } })
     await enqueue(tx, jobs.buildPairs, { projectId, promptId })
     await audit(tx, ctx, { projectId, verb: 'video.ready', entityType: 'video', entityId: videoId })
@@ -64,11 +65,12 @@ export async function storeRefused(
   { code, message }: { code: string; message: string },
 ): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    const { count } = await tx.video.updateMany({
-      where: { id: videoId, state: 'probing' },
-      data: { state: 'refused', refusalCode: code, refusalReason: message },
+    const refused = await transition(tx, videoMachine, {
+      where: { id: videoId },
+      to: 'refused',
+      data: { refusalCode: code, refusalReason: message },
     })
-    if (count === 0) return
+    if (refused.length === 0) return
     const { projectId } = await tx.video.findUniqueOrThrow({ where: { id: videoId } })
     await audit(tx, ctx, {
       projectId,

@@ -1,9 +1,11 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
+import { runMachine, runVideoMachine } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 import { lockRun } from './lock-run'
@@ -15,15 +17,9 @@ export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     await requireAbility(tx, ctx, projectId, 'runs.manage')
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     await lockRun(tx, runId)
-    const { count } = await tx.run.updateMany({
-      where: { id: runId, state: { in: ['queued', 'running'] } },
-      data: { state: 'cancelled', finishedAt: ctx.now() },
-    })
-    if (count === 0) throw conflict('run-ended', 'This run has ended already.')
-    await tx.runVideo.updateMany({
-      where: { runId, state: { in: ['queued', 'running'] } },
-      data: { state: 'cancelled' },
-    })
+    const move = { where: { id: runId }, to: 'cancelled', data: { finishedAt: ctx.now() } } as const
+    await requireTransition(tx, runMachine, move, conflict('run-ended', 'This run has ended already.'))
+    await transition(tx, runVideoMachine, { where: { runId }, to: 'cancelled' })
     // The clips that were done count.
     await enqueue(tx, jobs.refreshQueue, { projectId })
     await enqueue(tx, jobs.evaluateRun, { runId })

@@ -30,7 +30,7 @@ test('[PP27] a queued run counts what is left of earlier runs of its kind, and n
   await beginRunVideo(world.as(world.admin), work, description)
   expect(await ahead(world, first.run.id)).toBeNull()
   expect(await ahead(other, second.run.id, theirs)).toBe(2)
-  await endRunVideo(world.as(world.admin), work, { state: 'done', score: 4 })
+  await endRunVideo(world.as(world.admin), work, { to: 'done', score: 4 })
   expect(await ahead(other, second.run.id, theirs)).toBe(1)
 
   const retried = { ctx: world.as(world.admin), input: { projectId, runId: first.run.id } }

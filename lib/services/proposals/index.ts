@@ -21,6 +21,6 @@ export {
   UnansweredFrameError,
 } from './score-video'
 export { showRun } from './show-run'
-export { isShown, SHOWN_LAST_FIRST, showingAt } from './shown-runs'
+export { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from './shown-runs'
 export { thinScores } from './thin-scores'
 export { tryModel } from './try-model'

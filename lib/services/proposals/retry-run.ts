@@ -1,13 +1,32 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
 import { scoringJobs } from '@/lib/contracts/jobs'
-import { ModelManifest } from '@/lib/domain/proposals'
+import { ModelManifest, runMachine, runVideoMachine } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 import { lockRun } from './lock-run'
+
+function nothingToRetry() {
+  return conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
+}
+
+/** Clips that a run which was given up did not reach wait on, as if new. @returns those that are to be scored again */
+async function queueAgain(tx: Tx, runId: string): Promise<string[]> {
+  const stays = { video: { deletingAt: null } }
+  const anew = { error: null, attempts: 0 }
+  const waiting = await tx.runVideo.updateManyAndReturn({
+    where: { runId, state: 'queued', ...stays },
+    data: anew,
+    select: { id: true },
+  })
+  const ended = await transition(tx, runVideoMachine, { where: { runId, ...stays }, to: 'queued', data: anew })
+  return [...waiting.map(({ id }) => id), ...ended]
+}
 
 /** Queues every clip of an ended run that is not done again; scored frames are kept, so each goes on where it stopped. */
 export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
@@ -16,17 +35,6 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     await requireAbility(tx, ctx, projectId, 'runs.manage')
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     await lockRun(tx, runId)
-    const again = await tx.runVideo.updateManyAndReturn({
-      where: {
-        runId,
-        state: { in: ['queued', 'failed', 'cancelled'] },
-        run: { state: { in: ['done', 'failed', 'cancelled'] }, deletingAt: null },
-        video: { deletingAt: null },
-      },
-      data: { state: 'queued', error: null, attempts: 0 },
-      select: { id: true },
-    })
-    if (again.length === 0) throw conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
     const { _sum: known } = await tx.runVideo.aggregate({ where: { runId }, _sum: { scoredCount: true } })
     const anew = {
       queuedAt: ctx.now(),
@@ -36,13 +44,13 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
       error: null,
       engineFailures: 0,
     }
-    const { model } = await tx.run.update({
-      where: { id: runId },
-      data: { state: 'queued', ...anew },
-      include: { model: true },
-    })
+    const where = { id: runId, deletingAt: null }
+    await requireTransition(tx, runMachine, { where, to: 'queued', data: anew }, nothingToRetry())
+    const again = await queueAgain(tx, runId)
+    if (again.length === 0) throw nothingToRetry()
+    const { model } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { model: true } })
     const job = scoringJobs[ModelManifest.parse(model.manifest).engine]
-    for (const { id } of again) await enqueue(tx, job, { runVideoId: id })
+    for (const id of again) await enqueue(tx, job, { runVideoId: id })
     await audit(tx, ctx, {
       projectId,
       verb: 'run.retry',

@@ -1,10 +1,11 @@
 import { jobs } from '@/lib/contracts/jobs'
-import { type EngineDescription, isHopeless, runStateOf } from '@/lib/domain/proposals'
+import { type EngineDescription, isHopeless, runMachine, runStateOf, runVideoMachine } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
 import { audit } from '@/lib/platform/audit'
 import { type Context, withTransaction } from '@/lib/platform/context'
-import type { Tx } from '@/lib/platform/db'
+import type { Prisma, Tx } from '@/lib/platform/db'
 import { enqueue, withdraw } from '@/lib/platform/queue'
+import { transition } from '@/lib/platform/transition'
 import { lockRun } from './lock-run'
 
 /** Characters of a reason that a page shows. */
@@ -13,29 +14,31 @@ const MOST_REASON = 1000
 type Work = { runId: string; run: { projectId: string } }
 type ClipWork = Work & { id: string }
 
+/** The lock on the run keeps it in this state while the clip is written. */
+const IN_A_RUN_UNDER_WAY = { run: { state: { in: ['queued', 'running'] } } } satisfies Prisma.RunVideoWhereInput
+
 /** Marks the clip and its run as running. @returns false when the run has ended before */
 export async function beginRunVideo(ctx: Context, work: ClipWork, description: EngineDescription): Promise<boolean> {
   const provider = storableText(description.provider, MOST_REASON)
   const providerReasons = description.providerReasons.map((reason) => storableText(reason, MOST_REASON))
   return withTransaction(ctx, async (tx) => {
     await lockRun(tx, work.runId)
-    const { count } = await tx.runVideo.updateMany({
-      where: { id: work.id, state: { in: ['queued', 'running'] }, run: { state: { in: ['queued', 'running'] } } },
-      data: { state: 'running', attempts: { increment: 1 } },
+    const begun = await transition(tx, runVideoMachine, {
+      where: { id: work.id, ...IN_A_RUN_UNDER_WAY },
+      to: 'running',
+      data: { attempts: { increment: 1 } },
     })
-    if (count === 0) return false
+    if (begun.length === 0) return false
     await tx.run.updateMany({ where: { id: work.runId, startedAt: null }, data: { startedAt: ctx.now() } })
-    await tx.run.updateMany({
-      where: { id: work.runId, state: { in: ['queued', 'running'] } },
-      data: { state: 'running', provider, providerReasons },
-    })
+    await transition(tx, runMachine, { where: { id: work.runId }, to: 'running' })
+    await tx.run.update({ where: { id: work.runId }, data: { provider, providerReasons } })
     return true
   })
 }
 
 /** Whose fault it is that a clip failed. Only what the engine fails speaks against the whole run. */
 export type Fault = 'clip' | 'engine'
-type Ending = { state: 'done'; score: number } | { state: 'failed'; error: string; fault: Fault }
+type Ending = { to: 'done'; score: number } | { to: 'failed'; error: string; fault: Fault }
 
 /** Clips that were done since the run was taken up or retried. */
 async function doneSince(tx: Tx, { id, startedAt }: { id: string; startedAt: Date | null }): Promise<number> {
@@ -54,17 +57,15 @@ async function closeRun(
   tx: Tx,
   ctx: Context,
   work: Work,
-  end: { state: 'done' | 'failed' | 'cancelled'; error: string | null },
+  end: { to: 'done' | 'failed' | 'cancelled'; error: string | null },
 ): Promise<void> {
   const { runId, run } = work
-  const ended = await tx.run.updateMany({
-    where: { id: runId, state: { in: ['queued', 'running'] } },
-    data: { ...end, finishedAt: ctx.now() },
-  })
-  if (ended.count === 0) return
+  const { to, error } = end
+  const ended = await transition(tx, runMachine, { where: { id: runId }, to, data: { error, finishedAt: ctx.now() } })
+  if (ended.length === 0) return
   // Others are at these; this one's clip has ended, or was not begun.
-  await tx.runVideo.updateMany({ where: { runId, state: 'running' }, data: { state: 'cancelled' } })
-  await audit(tx, ctx, { projectId: run.projectId, verb: `run.${end.state}`, entityType: 'run', entityId: runId })
+  await transition(tx, runVideoMachine, { where: { runId }, from: ['running'], to: 'cancelled' })
+  await audit(tx, ctx, { projectId: run.projectId, verb: `run.${to}`, entityType: 'run', entityId: runId })
   await enqueue(tx, jobs.refreshQueue, { projectId: run.projectId })
   await enqueue(tx, jobs.evaluateRun, { runId })
 }
@@ -72,21 +73,22 @@ async function closeRun(
 /** Ends a clip; the last one to end closes the run. The lock on the run makes the last two wait for one another. */
 export async function endRunVideo(ctx: Context, work: ClipWork, ending: Ending): Promise<void> {
   // The way out of every failure must not fail on the words of that failure.
-  const reason = ending.state === 'failed' ? storableText(ending.error, MOST_REASON) : null
-  const data = ending.state === 'failed' ? { state: ending.state, error: reason } : ending
+  const reason = ending.to === 'failed' ? storableText(ending.error, MOST_REASON) : null
+  const result = ending.to === 'failed' ? { error: reason } : { score: ending.score }
   await withTransaction(ctx, async (tx) => {
     await lockRun(tx, work.runId)
-    const { count } = await tx.runVideo.updateMany({
-      where: { id: work.id, state: { in: ['queued', 'running'] }, run: { state: { in: ['queued', 'running'] } } },
-      data: { ...data, finishedAt: ctx.now() },
+    const ended = await transition(tx, runVideoMachine, {
+      where: { id: work.id, ...IN_A_RUN_UNDER_WAY },
+      to: ending.to,
+      data: { ...result, finishedAt: ctx.now() },
     })
-    if (count === 0) return
-    const isOfEngine = ending.state === 'failed' && ending.fault === 'engine'
+    if (ended.length === 0) return
+    const isOfEngine = ending.to === 'failed' && ending.fault === 'engine'
     const isGivenUp = isOfEngine && (await countEngineFailure(tx, work))
     const videos = await tx.runVideo.groupBy({ by: ['state'], where: { runId: work.runId }, _count: true })
     const state = isGivenUp ? 'failed' : runStateOf(videos.map((video) => video.state))
     if (state === 'running') return
-    await closeRun(tx, ctx, work, { state, error: state === 'failed' && isOfEngine ? reason : null })
+    await closeRun(tx, ctx, work, { to: state, error: state === 'failed' && isOfEngine ? reason : null })
   })
 }
 
@@ -94,34 +96,33 @@ export async function endRunVideo(ctx: Context, work: ClipWork, ending: Ending):
 export async function endRun(ctx: Context, work: Work, reason: string): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     await lockRun(tx, work.runId)
-    await closeRun(tx, ctx, work, { state: 'failed', error: storableText(reason, MOST_REASON) })
+    await closeRun(tx, ctx, work, { to: 'failed', error: storableText(reason, MOST_REASON) })
   })
 }
 
 /** Takes clips out of the runs that are at them; a run that has no other left to do ends. */
 export async function dropClips(tx: Tx, ctx: Context, videoIds: readonly string[]): Promise<void> {
-  const underWay = { videoId: { in: [...videoIds] }, state: { in: ['queued' as const, 'running' as const] } }
+  const videoId = { in: [...videoIds] }
   const runs = await tx.run.findMany({
-    where: { videos: { some: underWay } },
+    where: { videos: { some: { videoId, state: { in: ['queued', 'running'] } } } },
     select: { id: true, projectId: true },
     orderBy: { id: 'asc' },
   })
   for (const run of runs) {
     await lockRun(tx, run.id)
-    await tx.runVideo.updateMany({ where: { runId: run.id, ...underWay }, data: { state: 'cancelled' } })
+    await transition(tx, runVideoMachine, { where: { runId: run.id, videoId }, to: 'cancelled' })
     const videos = await tx.runVideo.groupBy({ by: ['state'], where: { runId: run.id }, _count: true })
     const state = runStateOf(videos.map((video) => video.state))
-    if (state !== 'running') await closeRun(tx, ctx, { runId: run.id, run }, { state, error: null })
+    if (state !== 'running') await closeRun(tx, ctx, { runId: run.id, run }, { to: state, error: null })
   }
 }
 
 /** Ends runs that are about to go, and everything that measures or scores for them. */
 export async function withdrawRuns(tx: Tx, ctx: Context, runIds: readonly string[]): Promise<void> {
-  const state = { in: ['queued' as const, 'running' as const] }
   for (const runId of runIds.toSorted()) {
     await lockRun(tx, runId)
-    await tx.run.updateMany({ where: { id: runId, state }, data: { state: 'cancelled', finishedAt: ctx.now() } })
-    await tx.runVideo.updateMany({ where: { runId, state }, data: { state: 'cancelled' } })
+    await transition(tx, runMachine, { where: { id: runId }, to: 'cancelled', data: { finishedAt: ctx.now() } })
+    await transition(tx, runVideoMachine, { where: { runId }, to: 'cancelled' })
     await withdraw(tx, jobs.evaluateRun, { runId })
   }
 }

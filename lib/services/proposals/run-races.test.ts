@@ -23,7 +23,7 @@ test('cancels, retries and workers that meet on one run never fail one another',
     const admin = [() => cancelRun({ ctx, input }), () => retryRun({ ctx, input })]
     const workers = works.flatMap((work) => [
       () => beginRunVideo(world.job, work, described),
-      () => endRunVideo(world.job, work, { state: 'failed', error: 'The engine broke.', fault: 'engine' }),
+      () => endRunVideo(world.job, work, { to: 'failed', error: 'The engine broke.', fault: 'engine' }),
     ])
     const verbs = [...admin, ...admin, ...workers, ...workers].sort(() => Math.random() - 0.5)
     const ended = await Promise.allSettled(verbs.map((verb) => verb()))

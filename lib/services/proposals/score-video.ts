@@ -106,7 +106,7 @@ export async function scoreVideo({
   if (!work || !isGoing(work.state) || !isGoing(work.run.state)) return
   if (work.attempts >= MOST_ATTEMPTS) {
     return endRunVideo(ctx, work, {
-      state: 'failed',
+      to: 'failed',
       fault: 'clip',
       error: `The worker ended ${MOST_ATTEMPTS} times while scoring this clip; see its log.`,
     })
@@ -124,7 +124,7 @@ export async function scoreVideo({
   if (!isWhole) return
   const scores = await ctx.db.frameScore.findMany({ where: { runVideoId }, select: { frameIndex: true, score: true } })
   const score = videoScore(scores.map((row) => ({ index: row.frameIndex, score: row.score })))
-  await endRunVideo(ctx, work, { state: 'done', score })
+  await endRunVideo(ctx, work, { to: 'done', score })
 }
 
 function isGoing(state: Work['state']): boolean {
@@ -140,7 +140,7 @@ export async function failRunVideo({
 }: Verb<ScoreVideo> & { reason: string; fault: Fault }): Promise<void> {
   const { runVideoId } = Input.parse(input)
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: { run: true } })
-  if (work) await endRunVideo(ctx, work, { state: 'failed', error: reason, fault })
+  if (work) await endRunVideo(ctx, work, { to: 'failed', error: reason, fault })
 }
 
 /** Ends the run of a clip whose engine cannot be opened: it could be for none of the others either. */

@@ -9,10 +9,8 @@ export function showingAt(instant: Prisma.Sql): Prisma.Sql {
     AND showing."fromAt" <= ${instant} AND (showing."untilAt" IS NULL OR showing."untilAt" > ${instant})`
 }
 
-/** SQL: whether a task shows the `result`: that of the run it names, else one that is shown. */
-export function isShown(taskRunId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(CASE WHEN ${taskRunId} IS NULL THEN showing.id IS NOT NULL ELSE result."runId" = ${taskRunId} END)`
-}
+/** SQL: whether the `result` was shown at that instant. */
+export const IS_SHOWN = Prisma.sql`showing.id IS NOT NULL`
 
 /** SQL: order of the results of one clip, what was shown or finished last first. */
 export const SHOWN_LAST_FIRST = Prisma.sql`greatest(result."finishedAt", showing."fromAt") DESC, result.id DESC`

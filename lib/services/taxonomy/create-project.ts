@@ -1,5 +1,6 @@
 import type { CreateProject, ProjectView } from '@/lib/contracts/http/accounts'
-import { defaultTaxonomy } from '@/lib/domain/taxonomy'
+import { startsAs } from '@/lib/domain/shared'
+import { defaultTaxonomy, taxonomyMachine } from '@/lib/domain/taxonomy'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { insertProject } from '@/lib/services/accounts'
@@ -10,7 +11,7 @@ async function publishDefault(tx: Tx, ctx: Context, projectId: string): Promise<
     data: {
       projectId,
       number: 1,
-      state: 'published',
+      state: startsAs(taxonomyMachine, 'published'),
       tree: defaultTaxonomy,
       sha256: taxonomySha256(defaultTaxonomy),
       publishedAt: ctx.now(),

@@ -1,8 +1,9 @@
 import { PublishTaxonomy, type TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
-import { diffTaxonomies, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { diffTaxonomies, TaxonomyTree, taxonomyMachine } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
+import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { findNewest, findNewestPublished, taxonomySha256, toVersionView } from './internal'
 
@@ -23,13 +24,13 @@ export async function publishTaxonomy({ ctx, input }: Verb<PublishTaxonomy>): Pr
       throw conflict('unchanged', `The draft is the same as version ${before.number}; there is nothing to publish.`)
     }
     const changes = before ? diffTaxonomies(TaxonomyTree.parse(before.tree), tree) : undefined
-    const [published] = await tx.taxonomyVersion.updateManyAndReturn({
-      where: { id: draft.id, state: 'draft', revision },
-      data: { state: 'published', sha256, changes, publishedAt: ctx.now() },
-    })
-    if (!published) {
-      throw conflict('draft-changed', 'The draft changed after you opened it. Look at it again before you publish.')
-    }
+    await requireTransition(
+      tx,
+      taxonomyMachine,
+      { where: { id: draft.id, revision }, to: 'published', data: { sha256, changes, publishedAt: ctx.now() } },
+      conflict('draft-changed', 'The draft changed after you opened it. Look at it again before you publish.'),
+    )
+    const published = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: draft.id } })
     await audit(tx, ctx, {
       projectId,
       verb: 'taxonomy.publish',

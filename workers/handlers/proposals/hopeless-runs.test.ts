@@ -9,10 +9,11 @@ import { createRun, getRun, readModelFolder, retryRun } from '@/lib/services/pro
 import { createGenerator, createModelVersion, createPrompt, createVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
+import { EnginePool } from '@/workers/engines'
 import { TINY_MODEL } from '@/workers/engines/frame-onnx/fixtures/paint'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
 import { writeServerModel } from '@/workers/engines/openai/fixtures/server-model'
-import { closeEngines, scoreVideoHandler } from './score-video'
+import { scoreVideoHandler } from './score-video'
 
 /** 24 frames at 24 frames/s. */
 const RED_CLIP = path.resolve('workers/engines/child/fixtures/red-from-frame-12.webm')
@@ -21,7 +22,10 @@ const CLEAN = '<think>\nFine.\n</think>\n<answer>\n{"labels":[],"score":4.80}\n<
 
 const { db } = await testDatabase()
 const models = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
-afterEach(closeEngines)
+const pools: EnginePool[] = []
+afterEach(async () => {
+  for (const pool of pools.splice(0)) await pool.close()
+})
 afterAll(() => rm(models, { recursive: true, force: true }))
 
 /** A run of the model in a folder over clips of which some are no video; its jobs are done by hand, in order. */
@@ -44,7 +48,10 @@ async function runOver(location: string, clips: readonly ('good' | 'damaged')[])
   const { id: runId } = await createRun({ ctx, input: order })
   const lines: string[] = []
   const log = pino({}, { write: (line: string) => lines.push(line) })
-  const worker = { db, storage: world.storage, log, modelsFolder: models, engine: { providers: ['cpu'], threads: 1 } }
+  const engineOptions = { providers: ['cpu'], threads: 1 }
+  const engines = new EnginePool({ engine: engineOptions })
+  pools.push(engines)
+  const worker = { db, storage: world.storage, log, modelsFolder: models, engine: engineOptions, engines }
   const signal = new AbortController().signal
   async function work(): Promise<RunVideo[]> {
     const rows = await db.runVideo.findMany({ where: { runId }, orderBy: { videoId: 'asc' } })

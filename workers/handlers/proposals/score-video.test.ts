@@ -8,21 +8,23 @@ import { createClips } from '@/prisma/factories'
 import { createStoredVideo } from '@/prisma/factories/stored-clip'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
+import { EnginePool } from '@/workers/engines'
 import { type Behaviour, startChatServer } from '@/workers/engines/openai/fixtures/chat-server'
 import { writeServerModel } from '@/workers/engines/openai/fixtures/server-model'
-import { closeEngines, scoreVideoHandler } from './score-video'
+import { scoreVideoHandler } from './score-video'
 
 const modelsFolder = await mkdtemp(path.join(tmpdir(), 'framejury-models-'))
 process.env.FRAMEJURY_MODELS = modelsFolder
 const { db } = await testDatabase()
 
+const engines = new EnginePool()
 const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
   vi.unstubAllEnvs()
 })
 afterAll(async () => {
-  await closeEngines()
+  await engines.close()
   await rm(modelsFolder, { recursive: true })
 })
 
@@ -50,7 +52,7 @@ async function runWith(behave: Behaviour, settings: { apiKeyEnv?: string } = {})
     },
   })
   const clip = await db.runVideo.findFirstOrThrow({ where: { runId: run.id } })
-  const worker = { db, storage: world.storage, log: createLogger('test'), modelsFolder, engine: {} }
+  const worker = { db, storage: world.storage, log: createLogger('test'), modelsFolder, engine: {}, engines }
   const { signal } = new AbortController()
   return {
     server,

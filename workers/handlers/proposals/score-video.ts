@@ -2,18 +2,8 @@ import { AppError } from '@/lib/platform/errors'
 import { isPassing } from '@/lib/platform/failures'
 import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError } from '@/lib/services/proposals'
 import { jobContext } from '@/workers/context'
-import {
-  ClipScoringError,
-  EnginePool,
-  EngineProcessError,
-  EngineStartError,
-  holdEngine,
-  ModelFolderError,
-} from '@/workers/engines'
+import { ClipScoringError, EngineProcessError, EngineStartError, holdEngine, ModelFolderError } from '@/workers/engines'
 import type { Handler } from '@/workers/handler'
-
-/** The engines of this process, warm for the next clip of a model. */
-let pool: EnginePool | null = null
 
 /** Written to be read by people; of anything else the text may tell of the inside of this machine. */
 const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
@@ -31,8 +21,7 @@ function faultOf(error: unknown): 'clip' | 'engine' | null {
 
 export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'proposals.score-video')
-  pool ??= new EnginePool({ engine: worker.engine })
-  const engine = holdEngine(pool, ({ location, ...model }) => ({
+  const engine = holdEngine(worker.engines, ({ location, ...model }) => ({
     ...model,
     ...modelPlaceOf(location, worker.modelsFolder),
   }))
@@ -56,10 +45,4 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
   } finally {
     engine.giveBack()
   }
-}
-
-/** Ends the engines' processes with the worker. */
-export async function closeEngines(): Promise<void> {
-  await pool?.close()
-  pool = null
 }

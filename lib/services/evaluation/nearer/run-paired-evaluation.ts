@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { commonGround, eitherRun, type PairedFigures, pairedFigures } from '@/lib/domain/evaluation'
+import {
+  commonGround,
+  eitherRun,
+  type PairedFigures,
+  pairedEvaluationMachine,
+  pairedFigures,
+} from '@/lib/domain/evaluation'
 import { ModelManifest, type Thresholds } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+import { transition } from '@/lib/platform/transition'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadRunClips } from '../load-model-clips'
 import { loadTruth } from '../load-truth'
@@ -44,11 +51,12 @@ export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluati
   const ground = commonGround({ truth, runs, thresholds, exactOnly: row.truth === 'planted' })
   const figures: PairedFigures = pairedFigures(ground, labels, SEED)
   await withTransaction(ctx, async (tx) => {
-    const { count } = await tx.pairedEvaluation.updateMany({
-      where: { id, state: 'queued' },
-      data: { state: 'done', inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+    const done = await transition(tx, pairedEvaluationMachine, {
+      where: { id },
+      to: 'done',
+      data: { inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
     })
-    if (count === 0) return
+    if (done.length === 0) return
     await audit(tx, ctx, {
       projectId: row.projectId,
       verb: 'paired-evaluation.done',
@@ -61,8 +69,9 @@ export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluati
 /** Ends one that cannot be computed; asking again starts a new one. */
 export async function failPairedEvaluation({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
   const { pairedEvaluationId: id, reason } = Failure.parse(input)
-  await ctx.db.pairedEvaluation.updateMany({
-    where: { id, state: 'queued' },
-    data: { state: 'failed', error: reason, finishedAt: ctx.now() },
+  await transition(ctx.db, pairedEvaluationMachine, {
+    where: { id },
+    to: 'failed',
+    data: { error: reason, finishedAt: ctx.now() },
   })
 }

@@ -32,20 +32,3 @@ export async function openJsonl(path: string): Promise<JsonlSink> {
     abort: sink.abort,
   }
 }
-
-/** Writes a whole file from a stream of objects. */
-export async function writeJsonl({
-  path,
-  rows,
-}: {
-  path: string
-  rows: Iterable<object> | AsyncIterable<object>
-}): Promise<WrittenTable> {
-  const sink = await openJsonl(path)
-  try {
-    for await (const row of rows) await sink.write(row)
-    return await sink.close()
-  } finally {
-    await sink.abort()
-  }
-}

@@ -5,8 +5,8 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Features } from '@/lib/domain/exports'
 import { sha256File } from './file-sink'
-import { writeJsonl } from './jsonl'
-import { ROW_GROUP_ROWS, writeParquet } from './parquet'
+import { openJsonl } from './jsonl'
+import { openParquet, type ParquetRow, ROW_GROUP_ROWS } from './parquet'
 
 const FEATURES = {
   id: 'string',
@@ -57,9 +57,25 @@ async function read(path: string) {
   return { metadata: parquetMetadata(file), rows: await parquetReadObjects({ file, utf8: false }) }
 }
 
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
+type Sink<Row, Written> = { write(row: Row): Promise<void>; close(): Promise<Written>; abort(): Promise<void> }
+
+async function writeAll<Row, Written>(sink: Sink<Row, Written>, rows: Rows<Row>): Promise<Written> {
+  try {
+    for await (const row of rows) await sink.write(row)
+    return await sink.close()
+  } finally {
+    await sink.abort()
+  }
+}
+
+async function writeTable(path: string, rows: Rows<ParquetRow>) {
+  return writeAll(await openParquet(path, FEATURES), rows)
+}
+
 test('[EX20] what is written reads back, cell by cell, nested and null ones included', async () => {
   const path = join(folder, 'table.parquet')
-  const written = await writeParquet({ path, features: FEATURES, rows: rowsOf(250) })
+  const written = await writeTable(path, rowsOf(250))
   const expected = []
   for await (const row of rowsOf(250)) expected.push({ ...row, at_us: BigInt(row.at_us) })
   const { rows, metadata } = await read(path)
@@ -71,7 +87,7 @@ test('[EX20] what is written reads back, cell by cell, nested and null ones incl
 
 test('[EX20] footer and schema: features in order, three-level lists, images as bytes and path', async () => {
   const path = join(folder, 'table.parquet')
-  await writeParquet({ path, features: FEATURES, rows: rowsOf(1) })
+  await writeTable(path, rowsOf(1))
   const { metadata } = await read(path)
   const footer = metadata.key_value_metadata?.find(({ key }) => key === 'huggingface')?.value ?? ''
   expect(Object.keys(JSON.parse(footer).info.features)).toEqual(Object.keys(FEATURES))
@@ -83,26 +99,26 @@ test('[EX20] footer and schema: features in order, three-level lists, images as 
 
 test('the same rows give the same bytes', async () => {
   const [one, two] = [join(folder, 'one.parquet'), join(folder, 'two.parquet')]
-  const first = await writeParquet({ path: one, features: FEATURES, rows: rowsOf(130) })
-  expect(await writeParquet({ path: two, features: FEATURES, rows: rowsOf(130) })).toEqual(first)
+  const first = await writeTable(one, rowsOf(130))
+  expect(await writeTable(two, rowsOf(130))).toEqual(first)
 })
 
 test('a row group ends early when its images are large', async () => {
   const path = join(folder, 'table.parquet')
-  await writeParquet({ path, features: FEATURES, rows: rowsOf(4, 6 * 2 ** 20) })
+  await writeTable(path, rowsOf(4, 6 * 2 ** 20))
   expect((await read(path)).metadata.row_groups.map((group) => Number(group.num_rows))).toEqual([3, 1])
 })
 
 test('an existing file is not overwritten, an empty table is readable', async () => {
   const path = join(folder, 'table.parquet')
-  await writeParquet({ path, features: FEATURES, rows: [] })
+  await writeTable(path, [])
   expect((await read(path)).rows).toEqual([])
-  await expect(writeParquet({ path, features: FEATURES, rows: [] })).rejects.toThrow(/EEXIST/)
+  await expect(writeTable(path, [])).rejects.toThrow(/EEXIST/)
 })
 
 test('JSONL is one object a line, UTF-8, newline at the end', async () => {
   const path = join(folder, 'rows.jsonl')
-  const written = await writeJsonl({ path, rows: [{ text: 'Größe\n2' }, { text: '' }] })
+  const written = await writeAll(await openJsonl(path), [{ text: 'Größe\n2' }, { text: '' }])
   expect(await readFile(path, 'utf8')).toBe('{"text":"Größe\\n2"}\n{"text":""}\n')
   expect(written).toMatchObject({ rows: 2, sha256: await sha256File(path) })
 })

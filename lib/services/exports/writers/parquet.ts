@@ -64,25 +64,6 @@ export async function openParquet(path: string, features: Features): Promise<Par
   }
 }
 
-/** Writes a whole table from a stream of rows. */
-export async function writeParquet({
-  path,
-  features,
-  rows,
-}: {
-  path: string
-  features: Features
-  rows: Iterable<ParquetRow> | AsyncIterable<ParquetRow>
-}): Promise<WrittenTable> {
-  const sink = await openParquet(path, features)
-  try {
-    for await (const row of rows) await sink.write(row)
-    return await sink.close()
-  } finally {
-    await sink.abort()
-  }
-}
-
 function toColumns(rows: readonly ParquetRow[], features: Features): ColumnSource[] {
   return Object.entries(features).map(([name, feature]) => {
     const data = rows.map((row) => physical(row[name], feature))
