@@ -1,8 +1,4 @@
-/**
- * `react_plugin.py`: the reward functions that ship with every release, for ms-swift's `--external_plugins`.
- * R_fmt, R_attr and R_pref as docs/spec/export.md [EX31]–[EX33]; it imports without ms-swift, for checking.
- */
-export const REACT_PLUGIN = String.raw`"""Reward functions for GRPO on a Framejury release (ms-swift: --external_plugins react_plugin.py).
+"""Reward functions for GRPO on a Framejury release (ms-swift: --external_plugins react_plugin.py).
 
 react_fmt   1 when the text is exactly <think>...</think> and <answer>{"labels", "score"}</answer>, else 0
 react_attr  0.6 * right - 0.2 * (wrong + missing), counting labels; 0 for an unreadable text
@@ -100,4 +96,3 @@ class ReactPreference(ORM):
 orms["react_fmt"] = ReactFormat
 orms["react_attr"] = ReactAttribution
 orms["react_pref"] = ReactPreference
-`

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { DEMO_MEDIA } from '@/prisma/demo/media'
-import { makeDemo } from '@/scripts/generator'
+import { makeDemo } from './index'
+import { DEMO_MEDIA } from './shipped'
 
-/** Draws the demo's clips anew, after a change of the drawing or of its prompts: `npx tsx scripts/draw-demo.ts`. */
+/** Draws the demo's clips anew, after a change of the drawing or of its prompts: `npx tsx demo-clips/draw-demo.ts`. */
 await rm(DEMO_MEDIA, { recursive: true, force: true })
 await makeDemo({
   outDir: DEMO_MEDIA,

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { DEMO_MEDIA, demoTruthPath } from '@/prisma/demo/media'
 import { decodeFrames } from '@/workers/media'
 import { type ClipSpec, ClipTruth, demoClips, demoFileName, demoManifest, renderFrameRgb } from './index'
+import { DEMO_MEDIA, demoTruthPath } from './shipped'
 import { truthOf } from './truth'
 
 /** Mean difference of a colour value, 0–255, that the encoder may leave; two neighbouring frames differ by more. */
 const ENCODER_ERROR = 4
-const REDRAW = 'The drawing has changed: run `npx tsx scripts/draw-demo.ts`.'
+const REDRAW = 'The drawing has changed: run `npx tsx demo-clips/draw-demo.ts`.'
 
 const clips = demoClips()
 

@@ -1,8 +1,7 @@
 import type { Box } from '@/lib/domain/shared'
-import { drawThing, OBJECT_ASPECT } from './objects'
 import { halfOf } from './shapes'
 import { hasExtra, pick, range, type Stage, smear } from './stage'
-import type { Thing } from './thing'
+import { aspectOf, drawThing, type Thing } from './things'
 import type { ObjectKind, Point } from './types'
 import { collapse } from './warps'
 
@@ -75,7 +74,7 @@ export function placeProps(stage: Stage, middle: number, facing: 1 | -1, scroll:
 export function drawProp(stage: Stage, prop: Prop): void {
   const { pen, active } = stage
   const { thing } = prop
-  const wide = thing.height * OBJECT_ASPECT[thing.kind]
+  const wide = thing.height * aspectOf(thing.kind)
   const fallen = prop.leading ? active.get('object_collapse') : undefined
   if (!prop.held)
     pen.disc({ x: thing.base.x, y: thing.base.y }, wide * 0.5, wide * 0.07, '#000000', { plain: true, opacity: 0.2 })
