@@ -15,7 +15,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     baseURL: process.env.FRAMEJURY_E2E_URL,
-    trace: 'retain-on-failure',
+    // Recording takes a good part of the browser's time: `--trace retain-on-failure` asks for it.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: chromiumLaunch(),
   },

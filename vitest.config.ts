@@ -1,8 +1,19 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const alias = { '@': root, 'server-only': `${root}/tests/setup/server-only.ts` }
+
+/** Tests that set variables of the environment, which a process reads once. */
+const OWN_ENVIRONMENT = ['lib/services/proposals/models.test.ts']
+
+const WITH_POSTGRES = {
+  globalSetup: 'tests/setup/global.ts',
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  pool: 'forks',
+  maxWorkers: 2,
+} as const
 
 export default defineConfig({
   resolve: { alias },
@@ -16,6 +27,7 @@ export default defineConfig({
             'lib/domain/**/*.test.ts',
             'components/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'demo-clips/**/*.test.ts',
             'lib/contracts/**/*.test.ts',
           ],
           environment: 'node',
@@ -31,19 +43,20 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...WITH_POSTGRES,
           name: 'database',
-          include: [
-            'lib/services/**/*.test.ts',
-            'lib/platform/**/*.test.ts',
-            'workers/**/*.test.ts',
-            'app/**/*.test.ts',
-            'tests/**/*.test.ts',
-          ],
-          globalSetup: ['tests/setup/global.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          pool: 'forks',
-          maxWorkers: 2,
+          include: ['lib/services/**/*.test.ts', 'lib/platform/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...OWN_ENVIRONMENT],
+          // Each file has a database of its own, and modules that cost seconds to load keep nothing of it.
+          isolate: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...WITH_POSTGRES,
+          name: 'processes',
+          include: ['workers/**/*.test.ts', 'app/**/*.test.ts', 'tests/**/*.test.ts', ...OWN_ENVIRONMENT],
         },
       },
     ],

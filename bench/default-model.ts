@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { StyleSet } from '@/demo-clips'
 import { ModelManifest } from '@/lib/domain/proposals'
-import type { StyleSet } from '@/scripts/generator'
 import { openEngine } from '@/workers/engines'
 import { figuresOf, judgeFrames, rounded } from './support/judge-frames'
 

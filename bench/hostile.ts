@@ -1,5 +1,5 @@
 import { startInstance } from '@/tests/setup/e2e-instance'
-import { besiege } from './support/hostile-requests'
+import { besiege } from '@/tests/setup/hostile-requests'
 import { peakMemoryMb } from './support/process-tree'
 import { findWeb } from './support/web-process'
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { makeDemo } from '@/demo-clips'
 import { contentArea, type Engine, type EngineFrame } from '@/lib/domain/proposals'
 import { quantile } from '@/lib/domain/shared'
 import { readModelFolder } from '@/lib/services/proposals'
-import { makeDemo } from '@/scripts/generator'
 import { EnginePool, engineLanes, openEngine, type PooledModel } from '@/workers/engines'
 import { decodeFrames, type Probe, probeVideo } from '@/workers/media'
 

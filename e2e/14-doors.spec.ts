@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { ATTACKS, besiege } from '@/bench/support/hostile-requests'
+import { ATTACKS, besiege } from '@/tests/setup/hostile-requests'
 import { journeyInstance } from '@/tests/setup/journey-instance'
 
 /** `npm run bench -- hostile` sends fifty at once, again and again, and measures memory too. */

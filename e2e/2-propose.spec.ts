@@ -77,7 +77,7 @@ test('a run that is queued behind another says what it waits for, and is taken u
 
 test('a run is cancelled from its page and taken up again', async ({ page }) => {
   await signIn(page, 'admin', '/p/demo/runs')
-  await startRun(page, { seed: 8, fps: 10 })
+  await startRun(page, { seed: 8, fps: 1 })
   await cancelRun(page)
   const projectId = await demoProjectId()
   const cancelled = await database().run.findFirstOrThrow({ where: { projectId, seed: 8 } })

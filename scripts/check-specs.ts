@@ -7,7 +7,7 @@ import { citationProblems, type SourceFile, statedRules } from './spec-citations
 import { reachProblems } from './spec-reach'
 
 const ROOT = join(import.meta.dirname, '..')
-const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'e2e', 'tests', 'scripts', 'bench']
+const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'demo-clips', 'e2e', 'tests', 'scripts', 'bench']
 /** Where the product begins: the programs of package.json, what they start; what is loaded by its name stands below. */
 const ENTRIES = [
   'scripts/start.mjs',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { ENV_NAMES, readEnv } from '@/lib/platform/env'
 
-const FOLDERS = ['app', 'lib', 'scripts', 'workers', 'components', 'prisma', 'tests/setup']
+const FOLDERS = ['app', 'lib', 'scripts', 'workers', 'components', 'prisma', 'demo-clips', 'tests/setup']
 const ROW = /^\| `([A-Z_*]+)` \| (?:`([^`]+)`|\([^)]*\)) \|/gm
 
 /** Variable → default, null where the table has words in its place. */

@@ -28,6 +28,23 @@ test('stages import earlier ones, through their index', () => {
   expect(ownImportComplaint('components/a.ts', 'lib/domain/shared/rng.ts')).toContain('through its index')
 })
 
+test('rooms of components import those before them, through an index', () => {
+  expect(ownImportComplaint('components/ui/a.tsx', 'components/shell/index.ts')).toContain('comes before')
+  expect(ownImportComplaint('components/review/a.tsx', 'components/labelling/pair.tsx')).toContain('through its index')
+  expect(ownImportComplaint('components/review/a.tsx', 'components/labelling/index.ts')).toBeNull()
+  expect(ownImportComplaint('components/labelling/a.tsx', 'components/player/store/index.ts')).toBeNull()
+  expect(ownImportComplaint('components/new/a.tsx', 'components/ui/index.ts')).toBe(
+    'name components/new among the rooms',
+  )
+})
+
+test('what is no product has rules too', () => {
+  expect(ownImportComplaint('demo-clips/a.ts', 'lib/services/media/index.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('e2e/a.spec.ts', 'bench/support/a.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('scripts/a.ts', 'components/ui/index.ts')).toBe('imports go one way')
+  expect(ownImportComplaint('scripts/a.ts', 'lib/platform/env.ts')).toBeNull()
+})
+
 test('the domain is pure, and native runtimes stay in their folders', () => {
   expect(packageComplaint('lib/domain/media/a.ts', 'node:fs')).not.toBeNull()
   expect(packageComplaint('lib/domain/media/a.ts', 'zod')).toBeNull()

@@ -10,14 +10,14 @@ const VITEST_REPORT = path.join(reports, 'vitest.json')
 const PLAYWRIGHT_REPORT = path.join(reports, 'playwright.json')
 
 const RUNNERS = {
-  unit: () => runVitest('pure'),
-  database: () => runVitest('database'),
+  unit: () => runVitest(['pure']),
+  database: () => runVitest(['database', 'processes']),
   browser: runPlaywright,
 }
 
-function runVitest(project) {
+function runVitest(projects) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`]
-  const args = ['run', '--project', project, '--passWithNoTests', ...reporters]
+  const args = ['run', ...projects.flatMap((name) => ['--project', name]), '--passWithNoTests', ...reporters]
   return [runNode([program('vitest', 'vitest.mjs'), ...args]), countVitest(VITEST_REPORT)]
 }
 

@@ -1,4 +1,4 @@
-import { prepare } from './tooling/prepare.mjs'
+import { fail, prepare } from './tooling/prepare.mjs'
 import { program, runNodeQuietly } from './tooling/run-step.mjs'
 
 /** Each step is one or more programs in order. They share nothing, so all steps run at once. */
@@ -25,6 +25,9 @@ const STEPS = {
   ],
 }
 
+/** For who runs `npm test` next, which has the pure tests too. */
+const WITHOUT_TESTS = '--without-tests'
+
 function secondsSince(begun) {
   return `${((Date.now() - begun) / 1000).toFixed(1)} s`
 }
@@ -40,9 +43,14 @@ async function runStep(name, programs) {
   return { name, succeeded: true, output: '', time: secondsSince(begun) }
 }
 
+const asked = process.argv.slice(2)
+const unknown = asked.find((argument) => argument !== WITHOUT_TESTS)
+if (unknown !== undefined) fail(`Usage: npm run verify [-- ${WITHOUT_TESTS}]; there is no "${unknown}".`)
+const steps = Object.entries(STEPS).filter(([name]) => asked.length === 0 || name !== 'pure tests')
+
 prepare()
 const begun = Date.now()
-const results = await Promise.all(Object.entries(STEPS).map(([name, programs]) => runStep(name, programs)))
+const results = await Promise.all(steps.map(([name, programs]) => runStep(name, programs)))
 for (const { name, output } of results) if (output) console.log(`\n── ${name} ──\n${output}`)
 console.log()
 for (const { name, succeeded, time } of results)

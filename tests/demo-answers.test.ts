@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { ClipTruth } from '@/demo-clips'
 import { seedAnswers } from '@/prisma/demo/answers'
 import { contextFor, createClips, createLabellingProject, createPair } from '@/prisma/factories'
-import { ClipTruth } from '@/scripts/generator'
 import { testDatabase } from './setup/database'
 
 const { db } = await testDatabase()

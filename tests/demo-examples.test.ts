@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { ClipTruth } from '@/demo-clips'
 import { planExamples } from '@/prisma/demo/example-plan'
 import { seedExamples } from '@/prisma/demo/examples'
 import { contextFor, createClips, createLabellingProject } from '@/prisma/factories'
-import { ClipTruth } from '@/scripts/generator'
 import { testDatabase } from './setup/database'
 
 const ABOUT = { schemaVersion: 1, seed: 1, promptId: 'p', generator: 'g', width: 640, height: 360, fps: 24 }

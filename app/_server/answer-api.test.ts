@@ -120,6 +120,13 @@ describe('a body', () => {
     expect(body).toEqual(refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'media-type'))
   })
 
+  test('that breaks off is no fault of ours', async () => {
+    const stream = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
+    const headers = { 'Content-Type': 'application/json' }
+    const { status, body } = await ask(anonymous, ACCEPT, { body: stream, headers })
+    expect(body).toEqual(refusal(status, 'BAD_REQUEST', 'body-cut'))
+  })
+
   test('with a hundred thousand faults is answered with ten', async () => {
     const keyBindings = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 7]))
     const headers = { 'Content-Type': 'application/json' }
@@ -139,11 +146,9 @@ test('a query key without a value counts as left out', async () => {
   expect((await ask(team.ctx('admin'), path, { method: 'GET' })).status).toBe(200)
 })
 
-test('a query of many empty keys costs little', async () => {
+test('many empty keys of a query are all left out', () => {
   const keys = Array.from({ length: 1800 }, (_, index) => `${index.toString(36)}=`).join('&')
-  const began = performance.now()
-  withPlainQuery(`${HOST}/api/v1${ACCEPT}?${keys}`)
-  expect(performance.now() - began).toBeLessThan(100)
+  expect(withPlainQuery(`${HOST}/api/v1${ACCEPT}?${keys}`)).toBe(`${HOST}/api/v1${ACCEPT}`)
 })
 
 describe('another site', () => {

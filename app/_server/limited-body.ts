@@ -8,14 +8,23 @@ function tooLarge(): AppError {
   return new AppError('too-large', 'body', `The body may have ${MAX_BODY_BYTES / 1024 ** 2} MiB at most.`)
 }
 
-/** The bytes of a body, counted while they come: what says no length is cut at the limit. @throws AppError too-large */
+/** Who went away is no error of ours, so it is not logged as one. @throws AppError invalid */
+async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read()
+  } catch {
+    throw invalid('body-cut', 'The connection ended before the whole body had arrived. Send it again.')
+  }
+}
+
+/** The bytes of a body, counted while they come: what says no length is cut at the limit. @throws AppError too-large or invalid */
 async function limitedBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return null
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
   for (const reader = request.body.getReader(); ; ) {
-    const { done, value } = await reader.read()
+    const { done, value } = await nextChunk(reader)
     if (done) break
     size += value.length
     if (size > MAX_BODY_BYTES) throw tooLarge()

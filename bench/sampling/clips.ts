@@ -1,7 +1,7 @@
+import type { ClipSpec, Distortion } from '@/demo-clips'
+import { STYLES } from '@/demo-clips/types'
+import { variedClip } from '@/demo-clips/varied'
 import { createRng, hashSeed, type Rng } from '@/lib/domain/shared'
-import type { ClipSpec, Distortion } from '@/scripts/generator'
-import { STYLES } from '@/scripts/generator/types'
-import { variedClip } from '@/scripts/generator/varied'
 
 /** Clips of one prompt: each two of them make a pair. */
 const TAKES = 3

@@ -1,6 +1,6 @@
+import { inputPixels, type StyleSet, sampleFrame, type TruthLabel } from '@/demo-clips'
 import { contentArea, type Engine, type FrameResult, isDistorted, type ModelManifest } from '@/lib/domain/proposals'
 import { iou, mean } from '@/lib/domain/shared'
-import { inputPixels, type StyleSet, sampleFrame, type TruthLabel } from '@/scripts/generator'
 
 const AT_ONCE = 8
 

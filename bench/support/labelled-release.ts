@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { type StyleSet, sampleFrame, type TruthLabel } from '@/demo-clips'
 import { Gates } from '@/lib/domain/exports'
 import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
 import type { Context } from '@/lib/platform/context'
@@ -15,7 +16,6 @@ import {
   createTaxonomyVersion,
 } from '@/prisma/factories'
 import { storeVideo } from '@/prisma/factories/stored-clip'
-import { type StyleSet, sampleFrame, type TruthLabel } from '@/scripts/generator'
 import { mediaTools } from '@/workers/media-tools'
 
 type Frames = { first: number; pairs: number; styles: StyleSet }

@@ -3,10 +3,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, Dialog } from '@/components/ui'
+import { Button, Dialog, FormActions, FormError, Stack } from '@/components/ui'
 import type { AccountView } from '@/lib/contracts/http/credentials'
 import type { AccountAction } from './account-actions'
-import styles from './forms.module.css'
 
 export type Chosen = { account: AccountView; action: AccountAction }
 
@@ -41,13 +40,9 @@ function Confirm({ chosen, onClose }: { chosen: Chosen; onClose: () => void }) {
   const common = useTranslations('common')
   const { run, isPending, error } = useRun(onClose)
   return (
-    <div className={styles.form}>
-      {error ? (
-        <p className={styles.refusal} role="alert">
-          {errorText(error)}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+    <Stack>
+      <FormError>{error ? errorText(error) : null}</FormError>
+      <FormActions>
         <Button onClick={onClose}>{common('cancel')}</Button>
         <Button
           variant={chosen.action === 'enable' || chosen.action === 'make-owner' ? 'primary' : 'danger'}
@@ -56,8 +51,8 @@ function Confirm({ chosen, onClose }: { chosen: Chosen; onClose: () => void }) {
         >
           {t(`action.${chosen.action}`)}
         </Button>
-      </div>
-    </div>
+      </FormActions>
+    </Stack>
   )
 }
 

@@ -3,7 +3,7 @@
 import type { FormEventHandler, ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText } from '@/components/query'
-import { Button, ButtonLink, Skeleton, useAwake } from '@/components/ui'
+import { Button, ButtonLink, FormError, Skeleton, useAwake } from '@/components/ui'
 import styles from './auth.module.css'
 
 /** The page of somebody who is not inside yet. */
@@ -51,9 +51,7 @@ export function ClosedLink({ title, note, isMissing, query }: ClosedLinkProps) {
   }
   return (
     <AuthFrame title={common('failedTitle')}>
-      <p className={styles.refusal} role="alert">
-        {errorText(query.error)}
-      </p>
+      <FormError>{errorText(query.error)}</FormError>
       <Button onClick={() => query.refetch()}>{common('retry')}</Button>
     </AuthFrame>
   )
@@ -75,11 +73,7 @@ export function AuthForm({ state, onSubmit, submit, children, after }: AuthFormP
   const { errors, isSubmitting, isSubmitSuccessful } = state
   return (
     <form className={styles.form} method="post" onSubmit={onSubmit} noValidate>
-      {errors.root ? (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      ) : null}
+      <FormError>{errors.root?.message}</FormError>
       {children}
       <Button type="submit" variant="primary" disabled={!isAwake} busy={isSubmitting || isSubmitSuccessful}>
         {submit}

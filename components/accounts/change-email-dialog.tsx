@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Dialog, TextField, useFormResolver } from '@/components/ui'
+import { Dialog, DialogForm, TextField, useFormResolver } from '@/components/ui'
 import { ChangeEmail } from '@/lib/contracts/http/credentials'
-import { DialogForm, OwnPasswordField } from './dialog-form'
+import { OwnPasswordField } from './sign-in'
 
 function EmailForm({ onDone }: { onDone: () => void }) {
   const t = useTranslations('credentials')

@@ -4,9 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc, useAfterWrite } from '@/components/query'
-import { CheckField, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { CheckField, Dialog, DialogForm, TextField, useFormResolver } from '@/components/ui'
 import { ChangePassword } from '@/lib/contracts/http/credentials'
-import { DialogForm } from './dialog-form'
 
 const BLANK = { current: '', password: '', revokeTokens: false }
 

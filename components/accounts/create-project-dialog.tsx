@@ -5,9 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, Dialog, TextArea, TextField, useFormResolver } from '@/components/ui'
+import { Button, Dialog, Form, FormActions, FormError, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { CreateProject } from '@/lib/contracts/http/accounts'
-import styles from './forms.module.css'
 import { slugOf } from './slug-of'
 
 type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
@@ -33,7 +32,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextField
         label={t('projects.name')}
         error={errors.name?.message}
@@ -54,18 +53,14 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
         error={errors.description?.message}
         {...form.register('description')}
       />
-      {errors.root ? (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+      <FormError>{errors.root?.message}</FormError>
+      <FormActions>
         <Button onClick={onCancel}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           {t('projects.create')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

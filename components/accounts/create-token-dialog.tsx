@@ -5,10 +5,22 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, CheckField, CopyField, Dialog, SelectField, TextField, useFormResolver } from '@/components/ui'
+import {
+  Button,
+  CheckField,
+  CopyField,
+  Dialog,
+  FieldGroup,
+  Form,
+  FormActions,
+  FormError,
+  SelectField,
+  Stack,
+  TextField,
+  useFormResolver,
+} from '@/components/ui'
 import { CreateToken } from '@/lib/contracts/http/tokens'
 import { DEFAULT_TOKEN_DAYS, TOKEN_DAYS, TokenScope } from '@/lib/domain/accounts'
-import styles from './forms.module.css'
 
 const BLANK: CreateToken = { name: '', scopes: ['read'], expiresInDays: DEFAULT_TOKEN_DAYS }
 
@@ -28,11 +40,9 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
-      <fieldset className={styles.choices} aria-describedby="token-scopes-note">
-        <legend>{t('scopes')}</legend>
-        <p id="token-scopes-note">{t('scopesNote')}</p>
+      <FieldGroup legend={t('scopes')} note={t('scopesNote')}>
         {TokenScope.options.map((scope) => (
           <CheckField
             key={scope}
@@ -42,12 +52,8 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
             {...form.register('scopes')}
           />
         ))}
-        {errors.scopes ? (
-          <p className={styles.refusal} role="alert">
-            {errors.scopes.message}
-          </p>
-        ) : null}
-      </fieldset>
+        <FormError>{errors.scopes?.message}</FormError>
+      </FieldGroup>
       <SelectField
         label={t('lasts')}
         error={errors.expiresInDays?.message}
@@ -59,12 +65,12 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
           </option>
         ))}
       </SelectField>
-      <div className={styles.actions}>
+      <FormActions>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           {t('create')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 
@@ -73,10 +79,10 @@ function NewSecret({ secret }: { secret: string }) {
   const t = useTranslations('tokens')
   const command = `curl -H 'Authorization: Bearer ${secret}' ${globalThis.location.origin}/api/v1/me`
   return (
-    <div className={styles.form}>
+    <Stack>
       <CopyField label={t('secret')} value={secret} />
       <CopyField label={t('try')} value={command} />
-    </div>
+    </Stack>
   )
 }
 

@@ -6,10 +6,19 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CopyField, Dialog, SelectField, TextField, useFormResolver } from '@/components/ui'
+import {
+  Button,
+  CopyField,
+  Dialog,
+  Form,
+  FormActions,
+  SelectField,
+  Stack,
+  TextField,
+  useFormResolver,
+} from '@/components/ui'
 import { CreateInvitation } from '@/lib/contracts/http/accounts'
 import { Role } from '@/lib/domain/accounts'
-import styles from './forms.module.css'
 
 const Invite = CreateInvitation.omit({ projectId: true })
 const BLANK: { email: string; role: Role } = { email: '', role: 'annotator' }
@@ -31,7 +40,7 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextField label={t('email')} type="email" error={errors.email?.message} {...form.register('email')} />
       <SelectField label={t('people.role')} error={errors.role?.message} {...form.register('role')}>
         {Role.options.map((role) => (
@@ -40,12 +49,12 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
           </option>
         ))}
       </SelectField>
-      <div className={styles.actions}>
+      <FormActions>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           {t('people.makeLink')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 
@@ -65,15 +74,15 @@ export function InviteDialog({ open, onOpenChange }: { open: boolean; onOpenChan
       description={link ? t('people.linkNote') : t('people.inviteNote')}
     >
       {link ? (
-        <div className={styles.form}>
+        <Stack>
           <CopyField label={t('people.link')} value={link} />
-          <div className={styles.actions}>
+          <FormActions>
             <Button onClick={() => setLink(null)}>{t('people.inviteAnother')}</Button>
             <Button variant="primary" onClick={() => change(false)}>
               {common('close')}
             </Button>
-          </div>
-        </div>
+          </FormActions>
+        </Stack>
       ) : (
         <InviteForm onInvited={setLink} />
       )}

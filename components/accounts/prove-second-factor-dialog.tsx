@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc, useAfterWrite } from '@/components/query'
-import { Dialog, useFormResolver } from '@/components/ui'
+import { Dialog, DialogForm, useFormResolver } from '@/components/ui'
 import { ProveSecondFactor } from '@/lib/contracts/http/credentials'
-import { CodeField, DialogForm, OwnPasswordField } from './dialog-form'
 import { RecoveryCodes } from './recovery-codes'
+import { CodeField, OwnPasswordField } from './sign-in'
 
 type Purpose = 'turn-off' | 'renew'
 

@@ -1,26 +1,25 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Button, CopyField } from '@/components/ui'
+import { Button, CopyField, FormActions, Stack } from '@/components/ui'
 import styles from './credentials.module.css'
-import forms from './forms.module.css'
 
 /** Shows new recovery codes, once. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   const t = useTranslations('credentials')
   return (
-    <div className={forms.form}>
+    <Stack>
       <ul className={styles.codes} aria-label={t('recoveryCodes')}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
       <CopyField label={t('allCodes')} value={codes.join(' ')} />
-      <div className={forms.actions}>
+      <FormActions>
         <Button variant="primary" onClick={onDone}>
           {t('codesKept')}
         </Button>
-      </div>
-    </div>
+      </FormActions>
+    </Stack>
   )
 }

@@ -4,8 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { Button, CopyField, Dialog } from '@/components/ui'
-import styles from './forms.module.css'
+import { Button, CopyField, Dialog, FormActions, FormError, Stack } from '@/components/ui'
 
 export type ResetPerson = { userId: string; name: string }
 
@@ -14,18 +13,14 @@ function MakeLink({ person }: { person: ResetPerson }) {
   const make = useMutation(orpc.accounts.createResetLink.mutationOptions())
   if (make.data) return <CopyField label={t('resetLink')} value={globalThis.location.origin + make.data.link} />
   return (
-    <div className={styles.form}>
-      {make.error ? (
-        <p className={styles.refusal} role="alert">
-          {errorText(make.error)}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+    <Stack>
+      <FormError>{make.error ? errorText(make.error) : null}</FormError>
+      <FormActions>
         <Button variant="primary" busy={make.isPending} onClick={() => make.mutate({ userId: person.userId })}>
           {t('makeResetLink')}
         </Button>
-      </div>
-    </div>
+      </FormActions>
+    </Stack>
   )
 }
 

@@ -6,11 +6,11 @@ import { useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
-import { CopyField, Dialog, TextField, useFormResolver } from '@/components/ui'
+import { CopyField, Dialog, DialogForm, TextField, useFormResolver } from '@/components/ui'
 import { ConfirmSecondFactor, StartSecondFactor } from '@/lib/contracts/http/credentials'
 import styles from './credentials.module.css'
-import { DialogForm, OwnPasswordField } from './dialog-form'
 import { RecoveryCodes } from './recovery-codes'
+import { OwnPasswordField } from './sign-in'
 
 type Started = { secret: string; uri: string }
 

@@ -11,6 +11,8 @@ import {
   Button,
   Card,
   CheckField,
+  FieldPair,
+  Form,
   Page,
   PageHeader,
   SelectField,
@@ -19,7 +21,7 @@ import {
   useFormResolver,
 } from '@/components/ui'
 import { Blind, ProjectSettings, QueuePolicy } from '@/lib/domain/accounts'
-import styles from './forms.module.css'
+import styles from './settings.module.css'
 import { SettingsForm, settingsFormChanges, toSettingsForm } from './settings-form'
 
 type NumberField =
@@ -63,13 +65,13 @@ export function SettingsScreen() {
   return (
     <Page width="text">
       <PageHeader title={t('settings.title')} />
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         <Card title={t('settings.project')}>
           <TextField label={t('projects.name')} error={errors.name?.message} {...text('name')} />
           <TextArea label={t('projects.description')} error={errors.description?.message} {...text('description')} />
         </Card>
         <Card title={t('settings.work')} note={t('settings.workNote')}>
-          <div className={styles.pair}>
+          <FieldPair>
             <TextField
               label={t('settings.overlap')}
               hint={t('settings.overlapHint')}
@@ -102,7 +104,7 @@ export function SettingsScreen() {
               error={errors.settings?.skipsPerHour?.message}
               {...number('settings.skipsPerHour')}
             />
-          </div>
+          </FieldPair>
           <CheckField
             label={t('settings.mustWatch')}
             hint={t('settings.mustWatchHint')}
@@ -125,7 +127,7 @@ export function SettingsScreen() {
           </SelectField>
         </Card>
         <Card title={t('settings.proposals')} note={t('settings.proposalsNote')}>
-          <div className={styles.pair}>
+          <FieldPair>
             <SelectField
               label={t('settings.proposalsMode')}
               hint={t(`settings.modeHint.${form.watch('settings.proposals')}`)}
@@ -147,10 +149,10 @@ export function SettingsScreen() {
               error={errors.hiddenPercent?.message}
               {...number('hiddenPercent')}
             />
-          </div>
+          </FieldPair>
         </Card>
         <Card title={t('settings.queue')} note={t('settings.queueNote')}>
-          <div className={styles.pair}>
+          <FieldPair>
             <SelectField
               label={t('settings.queuePolicy')}
               hint={t('settings.queuePolicyHint')}
@@ -172,7 +174,7 @@ export function SettingsScreen() {
               error={errors.holdoutPercent?.message}
               {...number('holdoutPercent')}
             />
-          </div>
+          </FieldPair>
         </Card>
         <div className={styles.save}>
           <Button type="submit" variant="primary" busy={save.isPending} disabled={!isDirty}>
@@ -180,7 +182,7 @@ export function SettingsScreen() {
           </Button>
           {isDirty ? <span>{t('settings.unsaved')}</span> : null}
         </div>
-      </form>
+      </Form>
       <ArchiveProject />
     </Page>
   )

@@ -7,8 +7,7 @@ import { z } from 'zod'
 import { Button, TextField, useFormResolver } from '@/components/ui'
 import { Email } from '@/lib/domain/accounts'
 import { AuthForm, AuthFrame } from './auth-frame'
-import { CodeField } from './dialog-form'
-import { signInWithPassword } from './sign-in'
+import { CodeField, signInWithPassword } from './sign-in'
 
 const SignIn = z.object({
   email: Email,

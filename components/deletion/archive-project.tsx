@@ -6,8 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Card, Dialog, useNotify } from '@/components/ui'
-import styles from './deletion.module.css'
+import { Button, Card, Dialog, FormActions, useNotify } from '@/components/ui'
 
 /** The first of two steps towards deleting a project; it can be taken back. */
 export function ArchiveProject() {
@@ -37,12 +36,12 @@ export function ArchiveProject() {
         </Button>
       </div>
       <Dialog open={asking} onOpenChange={setAsking} title={t('archive.ask', { name })} description={t('archive.text')}>
-        <div className={styles.actions}>
+        <FormActions>
           <Button onClick={() => setAsking(false)}>{common('cancel')}</Button>
           <Button variant="danger" busy={archive.isPending} onClick={() => archive.mutate({ projectId })}>
             {t('archive.confirm')}
           </Button>
-        </div>
+        </FormActions>
       </Dialog>
     </Card>
   )

@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CheckField, Dialog, useNotify } from '@/components/ui'
+import { Button, CheckField, Dialog, FormActions, Stack, useNotify } from '@/components/ui'
 import type { DeletionKind } from '@/lib/domain/deletion'
-import styles from './deletion.module.css'
 import { WeightList } from './weight-list'
 
 export type ToDelete = { kind: DeletionKind; ids: string[] }
@@ -63,7 +62,7 @@ export function DeleteDialog({
       onOpenChange={(open) => (open ? undefined : onClose())}
       title={t(`title.${kind}`, { count: ids.length })}
     >
-      <div className={styles.dialog}>
+      <Stack>
         {kind === 'import' ? (
           <CheckField
             label={t('withClips')}
@@ -78,13 +77,13 @@ export function DeleteDialog({
         ) : preview.isError ? null : (
           <p aria-busy="true">{t('weighing')}</p>
         )}
-        <div className={styles.actions}>
+        <FormActions>
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button variant="danger" disabled={!isFree} busy={isRemoving} onClick={remove}>
             {t(`confirm.${kind}`, { count: ids.length })}
           </Button>
-        </div>
-      </div>
+        </FormActions>
+      </Stack>
     </Dialog>
   )
 }

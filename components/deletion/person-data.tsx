@@ -4,9 +4,8 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import { useFormatter, useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, DataTable, Dialog, Paged, Section, Time } from '@/components/ui'
+import { Button, DataTable, Dialog, FormActions, FormError, Paged, Section, Stack, Time } from '@/components/ui'
 import type { PersonExportView } from '@/lib/contracts/http/deletion'
-import styles from './deletion.module.css'
 
 function useColumns(): ColumnDef<PersonExportView>[] {
   const t = useTranslations('deletion')
@@ -93,20 +92,16 @@ export function PersonDataDialog({ person: { userId, name }, onClose }: PersonDa
       title={title}
       description={t('data.noteOf', { name })}
     >
-      <div className={styles.dialog}>
+      <Stack>
         <Files userId={userId} caption={title} />
-        {make.error ? (
-          <p className={styles.refusal} role="alert">
-            {errorText(make.error)}
-          </p>
-        ) : null}
-        <div className={styles.actions}>
+        <FormError>{make.error ? errorText(make.error) : null}</FormError>
+        <FormActions>
           <Button onClick={onClose}>{common('close')}</Button>
           <Button variant="primary" busy={make.isPending} onClick={() => make.mutate({ userId })}>
             {t('data.make')}
           </Button>
-        </div>
-      </div>
+        </FormActions>
+      </Stack>
     </Dialog>
   )
 }

@@ -3,9 +3,8 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
-import { Button, Dialog, TextField } from '@/components/ui'
+import { Button, Dialog, Form, FormActions, TextField } from '@/components/ui'
 import type { DeletionPreview } from '@/lib/contracts/http/deletion'
-import styles from './deletion.module.css'
 import { WeightList } from './weight-list'
 
 type TypedDeleteDialogProps = {
@@ -44,7 +43,7 @@ export function TypedDeleteDialog({
   }
   return (
     <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={title} description={text}>
-      <form className={styles.dialog} onSubmit={submit} noValidate>
+      <Form onSubmit={submit}>
         {preview.error ? <p role="alert">{errorText(preview.error)}</p> : null}
         {preview.data ? <WeightList preview={{ ...preview.data, names: [] }} total={1} /> : null}
         {preview.data || preview.error ? null : <p aria-busy="true">{t('weighing')}</p>}
@@ -56,13 +55,13 @@ export function TypedDeleteDialog({
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <div className={styles.actions}>
+        <FormActions>
           <Button onClick={onClose}>{common('cancel')}</Button>
           <Button type="submit" variant="danger" disabled={!isFree || !isTyped} busy={busy}>
             {confirm}
           </Button>
-        </div>
-      </form>
+        </FormActions>
+      </Form>
     </Dialog>
   )
 }

@@ -7,7 +7,17 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CheckField, Dialog, SelectField, TextField } from '@/components/ui'
+import {
+  Button,
+  CheckField,
+  Dialog,
+  FieldPair,
+  Form,
+  FormActions,
+  FormError,
+  SelectField,
+  TextField,
+} from '@/components/ui'
 import { MarkChoice } from '@/lib/domain/exports'
 import styles from './create-release-dialog.module.css'
 import { BLANK_RELEASE, ReleaseForm, toCreateRelease } from './release-form'
@@ -37,8 +47,8 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <div className={styles.pair}>
+    <Form onSubmit={submit}>
+      <FieldPair>
         <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
         <TextField
           label={t('seed')}
@@ -48,7 +58,7 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
           error={errors.seed?.message}
           {...form.register('seed', NUMBER)}
         />
-      </div>
+      </FieldPair>
       <SelectField label={t('marks')} hint={t('marksHint')} {...form.register('marks')}>
         {MarkChoice.options.map((choice) => (
           <option key={choice} value={choice}>
@@ -85,18 +95,14 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
           ))}
         </div>
       </fieldset>
-      {errors.root ? (
-        <p className={styles.refusal} role="alert">
-          {errors.root.message}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+      <FormError>{errors.root?.message}</FormError>
+      <FormActions>
         <Button onClick={onCancel}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={isSubmitting}>
           {t('build')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

@@ -1,6 +1,6 @@
+export { ToolButton } from './commands'
 export { PairWorkspace, type PairWorkspaceProps } from './pair-workspace'
 export { LabelQueue } from './queue/label-queue'
 export { ThemeButton, useLabelTheme } from './queue/theme-button'
 export { newId, selectedMark, type WorkspaceStore } from './store'
-export { ToolButton } from './tool-button'
-export { useWorkspace } from './workspace-context'
+export { useWorkspace } from './store/workspace-context'

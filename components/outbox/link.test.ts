@@ -60,5 +60,7 @@ test('[SV14] signed out, nothing is tried until the person has signed in', async
   await vi.advanceTimersByTimeAsync(60_000)
   expect([link.status(), tries.mock.calls.length]).toEqual(['signed-out', 0])
   link.tryNow()
-  expect(tries).toHaveBeenCalledOnce()
+  expect([link.status(), tries.mock.calls.length]).toEqual(['down', 1])
+  link.succeeded()
+  expect(link.status()).toBe('up')
 })

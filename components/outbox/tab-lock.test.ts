@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { ChannelTabLock } from './tab-lock'
+import { ChannelTabLock, createTabLock, WebTabLock } from './tab-lock'
 
 const open: { release: () => void }[] = []
 afterEach(() => {
   for (const lock of open.splice(0)) lock.release()
+  vi.unstubAllGlobals()
 })
 
 function tab(name: string, onAsked = async () => undefined) {
@@ -44,4 +45,60 @@ test('[SV13] the first tab finishes before it gives the lock up', async () => {
 test('[SV13] different people or projects do not meet', async () => {
   expect(await tab('three').lock.acquire()).toBe(true)
   expect(await tab('four').lock.acquire()).toBe(true)
+})
+
+/** Web Locks of one browser, in which whoever waits for a lock gives up at once. */
+function impatientLocks() {
+  const holders = new Map<string, (stolen: Error) => void>()
+  return {
+    request(name: string, { steal = false }: { steal?: boolean }, work: () => Promise<void>): Promise<void> {
+      const holder = holders.get(name)
+      if (holder && !steal) return Promise.reject(new Error('Not got in time.'))
+      holder?.(new Error('Stolen.'))
+      return new Promise((resolve, reject) => {
+        holders.set(name, reject)
+        work().then(() => {
+          if (holders.get(name) === reject) holders.delete(name)
+          resolve()
+        }, reject)
+      })
+    },
+  }
+}
+
+function webTab(name: string, onAsked = async () => undefined) {
+  const onLost = vi.fn()
+  const lock = new WebTabLock({ name, onAsked, onLost })
+  open.push(lock)
+  return { lock, onLost }
+}
+
+test('[SV13] with locks: one tab has it, and hands it over when it is asked', async () => {
+  vi.stubGlobal('navigator', { locks: impatientLocks() })
+  expect(createTabLock({ name: 'any', onAsked: async () => undefined, onLost: () => undefined })).toBeInstanceOf(
+    WebTabLock,
+  )
+  const first = webTab('five')
+  expect(await first.lock.acquire()).toBe(true)
+  const second = webTab('five')
+  expect(await second.lock.acquire()).toBe(false)
+  const channel = new BroadcastChannel('five')
+  channel.postMessage('hand-over')
+  await vi.waitFor(() => expect(first.onLost).toHaveBeenCalledOnce())
+  expect(await second.lock.acquire()).toBe(true)
+  channel.close()
+})
+
+test('[SV13] a tab that does not answer loses the lock all the same, and is told once it hears', async () => {
+  vi.stubGlobal('navigator', { locks: impatientLocks() })
+  const frozen = webTab('six', () => new Promise(() => undefined))
+  await frozen.lock.acquire()
+  const second = webTab('six')
+  const taken = second.lock.takeOver()
+  await vi.waitFor(() => expect(frozen.onLost).toHaveBeenCalledOnce())
+  const third = webTab('six')
+  expect(await third.lock.acquire()).toBe(false)
+  expect([second.onLost.mock.calls.length, third.onLost.mock.calls.length]).toEqual([0, 0])
+  second.lock.release()
+  await taken
 })

@@ -61,7 +61,7 @@ export function ClipView(props: ClipViewProps) {
   const pixels = usePixels(source, index, closer)
   const frame = useSource(pixels, () => pixels.peek(index))
   const failure = useSource(pixels, () => pixels.failure(index))
-  const url = useSource(source, source.playUrl)
+  const url = useSource(source, () => source.playUrl())
   const range = playback?.range
   const held = useSource(source, () => source.fits() || (range !== undefined && source.holds(range)))
   const byFrames = broken || held
@@ -107,7 +107,7 @@ export function ClipView(props: ClipViewProps) {
               {...playback}
               url={url}
               video={video}
-              fileUs={source.fileUs}
+              fileUs={() => source.fileUs()}
               onPresented={presented}
               onError={() => setBroken(true)}
             />

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import videojs from 'video.js'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import styles from './clip-view.module.css'
-import { followClock } from './follow-clock'
+import { ClockFollower } from './clock-follower'
 
 export type VideoSurfaceProps = {
   video: PlayableVideo
@@ -31,7 +31,7 @@ export function VideoSurface(props: VideoSurfaceProps) {
   useEffect(() => {
     latest.current = props
   })
-  const follower = useRef<ReturnType<typeof followClock> | null>(null)
+  const follower = useRef<ClockFollower | null>(null)
   const { url } = props
   const { contentType } = props.video
 
@@ -50,8 +50,9 @@ export function VideoSurface(props: VideoSurfaceProps) {
     player.on('error', () => latest.current.onError())
     const media = element.querySelector('video')
     if (media) {
-      follower.current = followClock(media, () => latest.current)
-      latest.current.onReady(follower.current.ready)
+      const following = new ClockFollower(media, () => latest.current)
+      follower.current = following
+      latest.current.onReady(() => following.isReady())
     }
     return () => {
       follower.current?.stop()

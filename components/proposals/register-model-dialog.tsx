@@ -5,8 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Dialog, TextField, useNotify } from '@/components/ui'
-import styles from './forms.module.css'
+import { Button, Dialog, Form, FormActions, TextField, useNotify } from '@/components/ui'
 
 const BUILTIN = 'builtin:default'
 
@@ -61,7 +60,7 @@ export function RegisterModelDialog() {
     <>
       <Button onClick={() => setOpen(true)}>{t('models.register')}</Button>
       <Dialog open={open} onOpenChange={setOpen} title={t('models.register')} description={t('models.dialogText')}>
-        <form className={styles.form} onSubmit={submit}>
+        <Form onSubmit={submit}>
           <TextField
             label={t('models.location')}
             hint={t('models.locationHint')}
@@ -74,13 +73,13 @@ export function RegisterModelDialog() {
               register.reset()
             }}
           />
-          <div className={styles.actions}>
+          <FormActions>
             <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
             <Button type="submit" variant="primary" busy={register.isPending}>
               {t('models.register')}
             </Button>
-          </div>
-        </form>
+          </FormActions>
+        </Form>
       </Dialog>
     </>
   )

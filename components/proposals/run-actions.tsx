@@ -5,9 +5,8 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Dialog, useNotify } from '@/components/ui'
+import { Button, Dialog, FormActions, useNotify } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
-import styles from './forms.module.css'
 import { isLive } from './run-tones'
 
 /** Cancel while it works; retry what is not done when it has ended. */
@@ -38,12 +37,12 @@ export function RunActions({ run }: { run: RunView }) {
           {t('run.cancel')}
         </Button>
         <Dialog open={asking} onOpenChange={setAsking} title={t('run.cancelTitle')} description={t('run.cancelText')}>
-          <div className={styles.actions}>
+          <FormActions>
             <Button onClick={() => setAsking(false)}>{t('run.keep')}</Button>
             <Button variant="danger" busy={cancel.isPending} onClick={() => cancel.mutate(input)}>
               {t('run.cancel')}
             </Button>
-          </div>
+          </FormActions>
         </Dialog>
       </>
     )

@@ -6,9 +6,19 @@ import { type ChangeEvent, type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CheckField, Dialog, SelectField, TextField } from '@/components/ui'
+import {
+  Button,
+  CheckField,
+  Dialog,
+  FieldGroup,
+  FieldPair,
+  Form,
+  FormActions,
+  FormError,
+  SelectField,
+  TextField,
+} from '@/components/ui'
 import type { ModelView } from '@/lib/contracts/http/proposals'
-import styles from './forms.module.css'
 import { type RunFieldName, readRunForm } from './run-form'
 
 function StartRunForm({ models, isFirst, onCancel }: { models: ModelView[]; isFirst: boolean; onCancel: () => void }) {
@@ -50,7 +60,7 @@ function StartRunForm({ models, isFirst, onCancel }: { models: ModelView[]; isFi
     }
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <SelectField label={t('model')} {...register('modelVersionId')}>
         {models.map((model) => (
           <option key={model.id} value={model.id}>
@@ -65,27 +75,21 @@ function StartRunForm({ models, isFirst, onCancel }: { models: ModelView[]; isFi
         onChange={({ target }) => setShown(target.checked)}
       />
       <TextField label={t('dialog.fps')} hint={t('dialog.fpsHint')} inputMode="decimal" {...register('targetFps')} />
-      <fieldset className={styles.group}>
-        <legend>{t('dialog.thresholds')}</legend>
-        <div className={styles.pair}>
+      <FieldGroup legend={t('dialog.thresholds')} note={t('dialog.thresholdHint')}>
+        <FieldPair>
           <TextField label={t('dialog.high')} inputMode="decimal" placeholder="–" {...register('high')} />
           <TextField label={t('dialog.low')} inputMode="decimal" placeholder="–" {...register('low')} />
-        </div>
-        <span className={styles.hint}>{t('dialog.thresholdHint')}</span>
-      </fieldset>
+        </FieldPair>
+      </FieldGroup>
       <TextField label={t('dialog.seed')} hint={t('dialog.seedHint')} inputMode="numeric" {...register('seed')} />
-      {create.error ? (
-        <p className={styles.refusal} role="alert">
-          {errorText(create.error)}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+      <FormError>{create.error ? errorText(create.error) : null}</FormError>
+      <FormActions>
         <Button onClick={onCancel}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={create.isPending || create.isSuccess}>
           {t('start')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

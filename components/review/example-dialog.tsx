@@ -5,9 +5,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { FrameCrop } from '@/components/player'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
-import { Button, Dialog, SelectField, TextField } from '@/components/ui'
+import { Button, Dialog, Form, FormActions, FormError, SelectField, TextField } from '@/components/ui'
 import type { BoxedMark } from './example-button'
-import styles from './review-screen.module.css'
 
 export type ExampleDraft = { mark: BoxedMark; videoId: string; labelName: string }
 
@@ -36,7 +35,7 @@ function ExampleForm({ projectId, draft: { mark, videoId, labelName }, onDone }:
     add.mutate({ projectId, labelKey, kind, videoId, frameIndex, box, note })
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <FrameCrop
         videoId={videoId}
         frameIndex={frameIndex}
@@ -61,18 +60,14 @@ function ExampleForm({ projectId, draft: { mark, videoId, labelName }, onDone }:
         value={note}
         onChange={({ target }) => setNote(target.value)}
       />
-      {add.error ? (
-        <p className={styles.refusal} role="alert">
-          {errorText(add.error)}
-        </p>
-      ) : null}
-      <div className={styles.choices}>
+      <FormError>{add.error ? errorText(add.error) : null}</FormError>
+      <FormActions>
         <Button onClick={onDone}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={add.isPending}>
           {t('example.add')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

@@ -2,8 +2,7 @@
 
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button, Dialog, TextArea } from '@/components/ui'
-import styles from './review-screen.module.css'
+import { Button, Dialog, Form, FormActions, TextArea } from '@/components/ui'
 
 type ReturnFormProps = { busy: boolean; onCancel: () => void; onReturn: (comment: string) => void }
 
@@ -21,7 +20,7 @@ function ReturnForm({ busy, onCancel, onReturn }: ReturnFormProps) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextArea
         label={t('returnComment')}
         hint={t('returnKeys')}
@@ -32,13 +31,13 @@ function ReturnForm({ busy, onCancel, onReturn }: ReturnFormProps) {
         onChange={(event) => setComment(event.target.value)}
         onKeyDown={press}
       />
-      <div className={styles.choices}>
+      <FormActions>
         <Button onClick={onCancel}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={busy}>
           {t('returnSubmit')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

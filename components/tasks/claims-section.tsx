@@ -6,9 +6,8 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Badge, Button, DataTable, Dialog, Paged, Section, Time } from '@/components/ui'
+import { Badge, Button, DataTable, Dialog, FormActions, Paged, Section, Time } from '@/components/ui'
 import type { ClaimView } from '@/lib/contracts/http/labelling'
-import styles from './tasks.module.css'
 
 /** Few, for the list of tasks comes below; more are fetched when asked for. */
 const AT_ONCE = 5
@@ -57,12 +56,12 @@ function FreeDialog({ claim, onClose }: { claim: ClaimView; onClose: () => void 
       title={t('ask', { name })}
       description={t('text', { name })}
     >
-      <div className={styles.actions}>
+      <FormActions>
         <Button onClick={onClose}>{common('cancel')}</Button>
         <Button variant="danger" busy={free.isPending} onClick={() => free.mutate({ projectId, assignmentId })}>
           {t('confirm')}
         </Button>
-      </div>
+      </FormActions>
     </Dialog>
   )
 }

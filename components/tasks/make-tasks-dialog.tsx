@@ -5,7 +5,18 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, CheckField, Dialog, SelectField, TextField, useNotify } from '@/components/ui'
+import {
+  Button,
+  CheckField,
+  Dialog,
+  FieldGroup,
+  Form,
+  FormActions,
+  FormError,
+  SelectField,
+  TextField,
+  useNotify,
+} from '@/components/ui'
 import { Asks } from '@/lib/contracts/http/labelling'
 import { armShares } from '@/lib/domain/labelling'
 import { readTaskForm, type TaskFields } from './task-form'
@@ -42,9 +53,8 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
     if (read.ok) make.mutate(read.input)
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <fieldset className={styles.group}>
-        <legend>{t('dialog.kinds')}</legend>
+    <Form onSubmit={submit}>
+      <FieldGroup legend={t('dialog.kinds')}>
         {(['frame', 'video'] as const).map((kind) => (
           <CheckField
             key={kind}
@@ -53,12 +63,8 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
             onChange={({ target }) => setFields({ ...fields, [kind]: target.checked })}
           />
         ))}
-        {wrong.has('kinds') ? (
-          <p className={styles.refusal} role="alert">
-            {t('dialog.kindsError')}
-          </p>
-        ) : null}
-      </fieldset>
+        <FormError>{wrong.has('kinds') ? t('dialog.kindsError') : null}</FormError>
+      </FieldGroup>
       <SelectField
         label={t('dialog.asks')}
         value={fields.asks}
@@ -90,18 +96,14 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
         value={fields.seed}
         onChange={({ target }) => setFields({ ...fields, seed: target.value })}
       />
-      {make.error ? (
-        <p className={styles.refusal} role="alert">
-          {errorText(make.error)}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
+      <FormError>{make.error ? errorText(make.error) : null}</FormError>
+      <FormActions>
         <Button onClick={onDone}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={make.isPending}>
           {t('make')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, type Page, type TestInfo } from '@playwright/test'
 import { expectAccessible } from './accessible'
@@ -9,12 +8,11 @@ const WINDOWS = [
 ] as const
 
 /**
- * What is on the page as it stands is accessible and no wider than the window, in both themes and two sizes; a picture of each is attached.
- * Axe is asked once a theme and once a size. The theme is set on the page alone, so that it can be tried behind a dialog too.
+ * What is on the page as it stands is accessible and no wider than the window, in both themes and two sizes.
+ * With FRAMEJURY_E2E_PICTURES a picture of each is kept in `test-results`. Axe is asked once a theme and once a size. The theme is set on the page alone, so that it can be tried behind a dialog too.
  */
 export async function expectSound(page: Page, what: string, info: TestInfo): Promise<void> {
   const before = page.viewportSize()
-  await mkdir(info.outputDir, { recursive: true })
   for (const { checked, ...size } of WINDOWS) {
     await page.setViewportSize(size)
     for (const theme of ['light', 'dark']) {
@@ -23,9 +21,9 @@ export async function expectSound(page: Page, what: string, info: TestInfo): Pro
       }, theme)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(wide, `${what}, ${theme}, ${size.width} px: wider than the window`).toBeLessThanOrEqual(0)
-      const shot = path.join(info.outputDir, `${what}-${theme}-${size.width}.png`)
-      await page.screenshot({ path: shot })
-      await info.attach(path.basename(shot), { path: shot, contentType: 'image/png' })
+      if (process.env.FRAMEJURY_E2E_PICTURES) {
+        await page.screenshot({ path: path.join(info.outputDir, `${what}-${theme}-${size.width}.png`) })
+      }
       if (theme === checked) await expectAccessible(page)
     }
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { demoClips, demoFileName, demoManifest } from '@/demo-clips'
+import { DEMO_MEDIA, demoTruthPath } from '@/demo-clips/shipped'
 import type { Context } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import {
@@ -12,9 +14,7 @@ import {
   receiveTable,
   startImport,
 } from '@/lib/services/media'
-import { demoClips, demoFileName, demoManifest } from '@/scripts/generator'
 import { mediaTools } from '@/workers/media-tools'
-import { DEMO_MEDIA, demoTruthPath } from './media'
 
 const LANES = 2
 

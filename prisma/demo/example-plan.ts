@@ -1,5 +1,5 @@
+import type { ClipTruth } from '@/demo-clips'
 import type { Box } from '@/lib/domain/shared'
-import type { ClipTruth } from '@/scripts/generator'
 
 export type PlannedExample = {
   labelKey: string

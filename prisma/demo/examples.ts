@@ -1,7 +1,7 @@
+import type { ClipTruth } from '@/demo-clips'
 import type { Context } from '@/lib/platform/context'
 import { AppError } from '@/lib/platform/errors'
 import { addExample } from '@/lib/services/labelling'
-import type { ClipTruth } from '@/scripts/generator'
 import { planExamples } from './example-plan'
 
 /** Gives the labels example pictures; those that are there already stay as they are. */

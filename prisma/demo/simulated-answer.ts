@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ClipTruth } from '@/demo-clips'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import {
   EMPTY_SCREEN_ANSWER,
@@ -8,7 +9,6 @@ import {
   type ScreenSide,
 } from '@/lib/domain/labelling'
 import { clampBox, type Rng } from '@/lib/domain/shared'
-import type { ClipTruth } from '@/scripts/generator'
 
 /** How closely a simulated annotator follows the planted truth. */
 export type Character = {

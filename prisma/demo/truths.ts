@@ -1,5 +1,5 @@
+import { ClipTruth } from '@/demo-clips'
 import type { Context } from '@/lib/platform/context'
-import { ClipTruth } from '@/scripts/generator'
 
 /** What was planted, by video id. */
 export async function loadTruths(ctx: Context, projectId: string): Promise<Map<string, ClipTruth>> {

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Dialog, Kbd } from '@/components/ui'
-import { useWorkspace } from '../workspace-context'
+import { useWorkspace } from '../store/workspace-context'
 import { GROUPS } from './command'
 import { commandsIn } from './commands'
 import styles from './help-dialog.module.css'

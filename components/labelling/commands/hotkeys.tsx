@@ -1,8 +1,7 @@
 'use client'
 
 import { useContext, useEffect, useRef } from 'react'
-import { OnScreen } from '../frames'
-import { useWorkspaceStore } from '../workspace-context'
+import { OnScreen, useWorkspaceStore } from '../store/workspace-context'
 import { KeyPresses, type ScreenCommands } from './key-presses'
 import { useKeys } from './keys-context'
 

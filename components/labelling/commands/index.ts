@@ -1,4 +1,4 @@
-export { CommandButton } from './command-button'
+export { CommandButton, ToolButton } from './buttons'
 export type { CommandId } from './commands'
 export { HelpDialog, type ScreenKeys } from './help-dialog'
 export { Hotkeys } from './hotkeys'

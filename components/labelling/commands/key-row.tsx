@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Kbd } from '@/components/ui'
-import { useWorkspace } from '../workspace-context'
+import { useWorkspace } from '../store/workspace-context'
 import { bind, isOwn, type Refusal, refusalOf, reset, swap } from './bindings'
 import type { Command, CommandId } from './commands'
 import styles from './help-dialog.module.css'

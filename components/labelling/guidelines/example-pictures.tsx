@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'use-intl'
 import { FrameCrop } from '@/components/player'
 import { orpc } from '@/components/query'
+import { labelCss } from '@/components/taxonomy/label-mark'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { labelColour } from '../label-colour'
 import styles from './guidelines.module.css'
 
 /** Pictures of a label a page shows at once. */
@@ -26,7 +26,7 @@ export function ExamplePictures({ projectId, label }: { projectId: string; label
             videoId={videoId}
             frameIndex={frameIndex}
             box={box}
-            colour={labelColour(label)}
+            colour={labelCss(label?.colour)}
             alt={t('exampleOf', { kind, label: label.name, note: note ? `: ${note}` : '' })}
           />
           <span>

@@ -2,13 +2,12 @@
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { labelCss } from '@/components/taxonomy/label-mark'
 import { Kbd } from '@/components/ui'
 import type { TaxonomyLabel } from '@/lib/domain/taxonomy'
-import { Key, keyName } from '../commands'
-import { labelColour } from '../label-colour'
+import { Key, keyName, ToolButton } from '../commands'
 import { selectedMark } from '../store'
-import { ToolButton } from '../tool-button'
-import { useWorkspace } from '../workspace-context'
+import { useWorkspace } from '../store/workspace-context'
 import { ExamplePictures } from './example-pictures'
 import styles from './guidelines.module.css'
 
@@ -105,7 +104,7 @@ function LabelGuide({ label, open, projectId, onOpen }: LabelGuideProps) {
       ref={article}
       className={styles.label}
       data-open={open || undefined}
-      style={{ '--c': labelColour(label) } as React.CSSProperties}
+      style={{ '--c': labelCss(label?.colour) } as React.CSSProperties}
     >
       <ToolButton className={styles.name} aria-expanded={open} onClick={onOpen}>
         <Kbd>{label.hotkey.toUpperCase()}</Kbd>

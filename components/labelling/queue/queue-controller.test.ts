@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { uuid } from '@/components/outbox/testing'
+import type { LabelOperation } from './operations'
 import { begin, refusal, say, screen, settle, withFakeClock } from './testing'
 
 withFakeClock()
@@ -246,5 +247,90 @@ test('[SV11] after ten minutes without a sign of life, what is claimed ahead goe
   ])
   world.queue.noteActivity()
   await settle()
+  expect(world.queue.view.getState().ahead).toHaveLength(2)
+})
+
+test('[SV1] frames that were seen are saved within seconds, though nothing else is done; then there is nothing to save', async () => {
+  const world = begin()
+  await settle()
+  const id = screen(world)
+  const sent: LabelOperation[] = []
+  const { apply } = world.server
+  world.server.apply = (operation) => {
+    sent.push(operation as LabelOperation)
+    return apply(operation)
+  }
+  world.queue.setSeen(id, { left: [[0, 9]], right: [] })
+  await settle(5000)
+  expect(sent).toMatchObject([{ kind: 'draft', assignmentId: id, work: { seen: { left: [[0, 9]], right: [] } } }])
+  await settle(5000)
+  expect(sent).toHaveLength(1)
+})
+
+test('[SV12] pressed twice, an answer is taken back once; what was not answered cannot be', async () => {
+  const world = begin()
+  await settle()
+  world.queue.takeBack()
+  expect(world.queue.view.getState().takeBack).toBe('none')
+  world.queue.submit(screen(world), say('sent'))
+  await settle()
+  const asked: string[] = []
+  const { apply } = world.server
+  world.server.apply = (operation) => {
+    if (operation.kind === 'reopen') asked.push(operation.assignmentId)
+    return apply(operation)
+  }
+  world.queue.takeBack()
+  world.queue.takeBack()
+  expect(world.queue.view.getState().takeBack).toBe('under-way')
+  await settle()
+  expect([asked, screen(world)]).toEqual([[uuid(1)], uuid(1)])
+  world.queue.takeBack()
+  await settle()
+  expect(asked).toEqual([uuid(1)])
+})
+
+test('[SV9] a pair that was answered elsewhere, on the same draft, is lost here and not written again', async () => {
+  const world = begin()
+  await settle()
+  const id = screen(world)
+  Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
+  world.queue.setAnswer(id, say('mine'), 'mark')
+  await settle()
+  expect(world.queue.view.getState()).toMatchObject({
+    save: { status: 'lease-lost' },
+    conflict: { theirs: { state: 'submitted' } },
+  })
+  await settle(20_000)
+  expect(world.server.kept.get(id)?.draft).toBe('')
+  world.queue.leave(id)
+  await settle()
+  expect([screen(world), world.disk.size]).toEqual([uuid(2), 0])
+})
+
+test('[SV9] the same of a pair that is done with here: its person is told', async () => {
+  const world = begin()
+  await settle()
+  const id = screen(world)
+  Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
+  world.queue.submit(id, say('too late'))
+  await settle()
+  expect(world.queue.view.getState().failedAnswers).toMatchObject([{ operation: { assignmentId: id }, kept: false }])
+})
+
+test('[SV14] after signing in, what waited is sent and pairs are claimed again', async () => {
+  const world = begin({ tasks: 8 })
+  await settle()
+  world.net.error = refusal('UNAUTHORIZED', 'session')
+  for (const text of ['one', 'two']) world.queue.submit(screen(world), say(text))
+  await settle(60_000)
+  expect(world.queue.view.getState()).toMatchObject({ link: 'signed-out', waiting: 2 })
+  world.queue.postponeSignIn(true)
+  expect(world.queue.view.getState().signInPostponed).toBe(true)
+  world.net.error = null
+  world.link.tryNow()
+  await settle(2000)
+  expect(world.server.arrived).toEqual(['one', 'two'])
+  expect(world.queue.view.getState()).toMatchObject({ link: 'up', waiting: 0, signInPostponed: false })
   expect(world.queue.view.getState().ahead).toHaveLength(2)
 })

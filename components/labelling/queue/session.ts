@@ -8,11 +8,11 @@ import {
   openJournal,
   type TabLock,
 } from '@/components/outbox'
+import { warmPair } from '../panel'
 import { newId } from '../store'
 import { LabelOperation, type SentContent } from './operations'
 import { createQueueApi, releaseOnLeave } from './queue-api'
 import { QueueController, type QueueOptions } from './queue-controller'
-import { warmPair } from './warm-pair'
 
 export type SessionView =
   | { at: 'starting' }

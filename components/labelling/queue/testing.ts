@@ -68,12 +68,13 @@ export function begin(given: Given = {}) {
     if (net.error) throw net.error
     return work()
   }
+  const link = new Link(() => 1)
   const queue = new QueueController({
     owner: OWNER,
     stored: [...disk.values()],
     journal: createMemoryJournal(disk),
     others: [],
-    link: new Link(() => 1),
+    link,
     api: {
       send: async (operation) => {
         await net.hold
@@ -111,7 +112,7 @@ export function begin(given: Given = {}) {
     onRefused: () => undefined,
   })
   queue.start()
-  const world = { queue, server, disk, net, warmed }
+  const world = { queue, link, server, disk, net, warmed }
   worlds.push(world)
   return world
 }

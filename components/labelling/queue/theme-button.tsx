@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ToolButton } from '../tool-button'
+import { ToolButton } from '../commands'
 
 const KEY = 'fj-label-theme'
 type Theme = 'dark' | 'light'

@@ -1,9 +1,17 @@
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { ProposalView } from '@/lib/contracts/http/proposals'
-import type { ScreenAnswer, ScreenDecision, ScreenMark, ScreenSide, ScreenVerdict } from '@/lib/domain/labelling'
+import type {
+  ScreenAnswer,
+  ScreenDecision,
+  ScreenMark,
+  ScreenPreference,
+  ScreenSide,
+  ScreenVerdict,
+  Strength,
+} from '@/lib/domain/labelling'
 import { type Box, clampBox } from '@/lib/domain/shared'
 import { indexOf } from './mark-index'
-import { paintedRange, type Range, removeMark, setBox, setLabel, type Times } from './track-edits'
+import { paintRange, type Range, removeMark, setBox, setLabel, type Times } from './track-edits'
 
 /** Where a new mark stands, and the id its maker gave it. */
 export type MarkPlace = { id: string; side: ScreenSide; frameIndex: number; ptsUs: number }
@@ -37,7 +45,7 @@ export function changeMark(
   const current = indexOf(relabelled).byId.get(id) ?? mark
   const marks = box ? setBox(relabelled, current, box, times) : relabelled
   const changed = labelKey === undefined ? [mark] : answer.marks.filter((other) => isTogether(other, mark))
-  return { ...answer, marks: [...marks], proposals: decidedAll(answer.proposals, changed, 'edited') }
+  return { ...answer, marks: [...marks], proposals: decideAll(answer.proposals, changed, 'edited') }
 }
 
 /** Taking away an accepted proposal's copy leaves that proposal undecided again. */
@@ -45,7 +53,7 @@ export function deleteMark(answer: ScreenAnswer, id: string, times: Times): Scre
   const mark = indexOf(answer.marks).byId.get(id)
   if (!mark) return answer
   const marks = removeMark(answer.marks, mark, times)
-  return { ...answer, marks, proposals: decidedAll(answer.proposals, [mark], null) }
+  return { ...answer, marks, proposals: decideAll(answer.proposals, [mark], null) }
 }
 
 /** Takes a mark away with everything of its track. */
@@ -54,11 +62,11 @@ export function deleteTrack(answer: ScreenAnswer, id: string): ScreenAnswer {
   if (!mark) return answer
   const gone = answer.marks.filter((other) => isTogether(other, mark))
   const marks = answer.marks.filter((other) => !gone.includes(other))
-  return { ...answer, marks, proposals: decidedAll(answer.proposals, gone, null) }
+  return { ...answer, marks, proposals: decideAll(answer.proposals, gone, null) }
 }
 
 export function paint(answer: ScreenAnswer, range: Range, times: Times): ScreenAnswer {
-  return withMarks(answer, paintedRange(answer.marks, range, times))
+  return withMarks(answer, paintRange(answer.marks, range, times))
 }
 
 /** Copies a proposal into the answer; the copy keeps the proposal's id. */
@@ -66,13 +74,13 @@ export function acceptProposal(answer: ScreenAnswer, proposal: ProposalView, pla
   const { labelKey, box, id: proposalId } = proposal
   const mark = { ...place, labelKey, box: box && clampBox(box), proposalId, trackId: null, interpolated: false }
   const added = withMarks(answer, [...answer.marks, mark])
-  return { ...added, proposals: decided(answer.proposals, proposalId, 'accepted') }
+  return { ...added, proposals: decide(answer.proposals, proposalId, 'accepted') }
 }
 
 /** Rejecting a second time takes the rejection back. */
 export function toggleRejected(answer: ScreenAnswer, proposalId: string): ScreenAnswer {
   const rejected = answer.proposals.some((one) => one.proposalId === proposalId && one.outcome === 'rejected')
-  return { ...answer, proposals: decided(answer.proposals, proposalId, rejected ? null : 'rejected') }
+  return { ...answer, proposals: decide(answer.proposals, proposalId, rejected ? null : 'rejected') }
 }
 
 /** @param frameIndex the frame of a frame pair; null for a whole clip */
@@ -83,7 +91,7 @@ export function toggleClean(answer: ScreenAnswer, side: ScreenSide, frameIndex: 
 }
 
 /** Moves and grows a box by whole source pixels; the box stays in the frame. */
-export function nudged(box: Box, by: { x: number; y: number; w: number; h: number }, video: PlayableVideo): Box {
+export function nudgeBox(box: Box, by: { x: number; y: number; w: number; h: number }, video: PlayableVideo): Box {
   const { width, height } = video
   return clampBox({
     x: box.x + by.x / width,
@@ -111,15 +119,15 @@ function isTogether(other: ScreenMark, mark: ScreenMark): boolean {
   return other.id === mark.id || (mark.trackId !== null && other.trackId === mark.trackId)
 }
 
-function decidedAll(
+function decideAll(
   decisions: readonly ScreenDecision[],
   marks: readonly ScreenMark[],
   outcome: ScreenDecision['outcome'] | null,
 ): ScreenDecision[] {
-  return marks.reduce((sum, { proposalId }) => decided(sum, proposalId, outcome), [...decisions])
+  return marks.reduce((sum, { proposalId }) => decide(sum, proposalId, outcome), [...decisions])
 }
 
-function decided(
+function decide(
   decisions: readonly ScreenDecision[],
   proposalId: string | null,
   outcome: ScreenDecision['outcome'] | null,
@@ -127,4 +135,29 @@ function decided(
   if (proposalId === null) return [...decisions]
   const others = decisions.filter((decision) => decision.proposalId !== proposalId)
   return outcome === null ? others : [...others, { proposalId, outcome }]
+}
+
+const STRENGTHS: readonly (Strength | null)[] = ['slight', 'strong', null]
+
+export function prefersSide({ preference }: Pick<ScreenAnswer, 'preference'>): boolean {
+  return preference === 'left' || preference === 'right'
+}
+
+/**
+ * Says which side is less broken; saying the same again takes it back, and a tie has no strength.
+ * @param strength undefined says nothing of it: what was said of the same side goes with it
+ */
+export function prefer(
+  answer: ScreenAnswer,
+  preference: ScreenPreference,
+  strength: Strength | undefined,
+): ScreenAnswer {
+  const again = answer.preference === preference
+  if (strength === undefined) return { ...answer, preference: again ? null : preference, strength: null }
+  return { ...answer, preference, strength: again && answer.strength === strength ? null : strength }
+}
+
+/** Slightly, much, left open, and again. */
+export function nextStrength({ strength }: Pick<ScreenAnswer, 'strength'>): Strength | null {
+  return STRENGTHS[(STRENGTHS.indexOf(strength) + 1) % STRENGTHS.length] ?? null
 }

@@ -15,7 +15,12 @@ const marked: WorkspaceAction[] = [
   { type: 'place-box', id: uuid(2) },
   { type: 'clean', side: 'right' },
 ]
-const shown = (side: ScreenSide, index: number): WorkspaceAction => ({ type: 'shown', side, index, origin: 'browser' })
+const showFrame = (side: ScreenSide, index: number): WorkspaceAction => ({
+  type: 'shown',
+  side,
+  index,
+  origin: 'browser',
+})
 
 test('preferring the side with more marks is asked about once, and never blocks', () => {
   const asked = act(workspace(), ...marked, prefer('left'), attempt)
@@ -58,7 +63,7 @@ test('a project that wants its clips watched waits for the suspect frames, and g
   const tried = act(start, attempt)
   expect(maySubmit(tried)).toBe(false)
   expect(tried.player.frames.left).toBe(9)
-  const seen = act(tried, shown('left', 9), shown('right', 4))
+  const seen = act(tried, showFrame('left', 9), showFrame('right', 4))
   expect(watchProgress(seen)).toMatchObject({ left: { suspects: 0 }, right: { suspects: 0 } })
   expect(maySubmit(act(seen, attempt))).toBe(true)
   expect(unwatched(act(workspace({ pair }), attempt))).toEqual([])

@@ -8,16 +8,16 @@ import {
   type WatchTask,
   watchProblems,
 } from '@/lib/domain/labelling'
-import { withNotice } from './notices'
 import { countSeen } from './seen'
 import { missing, modelVisible } from './selectors'
+import { withNotice } from './steps'
 import type { Setup, WorkspaceState } from './workspace-state'
 
 /**
  * Submitting was tried: says what is missing and goes to the first frame that keeps the answer from being complete; then asks,
  * once, about what its author may not have meant.
  */
-export function attempted(state: WorkspaceState): WorkspaceState {
+export function attemptSubmit(state: WorkspaceState): WorkspaceState {
   const tried = { ...state, attempted: true, hint: null }
   const problem = barriers(state).find(({ side, frameIndex }) => side !== null && frameIndex !== null)
   if (problem?.side && problem.frameIndex !== null) {

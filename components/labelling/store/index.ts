@@ -1,8 +1,7 @@
-export { isClean } from './answer-edits'
+export { isClean, prefersSide } from './answer-edits'
 export { barriers, maySubmit, unwatched, watchProgress } from './attempt'
 export { newId } from './ids'
 export { indexOf, trackOf } from './mark-index'
-export { prefersSide } from './preference-edits'
 export { reduceWorkspace } from './reduce-workspace'
 export { countSeen } from './seen'
 export {
@@ -13,14 +12,15 @@ export {
   missing,
   modelVisible,
   needsBox,
+  neighbourSuspect,
   openProposals,
   phaseOf,
   proposalsOn,
   selectedMark,
   selectedOn,
+  suspects,
   waitingMark,
 } from './selectors'
-export { neighbourSuspect, suspects } from './suspects'
 export type { EditAction, WorkspaceAction } from './workspace-action'
 export {
   cleanScope,

@@ -1,9 +1,8 @@
 import { reducePlayer } from '@/components/player/store'
 import { ANSWER_LIMITS, tooMuchOf } from '@/lib/domain/labelling'
-import { edited, redone, undone } from './edit-history'
-import { withNotice } from './notices'
-import { nextStrength, prefer, prefersSide } from './preference-edits'
+import { nextStrength, prefer, prefersSide } from './answer-edits'
 import { reduceMarking } from './reduce-marking'
+import { applyEdit, redo, undo, withNotice } from './steps'
 import type { EditAction } from './workspace-action'
 import { type WorkspaceState, wantsAttribution } from './workspace-state'
 
@@ -12,36 +11,36 @@ export function reduceEdit(state: WorkspaceState, action: EditAction): Workspace
   switch (action.type) {
     case 'preference':
       if (state.setup.asks === 'attribution') return state
-      return edited(state, prefer(state.answer, action.preference, action.strength))
+      return applyEdit(state, prefer(state.answer, action.preference, action.strength))
     case 'strength':
       if (state.setup.asks === 'attribution') return state
       if (!prefersSide(state.answer)) return withNotice(state, 'prefer-first')
-      return edited(state, { ...state.answer, strength: action.strength })
+      return applyEdit(state, { ...state.answer, strength: action.strength })
     case 'next-strength':
-      return saidStrength(reduceEdit(state, { type: 'strength', strength: nextStrength(state.answer) }))
+      return announceStrength(reduceEdit(state, { type: 'strength', strength: nextStrength(state.answer) }))
     case 'comment':
-      return edited(state, { ...state.answer, comment: action.comment }, 'comment')
+      return applyEdit(state, { ...state.answer, comment: action.comment }, 'comment')
     case 'flag':
-      return edited(state, { ...state.answer, flagged: !state.answer.flagged })
+      return applyEdit(state, { ...state.answer, flagged: !state.answer.flagged })
     case 'undo':
-      return undone(state) ?? withNotice(state, 'nothing-to-undo')
+      return undo(state) ?? withNotice(state, 'nothing-to-undo')
     case 'redo':
-      return redone(state) ?? withNotice(state, 'nothing-to-redo')
+      return redo(state) ?? withNotice(state, 'nothing-to-redo')
     default: {
       if (!wantsAttribution(state)) return state
-      const next = reduceMarking(action.type === 'release' ? state : paused(state), action)
+      const next = reduceMarking(action.type === 'release' ? state : pausePlayback(state), action)
       const part = tooMuchOf(state.answer, next.answer)
       return part ? withNotice(state, 'too-many', { part, most: ANSWER_LIMITS[part] }) : next
     }
   }
 }
 
-function saidStrength(state: WorkspaceState): WorkspaceState {
+function announceStrength(state: WorkspaceState): WorkspaceState {
   if (!prefersSide(state.answer)) return state
   return withNotice(state, 'strength', { strength: state.answer.strength ?? 'open' })
 }
 
 /** Marking a moving picture first holds it. */
-function paused(state: WorkspaceState): WorkspaceState {
+function pausePlayback(state: WorkspaceState): WorkspaceState {
   return state.player.playing ? { ...state, player: reducePlayer(state.player, { type: 'pause' }) } : state
 }

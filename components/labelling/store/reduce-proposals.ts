@@ -1,26 +1,24 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import type { ScreenMark, ScreenSide } from '@/lib/domain/labelling'
 import { acceptProposal, changeMark, toggleRejected } from './answer-edits'
-import { edited } from './edit-history'
-import { withNotice } from './notices'
-import { placeOf } from './places'
 import { currentProposal, openProposals, timesOf } from './selectors'
+import { applyEdit, labelName, placeOf, withNotice } from './steps'
 import { frameId } from './track-edits'
 import { frameOf, type WorkspaceState } from './workspace-state'
 
 /** Copies a proposal; the next open one of the frame is then selected, so that keys go on without a pointer. */
-export function accepted(state: WorkspaceState, proposalId: string | null, id: string): WorkspaceState {
+export function accept(state: WorkspaceState, proposalId: string | null, id: string): WorkspaceState {
   const chosen = chosenProposal(state, proposalId)
   if (!chosen) return withNotice(state, 'no-proposal')
   const { side, proposal } = chosen
   if (!state.task.labels.has(proposal.labelKey)) return withNotice(state, 'unknown-label', { label: proposal.labelKey })
   const answer = acceptProposal(state.answer, proposal, placeOf(state, side, id, proposal.frameIndex))
-  const next = edited(state, answer)
-  return said({ ...next, selectedId: nextOpen(next, side) ?? id }, 'accepted', side, proposal.labelKey)
+  const next = applyEdit(state, answer)
+  return announceDecision({ ...next, selectedId: nextOpen(next, side) ?? id }, 'accepted', side, proposal.labelKey)
 }
 
 /** Copies every open proposal of the focused frame whose label the taxonomy has; one step of undo. */
-export function acceptedAll(state: WorkspaceState, id: string): WorkspaceState {
+export function acceptAll(state: WorkspaceState, id: string): WorkspaceState {
   const side = state.player.focus
   const open = openProposals(state, side, frameOf(state, side)).filter(({ labelKey }) =>
     state.task.labels.has(labelKey),
@@ -30,11 +28,11 @@ export function acceptedAll(state: WorkspaceState, id: string): WorkspaceState {
     (sum, proposal, at) => acceptProposal(sum, proposal, placeOf(state, side, frameId(id, at), proposal.frameIndex)),
     state.answer,
   )
-  return withNotice({ ...edited(state, answer), selectedId: null }, 'accepted-all', { count: open.length })
+  return withNotice({ ...applyEdit(state, answer), selectedId: null }, 'accepted-all', { count: open.length })
 }
 
 /** Moving, resizing or relabelling a proposal accepts it as changed; one step of undo. */
-export function acceptedChanged(
+export function acceptChanged(
   state: WorkspaceState,
   proposalId: string,
   id: string,
@@ -46,15 +44,15 @@ export function acceptedChanged(
   const labelKey = change.labelKey ?? proposal.labelKey
   if (!state.task.labels.has(labelKey)) return withNotice(state, 'unknown-label', { label: labelKey })
   const copied = acceptProposal(state.answer, proposal, placeOf(state, side, id, proposal.frameIndex))
-  return { ...edited(state, changeMark(copied, id, change, timesOf(state)), `nudge:${id}`), selectedId: id }
+  return { ...applyEdit(state, changeMark(copied, id, change, timesOf(state)), `nudge:${id}`), selectedId: id }
 }
 
-export function rejected(state: WorkspaceState, proposalId: string | null): WorkspaceState {
+export function reject(state: WorkspaceState, proposalId: string | null): WorkspaceState {
   const chosen = chosenProposal(state, proposalId)
   if (!chosen) return withNotice(state, 'no-proposal')
   const { side, proposal } = chosen
-  const next = edited(state, toggleRejected(state.answer, proposal.id))
-  return said({ ...next, selectedId: nextOpen(next, side) }, 'rejected', side, proposal.labelKey)
+  const next = applyEdit(state, toggleRejected(state.answer, proposal.id))
+  return announceDecision({ ...next, selectedId: nextOpen(next, side) }, 'rejected', side, proposal.labelKey)
 }
 
 /** The proposal with this id, else the one that the keys speak of; none that was copied already. */
@@ -68,13 +66,13 @@ function nextOpen(state: WorkspaceState, side: ScreenSide): string | null {
   return openProposals(state, side, frameOf(state, side))[0]?.id ?? null
 }
 
-function said(
+function announceDecision(
   state: WorkspaceState,
   code: 'accepted' | 'rejected',
   side: ScreenSide,
   labelKey: string,
 ): WorkspaceState {
-  const label = state.task.labels.get(labelKey)?.name ?? labelKey
+  const label = labelName(state, labelKey)
   const left = openProposals(state, side, frameOf(state, side)).length
   return withNotice(state, code, { label, left })
 }

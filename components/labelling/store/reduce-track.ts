@@ -1,15 +1,13 @@
 import { reducePlayer } from '@/components/player/store'
 import type { ScreenSide } from '@/lib/domain/labelling'
-import { edited } from './edit-history'
 import { indexOf, trackOf } from './mark-index'
-import { withNotice } from './notices'
-import { unseen } from './places'
 import { selectedMark, timesOf } from './selectors'
-import { carried } from './track-edits'
+import { applyEdit, labelName, refuseUnseen, withNotice } from './steps'
+import { carryMark } from './track-edits'
 import { frameOf, type WorkspaceState } from './workspace-state'
 
 /** Copies the selected mark to the next source frame, as the same track, and goes there. A keyframe that stands there stays. */
-export function duplicated(state: WorkspaceState, id: string): WorkspaceState {
+export function duplicateToNext(state: WorkspaceState, id: string): WorkspaceState {
   const mark = selectedMark(state)
   if (!mark) return withNotice(state, 'no-mark')
   if (state.player.still) return withNotice(state, 'video-only')
@@ -17,38 +15,34 @@ export function duplicated(state: WorkspaceState, id: string): WorkspaceState {
   const index = mark.frameIndex + 1
   if (index >= state.setup.pair.sides[side].video.ptsUs.length) return withNotice(state, 'last-frame')
   const there = trackOf(state.answer.marks, mark).find(({ frameIndex }) => frameIndex === index)
-  const moved = { ...state, player: reducePlayer(focused(state, side), { type: 'seek-frame', side, index }) }
+  const moved = { ...state, player: reducePlayer(focusSide(state, side), { type: 'seek-frame', side, index }) }
   if (there && !there.interpolated) return { ...moved, selectedId: there.id }
-  const marks = carried(state.answer.marks, mark, index, timesOf(state), id)
-  const next = { ...edited(moved, { ...state.answer, marks }), selectedId: there?.id ?? id }
-  return withNotice(next, 'carried', { label: nameOf(state, mark.labelKey), frames: 1, frame: index })
+  const marks = carryMark(state.answer.marks, mark, index, timesOf(state), id)
+  const next = { ...applyEdit(moved, { ...state.answer, marks }), selectedId: there?.id ?? id }
+  return withNotice(next, 'carried', { label: labelName(state, mark.labelKey), frames: 1, frame: index })
 }
 
 /** Carries the track of the mark that was selected last to the frame on screen, from its nearer end. */
-export function extended(state: WorkspaceState, id: string): WorkspaceState {
+export function extendTrack(state: WorkspaceState, id: string): WorkspaceState {
   const { marks } = state.answer
   const mark = selectedMark(state) ?? indexOf(marks).byId.get(state.lastMarkId ?? '')
   if (!mark) return withNotice(state, 'no-mark')
   if (state.player.still) return withNotice(state, 'video-only')
   const { side } = mark
-  const player = focused(state, side)
-  const barred = unseen({ ...state, player })
+  const player = focusSide(state, side)
+  const barred = refuseUnseen({ ...state, player })
   if (barred) return barred
   const index = frameOf(state, side)
   const track = trackOf(marks, mark)
   const there = [mark, ...track].find(({ frameIndex }) => frameIndex === index)
   if (there) return withNotice({ ...state, player, selectedId: there.id }, 'already-there')
   const end = (index < mark.frameIndex ? track[0] : track.at(-1)) ?? mark
-  const next = edited(state, { ...state.answer, marks: carried(marks, end, index, timesOf(state), id) })
+  const next = applyEdit(state, { ...state.answer, marks: carryMark(marks, end, index, timesOf(state), id) })
   const frames = Math.abs(index - end.frameIndex)
-  const words = { label: nameOf(state, mark.labelKey), frames, frame: index }
+  const words = { label: labelName(state, mark.labelKey), frames, frame: index }
   return withNotice({ ...next, player, selectedId: id }, 'carried', words)
 }
 
-function focused({ player }: WorkspaceState, side: ScreenSide) {
+function focusSide({ player }: WorkspaceState, side: ScreenSide) {
   return reducePlayer(player, { type: 'focus', side })
-}
-
-function nameOf({ task }: WorkspaceState, labelKey: string): string {
-  return task.labels.get(labelKey)?.name ?? labelKey
 }

@@ -1,15 +1,14 @@
 import { type PlayerAction, reducePlayer, reduceView } from '@/components/player/store'
 import { SCREEN_SIDES, type ScreenSide } from '@/lib/domain/labelling'
-import { attempted } from './attempt'
+import { attemptSubmit } from './attempt'
 import { indexOf } from './mark-index'
-import { withNotice } from './notices'
-import { painted } from './painting'
+import { extendPainting } from './painting'
 import { reduceEdit } from './reduce-edit'
-import { NOT_WATCHING, watched } from './seen'
-import { marksOn, openProposals, selectedMark, selectedOn, selectedProposal } from './selectors'
-import { neighbourSuspect } from './suspects'
+import { NOT_WATCHING, watchFrame } from './seen'
+import { marksOn, neighbourSuspect, openProposals, selectedMark, selectedOn, selectedProposal } from './selectors'
+import { labelName, withNotice } from './steps'
 import type { WorkspaceAction } from './workspace-action'
-import { frameOf, revealed, type WorkspaceState } from './workspace-state'
+import { frameOf, revealModel, type WorkspaceState } from './workspace-state'
 
 /** The whole screen's state; pure. */
 export function reduceWorkspace(state: WorkspaceState, action: WorkspaceAction): WorkspaceState {
@@ -24,24 +23,28 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
     case 'player': {
       const player = reducePlayer(state.player, action.action)
       if (player === state.player) return state
-      return painted({ ...state, player, watching: goesOn(action.action) ? state.watching : NOT_WATCHING })
+      return extendPainting({
+        ...state,
+        player,
+        watching: continuesPlayback(action.action) ? state.watching : NOT_WATCHING,
+      })
     }
     case 'view':
       return { ...state, view: reduceView(state.view, action.action) }
     case 'shown':
-      return shown(state, action)
+      return showFrame(state, action)
     case 'suspect': {
       const suspect = neighbourSuspect(state, action.direction)
       if (!suspect) return withNotice(state, 'no-suspect')
       const { side, frameIndex } = suspect
       const focused = reducePlayer(state.player, { type: 'focus', side })
       const player = reducePlayer(focused, { type: 'seek-frame', side, index: frameIndex })
-      return painted({ ...state, player, watching: NOT_WATCHING })
+      return extendPainting({ ...state, player, watching: NOT_WATCHING })
     }
     case 'select':
       return select(state, action.id)
     case 'select-next':
-      return saidSelected(select(state, nextSelectable(state)))
+      return announceSelected(select(state, nextSelectable(state)))
     case 'hide-boxes':
       return withNotice(
         { ...state, boxesHidden: !state.boxesHidden },
@@ -52,11 +55,11 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
     case 'notice-seen':
       return state.notice?.seq === action.seq ? { ...state, notice: null } : state
     case 'attempt':
-      return attempted(state)
+      return attemptSubmit(state)
     case 'replace':
       return { ...state, answer: action.answer, past: [], future: [], lastEdit: null, selectedId: null, painting: null }
     case 'reveal':
-      return revealed(state, action.pair)
+      return revealModel(state, action.pair)
     case 'editable':
       if (state.setup.editable === action.editable) return state
       return { ...state, setup: { ...state.setup, editable: action.editable }, selectedId: null, painting: null }
@@ -66,11 +69,11 @@ function reduce(state: WorkspaceState, action: WorkspaceAction): WorkspaceState 
 }
 
 /** Whether playback runs on undisturbed. */
-function goesOn({ type }: PlayerAction): boolean {
+function continuesPlayback({ type }: PlayerAction): boolean {
   return type === 'tick' || type === 'presented' || type === 'focus' || type === 'speed'
 }
 
-function shown(
+function showFrame(
   state: WorkspaceState,
   { side, index, origin }: Extract<WorkspaceAction, { type: 'shown' }>,
 ): WorkspaceState {
@@ -78,7 +81,7 @@ function shown(
   const { video } = state.setup.pair.sides[side]
   return {
     ...state,
-    seen: watched(state.seen, side, video, state.watching[side], index),
+    seen: watchFrame(state.seen, side, video, state.watching[side], index),
     watching: { ...state.watching, [side]: index },
     shown: { ...state.shown, [side]: index },
     origins: { ...state.origins, [side]: origin },
@@ -94,13 +97,13 @@ function select(state: WorkspaceState, id: string | null): WorkspaceState {
 }
 
 /** Says what the keys speak of now, for those who do not see it. */
-function saidSelected(state: WorkspaceState): WorkspaceState {
+function announceSelected(state: WorkspaceState): WorkspaceState {
   const mark = selectedMark(state)
   const proposal = selectedProposal(state)?.proposal
   const labelKey = mark?.labelKey ?? proposal?.labelKey
   if (labelKey === undefined) return state
   const ids = selectable(state, state.player.focus)
-  const label = state.task.labels.get(labelKey)?.name ?? labelKey
+  const label = labelName(state, labelKey)
   const kind = proposal ? 'proposal' : mark?.interpolated ? 'between' : 'mark'
   return withNotice(state, 'selected', { label, kind, at: ids.indexOf(selectedOn(state) ?? '') + 1, of: ids.length })
 }

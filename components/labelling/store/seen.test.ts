@@ -7,7 +7,12 @@ import { phaseOf } from './selectors'
 import { act, uuid, workspace } from './testing'
 import { frameOf } from './workspace-state'
 
-const shown = (side: ScreenSide, index: number) => ({ type: 'shown' as const, side, index, origin: 'video' as const })
+const showFrame = (side: ScreenSide, index: number) => ({
+  type: 'shown' as const,
+  side,
+  index,
+  origin: 'video' as const,
+})
 const play = { type: 'player' as const, action: { type: 'play' as const } }
 const seek = (index: number) => ({
   type: 'player' as const,
@@ -32,41 +37,58 @@ test('ranges hold exactly the frames that were added, merged and in order', () =
 test('a stepped frame counts alone, and only once it is on screen', () => {
   const state = act({ ...workspace(), seen: { left: [], right: [] } }, seek(9))
   expect(state.seen.left).toEqual([])
-  expect(act(state, shown('left', 9)).seen).toEqual({ left: [[9, 9]], right: [] })
+  expect(act(state, showFrame('left', 9)).seen).toEqual({ left: [[9, 9]], right: [] })
 })
 
 test('playing counts what lies between two pictures, but not across half a second or a jump', () => {
-  const playing = act(workspace(), play, shown('left', 0), shown('left', 4))
+  const playing = act(workspace(), play, showFrame('left', 0), showFrame('left', 4))
   expect(playing.seen.left).toEqual([[0, 4]])
-  expect(act(playing, shown('left', 30)).seen.left).toEqual([
+  expect(act(playing, showFrame('left', 30)).seen.left).toEqual([
     [0, 4],
     [30, 30],
   ])
-  expect(act(playing, seek(8), play, shown('left', 10)).seen.left).toEqual([
+  expect(act(playing, seek(8), play, showFrame('left', 10)).seen.left).toEqual([
     [0, 4],
     [10, 10],
   ])
 })
 
+test('looking at the other side, and another speed, interrupt no watching; a step and a jump to a suspect frame do', () => {
+  const playing = act(workspace(), play, showFrame('left', 0))
+  const looked = act(
+    playing,
+    { type: 'player', action: { type: 'focus', side: 'right' } },
+    { type: 'player', action: { type: 'speed', speed: 2 } },
+    { type: 'player', action: { type: 'tick', timeUs: 100_000 } },
+    { type: 'player', action: { type: 'presented', side: 'left', index: 2 } },
+  )
+  expect(act(looked, showFrame('left', 4)).seen.left).toEqual([[0, 4]])
+  const stepped = act(playing, { type: 'player', action: { type: 'step', frames: 3 } })
+  expect(act(stepped, showFrame('left', 3)).seen.left).toEqual([
+    [0, 0],
+    [3, 3],
+  ])
+})
+
 test('a frame dropped just before the end counts, though the clips stand still by the time the last one is on screen', () => {
   const tick = { type: 'player' as const, action: { type: 'tick' as const, timeUs: 1e9 } }
-  const ended = act(workspace(), play, shown('left', 36), tick)
+  const ended = act(workspace(), play, showFrame('left', 36), tick)
   expect(ended.player.playing).toBe(false)
-  expect(act(ended, shown('left', 39)).seen.left).toEqual([[36, 39]])
-  expect(act(ended, seek(34), shown('left', 34)).seen.left).toEqual([
+  expect(act(ended, showFrame('left', 39)).seen.left).toEqual([[36, 39]])
+  expect(act(ended, seek(34), showFrame('left', 34)).seen.left).toEqual([
     [34, 34],
     [36, 36],
   ])
 })
 
 test('marks belong to the picture on screen, also where playing has gone on to another one', () => {
-  const state = [play, shown('left', 5)].reduce(reduceWorkspace, workspace())
+  const state = [play, showFrame('left', 5)].reduce(reduceWorkspace, workspace())
   const wrapped = reduceWorkspace(state, { type: 'player', action: { type: 'seek-time', timeUs: 0 } })
   expect([wrapped.player.frames.left, frameOf(wrapped, 'left')]).toEqual([0, 5])
 })
 
 test('a loop that starts over counts nothing backwards', () => {
-  expect(act(workspace(), play, shown('left', 20), shown('left', 5)).seen.left).toEqual([
+  expect(act(workspace(), play, showFrame('left', 20), showFrame('left', 5)).seen.left).toEqual([
     [5, 5],
     [20, 20],
   ])

@@ -23,7 +23,7 @@ export function addRange(ranges: SeenRanges, from: number, to: number): SeenRang
  * A frame appeared. While playing, those that playback passed since the last one count as well.
  * @param last the frame that this go of playback showed before, or null
  */
-export function watched(
+export function watchFrame(
   seen: ScreenSeen,
   side: ScreenSide,
   video: PlayableVideo,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { missing, modelVisible, selectedMark } from './selectors'
-import { suspects } from './suspects'
+import { missing, modelVisible, selectedMark, suspects } from './selectors'
 import { act, pairView, proposal, sideView, uuid, workspace } from './testing'
 
 const pair = pairView({

@@ -15,7 +15,7 @@ export function frameId(id: string, frameIndex: number): string {
 }
 
 /** Computes anew what lies between the keyframes of a track. */
-export function rebuilt(marks: readonly ScreenMark[], trackId: string | null, times: Times, id: string): ScreenMark[] {
+export function rebuild(marks: readonly ScreenMark[], trackId: string | null, times: Times, id: string): ScreenMark[] {
   const side = trackId === null ? undefined : indexOf(marks).byTrack.get(trackId)?.[0]?.side
   if (trackId === null || side === undefined) return [...marks]
   return rebuildTrack(marks, { trackId, ptsUs: times[side], newId: (frameIndex) => frameId(id, frameIndex) })
@@ -29,7 +29,7 @@ export function setBox(marks: readonly ScreenMark[], mark: ScreenMark, box: Box,
     const shares = waits && mark.trackId !== null && other.trackId === mark.trackId && !other.interpolated
     return shares ? { ...other, box } : other
   })
-  return rebuilt(changed, mark.trackId, times, mark.id)
+  return rebuild(changed, mark.trackId, times, mark.id)
 }
 
 /** A track is one thing: its marks have one label. */
@@ -51,7 +51,7 @@ export function removeMark(marks: readonly ScreenMark[], mark: ScreenMark, times
   const after = track[place + 1]
   if (before && after && !mark.interpolated) {
     const loosened = marks.map((other) => (other === mark ? { ...mark, interpolated: true } : other))
-    return rebuilt(loosened, mark.trackId, times, mark.id)
+    return rebuild(loosened, mark.trackId, times, mark.id)
   }
   const second = before && after ? derivedId(mark.id, CUT) : mark.trackId
   return marks
@@ -65,7 +65,7 @@ export function removeMark(marks: readonly ScreenMark[], mark: ScreenMark, times
 }
 
 /** Carries a mark to another frame of its side; what lies between is computed. The mark there is a keyframe with the given id. */
-export function carried(
+export function carryMark(
   marks: readonly ScreenMark[],
   from: ScreenMark,
   frameIndex: number,
@@ -76,13 +76,13 @@ export function carried(
   const there = track.find((mark) => mark.frameIndex === frameIndex)
   if (there) {
     const changed = marks.map((mark) => (mark === there ? { ...there, box: from.box, interpolated: false } : mark))
-    return rebuilt(changed, from.trackId, times, id)
+    return rebuild(changed, from.trackId, times, id)
   }
   const trackId = from.trackId ?? id
   const ptsUs = times[from.side][frameIndex] ?? 0
   const mark = { ...from, id, frameIndex, ptsUs, proposalId: null, interpolated: false, trackId }
   const tracked = marks.map((other) => (other === from ? { ...from, trackId } : other))
-  return rebuilt([...tracked, mark], trackId, times, id)
+  return rebuild([...tracked, mark], trackId, times, id)
 }
 
 export type Range = { side: ScreenSide; labelKey: string; from: number; to: number; id: string }
@@ -91,7 +91,7 @@ export type Range = { side: ScreenSide; labelKey: string; from: number; to: numb
  * Marks every frame of a range. What already waits there with the same label joins, so that a range is carried on.
  * Source: docs/spec/marking.md [MA1]–[MA3]
  */
-export function paintedRange(marks: readonly ScreenMark[], range: Range, times: Times): ScreenMark[] {
+export function paintRange(marks: readonly ScreenMark[], range: Range, times: Times): ScreenMark[] {
   const { side, labelKey, id } = range
   const boxless = indexOf(marks).bySide[side].filter((mark) => mark.box === null && mark.labelKey === labelKey)
   const touched = boxless.filter(({ frameIndex }) => range.from <= frameIndex && frameIndex <= range.to)
@@ -115,5 +115,5 @@ export function paintedRange(marks: readonly ScreenMark[], range: Range, times: 
       interpolated: false,
     }))
   const rest = marks.filter((mark) => !joined.includes(mark))
-  return rebuilt([...rest, ...copies, ...ends], trackId, times, id)
+  return rebuild([...rest, ...copies, ...ends], trackId, times, id)
 }

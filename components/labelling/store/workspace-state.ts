@@ -152,16 +152,16 @@ export function createWorkspaceState(
 }
 
 /** The same pair with what the model says of it; clips and frames stay as they are. */
-export function revealed(state: WorkspaceState, { sides: { left, right } }: PairView): WorkspaceState {
+export function revealModel(state: WorkspaceState, { sides: { left, right } }: PairView): WorkspaceState {
   if (state.setup.revealed) return state
   const { pair } = state.setup
-  const told = (before: SideView, { proposals, scores, thresholds }: SideView) => ({
+  const withOpinion = (before: SideView, { proposals, scores, thresholds }: SideView) => ({
     ...before,
     proposals,
     scores,
     thresholds,
   })
-  const sides = { left: told(pair.sides.left, left), right: told(pair.sides.right, right) }
+  const sides = { left: withOpinion(pair.sides.left, left), right: withOpinion(pair.sides.right, right) }
   return {
     ...state,
     setup: { ...state.setup, revealed: true, pair: { ...pair, sides } },

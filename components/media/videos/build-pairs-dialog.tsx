@@ -5,9 +5,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Dialog, TextField, useNotify } from '@/components/ui'
+import { Button, Dialog, Form, FormActions, TextField, useNotify } from '@/components/ui'
 import { BuildPairs } from '@/lib/contracts/http/media'
-import styles from '../forms.module.css'
 
 function BuildPairsForm({ onDone }: { onDone: () => void }) {
   const t = useTranslations('media')
@@ -35,7 +34,7 @@ function BuildPairsForm({ onDone }: { onDone: () => void }) {
     if (parsed.success) build.mutate(parsed.data)
   }
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <TextField
         label={t('pairs.step')}
         hint={t('pairs.stepHint', { ms: settings.framePairEveryMs })}
@@ -44,13 +43,13 @@ function BuildPairsForm({ onDone }: { onDone: () => void }) {
         value={stepMs}
         onChange={(event) => setStepMs(event.target.value)}
       />
-      <div className={styles.actions}>
+      <FormActions>
         <Button onClick={onDone}>{common('cancel')}</Button>
         <Button type="submit" variant="primary" busy={build.isPending}>
           {t('pairs.build')}
         </Button>
-      </div>
-    </form>
+      </FormActions>
+    </Form>
   )
 }
 

@@ -4,7 +4,7 @@ import { matchFrame } from '../store/timeline'
 import { fetchFile } from './encoded-file'
 import type { DecodedFrame } from './frame-cache'
 import type { Span } from './frame-window'
-import { createPacketDecoder, type PacketDecoder } from './packet-decoder'
+import { PacketDecoder } from './packet-decoder'
 import { readPackets } from './packet-table'
 import { bitmapPicture, framePicture } from './picture'
 
@@ -73,7 +73,7 @@ async function openDecoder(
   const fileUs = video.isProxy ? proxyTable(packets.timesUs, video) : shifted(video.ptsUs, packets.timesUs)
   if (!fileUs) return null
   const indexOf = packets.timesUs.map((time) => matchFrame(fileUs, time))
-  const codec = createPacketDecoder({ config: setup.config, packets, indexOf })
+  const codec = new PacketDecoder({ config: setup.config, packets, indexOf })
   return { bytes: packets.bytes, decoder: frameDecoder(codec, fileUs, video, setup.keepsFrames) }
 }
 
@@ -108,9 +108,9 @@ function frameDecoder(
         yield { index, ptsUs: video.ptsUs[index] ?? 0, picture, origin: 'browser' }
       }
     },
-    rest: codec.rest,
-    isOpen: codec.isOpen,
-    waitingBytes: codec.waitingBytes,
+    rest: () => codec.rest(),
+    isOpen: () => codec.isOpen(),
+    waitingBytes: () => codec.waitingBytes(),
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { OpenClip } from './browser-decoder'
-import { createFramePool } from './frame-pool'
+import { FramePool } from './frame-pool'
 import { bitmapPicture } from './picture'
 
 const COUNT = 40
@@ -49,7 +49,7 @@ const noServer = () => async () => {
 }
 
 test('[PL11] frames come from the reduced copy; the original is opened for a closer look and has the memory then', async () => {
-  const pool = createFramePool(noServer, BUDGET, open)
+  const pool = new FramePool(noServer, BUDGET, open)
   const source = pool.acquire(video)
   source.seek(10)
   await vi.waitFor(() => expect(source.holds({ from: 0, to: COUNT - 1 })).toBe(true), { interval: 1 })
@@ -76,8 +76,25 @@ test('[PL11] frames come from the reduced copy; the original is opened for a clo
 })
 
 test('[PL11] a clip without a reduced copy has its pixels at once', () => {
-  const pool = createFramePool(noServer, BUDGET, open)
+  const pool = new FramePool(noServer, BUDGET, open)
   const source = pool.acquire({ ...video, reducedUrl: null })
   expect(source.exact).toBe(null)
   pool.release(source)
+})
+
+test('[PL11] after a closer look the reduced copy is where the screen is; a clip that nobody holds is not begun again', async () => {
+  const pool = new FramePool(noServer, 24 * REDUCED_BYTES, open)
+  const source = pool.acquire(video)
+  source.seek(0)
+  await vi.waitFor(() => expect(source.peek(0)).not.toBe(null), { interval: 1 })
+  source.exact?.seek(0)
+  source.seek(30)
+  source.exact?.seek(30)
+  source.exact?.rest()
+  await vi.waitFor(() => expect(source.holds({ from: 28, to: 32 })).toBe(true), { interval: 1 })
+  pool.release(source)
+  const { frames } = pool.figures()
+  source.exact?.rest()
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(pool.figures().frames).toBeLessThanOrEqual(frames)
 })

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
 import type { OpenClip } from './browser-decoder'
-import { createFrameSource } from './frame-source'
+import { ClipFrames } from './frame-source'
 import { bitmapPicture } from './picture'
-import type { ServerFrame } from './source'
+import { type ServerFrame, SourceView, WaitingSource } from './source'
 
 const COUNT = 40
 const video: PlayableVideo = {
@@ -68,7 +68,7 @@ function until(check: () => boolean): Promise<void> {
 
 test('[PL6] the playhead is decoded first, then the whole clip where it fits', async () => {
   const decoded: number[] = []
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 1e6,
     open: clipWithout([], decoded),
@@ -83,7 +83,7 @@ test('[PL6] the playhead is decoded first, then the whole clip where it fits', a
 
 test('[PL6] memory stays within the budget wherever the playhead goes', async () => {
   open = 0
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 9 * FRAME_BYTES,
     open: clipWithout([]),
@@ -103,7 +103,7 @@ test('[PL7] a frame the browser does not yield comes from the server; its neighb
     asked.push(index)
     return bitmap()
   }
-  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: clipWithout([8]) })
+  const source = new ClipFrames(video, { serverFrame, budgetBytes: 1e6, open: clipWithout([8]) })
   source.seek(8)
   await until(() => source.peek(8) !== null && source.peek(9) !== null)
   expect(source.peek(8)?.origin).toBe('server')
@@ -118,7 +118,7 @@ test('[PL7] without a decoder every frame comes from the server, a failure is to
     if (fails) throw new Error('The worker is away.')
     return bitmap()
   }
-  const source = createFrameSource(video, { serverFrame, budgetBytes: 1e6, open: undecodable })
+  const source = new ClipFrames(video, { serverFrame, budgetBytes: 1e6, open: undecodable })
   source.seek(5)
   await until(() => source.failure(5) !== null)
   expect(source.failure(5)).toBe('The worker is away.')
@@ -131,7 +131,7 @@ test('[PL7] without a decoder every frame comes from the server, a failure is to
 
 test('[PL7] a clip that cannot be fetched says why, and opens by itself once it can', async () => {
   let away = true
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 1e6,
     retryMs: 1,
@@ -151,7 +151,7 @@ test('[PL7] a clip that cannot be fetched says why, and opens by itself once it 
 
 test('[PL6] a smaller share is kept at once, the playhead last to go', async () => {
   open = 0
-  const source = createFrameSource(video, { serverFrame: noServer, budgetBytes: 1e6, open: clipWithout([]) })
+  const source = new ClipFrames(video, { serverFrame: noServer, budgetBytes: 1e6, open: clipWithout([]) })
   source.seek(20)
   await until(() => open === COUNT)
   // Of six, one and a half are left to the codec.
@@ -163,7 +163,7 @@ test('[PL6] a smaller share is kept at once, the playhead last to go', async () 
 })
 
 test('[PL6] frames named by the screen are held besides the surroundings of the playhead', async () => {
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 28 * FRAME_BYTES,
     open: clipWithout([]),
@@ -177,7 +177,7 @@ test('[PL6] frames named by the screen are held besides the surroundings of the 
 
 test('warming decodes a few frames only, until the clip is really shown', async () => {
   const decoded: number[] = []
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 1e6,
     open: clipWithout([], decoded),
@@ -192,7 +192,7 @@ test('warming decodes a few frames only, until the clip is really shown', async 
 })
 
 test('[PL6] what a waiting screen shows first is decoded of a clip that another screen plays, and of one at rest', async () => {
-  const source = createFrameSource(video, {
+  const source = new ClipFrames(video, {
     serverFrame: noServer,
     budgetBytes: 28 * FRAME_BYTES,
     open: clipWithout([]),
@@ -205,5 +205,78 @@ test('[PL6] what a waiting screen shows first is decoded of a clip that another 
   source.rest()
   source.warm(20)
   await until(() => source.peek(20) !== null)
+  source.dispose()
+})
+
+test('[PL7] a rest cuts a decode short: the frames it did not reach are decoded later, not taken for lost', async () => {
+  let cut = () => {}
+  const asked: number[] = []
+  const serverFrame: ServerFrame = async (index) => {
+    asked.push(index)
+    return bitmap()
+  }
+  const source = new ClipFrames(video, {
+    serverFrame,
+    budgetBytes: 1e6,
+    open: async () => {
+      const clip = await clipWithout([])()
+      const resting = new Promise<void>((resolve) => {
+        cut = resolve
+      })
+      let first = true
+      const { decoder } = clip
+      if (!decoder) return clip
+      return {
+        ...clip,
+        decoder: {
+          ...decoder,
+          rest: () => cut(),
+          // As a codec that is closed while it works: the first decode ends early and says nothing.
+          async *decode(span, wants) {
+            for await (const frame of decoder.decode(span, wants)) {
+              yield frame
+              if (first && frame.index === 12) {
+                await resting
+                first = false
+                return
+              }
+            }
+          },
+        },
+      }
+    },
+  })
+  source.seek(10)
+  await until(() => source.peek(12) !== null)
+  source.rest()
+  source.seek(13)
+  await until(() => source.peek(13) !== null)
+  expect(source.peek(13)?.origin).toBe('browser')
+  expect(asked).toEqual([])
+  source.dispose()
+})
+
+test('views of a source look again whenever a frame arrives, and no longer than they want', async () => {
+  const source = new ClipFrames(video, { serverFrame: noServer, budgetBytes: 1e6, open: clipWithout([]) })
+  let told = 0
+  const stop = source.changes.subscribe(() => told++)
+  source.seek(0)
+  await until(() => source.holds({ from: 0, to: COUNT - 1 }))
+  expect(told).toBeGreaterThanOrEqual(COUNT)
+  stop()
+  const before = told
+  source.setBudget(4 * FRAME_BYTES)
+  expect(told).toBe(before)
+  source.dispose()
+})
+
+test('[PL6] for a screen that waits, what it seeks is only warmed', async () => {
+  const decoded: number[] = []
+  const source = new ClipFrames(video, { serverFrame: noServer, budgetBytes: 1e6, open: clipWithout([], decoded) })
+  const waiting = new WaitingSource(new SourceView(source))
+  waiting.seek(10)
+  await until(() => waiting.peek(10) !== null)
+  expect(source.onScreen()).toBe(false)
+  expect(waiting.holds({ from: 0, to: COUNT - 1 })).toBe(false)
   source.dispose()
 })

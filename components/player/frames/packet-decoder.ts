@@ -1,19 +1,6 @@
 import type { Span } from './frame-window'
 import type { PacketTable } from './packet-table'
 
-export type PacketDecoder = {
-  /**
-   * Decodes on until the frame of `span.to`, from the nearest key frame before `span.from` or from where it stands.
-   * Yields every frame that comes out on the way, in presentation order; the caller closes them.
-   */
-  decode: (span: Span) => AsyncGenerator<{ index: number; frame: VideoFrame }, void, undefined>
-  /** Lets go of the codec and of what it holds; the next call opens it again. */
-  rest: () => void
-  isOpen: () => boolean
-  /** Bytes of frames that came out and that nobody took yet. */
-  waitingBytes: () => number
-}
-
 type Input = {
   config: VideoDecoderConfig
   packets: PacketTable
@@ -28,130 +15,147 @@ export const IN_FLIGHT = 4
  * One codec for a clip: it goes on where it stands while the wanted frames lie ahead, and begins anew at the key frame
  * before them when they do not. Passing over frames costs decoding, never a conversion.
  */
-export function createPacketDecoder({ config, packets, indexOf }: Input): PacketDecoder {
-  const packetOf = new Map(indexOf.flatMap((index, packet) => (index === null ? [] : [[index, packet] as const])))
-  const indexAt = new Map(
-    packets.timesUs.flatMap((time, packet) => {
-      const index = indexOf[packet]
-      return index === null || index === undefined ? [] : [[time, index] as const]
-    }),
-  )
-  let codec: VideoDecoder | null = null
-  let failure: Error | null = null
-  let next = 0
-  let startUs = Number.NEGATIVE_INFINITY
+export class PacketDecoder {
+  readonly #config: VideoDecoderConfig
+  readonly #packets: PacketTable
+  readonly #packetOf: ReadonlyMap<number, number>
+  /** Source index by presentation time in the file, µs. */
+  readonly #indexAt: ReadonlyMap<number, number>
+  #codec: VideoDecoder | null = null
+  #failure: Error | null = null
+  /** The packet that goes in next. */
+  #next = 0
+  /** Time of the key frame where decoding began, µs: what comes out before it belongs to an open group. */
+  #startUs = Number.NEGATIVE_INFINITY
   /** Index of the last frame handed over; frames up to it do not come again. */
-  let last = -1
-  let output: VideoFrame[] = []
+  #last = -1
+  #output: VideoFrame[] = []
   /** Whether all packets have gone in and all frames come out. */
-  let drained = false
-  let wake: (() => void) | null = null
-  let turn = 0
+  #drained = false
+  #wake: (() => void) | null = null
+  /** Counts calls and rests: an older call ends when a newer one begins. */
+  #turn = 0
 
-  function signal(): void {
-    wake?.()
-    wake = null
+  constructor({ config, packets, indexOf }: Input) {
+    const known = indexOf.flatMap((index, packet) => (index === null ? [] : [{ index, packet }]))
+    this.#config = config
+    this.#packets = packets
+    this.#packetOf = new Map(known.map(({ index, packet }) => [index, packet]))
+    this.#indexAt = new Map(known.map(({ index, packet }) => [packets.timesUs[packet] ?? Number.NaN, index]))
   }
 
-  function open(): VideoDecoder {
-    const opened = new VideoDecoder({
-      output(frame) {
-        if (codec !== opened) frame.close()
-        else output.push(frame)
-        signal()
-      },
-      error(error) {
-        if (codec === opened) failure = error
-        signal()
-      },
-    })
-    opened.addEventListener('dequeue', signal)
-    return opened
-  }
-
-  function clear(): void {
-    for (const frame of output) frame.close()
-    output = []
-  }
-
-  function rest(): void {
-    turn++
-    clear()
-    if (codec && codec.state !== 'closed') codec.close()
-    codec = null
-    signal()
-  }
-
-  function begin(key: number): void {
-    rest()
-    failure = null
-    drained = false
-    codec = open()
-    codec.configure(config)
-    next = key
-    last = -1
-    startUs = packets.timesUs[key] ?? Number.NEGATIVE_INFINITY
-  }
-
-  function keyBefore(packet: number): number {
-    const timeUs = packets.timesUs[packet] ?? 0
-    let best = packets.keys[0] ?? 0
-    for (const key of packets.keys) if (key <= packet && (packets.timesUs[key] ?? 0) <= timeUs) best = key
-    return best
-  }
-
-  async function* decode(span: Span): AsyncGenerator<{ index: number; frame: VideoFrame }, void, undefined> {
-    const wanted = packetOf.get(span.from)
-    if (wanted === undefined || !packetOf.has(span.to)) return
-    const key = keyBefore(wanted)
-    if (!codec || failure || last >= span.from || next < key) begin(key)
-    const mine = ++turn
-    while (mine === turn && codec) {
-      if (failure) throw failure
-      const frame = output.shift()
+  /**
+   * Decodes on until the frame of `span.to`, from the nearest key frame before `span.from` or from where it stands.
+   * Yields every frame that comes out on the way, in presentation order; the caller closes them.
+   */
+  async *decode(span: Span): AsyncGenerator<{ index: number; frame: VideoFrame }, void, undefined> {
+    const wanted = this.#packetOf.get(span.from)
+    if (wanted === undefined || !this.#packetOf.has(span.to)) return
+    const key = this.#keyBefore(wanted)
+    if (!this.#codec || this.#failure || this.#last >= span.from || this.#next < key) this.#begin(key)
+    const mine = ++this.#turn
+    while (mine === this.#turn && this.#codec) {
+      if (this.#failure) throw this.#failure
+      const frame = this.#output.shift()
       if (frame) {
-        const index = frame.timestamp < startUs ? undefined : indexAt.get(frame.timestamp)
+        const index = this.#indexOf(frame)
         if (index === undefined) {
-          // A leading picture of an open group, or one outside the table.
           frame.close()
           continue
         }
-        last = index
+        this.#last = index
         yield { index, frame }
         if (index >= span.to) return
-      } else if (next < packets.timesUs.length) {
-        if (codec.decodeQueueSize < IN_FLIGHT) await feed(codec)
-        else await pause()
-      } else if (drained) return rest()
-      else await pause()
+      } else if (this.#next < this.#packets.timesUs.length) {
+        if (this.#codec.decodeQueueSize < IN_FLIGHT) await this.#feed(this.#codec)
+        else await this.#pause()
+      } else if (this.#drained) return this.rest()
+      else await this.#pause()
     }
   }
 
-  async function feed(open: VideoDecoder): Promise<void> {
-    const chunk = packets.chunk(next)
+  /** Lets go of the codec and of what it holds; the next call opens it again. */
+  rest(): void {
+    this.#turn++
+    for (const frame of this.#output) frame.close()
+    this.#output = []
+    if (this.#codec && this.#codec.state !== 'closed') this.#codec.close()
+    this.#codec = null
+    this.#signal()
+  }
+
+  isOpen(): boolean {
+    return this.#codec !== null
+  }
+
+  /** Bytes of frames that came out and that nobody took yet. */
+  waitingBytes(): number {
+    return this.#output.reduce((sum, frame) => sum + (frame.format ? frame.allocationSize() : 0), 0)
+  }
+
+  #begin(key: number): void {
+    this.rest()
+    this.#failure = null
+    this.#drained = false
+    this.#codec = this.#openCodec()
+    this.#codec.configure(this.#config)
+    this.#next = key
+    this.#last = -1
+    this.#startUs = this.#packets.timesUs[key] ?? Number.NEGATIVE_INFINITY
+  }
+
+  #openCodec(): VideoDecoder {
+    const codec = new VideoDecoder({
+      output: (frame) => {
+        if (this.#codec === codec) this.#output.push(frame)
+        else frame.close()
+        this.#signal()
+      },
+      error: (error) => {
+        if (this.#codec === codec) this.#failure = error
+        this.#signal()
+      },
+    })
+    codec.addEventListener('dequeue', () => this.#signal())
+    return codec
+  }
+
+  async #feed(codec: VideoDecoder): Promise<void> {
+    const chunk = this.#packets.chunk(this.#next)
     const ready = chunk instanceof Promise ? await chunk : chunk
-    if (codec !== open || failure) return
-    next++
-    open.decode(ready)
-    if (next < packets.timesUs.length) return
+    if (this.#codec !== codec || this.#failure) return
+    this.#next++
+    codec.decode(ready)
+    if (this.#next < this.#packets.timesUs.length) return
     // The last frames come out only now; afterwards the codec would need a key frame.
-    open.flush().then(
+    codec.flush().then(
       () => {
-        if (codec === open) drained = true
-        signal()
+        if (this.#codec === codec) this.#drained = true
+        this.#signal()
       },
       () => undefined,
     )
   }
 
-  function pause(): Promise<void> {
-    return new Promise((resolve) => (wake = resolve))
+  /** Undefined for a leading picture of an open group, and for one outside the table. */
+  #indexOf({ timestamp }: VideoFrame): number | undefined {
+    return timestamp < this.#startUs ? undefined : this.#indexAt.get(timestamp)
   }
 
-  return {
-    decode,
-    rest,
-    isOpen: () => codec !== null,
-    waitingBytes: () => output.reduce((sum, frame) => sum + (frame.format ? frame.allocationSize() : 0), 0),
+  #keyBefore(packet: number): number {
+    const { timesUs, keys } = this.#packets
+    const timeUs = timesUs[packet] ?? 0
+    return keys.findLast((key) => key <= packet && (timesUs[key] ?? 0) <= timeUs) ?? keys[0] ?? 0
+  }
+
+  #signal(): void {
+    this.#wake?.()
+    this.#wake = null
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve
+    })
   }
 }

@@ -38,7 +38,6 @@ export { type DroppedPair, PlanSettings, planRelease, type ReleasePlan, type Ski
 export { preferenceConsensus } from './preference-consensus'
 export { type Problem, ReleaseProblemsError } from './problem'
 export { pseudoScore, scoreBucket } from './pseudo-score'
-export { REACT_PLUGIN } from './react-plugin'
 export { type AnnotationRow, toAnnotationRow } from './rows/annotation-rows'
 export {
   ANNOTATIONS_FEATURES,

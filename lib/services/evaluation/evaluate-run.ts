@@ -1,12 +1,13 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AnswerScope } from '@/lib/contracts/http/evaluation'
+import { jobs } from '@/lib/contracts/jobs'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { hasAnswers } from '@/lib/services/labelling'
 import { createEvaluation } from './create-evaluation'
 import type { EvaluationOf } from './inputs-hash'
 
-const Input = z.object({ runId: z.uuid() })
+const Input = jobs.evaluateRun.payload
 export type EvaluateRun = z.infer<typeof Input>
 
 type RunRow = Prisma.RunGetPayload<{ select: { projectId: true; modelVersionId: true } }>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobs } from '@/lib/contracts/jobs'
 import { anchoringReport, evaluationMachine, type ModelFigures, modelFigures } from '@/lib/domain/evaluation'
 import { ModelManifest } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
@@ -13,9 +14,9 @@ import { loadModelClips } from './load-model-clips'
 import { loadPeopleTruth } from './load-people-truth'
 import { loadPlantedTruth } from './load-planted-truth'
 
-const Input = z.object({ evaluationId: z.uuid() })
+const Input = jobs.runEvaluation.payload
 export type RunEvaluation = z.infer<typeof Input>
-const Failure = Input.extend({ reason: z.string().min(1) })
+const Failure = Input.and(z.object({ reason: z.string().min(1) }))
 
 /** One seed for all: evaluations of two versions on the same answers are drawn alike. */
 const SEED = 'evaluation'

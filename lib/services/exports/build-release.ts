@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
+import { jobs } from '@/lib/contracts/jobs'
 import {
   type CanonicalPair,
   Gates,
@@ -21,7 +22,7 @@ import { cacheFrames } from './frame-cache'
 import { loadAnnotatedPairs } from './load-annotated-pairs'
 import { writeReleaseFolder } from './writers'
 
-const Input = z.object({ releaseId: z.uuid() })
+const Input = jobs.buildRelease.payload
 export type BuildRelease = z.infer<typeof Input>
 
 const PARTS = { project: true } as const

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { jobs } from '@/lib/contracts/jobs'
 import { parseProjectSettings, type QueuePolicy } from '@/lib/domain/accounts'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
@@ -6,7 +7,7 @@ import { findMisplaced, refreshTasks } from './refresh-tasks'
 
 const BATCH = 2000
 
-const Input = z.object({ projectId: z.uuid() })
+const Input = jobs.refreshQueue.payload
 export type RefreshQueue = z.infer<typeof Input>
 
 type Place = { id: string; createdAt: Date }

@@ -71,8 +71,9 @@ test('[WA2] [QU23] before the reveal both clips are to be played, whatever the m
     [10, 10],
     [40, 40],
   ]
-  for (const early of [sendFirst({ left: suspects, right: [] }), send(answer, { left: suspects, right: [] })]) {
-    const refused = await early.catch((error: unknown) => error)
+  const early = [() => sendFirst({ left: suspects, right: [] }), () => send(answer, { left: suspects, right: [] })]
+  for (const sendEarly of early) {
+    const refused = await sendEarly().catch((error: unknown) => error)
     expect(refused).toMatchObject({ reason: 'not-watched' })
     expect(String(refused)).toMatch(/Play the left clip to its end\. Play the right clip to its end\.$/)
   }

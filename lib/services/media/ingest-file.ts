@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import {
   FULL_BUDGET,
@@ -19,7 +19,7 @@ import { registerVideo, WORKER_FAILED } from './register-video'
 import { storeIngested, storeRefused } from './store-ingested'
 import type { MediaTools } from './tools'
 
-const Input = z.object({ importItemId: z.uuid() })
+const Input = jobs.ingestFile.payload
 export type IngestFile = z.infer<typeof Input>
 
 type Item = {

@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { RunSettings } from '@/lib/contracts/http/proposals'
+import { jobs } from '@/lib/contracts/jobs'
 import { decodeFrameTable, type FrameTable } from '@/lib/domain/media'
 import {
   type EngineDescription,
@@ -17,7 +18,7 @@ import { storeFrameScores } from './store-frame-scores'
 import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
-const Input = z.object({ runVideoId: z.uuid() })
+const Input = jobs.scoreVideo.payload
 export type ScoreVideo = z.infer<typeof Input>
 
 /** The engine as a port: it lives in the worker, in a process of its own. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jobs } from '@/lib/contracts/jobs'
 import {
   commonGround,
   eitherRun,
@@ -17,9 +18,9 @@ import { loadRunClips } from '../load-model-clips'
 import { loadTruth } from '../load-truth'
 import { type PairedOf, pairedHashOf } from './paired-hash'
 
-const Input = z.object({ pairedEvaluationId: z.uuid() })
+const Input = jobs.runPairedEvaluation.payload
 export type RunPairedEvaluation = z.infer<typeof Input>
-const Failure = Input.extend({ reason: z.string().min(1) })
+const Failure = Input.and(z.object({ reason: z.string().min(1) }))
 
 /** One seed for all, so that the same things are drawn alike whichever runs are compared. */
 const SEED = 'paired evaluation'

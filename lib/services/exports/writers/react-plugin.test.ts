@@ -1,24 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REACT_PLUGIN, renderAssistant } from '@/lib/domain/exports'
+import { expect, test } from 'vitest'
+import { renderAssistant } from '@/lib/domain/exports'
 
 // The plugin is Python for trainers; the product runs without Python, so a machine without it skips these.
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'framejury-plugin-'))
-  writeFileSync(join(folder, 'react_plugin.py'), REACT_PLUGIN)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
 /** Calls one registered reward function with JSON arguments. */
 function reward(name: string, args: { completions: string[] } & Record<string, unknown>): number[] {
   const script = `import json,sys,react_plugin as p\nprint(json.dumps(p.orms['${name}']()(**json.load(sys.stdin))))`
-  const options = { cwd: folder, input: JSON.stringify(args), encoding: 'utf8' } as const
+  const options = {
+    cwd: 'training',
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    input: JSON.stringify(args),
+    encoding: 'utf8',
+  } as const
   return JSON.parse(execFileSync('python3', ['-c', script], options))
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type CanonicalPair,
@@ -9,7 +9,6 @@ import {
   INSTRUCTION_TEMPLATE_ID,
   type Manifest,
   type ManifestFile,
-  REACT_PLUGIN,
   ReleaseInfo,
   type ReleasePlan,
   ReleaseProblemsError,
@@ -24,6 +23,12 @@ import type { FrameImage } from './frame-image'
 import { createImageStore, SWIFT_FOLDER } from './image-store'
 import { createPairWriter } from './pair-writer'
 import { createTableSet } from './table-set'
+
+/**
+ * The reward functions that ship with every release, for ms-swift's `--external_plugins`; relative to the program's folder.
+ * Source: docs/spec/export.md [EX31]–[EX33]
+ */
+const PLUGIN = join('training', 'react_plugin.py')
 
 export type WriteRelease = {
   /** Empty or absent; the caller moves it into place when this returns (see `stageFolder`). */
@@ -76,7 +81,7 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
       ...images.files(),
       asFile(
         `${SWIFT_FOLDER}/react_plugin.py`,
-        await writeWhole(join(dir, SWIFT_FOLDER, 'react_plugin.py'), REACT_PLUGIN),
+        await writeWhole(join(dir, SWIFT_FOLDER, 'react_plugin.py'), await readFile(PLUGIN, 'utf8')),
       ),
       asFile('README.md', await writeWhole(join(dir, 'README.md'), card)),
     ].sort((a, b) => (a.path < b.path ? -1 : 1))

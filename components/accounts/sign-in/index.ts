@@ -1,0 +1,2 @@
+export { CodeField, OwnPasswordField } from './fields'
+export { signInWithPassword } from './sign-in'

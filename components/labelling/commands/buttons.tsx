@@ -1,0 +1,49 @@
+'use client'
+
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useWorkspace, useWorkspaceStore } from '../store/workspace-context'
+import { type CommandId, commandById, isPossible } from './commands'
+import { Key } from './key'
+
+type CommandButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  of: CommandId
+  /** Shown in place of the command's name, which is then for those alone who do not see it. */
+  icon?: ReactNode
+  /** Shown before the name. */
+  children?: ReactNode
+}
+
+/** A button that does what a command's key does, with its name and its key. */
+export function CommandButton({ of, icon, children, ...props }: CommandButtonProps) {
+  const t = useTranslations('labelling')
+  const store = useWorkspaceStore()
+  const command = commandById(of)
+  const possible = useWorkspace((state) => isPossible(command, state))
+  const name = command.label && t(command.label)
+
+  function run(): void {
+    const action = command.run?.(store.getState(), { far: false })
+    if (action) store.dispatch(action)
+  }
+
+  return (
+    <ToolButton disabled={!possible} onClick={run} {...(icon && name && { 'aria-label': name })} {...props}>
+      {icon ?? (
+        <>
+          {children}
+          {name} <Key of={of} />
+        </>
+      )}
+    </ToolButton>
+  )
+}
+
+/** A button that a pointer does not focus: after a click, Enter still submits and Space still plays. */
+export function ToolButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
+  return <button type="button" onPointerDown={keepFocus} onMouseDown={keepFocus} {...props} />
+}
+
+function keepFocus(event: { preventDefault: () => void }): void {
+  event.preventDefault()
+}

@@ -1,0 +1,5 @@
+export { CompareView } from './compare-view'
+export { FramePanel } from './frame-panel'
+export { framePool, warmPair } from './frames'
+export { NoticeBar } from './notice-bar'
+export { useClock } from './playback'

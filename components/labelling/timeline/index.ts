@@ -1,0 +1,2 @@
+export { Timeline } from './timeline'
+export { LookTools } from './transport'
