@@ -21,6 +21,16 @@ test('the outbox stands alone: no React, no labelling, no client of the API', ()
     expect(packageComplaint('components/outbox/sender.ts', name)).toBeNull()
 })
 
+test('the labelling screen: its state below its commands, those below its parts, and the queue around them all', () => {
+  const imports = (from: string, to: string) => ownImportComplaint(`components/labelling/${from}`, `components/${to}`)
+  expect(imports('store/a.ts', 'labelling/commands/index.ts')).not.toBeNull()
+  expect(imports('commands/a.ts', 'labelling/panel/index.ts')).not.toBeNull()
+  expect(imports('panel/a.ts', 'labelling/queue/session.ts')).not.toBeNull()
+  expect(imports('panel/a.ts', 'labelling/commands/index.ts')).toBeNull()
+  expect(imports('queue/a.ts', 'labelling/panel/index.ts')).toBeNull()
+  expect(ownImportComplaint('components/player/a.ts', 'components/labelling/store/index.ts')).not.toBeNull()
+})
+
 test('stages import earlier ones, through their index', () => {
   expect(ownImportComplaint('lib/domain/media/a.ts', 'lib/domain/labelling/index.ts')).toContain('comes before')
   expect(ownImportComplaint('lib/services/labelling/a.ts', 'lib/services/media/keys.ts')).toContain('through its index')

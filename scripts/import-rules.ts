@@ -21,6 +21,27 @@ const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [
   },
   // The outbox knows operations, a journal and a connection: what they say, and whose screen it is, stays outside.
   { from: /^components\/outbox\//, to: [/^components\/outbox\//] },
+  // The player knows no task and no answer; of the labelling screen, its state knows no view, and its commands no part.
+  {
+    from: /^components\/player\//,
+    to: [/^components\/(player|query)\//, /^lib\/(contracts|domain)\//],
+  },
+  {
+    from: /^components\/labelling\/store\//,
+    to: [/^components\/(labelling\/store|player|texts)\//, /^lib\/(contracts|domain)\//],
+  },
+  {
+    from: /^components\/labelling\/commands\//,
+    to: [/^components\/(labelling\/(store|commands)|player|query|texts|ui)\//, /^lib\/(contracts|domain)\//],
+  },
+  {
+    from: /^components\/labelling\/(panel|timeline|answer|palette|guidelines)\//,
+    to: [
+      /^components\/labelling\/(store|commands|panel|timeline|answer|palette|guidelines)\//,
+      /^components\/(player|query|taxonomy|texts|ui)\//,
+      /^lib\/(contracts|domain)\//,
+    ],
+  },
   { from: /^components\//, to: [/^components\//, /^lib\/contracts\//, /^lib\/domain\//] },
   {
     from: /^workers\//,

@@ -31,7 +31,7 @@ export type PairWorkspaceProps = {
   readOnly?: boolean
   /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
   mustWatch?: boolean
-  /** Frames that were on screen in an earlier sitting. */
+  /** Frames that were on screen in an earlier session. */
   seen?: ScreenSeen
   /** Every change of the answer, at once. */
   onChange?: (answer: ScreenAnswer) => void
@@ -72,26 +72,13 @@ export function PairWorkspace(props: PairWorkspaceProps) {
 }
 
 function Workspace(props: PairWorkspaceProps) {
-  const { pair, taxonomy, asks = 'both', arm = 'show', revealed = false, readOnly = false, suspended = false } = props
-  const { onSkip, onUndoSubmit, mustWatch = false } = props
-  const t = useTranslations('labelling')
-  const [store] = useState(() =>
-    createWorkspaceStore(
-      { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
-      props.answer,
-      props.seen,
-    ),
-  )
+  const { pair, asks = 'both', readOnly = false, suspended = false, onSkip, onUndoSubmit } = props
+  const store = useStoreOf(props)
   const [help, setHelp] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const palette = usePalette()
   const drawer = useGuidelines()
   const registry = useClock(store)
-  useAnnounced(store, props)
-  useEffect(() => {
-    if (revealed) store.dispatch({ type: 'reveal', pair })
-  }, [store, revealed, pair])
-  useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
 
   function submit(): void {
     if (props.busy) return
@@ -104,23 +91,13 @@ function Workspace(props: PairWorkspaceProps) {
   return (
     <WorkspaceProvider store={store}>
       <div ref={root} className={styles.workspace} data-still={still || undefined}>
-        <header className={styles.header}>
-          <div className={styles.trail}>{props.trail}</div>
-          <p className={styles.prompt} title={pair.prompt}>
-            <span>{t('prompt')}</span> {pair.prompt}
-          </p>
-          <div className={styles.status}>
-            {props.status}
-            {asks !== 'preference' && (
-              <ToolButton aria-expanded={drawer.open} onClick={drawer.toggle}>
-                {t('guidelines')} <Key of="guidelines" />
-              </ToolButton>
-            )}
-            <ToolButton onClick={() => setHelp(true)}>
-              {t('keys')} <Key of="help" />
-            </ToolButton>
-          </div>
-        </header>
+        <WorkspaceHeader
+          prompt={pair.prompt}
+          trail={props.trail}
+          status={props.status}
+          guidelines={asks === 'preference' ? null : drawer}
+          onHelp={() => setHelp(true)}
+        />
         <div>{props.banner}</div>
         <main
           className={styles.main}
@@ -170,6 +147,57 @@ function Workspace(props: PairWorkspaceProps) {
       <HelpDialog open={help} onOpenChange={setHelp} screenKeys={props.screenKeys} />
     </WorkspaceProvider>
   )
+}
+
+type WorkspaceHeaderProps = {
+  prompt: string
+  trail: ReactNode
+  status: ReactNode
+  /** Null where nothing is labelled. */
+  guidelines: { open: boolean; toggle: () => void } | null
+  onHelp: () => void
+}
+
+/** Where one is, the prompt, what is saved, guidelines and keys. */
+function WorkspaceHeader({ prompt, trail, status, guidelines, onHelp }: WorkspaceHeaderProps) {
+  const t = useTranslations('labelling')
+  return (
+    <header className={styles.header}>
+      <div className={styles.trail}>{trail}</div>
+      <p className={styles.prompt} title={prompt}>
+        <span>{t('prompt')}</span> {prompt}
+      </p>
+      <div className={styles.status}>
+        {status}
+        {guidelines && (
+          <ToolButton aria-expanded={guidelines.open} onClick={guidelines.toggle}>
+            {t('guidelines')} <Key of="guidelines" />
+          </ToolButton>
+        )}
+        <ToolButton onClick={onHelp}>
+          {t('keys')} <Key of="help" />
+        </ToolButton>
+      </div>
+    </header>
+  )
+}
+
+/** The state of the screen, made once; what changes around it later is told to it. */
+function useStoreOf(props: PairWorkspaceProps): WorkspaceStore {
+  const { pair, taxonomy, asks = 'both', arm = 'show', revealed = false, readOnly = false, mustWatch = false } = props
+  const [store] = useState(() =>
+    createWorkspaceStore(
+      { pair, tree: taxonomy.tree, asks, arm, revealed, editable: !readOnly, mustWatch },
+      props.answer,
+      props.seen,
+    ),
+  )
+  useAnnounced(store, props)
+  useEffect(() => {
+    if (revealed) store.dispatch({ type: 'reveal', pair })
+  }, [store, revealed, pair])
+  useEffect(() => store.dispatch({ type: 'editable', editable: !readOnly }), [store, readOnly])
+  return store
 }
 
 /** Hands the store out once, and tells of every change as long as the screen is there. */

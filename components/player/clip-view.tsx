@@ -7,8 +7,7 @@ import { FrameCanvas } from './frame-canvas'
 import type { DecodedFrame } from './frames/frame-cache'
 import type { Span } from './frames/frame-window'
 import type { FrameSource } from './frames/source'
-import { usePixels } from './frames/use-pixels'
-import { useSource } from './frames/use-source'
+import { usePixels, useSource } from './frames/use-source'
 import { Loupe } from './loupe'
 import { playFrames } from './play-frames'
 import { Stage } from './stage'
@@ -81,15 +80,7 @@ export function ClipView(props: ClipViewProps) {
   // Frame pairs need no video, but a clip may come after them when the network is gone.
   useEffect(() => void loadSurface().catch(() => undefined), [])
 
-  const latest = useRef(playback)
-  useEffect(() => {
-    latest.current = playback
-  })
-  const played = playback !== null
-  useEffect(() => {
-    if (!played || !byFrames) return
-    return playFrames(source, () => latest.current)
-  }, [source, played, byFrames])
+  usePlayedFrames(source, playback, byFrames)
 
   function presented(at: number): void {
     setMoving(true)
@@ -132,6 +123,19 @@ export function ClipView(props: ClipViewProps) {
       )}
     </Stage>
   )
+}
+
+/** Plays the clip from its decoded frames as long as that is how it plays. */
+function usePlayedFrames(source: FrameSource, playback: Playback | null, byFrames: boolean): void {
+  const latest = useRef(playback)
+  useEffect(() => {
+    latest.current = playback
+  })
+  const played = playback !== null
+  useEffect(() => {
+    if (!played || !byFrames) return
+    return playFrames(source, () => latest.current)
+  }, [source, played, byFrames])
 }
 
 /** What is on the canvas, unless it is still a reduced copy: nothing is looked at closely in that. */

@@ -7,9 +7,9 @@ export { FRAME_BUDGET_BYTES, FramePool, type PoolFigures } from './frames/frame-
 export type { Span } from './frames/frame-window'
 export { type AskFrame, pollServerFrame } from './frames/server-frame'
 export { type FrameSource, WaitingSource } from './frames/source'
-export { usePixels } from './frames/use-pixels'
-export { useSource } from './frames/use-source'
-export { BoxLayer, type BoxLayerProps, BoxOutlines, type LayerBox } from './overlay/box-layer'
+export { usePixels, useSource } from './frames/use-source'
+export type { LayerBox } from './overlay/box-gesture'
+export { BoxLayer, type BoxLayerProps, BoxOutlines } from './overlay/box-layer'
 export { Stage, type StageProps } from './stage'
 export {
   createPlayerState,

@@ -11,6 +11,7 @@ import { useApple } from './key'
 import { keyLabel, keyName } from './key-name'
 import { useKeys } from './keys-context'
 
+type RefusedKey = { name: string; why: Refusal }
 type KeyRowProps = { command: Command; recording: boolean; onRecord: (on: boolean) => void }
 
 /** A command, its keys, and a way to give it another one. */
@@ -19,7 +20,7 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
   const apple = useApple()
   const { keysOf, bindings, setBindings } = useKeys()
   const { id, fixed } = command
-  const [refused, setRefused] = useState<{ name: string; why: Refusal } | null>(null)
+  const [refused, setRefused] = useState<RefusedKey | null>(null)
   const keys = keysOf(id)
   const text = t(`command.${id}`)
   const spoken = keys.map((key) => keyLabel(key, apple)).join(', ')
@@ -36,12 +37,6 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
     setBindings(bind(bindings, id, name))
     end()
   })
-  function refusalText({ name, why }: { name: string; why: Refusal }): string {
-    const key = keyLabel(name, apple)
-    if (why.code === 'label') return t('refusal.label', { key, label: why.label })
-    if (why.code === 'taken') return t('refusal.taken', { key, command: t(`command.${why.by}`) })
-    return t('refusal.reserved', { key })
-  }
   const caps = keys.length > 0 ? keys.map((key) => <Kbd key={key}>{keyLabel(key, apple)}</Kbd>) : <i>{t('noKey')}</i>
 
   return (
@@ -76,23 +71,43 @@ export function KeyRow({ command, recording, onRecord }: KeyRowProps) {
           </button>
         )}
         {recording && (
-          <span className={styles.recording} role="status">
-            {refused ? refusalText(refused) : t('pressKey')}
-            {refused?.why.code === 'taken' && (
-              <Button
-                size="small"
-                onClick={() => {
-                  if (refused.why.code === 'taken') setBindings(swap(bindings, id, refused.name, refused.why.by))
-                  end()
-                }}
-              >
-                {t('swapKeys')}
-              </Button>
-            )}
-          </span>
+          <RecordingNote
+            refused={refused}
+            onSwap={(name, by) => {
+              setBindings(swap(bindings, id, name, by))
+              end()
+            }}
+          />
         )}
       </dd>
     </div>
+  )
+}
+
+type RecordingNoteProps = { refused: RefusedKey | null; onSwap: (name: string, by: CommandId) => void }
+
+/** What to do while a key is recorded, or why the last one cannot be taken. */
+function RecordingNote({ refused, onSwap }: RecordingNoteProps) {
+  const t = useTranslations('labelling')
+  const apple = useApple()
+
+  function refusalText({ name, why }: RefusedKey): string {
+    const key = keyLabel(name, apple)
+    if (why.code === 'label') return t('refusal.label', { key, label: why.label })
+    if (why.code === 'taken') return t('refusal.taken', { key, command: t(`command.${why.by}`) })
+    return t('refusal.reserved', { key })
+  }
+
+  const by = refused?.why.code === 'taken' ? refused.why.by : null
+  return (
+    <span className={styles.recording} role="status">
+      {refused ? refusalText(refused) : t('pressKey')}
+      {refused && by && (
+        <Button size="small" onClick={() => onSwap(refused.name, by)}>
+          {t('swapKeys')}
+        </Button>
+      )}
+    </span>
   )
 }
 

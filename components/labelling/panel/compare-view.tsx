@@ -1,6 +1,15 @@
 'use client'
 
-import { type CSSProperties, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 import {
   BoxOutlines,
@@ -59,11 +68,6 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
   const onView = useCallback((action: ViewAction) => dispatch({ type: 'view', action }), [dispatch])
   const percent = `${view.wipe * 100}%`
 
-  function drag(event: PointerEvent): void {
-    const rect = area.current?.getBoundingClientRect()
-    if (rect && event.buttons === 1) onView({ type: 'wipe', at: (event.clientX - rect.left) / rect.width })
-  }
-
   return (
     <section className={styles.overlay} aria-label={t(`compare.${view.compare}`)} data-testid="compare-view">
       <header className={styles.header}>
@@ -93,28 +97,44 @@ function Compared({ below, above }: { below: FrameSource; above: FrameSource }) 
           clip={wipe ? `inset(0 ${(1 - view.wipe) * 100}% 0 0)` : null}
         />
         <SideBoxes side="right" name={wipe ? null : t('right')} clip={wipe ? `inset(0 0 0 ${percent})` : null} />
-        {wipe && (
-          <div
-            className={styles.edge}
-            style={{ left: percent }}
-            role="slider"
-            tabIndex={0}
-            aria-label={t('wipeEdge')}
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={Math.round(view.wipe * 100)}
-            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-            onPointerMove={drag}
-            onKeyDown={(event) => {
-              const to = wipeKey(event.key, view.wipe, event.shiftKey)
-              if (to === null) return
-              event.preventDefault()
-              onView({ type: 'wipe', at: to })
-            }}
-          />
-        )}
+        {wipe && <WipeEdge at={view.wipe} area={area} onView={onView} />}
       </Stage>
     </section>
+  )
+}
+
+type WipeEdgeProps = { at: number; area: RefObject<HTMLElement | null>; onView: (action: ViewAction) => void }
+
+/** Where one picture ends and the other begins, to be dragged or moved by arrows. */
+function WipeEdge({ at, area, onView }: WipeEdgeProps) {
+  const t = useTranslations('labelling')
+
+  function drag(event: PointerEvent): void {
+    const rect = area.current?.getBoundingClientRect()
+    if (rect && event.buttons === 1) onView({ type: 'wipe', at: (event.clientX - rect.left) / rect.width })
+  }
+
+  function press(event: KeyboardEvent): void {
+    const to = wipeKey(event.key, at, event.shiftKey)
+    if (to === null) return
+    event.preventDefault()
+    onView({ type: 'wipe', at: to })
+  }
+
+  return (
+    <div
+      className={styles.edge}
+      style={{ left: `${at * 100}%` }}
+      role="slider"
+      tabIndex={0}
+      aria-label={t('wipeEdge')}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(at * 100)}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onKeyDown={press}
+    />
   )
 }
 

@@ -1,11 +1,11 @@
 'use client'
 
-import { memo, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useStore } from 'zustand'
 import type { ScreenAnswer, ScreenSeen } from '@/lib/domain/labelling'
 import { SkipDialog } from '../answer'
-import { PairWorkspace } from '../pair-workspace'
+import { PairWorkspace, type PairWorkspaceProps } from '../pair-workspace'
 import { phaseOf, type WorkspaceStore } from '../store'
 import { OnScreen } from '../store/workspace-context'
 import { ReturnedBanner } from './banners'
@@ -30,20 +30,13 @@ export const LabelTask = memo(
     const { assignment, answer } = pair
     const { id, returnComment } = assignment
     const t = useTranslations('labelling.queue')
-    const store = useRef<WorkspaceStore | null>(null)
     const [skipping, setSkipping] = useState(false)
     const barred = useStore(queue.view, (view) => active && isBarred(view))
     const waiting = useStore(queue.view, (view) => view.ahead[0]?.key === pair.key)
     const first = useStore(queue.view, (view) => (active ? view.first : 'none'))
     const open = useStore(queue.view, (view) => active && view.conflict !== null)
 
-    const change = useCallback(
-      (next: ScreenAnswer) => {
-        if (store.current) queue.setAnswer(id, next, phaseOf(store.current.getState()))
-      },
-      [queue, id],
-    )
-    const see = useCallback((seen: ScreenSeen) => queue.setSeen(id, seen), [queue, id])
+    const draft = useDraft(queue, id)
 
     // One element for as long as the pair is mounted, so that going on screen renders only what looks at `OnScreen`.
     const workspace = useMemo(
@@ -61,15 +54,11 @@ export const LabelTask = memo(
           seen={assignment.work.seen}
           answer={answer}
           readOnly={barred}
-          onChange={change}
-          onSeen={see}
+          {...draft}
           {...(!open && { onSubmit: (given: ScreenAnswer) => queue.submit(id, given) })}
           {...(!open && { onSkip: () => setSkipping(true) })}
           onUndoSubmit={() => queue.takeBack()}
           suspended={skipping}
-          onStore={(created) => {
-            store.current = created
-          }}
           trail={<WhenOnScreen>{trail}</WhenOnScreen>}
           status={<WhenOnScreen>{status}</WhenOnScreen>}
           banner={
@@ -80,23 +69,7 @@ export const LabelTask = memo(
           }
         />
       ),
-      [
-        assignment,
-        answer,
-        first,
-        t,
-        barred,
-        open,
-        skipping,
-        change,
-        see,
-        queue,
-        id,
-        returnComment,
-        trail,
-        status,
-        banner,
-      ],
+      [assignment, answer, first, t, barred, open, skipping, draft, queue, id, returnComment, trail, status, banner],
     )
 
     return (
@@ -111,6 +84,26 @@ export const LabelTask = memo(
   // What surrounds the pair looks at the queue itself.
   (before, after) => before.pair === after.pair && before.queue === after.queue && before.active === after.active,
 )
+
+/** What the workspace tells goes into the pair's draft; the same functions as long as the pair is mounted. */
+function useDraft(
+  queue: QueueController,
+  id: string,
+): Required<Pick<PairWorkspaceProps, 'onStore' | 'onChange' | 'onSeen'>> {
+  const store = useRef<WorkspaceStore | null>(null)
+  return useMemo(
+    () => ({
+      onStore(created: WorkspaceStore) {
+        store.current = created
+      },
+      onChange(answer: ScreenAnswer) {
+        if (store.current) queue.setAnswer(id, answer, phaseOf(store.current.getState()))
+      },
+      onSeen: (seen: ScreenSeen) => queue.setSeen(id, seen),
+    }),
+    [queue, id],
+  )
+}
 
 /** Whether the pair is only to be looked at: it went to somebody else, or something waits that its screen cannot show. */
 function isBarred({ save, conflict }: QueueView): boolean {

@@ -290,10 +290,21 @@ test('[SV12] pressed twice, an answer is taken back once; what was not answered 
   expect(asked).toEqual([uuid(1)])
 })
 
+/** Cuts the server off where the same is sent again and again, so that a test fails instead of hanging. */
+function endAfter(calls: number, { server }: Pick<ReturnType<typeof begin>, 'server'>): void {
+  const { apply } = server
+  let made = 0
+  server.apply = (operation) => {
+    if (++made > calls) throw new TypeError('This was sent again and again.')
+    return apply(operation)
+  }
+}
+
 test('[SV9] a pair that was answered elsewhere, on the same draft, is lost here and not written again', async () => {
   const world = begin()
   await settle()
   const id = screen(world)
+  endAfter(5, world)
   Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
   world.queue.setAnswer(id, say('mine'), 'mark')
   await settle()
@@ -312,6 +323,7 @@ test('[SV9] the same of a pair that is done with here: its person is told', asyn
   const world = begin()
   await settle()
   const id = screen(world)
+  endAfter(5, world)
   Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
   world.queue.submit(id, say('too late'))
   await settle()

@@ -2,28 +2,20 @@
 
 import { memo, type PointerEvent, useEffect, useState } from 'react'
 import type { Box } from '@/lib/domain/shared'
+import { HANDLES, handlePlace, type Point } from './box-geometry'
 import {
-  boxesAround,
-  type Drag,
-  dragged,
-  HANDLES,
-  type Handle,
-  handleAt,
-  handlePlace,
-  nextAround,
-  type Point,
-} from './box-geometry'
+  beginGesture,
+  clickedBox,
+  type Draws,
+  drawsFrom,
+  type Gesture,
+  gestureBox,
+  type Hit,
+  hitTest,
+  type LayerBox,
+  moveGesture,
+} from './box-gesture'
 import styles from './box-layer.module.css'
-
-export type LayerBox = {
-  id: string
-  box: Box
-  /** A CSS colour, such as var(--l2). */
-  colour: string
-  caption: string
-  /** `between`: computed between two keyframes. */
-  kind: 'mark' | 'between' | 'proposal'
-}
 
 export type BoxLayerProps = {
   /** Only the boxes of the frame on screen. */
@@ -32,22 +24,13 @@ export type BoxLayerProps = {
   /** The frame on screen: a drag ends without effect when it changes. */
   frameIndex: number
   editable: boolean
-  /** Where a drag draws: from inside any box too (a mark waits for its box), from inside proposals, or beside boxes only. */
-  draws: 'always' | 'outside-marks' | 'outside-boxes'
+  draws: Draws
   /** Colour of a box being drawn. */
   drawColour: string
   onSelect: (id: string | null) => void
   onDraw: (box: Box) => void
   onChange: (id: string, box: Box) => void
 }
-
-/** Below this a drag is a click, CSS pixels. */
-const CLICK_PX = 4
-/** How far from a handle's middle it still takes hold, CSS pixels. */
-const REACH_PX = 9
-
-/** `id` is what is dragged, null when drawing; `clicked` is what a press without a drag selects. */
-type Gesture = { drag: Drag; id: string | null; clicked: string | null; frameIndex: number; at: Point; moved: boolean }
 
 /** Boxes over a frame, and the pointer that draws, moves and resizes them. Everything it does can be done by keys as well. */
 export function BoxLayer(props: BoxLayerProps) {
@@ -59,73 +42,40 @@ export function BoxLayer(props: BoxLayerProps) {
     [frameIndex],
   )
 
-  function pointOf(event: PointerEvent): Point {
-    const rect = event.currentTarget.getBoundingClientRect()
-    return { x: (event.clientX - rect.left) / rect.width, y: (event.clientY - rect.top) / rect.height }
-  }
-
-  /** What lies under the pointer: a handle of the selected box, the box that a press takes hold of, and all boxes there. */
-  function under(event: PointerEvent): { handle: Handle | null; target: LayerBox | null; around: readonly LayerBox[] } {
-    const rect = event.currentTarget.getBoundingClientRect()
-    const point = pointOf(event)
-    const selected = boxes.find(({ id }) => id === selectedId)
-    const around = boxesAround(point, boxes)
-    const handle = selected && handleAt(point, selected.box, { x: REACH_PX / rect.width, y: REACH_PX / rect.height })
-    if (selected && handle) return { handle, target: selected, around }
-    return { handle: null, target: around.find(({ id }) => id === selectedId) ?? around[0] ?? null, around }
-  }
-
-  function drawsFrom(target: LayerBox | null): boolean {
-    if (!target || draws === 'always') return true
-    return target.kind === 'proposal' && (draws === 'outside-marks' || target.id !== selectedId)
-  }
-
   function start(event: PointerEvent): void {
     if (event.button !== 0) return
-    const { handle, target, around } = under(event)
-    const clicked = nextAround(around, selectedId)?.id ?? (handle ? (target?.id ?? null) : null)
+    const { point, size } = placeOf(event)
+    const hit = hitTest(point, size, boxes, selectedId)
     if (!editable) {
-      onSelect(clicked)
+      onSelect(clickedBox(hit, selectedId))
       return
     }
-    const from = pointOf(event)
     event.currentTarget.setPointerCapture(event.pointerId)
-    const base = { clicked, frameIndex, at: from, moved: false }
-    if (!target || (!handle && drawsFrom(target))) {
-      setGesture({ ...base, id: null, drag: { type: 'draw', from } })
-      return
-    }
-    const { id, box } = target
-    setGesture({ ...base, id, drag: handle ? { type: 'resize', from, box, handle } : { type: 'move', from, box } })
+    setGesture(beginGesture(hit, { point, frameIndex, draws, selectedId }))
   }
 
   function move(event: PointerEvent): void {
+    const { point, size } = placeOf(event)
     if (!gesture) {
-      const { handle, target } = under(event)
-      setCursor(cursorOf(handle, target, editable, drawsFrom(target)))
+      const hit = hitTest(point, size, boxes, selectedId)
+      setCursor(cursorOf(hit, editable, drawsFrom(hit, draws, selectedId)))
       return
     }
-    const at = pointOf(event)
-    const rect = event.currentTarget.getBoundingClientRect()
-    const far = Math.hypot((at.x - gesture.drag.from.x) * rect.width, (at.y - gesture.drag.from.y) * rect.height)
-    const moved = gesture.moved || far >= CLICK_PX
-    if (moved && !gesture.moved && gesture.id !== null && gesture.id !== selectedId) onSelect(gesture.id)
-    setGesture({ ...gesture, at, moved })
+    const next = moveGesture(gesture, point, size)
+    if (next.moved && !gesture.moved && next.id !== null && next.id !== selectedId) onSelect(next.id)
+    setGesture(next)
   }
 
   function end(): void {
     if (!gesture) return
     setGesture(null)
-    if (!gesture.moved) {
-      onSelect(gesture.clicked)
-      return
-    }
-    const box = dragged(gesture.drag, gesture.at)
-    if (gesture.id === null) onDraw(box)
+    const box = gestureBox(gesture)
+    if (!box) onSelect(gesture.clicked)
+    else if (gesture.id === null) onDraw(box)
     else onChange(gesture.id, box)
   }
 
-  const preview = gesture?.moved ? dragged(gesture.drag, gesture.at) : null
+  const preview = gesture && gestureBox(gesture)
   return (
     <div
       className={styles.layer}
@@ -184,7 +134,14 @@ function placed(box: Box, colour: string) {
   } as React.CSSProperties
 }
 
-function cursorOf(handle: Handle | null, target: LayerBox | null, editable: boolean, drawing: boolean): string {
+/** The pointer's place, fractions of the layer, and the layer's size, CSS pixels. */
+function placeOf(event: PointerEvent): { point: Point; size: { width: number; height: number } } {
+  const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+  const point = { x: (event.clientX - left) / width, y: (event.clientY - top) / height }
+  return { point, size: { width, height } }
+}
+
+function cursorOf({ handle, target }: Hit, editable: boolean, drawing: boolean): string {
   if (!editable) return target ? 'pointer' : 'default'
   if (handle) return `${handle}-resize`
   return drawing ? 'crosshair' : 'move'
