@@ -18,6 +18,7 @@ import { carryOutDeletion } from './carry-out-deletion'
 import { deleteThings } from './delete-things'
 import { previewDeletion } from './preview-deletion'
 import { removeMedia } from './remove-media'
+import { videoRules } from './video-rules'
 
 const { db } = await testDatabase()
 
@@ -329,6 +330,21 @@ describe('at once', () => {
       input: { projectId: world.project.id, exclude: [] },
     })
     expect(assignment).not.toBeNull()
+  })
+})
+
+describe('very many', () => {
+  test('[DE6] as many clips as a large import brings are marked and unmarked at once', async () => {
+    const world = await clipWorld()
+    // More than a statement has parameters, in each of two columns.
+    const others = Array.from({ length: 40_000 }, () => crypto.randomUUID())
+    const order = { projectId: world.project.id, ids: [world.videoId, ...others], withClips: false }
+    const states = async () => (await db.task.findMany({ where: { pairId: world.pair.id } })).map(({ state }) => state)
+    await db.$transaction((tx) => videoRules.mark(tx, world.job, order))
+    expect(await states()).toEqual(['closed'])
+    await db.video.updateMany({ where: { id: world.videoId }, data: { deletingAt: null } })
+    await db.$transaction(async (tx) => videoRules.unmark?.(tx, order))
+    expect(await states()).toEqual(['open'])
   })
 })
 

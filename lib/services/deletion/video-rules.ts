@@ -5,7 +5,7 @@ import { importItemMachine } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
 import { Prisma, type Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
-import { transition } from '@/lib/platform/transition'
+import { moveInSql, transition } from '@/lib/platform/transition'
 import { storedObjects } from '@/lib/services/media'
 import { dropClips } from '@/lib/services/proposals'
 import type { KindRules, Order, Target } from './kind'
@@ -81,10 +81,12 @@ const DELETED_LATER = 'The clip was deleted later.'
 
 /** Nobody is given the clips any more, and no worker goes on with them. */
 export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids'>): Promise<void> {
-  const videoId = { in: [...ids] }
-  const isOfClip = { OR: [{ videoAId: videoId }, { videoBId: videoId }] }
-  await transition(tx, taskMachine, { where: { pair: isOfClip }, to: 'closed' })
+  const close = moveInSql(taskMachine, { to: 'closed' })
+  // In SQL, where any number of ids is one parameter.
+  await tx.$executeRaw`
+    UPDATE "Task" SET ${close.set} WHERE ${close.mayMove} AND "pairId" IN (${pairsOf(ids)})`
   await dropClips(tx, ctx, ids)
+  const videoId = { in: [...ids] }
   await transition(tx, importItemMachine, {
     where: { videoId },
     to: 'refused',
@@ -99,14 +101,16 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
 
 /** Tasks are handed out again, save those of a pair whose other clip still goes. What runs have dropped stays dropped. */
 async function unmarkVideos(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
-  const videoId = { in: [...ids] }
-  const stays = { deletingAt: null }
-  const pair = { OR: [{ videoAId: videoId }, { videoBId: videoId }], videoA: stays, videoB: stays }
-  const isAnswered = { answered: { gte: tx.task.fields.overlap } }
-  await transition(tx, taskMachine, { where: { pair, ...isAnswered }, from: ['closed'], to: 'done' })
-  await transition(tx, taskMachine, { where: { pair }, from: ['closed'], to: 'open' })
+  const isFree = Prisma.sql`"pairId" IN (${pairsOf(ids)}) AND NOT EXISTS (
+    SELECT FROM "Pair" AS pair JOIN "Video" AS video ON video.id IN (pair."videoAId", pair."videoBId")
+    WHERE pair.id = "Task"."pairId" AND video."deletingAt" IS NOT NULL
+  )`
+  const finish = moveInSql(taskMachine, { from: ['closed'], to: 'done' })
+  await tx.$executeRaw`UPDATE "Task" SET ${finish.set} WHERE ${finish.mayMove} AND answered >= overlap AND ${isFree}`
+  const open = moveInSql(taskMachine, { from: ['closed'], to: 'open' })
+  await tx.$executeRaw`UPDATE "Task" SET ${open.set} WHERE ${open.mayMove} AND ${isFree}`
   await tx.importItem.updateMany({
-    where: { videoId, state: 'ready', reason: DELETED_LATER },
+    where: { videoId: { in: [...ids] }, state: 'ready', reason: DELETED_LATER },
     data: { reason: null },
   })
 }

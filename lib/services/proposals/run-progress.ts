@@ -102,12 +102,12 @@ export async function endRun(ctx: Context, work: Work, reason: string): Promise<
 
 /** Takes clips out of the runs that are at them; a run that has no other left to do ends. */
 export async function dropClips(tx: Tx, ctx: Context, videoIds: readonly string[]): Promise<void> {
+  // In SQL, where any number of ids is one parameter.
+  const runs = await tx.$queryRaw<{ id: string; projectId: string }[]>`
+    SELECT id, "projectId" FROM "Run" WHERE id IN (
+      SELECT "runId" FROM "RunVideo" WHERE "videoId" = ANY(${[...videoIds]}::uuid[]) AND state IN ('queued', 'running')
+    ) ORDER BY id`
   const videoId = { in: [...videoIds] }
-  const runs = await tx.run.findMany({
-    where: { videos: { some: { videoId, state: { in: ['queued', 'running'] } } } },
-    select: { id: true, projectId: true },
-    orderBy: { id: 'asc' },
-  })
   for (const run of runs) {
     await lockRun(tx, run.id)
     await transition(tx, runVideoMachine, { where: { runId: run.id, videoId }, to: 'cancelled' })
