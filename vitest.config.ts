@@ -9,6 +9,7 @@ const OWN_ENVIRONMENT = ['lib/services/proposals/models.test.ts']
 
 const WITH_POSTGRES = {
   globalSetup: 'tests/setup/global.ts',
+  setupFiles: 'tests/setup/record-raw-sql.ts',
   testTimeout: 120_000,
   hookTimeout: 120_000,
   pool: 'forks',

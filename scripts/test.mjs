@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fail, prepare } from './tooling/prepare.mjs'
+import { fail, prepare, ROOT } from './tooling/prepare.mjs'
 import { countPlaywright, countVitest } from './tooling/report.mjs'
 import { program, runNode } from './tooling/run-step.mjs'
 
@@ -11,7 +11,7 @@ const PLAYWRIGHT_REPORT = path.join(reports, 'playwright.json')
 
 const RUNNERS = {
   unit: () => runVitest(['pure']),
-  database: () => runVitest(['database', 'processes']),
+  database: runDatabase,
   browser: runPlaywright,
 }
 
@@ -19,6 +19,15 @@ function runVitest(projects) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_REPORT}`]
   const args = ['run', ...projects.flatMap((name) => ['--project', name]), '--passWithNoTests', ...reporters]
   return [runNode([program('vitest', 'vitest.mjs'), ...args]), countVitest(VITEST_REPORT)]
+}
+
+/** The tests, then whether they ran every raw statement and found the columns that its type says. */
+function runDatabase() {
+  rmSync(path.join(ROOT, '.cache', 'raw-sql'), { recursive: true, force: true })
+  const [succeeded, counted] = runVitest(['database', 'processes'])
+  const isSqlRight = runNode(['--import', 'tsx', 'scripts/raw-sql/check.ts'])
+  const { passed, failed } = counted ?? { passed: 0, failed: succeeded ? 0 : 1 }
+  return [succeeded && isSqlRight, { passed: passed + (isSqlRight ? 1 : 0), failed: failed + (isSqlRight ? 0 : 1) }]
 }
 
 function runPlaywright() {

@@ -14,7 +14,7 @@ const FILES_AT_ONCE = 500
 
 /** Clips that came with these imports and with no other one. */
 async function clipsOf(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.$queryRaw<{ id: string | null }[]>`
     SELECT DISTINCT item."videoId" AS id FROM "ImportItem" AS item
     WHERE item."importId" = ANY(${ids}::uuid[]) AND item."videoId" IS NOT NULL AND item.state IN ('ready', 'refused')
       AND NOT EXISTS (
@@ -22,7 +22,7 @@ async function clipsOf(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<string[]> {
         WHERE other."videoId" = item."videoId" AND other."importId" <> ALL(${ids}::uuid[])
           AND other.state IN ('ready', 'refused', 'probing')
       )`
-  return rows.map(({ id }) => id)
+  return rows.flatMap(({ id }) => id ?? [])
 }
 
 async function holdClips(tx: Tx, order: Order): Promise<void> {
