@@ -5,14 +5,7 @@ import { router } from '@/app/_server/router'
 import { requestContext } from '@/app/_server/session'
 import { contract } from '@/lib/contracts/http'
 import { scopeNeedOf } from '@/lib/contracts/http/scopes'
-import {
-  type Ability,
-  type Blind,
-  ProjectSettings,
-  parseProjectSettings,
-  roleCan,
-  TokenScope,
-} from '@/lib/domain/accounts'
+import { type Ability, type Blind, ProjectSettings, roleCan, TokenScope } from '@/lib/domain/accounts'
 import { EMPTY_SCREEN_ANSWER } from '@/lib/domain/labelling'
 import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { aliasesFor } from '@/lib/platform/alias'
@@ -202,7 +195,7 @@ const PATHS = Object.entries(contract).flatMap(([stage, endpoints]) =>
   Object.keys(endpoints).map((name) => `${stage}.${name}`),
 )
 
-function expected(rule: Rule, who: Person, settings: { blind: Blind } = parseProjectSettings({})): Outcome {
+function expected(rule: Rule, who: Person, settings: { blind: Blind } = ProjectSettings.parse({})): Outcome {
   if (rule === 'anyone') return 'allowed'
   if (who === 'anonymous') return 'unauthenticated'
   if (rule === 'signed-in') return 'allowed'

@@ -1,4 +1,4 @@
-import { parseProjectSettings } from '@/lib/domain/accounts'
+import { ProjectSettings } from '@/lib/domain/accounts'
 import type { Db, Membership, Prisma, Project, Role, User } from '@/lib/platform/db'
 import { unique } from './unique'
 
@@ -13,7 +13,7 @@ export function createProject(
   { settings, ...data }: Partial<Prisma.ProjectUncheckedCreateInput> = {},
 ): Promise<Project> {
   const slug = data.slug ?? `project-${unique()}`
-  return db.project.create({ data: { name: slug, ...data, slug, settings: parseProjectSettings(settings) } })
+  return db.project.create({ data: { name: slug, ...data, slug, settings: ProjectSettings.parse(settings ?? {}) } })
 }
 
 export function createMembership(

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { Email, KeyBindings, Password, ProjectSettings, Role, SettingsChange, Slug } from '@/lib/domain/accounts'
+import {
+  AuditEntity,
+  AuditVerb,
+  Email,
+  KeyBindings,
+  MembershipState,
+  Password,
+  ProjectSettings,
+  Role,
+  SettingsChange,
+  Slug,
+} from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, LinkSecret, Page, ProjectPage, pageOf, Timestamp } from './common'
 import { setup } from './setup'
@@ -69,7 +80,7 @@ export const MemberView = z.object({
   name: z.string(),
   email: z.string(),
   role: Role,
-  state: z.enum(['active', 'paused']),
+  state: MembershipState,
   answers: z.int(),
   createdAt: Timestamp,
 })
@@ -77,7 +88,7 @@ export type MemberView = z.infer<typeof MemberView>
 export const UpdateMember = InProject.extend({
   membershipId: Id,
   role: Role.optional(),
-  state: z.enum(['active', 'paused']).optional(),
+  state: MembershipState.optional(),
 })
 export type UpdateMember = z.infer<typeof UpdateMember>
 
@@ -131,12 +142,14 @@ export const AuditView = z.object({
   id: Id,
   at: Timestamp,
   actor: z.string(),
-  verb: z.string(),
-  entityType: z.string(),
+  verb: AuditVerb,
+  entityType: AuditEntity,
   entityId: z.string(),
   difference: z.unknown().nullable(),
 })
 export type AuditView = z.infer<typeof AuditView>
+export const ListAudit = ProjectPage.extend({ entityType: AuditEntity.optional() })
+export type ListAudit = z.infer<typeof ListAudit>
 
 export const accounts = {
   me: endpoint.route({ method: 'GET', path: '/me', summary: 'Who am I, and in which projects', tags }).output(Me),
@@ -232,6 +245,6 @@ export const accounts = {
   ...setup,
   listAudit: endpoint
     .route({ method: 'GET', path: '/projects/{projectId}/audit', summary: 'List the audit trail, newest first', tags })
-    .input(ProjectPage)
+    .input(ListAudit)
     .output(pageOf(AuditView)),
 }

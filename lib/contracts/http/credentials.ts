@@ -10,6 +10,8 @@ const OwnPassword = z.string().min(1, 'Give your password.').max(200)
 /** Six digits of an authenticator, or a recovery code; spaces and hyphens may stand anywhere. */
 const Code = z.string().trim().min(6, 'A code has six digits; a recovery code has sixteen letters and digits.').max(40)
 
+const AccountState = z.enum(['active', 'disabled'])
+
 export const ChangePassword = z.object({
   current: OwnPassword,
   password: Password,
@@ -52,7 +54,7 @@ export const AccountView = z.object({
   name: z.string(),
   email: z.string(),
   isOwner: z.boolean(),
-  state: z.enum(['active', 'disabled']),
+  state: AccountState,
   secondFactor: z.boolean(),
   sessions: z.int(),
   projects: z.int(),
@@ -63,12 +65,12 @@ export type AccountView = z.infer<typeof AccountView>
 export const ListAccounts = Page.extend({
   /** Part of a name or an address. */
   search: StorableText.trim().max(200).optional(),
-  state: z.enum(['active', 'disabled']).optional(),
+  state: AccountState.optional(),
 })
 export type ListAccounts = z.infer<typeof ListAccounts>
 export const UpdateAccount = z.object({
   userId: Id,
-  state: z.enum(['active', 'disabled']).optional(),
+  state: AccountState.optional(),
   isOwner: z.boolean().optional(),
 })
 export type UpdateAccount = z.infer<typeof UpdateAccount>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EvaluationState, Figure, ModelFigures } from '@/lib/domain/evaluation'
+import { EvaluationState, EvaluationTruth, Figure, ModelFigures } from '@/lib/domain/evaluation'
 import { AnswerScope } from '@/lib/domain/labelling'
 import { Thresholds } from '@/lib/domain/proposals'
 import { StorableText } from '@/lib/domain/shared'
@@ -7,10 +7,7 @@ import { endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './commo
 
 const tags = ['evaluation']
 
-/** What the model is held against: what people agree on, or what the demo's generator planted. */
-export const EvaluationTruth = z.enum(['people', 'planted'])
-export type EvaluationTruth = z.infer<typeof EvaluationTruth>
-export { AnswerScope }
+export { AnswerScope, EvaluationTruth }
 
 export const CreateEvaluation = InProject.extend({
   modelVersionId: Id,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Alias, Box, StorableText, storableInt } from '@/lib/domain/shared'
+import { ExampleKind } from '@/lib/domain/taxonomy'
 import { ClipRef, Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
 const tags = ['labelling']
@@ -8,7 +9,7 @@ const tags = ['labelling']
 export const ExampleView = z.object({
   id: Id,
   labelKey: z.string(),
-  kind: z.enum(['positive', 'negative']),
+  kind: ExampleKind,
   videoId: Alias,
   frameIndex: z.int(),
   box: Box,
@@ -20,7 +21,7 @@ export const ListExamples = ProjectPage.extend({ labelKey: StorableText.min(1).m
 export type ListExamples = z.infer<typeof ListExamples>
 export const AddExample = InProject.extend({
   labelKey: StorableText.min(1).max(64),
-  kind: z.enum(['positive', 'negative']),
+  kind: ExampleKind,
   /** As the caller sees the clip in a pair. Who may read the media may give its id. */
   videoId: ClipRef,
   frameIndex: storableInt(0),

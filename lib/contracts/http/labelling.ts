@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import {
   AnnotationKind,
+  Arm,
+  Asks,
   AssignmentState,
   PairKind,
+  ReviewVerdict,
   ScreenAnswer,
   ScreenPreference,
   ScreenWork,
@@ -12,6 +15,7 @@ import {
   Strength,
   TaskState,
 } from '@/lib/domain/labelling'
+import { GenerationMode } from '@/lib/domain/media'
 import { Alias, StorableText, storableInt } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'
@@ -21,11 +25,10 @@ import { TaxonomyVersionView } from './taxonomy'
 
 const tags = ['labelling']
 
-export const Asks = z.enum(['preference', 'attribution', 'both'])
-export const Arm = z.enum(['show', 'hide', 'reveal'])
+export { Arm, Asks }
 
 export const CreateTasks = InProject.extend({
-  kinds: z.array(z.enum(['frame', 'video'])).min(1),
+  kinds: z.array(PairKind).min(1),
   asks: Asks.default('both'),
   /** Null takes the project's. */
   overlap: z.int().min(1).max(20).nullable().default(null),
@@ -73,7 +76,7 @@ export const SideView = z.object({
 export type SideView = z.infer<typeof SideView>
 export const PairView = z.object({
   kind: PairKind,
-  mode: z.enum(['t2v', 'i2v']),
+  mode: GenerationMode,
   prompt: z.string(),
   timestampUs: z.int(),
   sides: z.object({ left: SideView, right: SideView }),
@@ -162,7 +165,7 @@ export type QueueStatus = z.infer<typeof QueueStatus>
 export const AnnotationSummary = z.object({
   id: Id,
   kind: AnnotationKind,
-  pairKind: z.enum(['frame', 'video']),
+  pairKind: PairKind,
   prompt: z.string(),
   author: z.string(),
   /** Answered or written by the caller, so somebody else reviews it. */
@@ -178,7 +181,7 @@ export const AnnotationSummary = z.object({
   /** Whether the author could learn which generator made a clip when they answered. */
   authorSawGenerators: z.boolean(),
   comment: z.string().nullable(),
-  review: z.enum(['waiting', 'accept', 'correct', 'return']),
+  review: z.enum(['waiting', ...ReviewVerdict.options]),
   createdAt: Timestamp,
 })
 export type AnnotationSummary = z.infer<typeof AnnotationSummary>
@@ -191,7 +194,7 @@ export const InAnnotation = InProject.extend({ annotationId: Id })
 export type InAnnotation = z.infer<typeof InAnnotation>
 export const ReviewView = z.object({
   id: Id,
-  verdict: z.enum(['accept', 'correct', 'return']),
+  verdict: ReviewVerdict,
   comment: z.string().nullable(),
   reviewer: z.string(),
   createdAt: Timestamp,
@@ -211,7 +214,7 @@ export type AnnotationDetail = z.infer<typeof AnnotationDetail>
 /** `correct` needs the corrected answer; `return` needs a comment for the author. */
 export const ReviewAnnotation = InAnnotation.extend({
   operationId: Id,
-  verdict: z.enum(['accept', 'correct', 'return']),
+  verdict: ReviewVerdict,
   comment: StorableText.trim().max(2000).default(''),
   answer: SentScreenAnswer.nullable().default(null),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ImportItemState, ImportState, VideoState } from '@/lib/domain/media'
+import { PairKind } from '@/lib/domain/labelling'
+import { GenerationMode, ImportItemState, ImportState, VideoState } from '@/lib/domain/media'
 import { StorableText, storableIntText } from '@/lib/domain/shared'
 import { ClipRef, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 
@@ -48,7 +49,7 @@ export const VideoSummary = z.object({
   fileName: z.string(),
   prompt: z.object({ externalId: z.string(), text: z.string() }),
   generator: z.string(),
-  mode: z.enum(['t2v', 'i2v']),
+  mode: GenerationMode,
   state: z.enum([...VideoState.options, 'deleting']),
   refusalReason: z.string().nullable(),
   warnings: z.array(MediaWarning),
@@ -70,6 +71,7 @@ export const Filmstrip = z.object({
   cellWidth: z.int(),
   cellHeight: z.int(),
 })
+export type Filmstrip = z.infer<typeof Filmstrip>
 /** What a player needs: nothing here names the generator. */
 export const PlayableVideo = z.object({
   videoId: ClipRef,
@@ -116,7 +118,7 @@ export const BuildPairs = InProject.extend({ everyMs: z.int().min(40).max(60_000
 export type BuildPairs = z.infer<typeof BuildPairs>
 export const PairSummary = z.object({
   id: Id,
-  kind: z.enum(['frame', 'video']),
+  kind: PairKind,
   prompt: z.string(),
   generatorA: z.string(),
   generatorB: z.string(),
@@ -125,7 +127,7 @@ export const PairSummary = z.object({
   frameIndexB: z.int(),
   hasTask: z.boolean(),
 })
-export const ListPairs = ProjectPage.extend({ kind: z.enum(['frame', 'video']).optional() })
+export const ListPairs = ProjectPage.extend({ kind: PairKind.optional() })
 export type ListPairs = z.infer<typeof ListPairs>
 
 export const media = {

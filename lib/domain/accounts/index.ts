@@ -1,15 +1,16 @@
 export { type Actor, missingScope } from './actor'
+export { AuditEntity, AuditVerb, auditedEntity } from './audit-verbs'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export {
+  Arm,
   Blind,
   newSettings,
   ProjectSettings,
-  parseProjectSettings,
   QueuePolicy,
   SettingsChange,
 } from './project-settings'
-export { ABILITIES, type Ability, Role, roleCan, seesGenerators } from './role'
+export { ABILITIES, type Ability, MembershipState, Role, roleCan, seesGenerators } from './role'
 export {
   DEFAULT_TOKEN_DAYS,
   parseScopes,

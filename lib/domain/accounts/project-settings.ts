@@ -1,6 +1,10 @@
 import { z } from 'zod'
 
 /** What the queue puts first: the pairs an answer teaches most on, chance, or age. */
+/** Whether a person sees the proposals of a task, never does, or sees them after a first own answer. */
+export const Arm = z.enum(['show', 'hide', 'reveal'])
+export type Arm = z.infer<typeof Arm>
+
 export const QueuePolicy = z.enum(['value', 'random', 'oldest'])
 export type QueuePolicy = z.infer<typeof QueuePolicy>
 
@@ -20,7 +24,7 @@ const fields = {
   queuePolicy: QueuePolicy,
   /** Share of tasks kept for unbiased measurement: handed out in random order, without proposals. */
   holdoutShare: z.number().min(0).max(1),
-  proposals: z.enum(['show', 'hide', 'reveal']),
+  proposals: Arm,
   /** An answer counts only once both clips were played, or every suspect frame was on screen. */
   mustWatch: z.boolean(),
   /** Tasks that one person may leave unanswered in an hour before no new one is handed out. */
@@ -47,10 +51,6 @@ export type ProjectSettings = z.infer<typeof ProjectSettings>
 /** Some of the settings, without defaults: what is not named is not meant. */
 export const SettingsChange = z.object(fields).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>
-
-export function parseProjectSettings(stored: unknown): ProjectSettings {
-  return ProjectSettings.parse(stored ?? {})
-}
 
 /** The part of a change that says something else than the settings do. */
 export function newSettings(before: ProjectSettings, change: SettingsChange): SettingsChange {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { parseProjectSettings } from './project-settings'
+import { ProjectSettings } from './project-settings'
 import { ABILITIES, type Ability, Role, roleCan, seesGenerators } from './role'
 
 const OPEN = { blind: 'annotators' as const }
 const BLIND = { blind: 'annotators-and-reviewers' as const }
 
 test('[BL1] reviewers are blind unless the project says otherwise, in old projects too', () => {
-  expect(parseProjectSettings({}).blind).toBe('annotators-and-reviewers')
+  expect(ProjectSettings.parse({}).blind).toBe('annotators-and-reviewers')
   const saw = (settings: typeof OPEN | typeof BLIND) => Role.options.filter((role) => seesGenerators(role, settings))
   expect(saw(BLIND)).toEqual(['admin'])
   expect(saw(OPEN)).toEqual(['admin', 'reviewer'])

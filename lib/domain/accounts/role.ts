@@ -4,6 +4,9 @@ import type { ProjectSettings } from './project-settings'
 export const Role = z.enum(['admin', 'reviewer', 'annotator'])
 export type Role = z.infer<typeof Role>
 
+export const MembershipState = z.enum(['active', 'paused'])
+export type MembershipState = z.infer<typeof MembershipState>
+
 /** What a member may do in a project; every verb names one. */
 export const ABILITIES = {
   'project.read': ['admin', 'reviewer', 'annotator'],

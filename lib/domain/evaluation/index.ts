@@ -72,4 +72,4 @@ export {
   tieAccuracyVideoalign,
 } from './tie-accuracy'
 export { trendOf } from './trend'
-export type { Truth } from './truth'
+export { EvaluationTruth, type Truth } from './truth'

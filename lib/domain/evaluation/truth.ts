@@ -1,5 +1,10 @@
+import { z } from 'zod'
 import type { Outcome } from '@/lib/domain/labelling'
 import type { FrameTruth } from './judged-frame'
+
+/** What a model is held against: what people agree on, or what the demo's generator planted. */
+export const EvaluationTruth = z.enum(['people', 'planted'])
+export type EvaluationTruth = z.infer<typeof EvaluationTruth>
 
 export type TruthFrame = FrameTruth & { videoId: string; frameIndex: number; ptsUs: number }
 

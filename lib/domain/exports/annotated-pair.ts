@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CountedAnswer, PairKind } from '@/lib/domain/labelling'
+import { GenerationMode } from '@/lib/domain/media'
 
 export const PairVideo = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]+$/, 'A video id is letters, digits and hyphens: it becomes a file name.'),
@@ -17,7 +18,7 @@ export const AnnotatedPair = z
     promptId: z.string().min(1),
     promptText: z.string(),
     promptGroup: z.string().min(1),
-    mode: z.enum(['t2v', 'i2v']),
+    mode: GenerationMode,
     generatorA: z.string().min(1),
     generatorB: z.string().min(1),
     videoA: PairVideo,

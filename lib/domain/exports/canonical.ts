@@ -1,8 +1,10 @@
+import { z } from 'zod'
 import type { CountedAnswer, CountedMark, CountedVerdict, Outcome, Preference, Side } from '@/lib/domain/labelling'
 import type { PairVideo } from './annotated-pair'
 
 export const SPLITS = ['train', 'validation', 'test'] as const
-export type Split = (typeof SPLITS)[number]
+export const Split = z.enum(SPLITS)
+export type Split = z.infer<typeof Split>
 
 /**
  * A label of the release's taxonomy version, as `flattenLabels` gives it; a `spatial` one needs a box.

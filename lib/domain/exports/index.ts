@@ -23,7 +23,7 @@ export {
   type PairConsensus,
   type ReleaseLabel,
   SPLITS,
-  type Split,
+  Split,
   type TieKind,
 } from './canonical'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'

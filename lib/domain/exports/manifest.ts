@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LabelKey } from '@/lib/domain/taxonomy'
-import { SPLITS } from './canonical'
+import { Split } from './canonical'
 import { Gates } from './gates'
 import { MarkChoice } from './mark-choice'
 import { SplitRatios } from './split'
@@ -78,7 +78,7 @@ export const Manifest = z.object({
   seed: z.string(),
   gates: Gates,
   marks: MarkChoice.default('expanded'),
-  split: z.object({ ratios: SplitRatios, groups: z.record(z.string(), z.enum(SPLITS)) }),
+  split: z.object({ ratios: SplitRatios, groups: z.record(z.string(), Split) }),
   counts: ReleaseCounts,
   files: z.array(ManifestFile),
 })

@@ -49,6 +49,54 @@ test('[EX6] a video pair is about its marked frames and those called clean by in
   ])
 })
 
+test('[EX6] frames of a clip are those of the side that was spoken of, each once, in order', () => {
+  const mark = (side: 'A' | 'B', frameIndex: number) => {
+    return { side, frameIndex, ptsUs: frameIndex * 40_000, labelKey: 'motion_blur', box: null }
+  }
+  const said = {
+    marks: [mark('B', 20), mark('A', 9), mark('B', 3)],
+    clean: [{ side: 'A' as const, frameIndex: null, ptsUs: null }],
+  }
+  const base = videoPairOf('p')
+  const { pairs } = plan([{ ...base, annotations: [annotationBy('anna', said), annotationBy('ben', said)] }])
+  expect(
+    pairs[0]?.frames.map(({ frameId, videoId, generator, ptsUs }) => [frameId, videoId, generator, ptsUs]),
+  ).toEqual([
+    ['p-a_000009', 'p-a', 'alpha', 360_000],
+    ['p-b_000003', 'p-b', 'beta', 120_000],
+    ['p-b_000020', 'p-b', 'beta', 800_000],
+  ])
+})
+
+test('[EX13] a frame of a clip without agreed labels is skipped, the rest of the pair stays', () => {
+  const mark = { side: 'B' as const, frameIndex: 15, ptsUs: 600_000, labelKey: 'extra_limbs', box: null }
+  const base = videoPairOf('p')
+  const result = plan([
+    {
+      ...base,
+      annotations: [
+        annotationBy('anna'),
+        annotationBy('ben', { marks: [mark], clean: [{ side: 'A', frameIndex: 3, ptsUs: 120_000 }] }),
+      ],
+    },
+  ])
+  expect(result.dropped).toEqual([])
+  expect(result.pairs[0]?.frames.map(({ frameId }) => frameId)).toEqual(['p-a_000003', 'p-b_000015'])
+  const boxless = plan([{ ...base, annotations: [annotationBy('anna', { marks: [mark] })] }])
+  expect(boxless.pairs[0]?.frames).toEqual([])
+  expect(boxless.skippedFrames).toEqual([{ pairId: 'pair-p', frameId: 'p-b_000015', reason: 'missing-box' }])
+})
+
+test('[EX13] what was left out is named in the order of its pairs', () => {
+  const flagged = [annotationBy('anna', { flags: ['odd'] })]
+  const { dropped } = plan([
+    pairOf('c', { annotations: flagged }),
+    pairOf('a', { annotations: [] }),
+    pairOf('b', { annotations: flagged }),
+  ])
+  expect(dropped.map(({ pairId }) => pairId)).toEqual(['pair-a', 'pair-b', 'pair-c'])
+})
+
 test('[EX4] in a clip, a mark elsewhere says nothing of this frame, a clean clip does', () => {
   const base = videoPairOf('p')
   const elsewhere = annotationBy('carl', {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ANSWER_LIMITS, SentAnswer } from './answer-limits'
+import { ANSWER_LIMITS, isOnScreen, SentAnswer, tooMuchOf } from './answer-limits'
+import { EMPTY_SCREEN_ANSWER, type ScreenVerdict } from './screen-answer'
 
 /** docs/checks: no JSON body is larger. */
 const MIB = 1024 ** 2
@@ -54,3 +55,19 @@ test.each(['marks', 'clean', 'proposals'] as const)(
     ])
   },
 )
+
+test('[AN18] an edit is too much when it leaves more than can be sent, and more than there was', () => {
+  const verdict: ScreenVerdict = { side: 'left', frameIndex: 1 }
+  const withClean = (count: number) => ({ ...EMPTY_SCREEN_ANSWER, clean: list(count, () => verdict) })
+  const most = ANSWER_LIMITS.clean
+  expect(tooMuchOf(withClean(0), withClean(most))).toBeNull()
+  expect(tooMuchOf(withClean(most), withClean(most + 1))).toBe('clean')
+  // Stored before there was a limit: it may be made less, not more.
+  expect(tooMuchOf(withClean(most + 5), withClean(most + 4))).toBeNull()
+  expect(tooMuchOf(withClean(most + 5), withClean(most + 6))).toBe('clean')
+})
+
+test('an answer says by its version whether it is in the form of the screen', () => {
+  const said = [EMPTY_SCREEN_ANSWER, largest({ marks: 0, clean: 0, proposals: 0 })].map((one) => SentAnswer.parse(one))
+  expect(said.map(isOnScreen)).toEqual([true, false])
+})

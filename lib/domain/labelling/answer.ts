@@ -40,7 +40,11 @@ export type Mark = z.infer<typeof Mark>
 export const CleanVerdict = z.object({ side: Side, frameIndex: storableInt(0).nullable() })
 export type CleanVerdict = z.infer<typeof CleanVerdict>
 
-export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: z.enum(['accepted', 'edited', 'rejected']) })
+/** What became of a proposal that was shown; nobody says of one that it was ignored. */
+export const OutcomeKind = z.enum(['accepted', 'edited', 'rejected', 'ignored'])
+export type OutcomeKind = z.infer<typeof OutcomeKind>
+
+export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: OutcomeKind.exclude(['ignored']) })
 export type ProposalDecision = z.infer<typeof ProposalDecision>
 
 /** How much less broken the preferred side is; null where the person did not say. */

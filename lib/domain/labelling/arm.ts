@@ -1,9 +1,7 @@
-import { z } from 'zod'
+import { Arm } from '@/lib/domain/accounts'
 import { createRng } from '@/lib/domain/shared'
 
-/** Whether a person sees the proposals of a task, never does, or sees them after a first own answer. */
-export const Arm = z.enum(['show', 'hide', 'reveal'])
-export type Arm = z.infer<typeof Arm>
+export { Arm }
 
 /** What the arm follows from when a person claims a task. */
 export type ArmFacts = {

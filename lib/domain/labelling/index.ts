@@ -4,6 +4,7 @@ export {
   EMPTY_ANSWER,
   Mark,
   type Outcome,
+  OutcomeKind,
   Preference,
   ProposalDecision,
   SIDES,

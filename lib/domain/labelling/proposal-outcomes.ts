@@ -1,8 +1,8 @@
 import type { Box } from '@/lib/domain/shared'
-import type { Answer, Mark, Side } from './answer'
+import type { Answer, Mark, OutcomeKind, Side } from './answer'
 
 export type ShownProposal = { id: string; side: Side; frameIndex: number; labelKey: string; box: Box | null }
-export type ProposalOutcome = { proposalId: string; outcome: 'accepted' | 'edited' | 'rejected' | 'ignored' }
+export type ProposalOutcome = { proposalId: string; outcome: OutcomeKind }
 
 /** Corners this close (fractions of the frame) are the same: a thousandth of a pixel on a 4K frame. */
 const SAME = 1e-7

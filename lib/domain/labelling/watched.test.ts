@@ -37,6 +37,16 @@ test('[WA1] frames beyond the clip and frames said twice do not count', () => {
   expect(said({ left: WHOLE, right: [...twice.slice(0, 3), [100, 5000]] })).toEqual(['Play the right clip to its end.'])
 })
 
+test('[WA1] ranges count in whatever order they were sent', () => {
+  const backwards: SeenRanges = [
+    [60, 99],
+    [30, 59],
+    [0, 29],
+  ]
+  expect(said({ left: backwards, right: WHOLE })).toEqual([])
+  expect(said({ left: backwards.slice(0, 2), right: WHOLE })).toEqual(['Play the left clip to its end.'])
+})
+
 test('[WA2] proposals and low scores make a frame suspect, once and in order', () => {
   const proposals = [{ frameIndex: 40 }, { frameIndex: 8 }, { frameIndex: 40 }]
   const scores = [

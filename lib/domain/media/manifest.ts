@@ -27,7 +27,9 @@ export const ManifestRow = z.object({
   generator: filled('name the model that made the clip in a column "generator" or "model"'),
   mode: z.preprocess(
     (value) => MODE_NAMES[textOf(value).toLowerCase()] ?? value,
-    z.enum(['t2v', 'i2v'], { error: ({ input }) => `is "${String(input)}"; write t2v or i2v, or leave it empty` }),
+    z.enum(GenerationMode.options, {
+      error: ({ input }) => `is "${String(input)}"; write t2v or i2v, or leave it empty`,
+    }),
   ),
   metadata: z.record(z.string(), z.unknown()).superRefine((columns, context) => {
     const problem = storingProblem(columns)

@@ -5,6 +5,7 @@ import { promptFamily } from './prompt-family'
 test.each([
   ['A dancer turns.', '  a   DANCER\n turns. '],
   ['Straße', 'STRASSE'],
+  ['STRAẞE', 'strasse'],
   ['ﬁne ２ cats', 'Fine 2 cats'],
   ['Caf\u00e9', 'Cafe\u0301'],
 ])('[QU21] %j and %j are one family', (one, other) => {

@@ -6,8 +6,8 @@ export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelle
 export type RunState = z.infer<typeof RunState>
 
 /** One clip of a run. */
-export const RunVideoState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled'])
-export type RunVideoState = z.infer<typeof RunVideoState>
+export const RunVideoState = RunState
+export type RunVideoState = RunState
 
 /** Leaving an end for `queued` is a retry. Source: docs/spec/proposals.md [PP6] */
 export const runMachine: Machine<'Run', RunState> = {

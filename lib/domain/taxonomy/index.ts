@@ -4,6 +4,7 @@ export { diffTaxonomies } from './diff-taxonomies'
 export { applyLabelMap, LabelMap, LabelMapEntry, type MappedLabels } from './label-map'
 export { TaxonomyState, taxonomyMachine } from './states'
 export {
+  ExampleKind,
   flattenLabels,
   LabelKey,
   TaxonomyAspect,

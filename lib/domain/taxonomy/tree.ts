@@ -3,6 +3,10 @@ import { StorableText } from '@/lib/domain/shared'
 import { LabelColour } from './colour'
 import { treeProblems } from './tree-problems'
 
+/** Of a picture in the guidelines: it shows what a label means, or what it does not. */
+export const ExampleKind = z.enum(['positive', 'negative'])
+export type ExampleKind = z.infer<typeof ExampleKind>
+
 /** The stable name of a label in data and exports: `extra_limbs`. */
 export const LabelKey = z
   .string()

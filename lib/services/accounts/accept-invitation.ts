@@ -64,7 +64,7 @@ async function join(ctx: Context, invitationId: string, person: Person) {
       data: [{ projectId, userId, role, createdAt: ctx.now() }],
       skipDuplicates: true,
     })
-    const entry = { verb: 'invitation.accept', entityType: 'invitation', difference: { email, role } }
+    const entry = { verb: 'invitation.accept' as const, difference: { email, role } }
     await audit(tx, { ...ctx, actor: { type: 'user', userId } }, { projectId, entityId: invitationId, ...entry })
     return { email, projectSlug: project.slug }
   })

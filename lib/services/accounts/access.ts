@@ -1,8 +1,9 @@
-import { type Ability, type ProjectSettings, parseProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
+import { type Ability, type ProjectSettings, type Role, roleCan } from '@/lib/domain/accounts'
 import { actorUserId, type Context, type Verb } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { AppError, forbidden, notFound, unauthenticated } from '@/lib/platform/errors'
+import { settingsOf } from './stored'
 
 export type ProjectAccess = {
   project: { id: string; slug: string; name: string; description: string; settings: ProjectSettings; createdAt: Date }
@@ -91,7 +92,7 @@ export async function requireAbility(
     slug: found.slug,
     name: found.name,
     description: found.description,
-    settings: parseProjectSettings(found.settings),
+    settings: settingsOf(found),
     createdAt: found.createdAt,
   }
   if (userId === null) return { project, role: null, userId }

@@ -15,7 +15,7 @@ async function change(ctx: Context, { id: userId, email: from }: User, email: st
     })
     if (count === 0) throw conflict('changed', 'Your address was changed just now. Reload and try again.')
     await tx.resetLink.deleteMany({ where: { userId } })
-    const entry = { verb: 'email.change', entityType: 'user', entityId: userId, difference: { from, to: email } }
+    const entry = { verb: 'email.change' as const, entityId: userId, difference: { from, to: email } }
     await audit(tx, ctx, { projectId: null, ...entry })
   })
 }

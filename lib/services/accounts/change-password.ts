@@ -27,7 +27,6 @@ export async function changePassword({ ctx, input }: Verb<ChangePassword>): Prom
     await audit(tx, ctx, {
       projectId: null,
       verb: 'password.change',
-      entityType: 'user',
       entityId: userId,
       difference: { sessions, tokens },
     })

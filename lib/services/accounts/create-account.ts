@@ -24,7 +24,7 @@ export async function createAccount({ ctx, input }: Verb<Input>): Promise<{ user
     })
     if (!user) throw conflict('email-taken', `There is an account with the address ${email} already.`)
     await tx.setupCode.deleteMany()
-    const entry = { verb: 'account.create', entityType: 'user', entityId: user.id, difference: { email, isOwner } }
+    const entry = { verb: 'account.create' as const, entityId: user.id, difference: { email, isOwner } }
     await audit(tx, ctx, { projectId: null, ...entry })
     return { userId: user.id, email }
   })

@@ -40,7 +40,6 @@ export async function createInvitation({
     await audit(tx, ctx, {
       projectId,
       verb: 'invitation.create',
-      entityType: 'invitation',
       entityId: invitation.id,
       difference: { email, role },
     })

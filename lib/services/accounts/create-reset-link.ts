@@ -25,7 +25,7 @@ export async function createResetLink({
     else if (!(await tx.user.findUnique({ where: { id: userId, disabledAt: null } }))) throw notFound('person')
     const link = { secretHash: hashSecret(secret), createdBy, createdAt, expiresAt }
     await tx.resetLink.upsert({ where: { userId }, create: { userId, ...link }, update: link })
-    await audit(tx, ctx, { projectId: null, verb: 'password.reset-link', entityType: 'user', entityId: userId })
+    await audit(tx, ctx, { projectId: null, verb: 'password.reset-link', entityId: userId })
     return { link: `/reset#${secret}`, expiresAt: expiresAt.toISOString() }
   })
 }

@@ -49,7 +49,6 @@ export async function createToken({
     await audit(tx, ctx, {
       projectId: null,
       verb: 'token.create',
-      entityType: 'token',
       entityId: row.id,
       difference: { name, scopes: row.scopes, expiresAt: row.expiresAt.toISOString() },
     })

@@ -11,7 +11,6 @@ export async function endOtherSessions({ ctx }: Verb<unknown>): Promise<{ ended:
     await audit(tx, ctx, {
       projectId: null,
       verb: 'session.end-others',
-      entityType: 'user',
       entityId: userId,
       difference: { ended },
     })

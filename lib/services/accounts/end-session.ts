@@ -13,11 +13,7 @@ async function remove(ctx: Context, where: { id: string; userId: string }): Prom
     const { count } = await tx.session.deleteMany({ where })
     if (count === 0) return false
     const actor = ctx.actor.type === 'anonymous' ? ({ type: 'user', userId: where.userId } as const) : ctx.actor
-    await audit(
-      tx,
-      { ...ctx, actor },
-      { projectId: null, verb: 'session.end', entityType: 'session', entityId: where.id },
-    )
+    await audit(tx, { ...ctx, actor }, { projectId: null, verb: 'session.end', entityId: where.id })
     return true
   })
 }

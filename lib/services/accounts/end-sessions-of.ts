@@ -15,7 +15,6 @@ export async function endSessionsOf({ ctx, input }: Verb<OfAccount>): Promise<{ 
     await audit(tx, ctx, {
       projectId: null,
       verb: 'session.end-all',
-      entityType: 'user',
       entityId: userId,
       difference: { ended },
     })

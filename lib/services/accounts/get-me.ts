@@ -1,9 +1,8 @@
 import type { Me } from '@/lib/contracts/http/accounts'
-import { parseProjectSettings } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { unauthenticated } from '@/lib/platform/errors'
 import { requireUserId } from './access'
-import { toKeyBindings } from './internal'
+import { keyBindingsOf, settingsOf } from './stored'
 
 /** The caller and the projects they are an active member of. */
 export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
@@ -27,8 +26,8 @@ export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
       name: project.name,
       description: project.description,
       role,
-      settings: { blind: parseProjectSettings(project.settings).blind },
+      settings: { blind: settingsOf(project).blind },
     })),
-    keyBindings: toKeyBindings(user.keyBindings),
+    keyBindings: keyBindingsOf(user),
   }
 }

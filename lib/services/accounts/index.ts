@@ -42,6 +42,7 @@ export {
 export { setKeyBindings } from './set-key-bindings'
 export { isSetUp, setUp } from './set-up'
 export { type SignInResult, signIn } from './sign-in'
+export { settingsOf } from './stored'
 export { sweepAccounts } from './sweep-accounts'
 export { updateAccount } from './update-account'
 export { updateMember } from './update-member'

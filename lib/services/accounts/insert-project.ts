@@ -1,5 +1,5 @@
 import { CreateProject, type ProjectView } from '@/lib/contracts/http/accounts'
-import { parseProjectSettings } from '@/lib/domain/accounts'
+import { ProjectSettings } from '@/lib/domain/accounts'
 import { audit } from '@/lib/platform/audit'
 import type { Context } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
@@ -19,7 +19,7 @@ export async function insertProject(tx: Tx, ctx: Context, input: CreateProject):
     if (!owner) throw forbidden('Only an owner of this installation creates projects.')
     requireSecondFactor(owner)
   }
-  const settings = parseProjectSettings({})
+  const settings = ProjectSettings.parse({})
   const [created] = await tx.project.createManyAndReturn({
     data: [{ slug, name, description, settings, createdAt: ctx.now() }],
     skipDuplicates: true,
@@ -28,6 +28,6 @@ export async function insertProject(tx: Tx, ctx: Context, input: CreateProject):
   if (userId) {
     await tx.membership.create({ data: { projectId: created.id, userId, role: 'admin', createdAt: ctx.now() } })
   }
-  await audit(tx, ctx, { projectId: created.id, verb: 'project.create', entityType: 'project', entityId: created.id })
+  await audit(tx, ctx, { projectId: created.id, verb: 'project.create', entityId: created.id })
   return toProjectView({ project: { ...created, settings }, role: 'admin', userId })
 }

@@ -1,16 +1,10 @@
 import type { ProjectView } from '@/lib/contracts/http/accounts'
-import { KeyBindings } from '@/lib/domain/accounts'
 import { AppError } from '@/lib/platform/errors'
 import type { ProjectAccess } from './access'
 
 export function toProjectView({ project, role }: ProjectAccess): ProjectView {
   const { id, slug, name, description, settings, createdAt } = project
   return { id, slug, name, description, settings, role: role ?? 'admin', createdAt: createdAt.toISOString() }
-}
-
-/** A person who never chose keys of their own has none. */
-export function toKeyBindings(stored: unknown): KeyBindings {
-  return KeyBindings.parse(stored ?? {})
 }
 
 export function invitationClosed(): AppError {

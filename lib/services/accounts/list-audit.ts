@@ -1,21 +1,23 @@
-import type { z } from 'zod'
-import type { AuditView } from '@/lib/contracts/http/accounts'
-import { ProjectPage } from '@/lib/contracts/http/common'
+import { type AuditView, ListAudit } from '@/lib/contracts/http/accounts'
+import { AuditEntity, AuditVerb } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'
+import { parseStored } from '@/lib/platform/stored'
 import { requireAbility } from './access'
-
-type View = z.infer<typeof AuditView>
 
 export async function listAudit({
   ctx,
   input,
-}: Verb<ProjectPage>): Promise<{ items: View[]; nextCursor: string | null }> {
-  const { projectId, cursor, limit } = ProjectPage.parse(input)
+}: Verb<ListAudit>): Promise<{ items: AuditView[]; nextCursor: string | null }> {
+  const { projectId, cursor, limit, entityType } = ListAudit.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'audit.read')
   const after = cursor ? parseCursor(cursor) : null
   const rows = await ctx.db.auditEvent.findMany({
-    where: { projectId, ...(after ? { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] } : {}) },
+    where: {
+      projectId,
+      entityType,
+      ...(after ? { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] } : {}),
+    },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   })
@@ -28,8 +30,8 @@ export async function listAudit({
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actorId ? (nameOf.get(row.actorId) ?? row.actorId) : row.actorType,
-    verb: row.verb,
-    entityType: row.entityType,
+    verb: parseStored(AuditVerb, row.verb, 'AuditEvent.verb', row.id),
+    entityType: parseStored(AuditEntity, row.entityType, 'AuditEvent.entityType', row.id),
     entityId: row.entityId,
     difference: row.difference,
   }))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AuditEntity } from '@/lib/domain/accounts'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
 import { getMe } from './get-me'
@@ -99,4 +100,25 @@ test('the audit trail is paged from new to old without gap or repeat', async () 
     cursor = page.nextCursor ?? undefined
   } while (cursor)
   expect(names).toEqual(['e', 'd', 'c', 'b', 'a'])
+})
+
+test('the audit trail can be asked for what it says of one kind of thing', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const ctx = team.ctx('admin')
+  await updateProject({ ctx, input: { projectId, name: 'Renamed' } })
+  const asked = async (entityType: AuditEntity) =>
+    (await listAudit({ ctx, input: { projectId, limit: 50, entityType } })).items
+  expect(await asked('project')).toMatchObject([{ verb: 'project.update', entityType: 'project', entityId: projectId }])
+  expect(await asked('run')).toEqual([])
+})
+
+test('an entry that says what nobody writes is named, instead of being passed on', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const entry = { projectId, actorType: 'system', verb: 'project.paint', entityType: 'project', entityId: projectId }
+  const { id } = await db.auditEvent.create({ data: entry })
+  await expect(listAudit({ ctx: team.ctx('admin'), input: { projectId, limit: 50 } })).rejects.toThrow(
+    `AuditEvent.verb of row ${id} cannot be read`,
+  )
 })

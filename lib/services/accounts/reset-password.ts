@@ -58,7 +58,6 @@ export async function resetPassword({ ctx, input }: Verb<ResetPassword>): Promis
       {
         projectId: null,
         verb: 'password.reset',
-        entityType: 'user',
         entityId: userId,
         difference: { createdBy: link.createdBy, sessions, tokens },
       },

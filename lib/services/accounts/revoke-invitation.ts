@@ -14,7 +14,7 @@ export async function revokeInvitation({ ctx, input }: Verb<RevokeInvitation>): 
       data: { revokedAt: ctx.now() },
     })
     if (count === 0) throw conflict('invitation-closed', 'This invitation was accepted or revoked before.')
-    await audit(tx, ctx, { projectId, verb: 'invitation.revoke', entityType: 'invitation', entityId: invitationId })
+    await audit(tx, ctx, { projectId, verb: 'invitation.revoke', entityId: invitationId })
     return { done: true }
   })
 }

@@ -54,7 +54,6 @@ export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ 
     await audit(tx, ctx, {
       projectId: right.projectId,
       verb: 'token.revoke',
-      entityType: 'token',
       entityId: tokenId,
       difference: { name: token.name, userId: token.userId },
     })

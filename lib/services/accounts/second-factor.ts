@@ -5,6 +5,7 @@ import {
   type SecondFactor,
   StartSecondFactor,
 } from '@/lib/contracts/http/credentials'
+import type { AuditVerb } from '@/lib/domain/accounts'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
@@ -19,8 +20,8 @@ import { newRecoveryCodes, newTotpSecret, recoveryHash, sealOf, takeCode, totpUr
 
 const OFF = { totpSecret: null, totpSince: null, totpLastStep: null } as const
 
-function auditFactor(tx: Tx, ctx: Context, verb: string, userId: string): Promise<void> {
-  return audit(tx, ctx, { projectId: null, verb, entityType: 'user', entityId: userId })
+function auditFactor(tx: Tx, ctx: Context, verb: AuditVerb, userId: string): Promise<void> {
+  return audit(tx, ctx, { projectId: null, verb, entityId: userId })
 }
 
 async function writeRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {

@@ -9,8 +9,7 @@ export async function setKeyBindings({ ctx, input }: Verb<SetKeyBindings>): Prom
   const userId = requireUserId(ctx)
   return withTransaction(ctx, async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { keyBindings } })
-    const entity = { entityType: 'user', entityId: userId }
-    await audit(tx, ctx, { projectId: null, verb: 'user.keys', ...entity, difference: { keyBindings } })
+    await audit(tx, ctx, { projectId: null, verb: 'user.keys', entityId: userId, difference: { keyBindings } })
     return { keyBindings }
   })
 }

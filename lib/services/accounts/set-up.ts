@@ -58,7 +58,7 @@ export async function setUp({ ctx, input }: Verb<SetUp>): Promise<{ email: strin
     await audit(
       tx,
       { ...ctx, actor: { type: 'user', userId: user.id } },
-      { projectId: null, verb: 'instance.set-up', entityType: 'user', entityId: user.id },
+      { projectId: null, verb: 'instance.set-up', entityId: user.id },
     )
     return { email }
   })

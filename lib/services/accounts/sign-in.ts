@@ -37,7 +37,7 @@ async function start(ctx: Context, { user, agent, device, knownHash }: Found, co
     await audit(
       tx,
       { ...ctx, actor: { type: 'user', userId: user.id, sessionId: session.id } },
-      { projectId: null, verb: 'session.start', entityType: 'session', entityId: session.id },
+      { projectId: null, verb: 'session.start', entityId: session.id },
     )
     return { result: 'signed-in', userId: user.id, sessionId: session.id, secret: session.secret, device: kept }
   })

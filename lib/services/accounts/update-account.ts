@@ -40,7 +40,7 @@ async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId:
       create: { projectId, userId, ...role, createdAt: ctx.now() },
       update: role,
     })
-    const entry = { verb: 'member.take-over', entityType: 'user', entityId: userId, difference: { from: leaverId } }
+    const entry = { verb: 'member.take-over' as const, entityId: userId, difference: { from: leaverId } }
     await audit(tx, ctx, { projectId, ...entry })
   }
   return left.map(({ id }) => id)
@@ -82,7 +82,7 @@ export async function updateAccount({ ctx, input }: Verb<UpdateAccount>): Promis
       ...(isOwner === undefined ? {} : { isOwner }),
       ...(takenOver.length > 0 ? { takenOver } : {}),
     }
-    await audit(tx, ctx, { projectId: null, verb: 'account.update', entityType: 'user', entityId: userId, difference })
+    await audit(tx, ctx, { projectId: null, verb: 'account.update', entityId: userId, difference })
     return { done: true }
   })
 }

@@ -41,7 +41,6 @@ export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<
     await audit(tx, ctx, {
       projectId,
       verb: 'member.update',
-      entityType: 'membership',
       entityId: membershipId,
       difference: { ...changes, ...(invitationsRevoked > 0 ? { invitationsRevoked } : {}) },
     })

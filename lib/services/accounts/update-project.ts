@@ -23,7 +23,6 @@ export async function updateProject({ ctx, input }: Verb<UpdateProject>): Promis
     await audit(tx, ctx, {
       projectId,
       verb: 'project.update',
-      entityType: 'project',
       entityId: projectId,
       difference: { ...texts, ...(isChanged ? { settings: changed } : {}) },
     })

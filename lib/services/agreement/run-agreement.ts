@@ -1,6 +1,8 @@
 import { AgreementReport } from '@/lib/contracts/http/agreement'
 import { computeReport } from '@/lib/domain/agreement'
 import type { Context } from '@/lib/platform/context'
+import type { AgreementRun } from '@/lib/platform/db'
+import { parseStored } from '@/lib/platform/stored'
 import { getPublishedTaxonomy, loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 import { inputsHashOf, loadAnswerRows, withLabels } from './load-answers'
 
@@ -9,6 +11,11 @@ const FIGURES_VERSION = '3'
 
 const Figures = AgreementReport.omit({ computedAt: true })
 
+/** @throws StoredDataError */
+function toReport({ id, figures, createdAt }: AgreementRun): AgreementReport {
+  return { ...parseStored(Figures, figures, 'AgreementRun.figures', id), computedAt: createdAt.toISOString() }
+}
+
 /** Loads, computes, freezes: figures of the same inputs are computed once and never change. */
 export async function runAgreement(ctx: Context, projectId: string): Promise<AgreementReport> {
   const answers = await loadAnswerRows(ctx.db, projectId)
@@ -16,13 +23,12 @@ export async function runAgreement(ctx: Context, projectId: string): Promise<Agr
   const inputsHash = inputsHashOf(answers, `${FIGURES_VERSION}:${taxonomyVersionId}`)
   const where = { projectId_inputsHash: { projectId, inputsHash } }
   const known = await ctx.db.agreementRun.findUnique({ where })
-  if (known) return { ...Figures.parse(known.figures), computedAt: known.createdAt.toISOString() }
+  if (known) return toReport(known)
   const taxonomy = await loadCarriedTaxonomy(ctx.db, taxonomyVersionId)
   const figures = computeReport(await withLabels(ctx.db, answers, taxonomy), taxonomy.labels)
   await ctx.db.agreementRun.createMany({
     data: [{ projectId, inputsHash, figures, createdAt: ctx.now() }],
     skipDuplicates: true,
   })
-  const frozen = await ctx.db.agreementRun.findUniqueOrThrow({ where })
-  return { ...Figures.parse(frozen.figures), computedAt: frozen.createdAt.toISOString() }
+  return toReport(await ctx.db.agreementRun.findUniqueOrThrow({ where }))
 }

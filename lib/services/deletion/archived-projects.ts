@@ -43,7 +43,7 @@ export async function archiveProject({ ctx, input }: Verb<{ projectId: string }>
       data: { archivedAt: ctx.now() },
     })
     if (count === 0) throw notFound('project')
-    await audit(tx, ctx, { projectId, verb: 'project.archive', entityType: 'project', entityId: projectId })
+    await audit(tx, ctx, { projectId, verb: 'project.archive', entityId: projectId })
     return { done: true }
   })
 }
@@ -58,7 +58,7 @@ export async function unarchiveProject({ ctx, input }: Verb<{ projectId: string 
       data: { archivedAt: null },
     })
     if (count === 0) throw conflict('deleting', 'This project is being deleted; it cannot be brought back.')
-    await audit(tx, ctx, { projectId, verb: 'project.unarchive', entityType: 'project', entityId: projectId })
+    await audit(tx, ctx, { projectId, verb: 'project.unarchive', entityId: projectId })
     return { done: true }
   })
 }

@@ -25,7 +25,6 @@ async function isHeld(ctx: Context, rules: KindRules, target: Target): Promise<b
     await audit(tx, ctx, {
       projectId: target.projectId,
       verb: `${rules.kind}.keep`,
-      entityType: rules.kind,
       entityId: target.id,
       // Without names: entries outlive people.
       difference: { heldBy: holdersText(holds.map((hold) => ({ ...hold, names: [] }))) },
@@ -45,7 +44,6 @@ async function step(ctx: Context, rules: KindRules, id: string): Promise<boolean
     await audit(tx, ctx, {
       projectId,
       verb: `${rules.kind}.gone`,
-      entityType: rules.kind,
       entityId: id,
       difference: { name },
     })

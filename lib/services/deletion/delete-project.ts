@@ -81,7 +81,6 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
     await audit(tx, ctx, {
       projectId,
       verb: 'project.delete',
-      entityType: 'project',
       entityId: projectId,
       difference: {
         name: project.name,

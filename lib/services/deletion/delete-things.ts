@@ -38,7 +38,7 @@ async function record(
   for (const { id, projectId, name } of targets) {
     await enqueue(tx, jobs.carryOutDeletion, { kind, id })
     const difference = { name, goes, ...(targets.length > 1 ? { together: targets.length } : {}) }
-    await audit(tx, ctx, { projectId, verb: `${kind}.delete`, entityType: kind, entityId: id, difference })
+    await audit(tx, ctx, { projectId, verb: `${kind}.delete`, entityId: id, difference })
   }
 }
 

@@ -59,7 +59,7 @@ export async function exportPerson({ ctx, input }: Verb<InPerson>): Promise<Pers
     const expiresAt = new Date(createdAt.getTime() + KEPT_MS)
     const row = await tx.personExport.create({ data: { userId, requestedBy, createdAt, expiresAt } })
     await enqueue(tx, jobs.exportPerson, { exportId: row.id })
-    await audit(tx, ctx, { projectId: null, verb: 'person.export', entityType: 'user', entityId: userId })
+    await audit(tx, ctx, { projectId: null, verb: 'person.export', entityId: userId })
     return toView(ctx, row)
   })
 }

@@ -143,7 +143,7 @@ export async function deletePerson({ ctx, input }: Verb<DeletePerson>): Promise<
     await enqueue(tx, jobs.redactPerson, { userId, words })
     const counts = Object.fromEntries([...goes, ...stays].map(({ thing, count }) => [thing, count]))
     const difference = { pseudonym: pseudonym.name, ...counts }
-    await audit(tx, ctx, { projectId: null, verb: 'person.delete', entityType: 'user', entityId: userId, difference })
+    await audit(tx, ctx, { projectId: null, verb: 'person.delete', entityId: userId, difference })
     return { done: true }
   })
 }

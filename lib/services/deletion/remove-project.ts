@@ -111,7 +111,6 @@ async function removeRow(ctx: Context, projectId: string): Promise<void> {
     await audit(tx, ctx, {
       projectId,
       verb: 'project.gone',
-      entityType: 'project',
       entityId: projectId,
       difference: { name, slug },
     })

@@ -7,12 +7,12 @@ import {
   type ModelClips,
   type Truth,
 } from '@/lib/domain/evaluation'
-import { ModelManifest } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
 import { type AppError, conflict, invalid, notFound } from '@/lib/platform/errors'
+import { storable } from '@/lib/platform/stored'
 import { requireAbility } from '@/lib/services/accounts'
+import { manifestOf } from '@/lib/services/proposals'
 import { loadModelClips } from './load-model-clips'
 import { loadTruth } from './load-truth'
 
@@ -64,7 +64,7 @@ export async function calibrateModel({ ctx, input }: Verb<CalibrateModel>): Prom
   await requireAbility(ctx.db, ctx, projectId, 'runs.manage')
   const row = await ctx.db.modelVersion.findFirst({ where: { id: modelVersionId, projectId } })
   if (!row) throw notFound('model')
-  const manifest = ModelManifest.parse(row.manifest)
+  const manifest = manifestOf(row)
   const model = await loadModelClips(ctx.db, modelVersionId)
   const usable = usableFrames(await loadTruth(ctx, wanted, model), model)
   const found = calibrateThresholds(usable.frames, manifest.labels)
@@ -82,14 +82,13 @@ export async function calibrateModel({ ctx, input }: Verb<CalibrateModel>): Prom
     const { name, engine, location, sha256 } = row
     const data = { projectId, name, version, engine, location, sha256, createdAt: ctx.now() }
     const [created] = await tx.modelVersion.createManyAndReturn({
-      data: [{ ...data, manifest: next as Prisma.InputJsonObject }],
+      data: [{ ...data, manifest: storable(next) }],
       skipDuplicates: true,
     })
     if (!created) throw conflict('version-taken', `${name} ${version} is registered already; choose another version.`)
     await audit(tx, ctx, {
       projectId,
       verb: 'model.calibrate',
-      entityType: 'model',
       entityId: created.id,
       difference: { from: modelVersionId, thresholds, ...counted },
     })

@@ -48,7 +48,6 @@ export async function createEvaluation({ ctx, input }: Verb<CreateEvaluation>): 
     await audit(tx, ctx, {
       projectId: of.projectId,
       verb: 'evaluation.create',
-      entityType: 'evaluation',
       entityId: row.id,
       difference: { modelVersionId: of.modelVersionId, truth: of.truth, scope: of.scope },
     })

@@ -1,9 +1,10 @@
 import type { EvaluationHeadline, EvaluationSummary, EvaluationView } from '@/lib/contracts/http/evaluation'
-import { ModelFigures } from '@/lib/domain/evaluation'
+import type { ModelFigures } from '@/lib/domain/evaluation'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import type { EvaluationOf } from './inputs-hash'
+import { modelFiguresOf } from './stored'
 
 /** Two who ask at once take turns, so that the same thing is not computed twice. */
 export async function lockModel(
@@ -33,7 +34,7 @@ function headlineOf({ preference, recognition }: ModelFigures): EvaluationHeadli
 }
 
 export function toEvaluationView(row: EvaluationRow): EvaluationView {
-  const figures = row.figures === null ? null : ModelFigures.parse(row.figures)
+  const figures = modelFiguresOf(row)
   return {
     id: row.id,
     model: row.model,

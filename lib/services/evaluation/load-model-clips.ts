@@ -1,12 +1,9 @@
-import { z } from 'zod'
 import type { ModelClips, ScoredClip } from '@/lib/domain/evaluation'
-import { FrameBox } from '@/lib/domain/proposals'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
+import { frameAnswersOf } from '@/lib/services/proposals'
 import { newestResults, resultsOfRuns } from './inputs-hash'
 
 const CHUNK = 200
-const Labels = z.record(z.string(), z.number())
-const Boxes = z.array(FrameBox)
 
 type Result = { id: string; videoId: string; score: number | null }
 
@@ -24,12 +21,11 @@ async function loadClips(db: Db | Tx, wanted: Prisma.Sql): Promise<ModelClips> {
       if (score === null) continue
       const frames = rows
         .filter(({ runVideoId }) => runVideoId === id)
-        .map(({ frameIndex, ptsUs, score: frameScore, labels, boxes }) => ({
-          frameIndex,
-          ptsUs: Number(ptsUs),
-          score: frameScore,
-          labels: Labels.parse(labels),
-          boxes: Boxes.parse(boxes),
+        .map((row) => ({
+          frameIndex: row.frameIndex,
+          ptsUs: Number(row.ptsUs),
+          score: row.score,
+          ...frameAnswersOf(row),
         }))
       clips.set(videoId, { score, frames })
     }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { anchoringReport, evaluationMachine, type ModelFigures, modelFigures } from '@/lib/domain/evaluation'
-import { ModelManifest } from '@/lib/domain/proposals'
+import type { Thresholds } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
+import { storable } from '@/lib/platform/stored'
 import { transition } from '@/lib/platform/transition'
+import { manifestOf } from '@/lib/services/proposals'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { type EvaluationOf, inputsHashOf } from './inputs-hash'
 import { loadAnchoredAnswers } from './load-anchored-answers'
@@ -37,8 +38,7 @@ async function load(ctx: Reading, of: EvaluationOf) {
 
 type Loaded = Awaited<ReturnType<typeof load>>
 
-function compute({ truth, model, labels, answers, anchored }: Loaded, manifest: unknown): ModelFigures {
-  const { thresholds } = ModelManifest.parse(manifest)
+function compute({ truth, model, labels, answers, anchored }: Loaded, thresholds: Thresholds): ModelFigures {
   const figures = modelFigures({ truth, model, thresholds }, labels, SEED)
   const anchoring = anchored && anchoringReport(anchored, SEED)
   if (!answers) return { ...figures, anchoring }
@@ -58,18 +58,17 @@ export async function runEvaluation({ ctx, input }: Verb<RunEvaluation>): Promis
     inputsHash: await inputsHashOf(reading.db, row),
     loaded: await load(reading, row),
   }))
-  const figures = compute(loaded, row.model.manifest)
+  const figures = compute(loaded, manifestOf(row.model).thresholds)
   await withTransaction(ctx, async (tx) => {
     const done = await transition(tx, evaluationMachine, {
       where: { id: evaluationId },
       to: 'done',
-      data: { inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+      data: { inputsHash, figures: storable(figures), finishedAt: ctx.now() },
     })
     if (done.length === 0) return
     await audit(tx, ctx, {
       projectId: row.projectId,
       verb: 'evaluation.done',
-      entityType: 'evaluation',
       entityId: evaluationId,
     })
   })

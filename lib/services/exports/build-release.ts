@@ -5,7 +5,6 @@ import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import {
   type CanonicalPair,
-  Gates,
   type Manifest,
   planRelease,
   ReleaseProblemsError,
@@ -15,11 +14,13 @@ import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { hashSecret } from '@/lib/platform/secrets'
+import { storable } from '@/lib/platform/stored'
 import { transition } from '@/lib/platform/transition'
 import type { MediaTools } from '@/lib/services/media'
 import { loadCarriedTaxonomy } from '@/lib/services/taxonomy'
 import { cacheFrames } from './frame-cache'
 import { loadAnnotatedPairs } from './load-annotated-pairs'
+import { gatesOf } from './stored'
 import { writeReleaseFolder } from './writers'
 
 const Input = jobs.buildRelease.payload
@@ -42,7 +43,7 @@ async function write(ctx: Context, row: Row, { media, signal }: Tools, dir: stri
   const pairs = await loadAnnotatedPairs(ctx.db, row, taxonomy)
   const plan = planRelease(pairs, taxonomy.labels, {
     seed: String(row.seed),
-    gates: Gates.parse(row.gates),
+    gates: gatesOf(row),
     marks: row.marks,
   })
   const setProgress = async (progress: number) => {
@@ -110,8 +111,8 @@ async function finish(
       to: 'ready',
       data: {
         progress: 1,
-        manifest: manifest as Prisma.InputJsonObject,
-        counts: manifest.counts as Prisma.InputJsonObject,
+        manifest: storable(manifest),
+        counts: storable(manifest.counts),
         manifestSha256: sha256,
         storagePrefix: prefix,
         finishedAt: ctx.now(),
@@ -122,7 +123,6 @@ async function finish(
     await audit(tx, ctx, {
       projectId: row.projectId,
       verb: 'release.ready',
-      entityType: 'release',
       entityId: row.id,
       difference: { sha256 },
     })

@@ -3,11 +3,11 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { InRelease } from '@/lib/contracts/http/exports'
-import { Manifest } from '@/lib/domain/exports'
+import type { Manifest } from '@/lib/domain/exports'
 import type { Verb } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { manifestOf } from './internal'
+import { manifestOf } from './stored'
 import { stageFolder, verifyReleaseFolder } from './writers'
 
 /** Copies a ready release to a folder, whole or not at all, and checks every sum of the copy. */
@@ -29,6 +29,5 @@ export async function copyRelease({ ctx, input, out }: Verb<InRelease> & { out: 
     if (problems.length > 0)
       throw conflict('release-damaged', `The stored release does not fit its own sums: ${JSON.stringify(problems[0])}`)
   })
-  // The database keeps JSON with its keys in an order of its own.
-  return Manifest.parse(manifest)
+  return manifest
 }

@@ -34,7 +34,6 @@ export async function createRelease({ ctx, input }: Verb<CreateRelease>): Promis
     await audit(tx, ctx, {
       projectId,
       verb: 'release.create',
-      entityType: 'release',
       entityId: row.id,
       difference: { name, seed, marks },
     })

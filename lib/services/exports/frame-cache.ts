@@ -1,9 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { frameIdOf, type ReleasePlan } from '@/lib/domain/exports'
-import { decodeFrameTable } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
 import type { MediaTools } from '@/lib/services/media'
+import { frameTableOf } from '@/lib/services/media'
 import type { FrameImage } from './writers'
 
 type Size = { width: number; height: number }
@@ -38,7 +38,7 @@ export async function cacheFrames(
     const request = {
       file: await ctx.storage.localPath(video.storageKey),
       indices,
-      ptsUs: decodeFrameTable(video.frameTable as Uint8Array).ptsUs,
+      ptsUs: frameTableOf(video).ptsUs,
       format: 'jpeg' as const,
       scratch: folder,
     }

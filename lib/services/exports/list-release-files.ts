@@ -5,7 +5,8 @@ import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
-import { manifestOf, type ReleaseRow } from './internal'
+import type { ReleaseRow } from './internal'
+import { manifestOf } from './stored'
 
 type File = z.infer<typeof ReleaseFile> & { url: string }
 

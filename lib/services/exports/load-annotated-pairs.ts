@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { AnnotatedPair } from '@/lib/domain/exports'
 import type { AnswerScope, CountedAnswer, Side } from '@/lib/domain/labelling'
-import { decodeFrameTable, framePtsUs } from '@/lib/domain/media'
+import { framePtsUs } from '@/lib/domain/media'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
 import { countedAnswers, STATEMENT_INCLUDE, toStatement } from '@/lib/services/labelling'
+import { frameTableOf } from '@/lib/services/media'
 import type { CarriedTaxonomy } from '@/lib/services/taxonomy'
 
 type Input = z.input<typeof AnnotatedPair>
@@ -25,10 +26,6 @@ type AnnotationRow = Prisma.AnnotationGetPayload<{ include: typeof ANNOTATION }>
 
 const CHUNK = 500
 
-function tableOf(video: PairRow['videoA']) {
-  return decodeFrameTable(video.frameTable as Uint8Array)
-}
-
 function toVideo(video: PairRow['videoA']) {
   return { id: video.id, sha256: video.sha256, width: video.displayWidth ?? 0, height: video.displayHeight ?? 0 }
 }
@@ -38,7 +35,7 @@ function toCountedAnswer(row: AnnotationRow, pair: PairRow, { carry }: CarriedTa
   const { marks, clean, ...said } = toStatement(row)
   const carried = marks.map((mark) => ({ ...mark, labelKey: carry(row.taxonomyVersionId, mark.labelKey) }))
   const ptsOf = (side: Side, index: number | null) =>
-    index === null ? null : framePtsUs(tableOf(side === 'A' ? pair.videoA : pair.videoB), index)
+    index === null ? null : framePtsUs(frameTableOf(side === 'A' ? pair.videoA : pair.videoB), index)
   const isLost = carried.some(({ labelKey }) => labelKey === null)
   return {
     ...said,
@@ -70,8 +67,8 @@ function toPair(pair: PairRow, annotations: Input['annotations']): Input {
     timestampMs: isFrame ? Math.round(Number(pair.timestampUs) / 1000) : null,
     frameIndexA: isFrame ? pair.frameIndexA : null,
     frameIndexB: isFrame ? pair.frameIndexB : null,
-    ptsUsA: isFrame ? framePtsUs(tableOf(pair.videoA), pair.frameIndexA) : null,
-    ptsUsB: isFrame ? framePtsUs(tableOf(pair.videoB), pair.frameIndexB) : null,
+    ptsUsA: isFrame ? framePtsUs(frameTableOf(pair.videoA), pair.frameIndexA) : null,
+    ptsUsB: isFrame ? framePtsUs(frameTableOf(pair.videoB), pair.frameIndexB) : null,
     annotations,
   }
 }

@@ -49,11 +49,10 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
     }
     // Whoever opens the guidelines should not wait for the decoder.
     await prepareFrame(tx, { videoId, frameIndex })
-    const entity = { entityType: 'example', entityId: row.id }
     await audit(tx, ctx, {
       projectId,
       verb: 'example.add',
-      ...entity,
+      entityId: row.id,
       difference: { labelKey, kind, videoId, frameIndex },
     })
     return toExampleView(row, aliasesOf(ctx))

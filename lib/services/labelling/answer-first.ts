@@ -4,12 +4,13 @@ import { audit } from '@/lib/platform/audit'
 import type { Verb } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
-import { loadAssignmentView, workOf } from './assignment-view'
+import { loadAssignmentView } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
 import { keepFirstAnswer } from './first-answer'
 import { withLease } from './lease'
 import { saidBy } from './screen-form'
+import { workOf } from './stored'
 
 /** The first one counts: a replay, or another tab, gets what it revealed. */
 async function isKept(tx: Tx, assignmentId: string, operationId: string): Promise<{ kept: true } | null> {
@@ -42,8 +43,7 @@ export async function answerFirst({ ctx, input }: Verb<AnswerFirst>): Promise<As
       await keepFirstAnswer(tx, held, { answer, activeMs, operationId, now })
       const leaseUntil = renewedLease({ now, leaseUntil: held.leaseUntil, leaseSeconds: project.settings.leaseSeconds })
       await tx.assignment.update({ where: { id: held.id }, data: { activeMs, work, leaseUntil } })
-      const entity = { entityType: 'assignment', entityId: held.id }
-      await audit(tx, ctx, { projectId: held.projectId, verb: 'annotation.first-answer', ...entity })
+      await audit(tx, ctx, { projectId: held.projectId, verb: 'annotation.first-answer', entityId: held.id })
       return { kept: true }
     },
   })

@@ -1,30 +1,27 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
-import { parseProjectSettings } from '@/lib/domain/accounts'
-import { Answer, EMPTY_ANSWER, NO_WORK, toScreenWork, visibleArm, Work } from '@/lib/domain/labelling'
-import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { toScreenWork, visibleArm } from '@/lib/domain/labelling'
+import { flattenLabels } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
+import { settingsOf } from '@/lib/services/accounts'
 import { viewerOf } from '@/lib/services/media'
+import { treeOf } from '@/lib/services/taxonomy'
 import { PAIR_SELECT } from './pair-rows'
 import { toPairView } from './pair-view'
 import { shownAnswer } from './screen-form'
 import { loadShownWork } from './shown-work'
-
-/** What the person's screen said last of how the answer comes about. */
-export function workOf({ work }: { work: unknown }): Work {
-  return work === null ? NO_WORK : Work.parse(work)
-}
+import { draftOf, workOf } from './stored'
 
 /** The assignment with everything its screen needs. The caller has checked that it may be seen. */
 export async function loadAssignmentView(ctx: Context, assignmentId: string): Promise<AssignmentView> {
-  const { task, taxonomyVersion, draft, work, leaseUntil, ...assignment } = await ctx.db.assignment.findUniqueOrThrow({
+  const { task, taxonomyVersion, leaseUntil, ...assignment } = await ctx.db.assignment.findUniqueOrThrow({
     where: { id: assignmentId },
     include: {
-      task: { include: { pair: { select: PAIR_SELECT }, project: { select: { settings: true } } } },
+      task: { include: { pair: { select: PAIR_SELECT }, project: { select: { id: true, settings: true } } } },
       taxonomyVersion: { select: { id: true, number: true, tree: true } },
     },
   })
-  const tree = TaxonomyTree.parse(taxonomyVersion.tree)
+  const tree = treeOf(taxonomyVersion)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { pair, asks } = task
   const { arm, revealedAt } = assignment
@@ -41,14 +38,14 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     revealed: arm === 'reveal' && revealedAt !== null,
     fence: assignment.fence,
     leaseUntil: leaseUntil.toISOString(),
-    leaseSeconds: parseProjectSettings(task.project.settings).leaseSeconds,
+    leaseSeconds: settingsOf(task.project).leaseSeconds,
     pair: toPairView(pair, shown, viewerOf(ctx), viewpoint),
     taxonomy: { id: taxonomyVersion.id, number: taxonomyVersion.number, tree },
-    draft: shownAnswer(draft === null ? EMPTY_ANSWER : Answer.parse(draft), viewpoint),
+    draft: shownAnswer(draftOf(assignment), viewpoint),
     draftRevision: assignment.draftRevision,
     draftAt: assignment.draftAt?.toISOString() ?? null,
     activeMs: assignment.activeMs,
-    work: toScreenWork(workOf({ work }), leftSide),
+    work: toScreenWork(workOf(assignment), leftSide),
     mustWatch: assignment.mustWatch,
     returnComment: assignment.returnComment,
   }

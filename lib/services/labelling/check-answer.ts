@@ -13,9 +13,10 @@ import {
   toScreenAnswer,
   visibleArm,
 } from '@/lib/domain/labelling'
-import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { flattenLabels, type TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
+import { treeOf } from '@/lib/services/taxonomy'
 import { ANSWERED_PAIR_SELECT, type AnsweredPairRow, ptsUsOf } from './pair-rows'
 import { loadShownProposals, toProposalView } from './shown-work'
 
@@ -71,8 +72,7 @@ export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer):
     where: { id: under.taskId },
     select: { asks: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
-  const { tree: stored } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
-  const tree = TaxonomyTree.parse(stored)
+  const tree = treeOf(await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } }))
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const { pair } = task
   const arm = visibleArm(under)

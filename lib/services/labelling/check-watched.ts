@@ -7,9 +7,10 @@ import {
   visibleArm,
   watchProblems,
 } from '@/lib/domain/labelling'
-import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { flattenLabels } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
+import { treeOf } from '@/lib/services/taxonomy'
 import type { AnsweredUnder } from './check-answer'
 import { ANSWERED_PAIR_SELECT, ptsUsOf } from './pair-rows'
 import { loadShownWork } from './shown-work'
@@ -24,8 +25,8 @@ export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Pr
     where: { id: under.taskId },
     select: { asks: true, pair: { select: ANSWERED_PAIR_SELECT } },
   })
-  const { tree } = await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } })
-  const labelKeys = new Set(flattenLabels(TaxonomyTree.parse(tree)).map(({ key }) => key))
+  const tree = treeOf(await tx.taxonomyVersion.findUniqueOrThrow({ where: { id: under.taxonomyVersionId } }))
+  const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const shown = await loadShownWork(tx, pair, { arm: visibleArm(under), asOf: under.claimedAt, labelKeys })
   const sideOf = (side: Side) => ({
     frameIndex: side === 'A' ? pair.frameIndexA : pair.frameIndexB,

@@ -53,7 +53,7 @@ async function claimOnce(tx: Tx, ctx: Context, turn: Turn): Promise<string | nul
   const earlier = own.find(({ taskId }) => taskId === task.id)
   if (!earlier) await requireRoom(tx, turn)
   const entityId = await takePlace(tx, turn, task, { earlier, taxonomyVersionId })
-  await audit(tx, ctx, { projectId: turn.projectId, verb: 'assignment.claim', entityType: 'assignment', entityId })
+  await audit(tx, ctx, { projectId: turn.projectId, verb: 'assignment.claim', entityId })
   return entityId
 }
 

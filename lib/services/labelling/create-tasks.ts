@@ -20,12 +20,12 @@ function newTasks<Task extends object>(tasks: readonly Task[]): (Task & { id: st
 
 /** Families that have tasks already, and whether all of these are held out: each keeps its side. */
 async function knownSides(tx: Tx, projectId: string, families: readonly string[]): Promise<Map<string, boolean>> {
-  const rows = await tx.$queryRaw<{ family: string; holdout: boolean }[]>`
+  const rows = await tx.$queryRaw<{ family: string | null; holdout: boolean }[]>`
     SELECT prompt.family, bool_and(task.holdout) AS holdout
     FROM "Prompt" AS prompt JOIN "Pair" AS pair ON pair."promptId" = prompt.id JOIN "Task" AS task ON task."pairId" = pair.id
     WHERE prompt."projectId" = ${projectId}::uuid AND prompt.family = ANY(${[...families]}::text[])
     GROUP BY prompt.family`
-  return new Map(rows.map(({ family, holdout }) => [family, holdout]))
+  return new Map(rows.flatMap(({ family, holdout }) => (family === null ? [] : [[family, holdout] as const])))
 }
 
 /** The next pairs without a task, after `afterId`. Each batch is a transaction: a broken one leaves whole batches behind, and the call can be repeated. */
@@ -74,7 +74,7 @@ function createBatch(
       const taskIds = created.map(({ id }) => id)
       await refreshTasks(tx, { policy: settings.queuePolicy, taskIds })
       const difference = { created: count, kinds, asks, seed }
-      await audit(tx, ctx, { projectId, verb: 'task.create', entityType: 'project', entityId: projectId, difference })
+      await audit(tx, ctx, { projectId, verb: 'task.create', entityId: projectId, difference })
     }
     return { created: count, lastPairId: pairs.length < BATCH ? null : (pairs.at(-1)?.id ?? null) }
   })

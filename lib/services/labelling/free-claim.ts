@@ -35,7 +35,6 @@ export async function freeClaim({ ctx, input }: Verb<FreeClaim>): Promise<{ done
     await audit(tx, ctx, {
       projectId,
       verb: 'assignment.free',
-      entityType: 'assignment',
       entityId: assignmentId,
       difference: { userId: held.userId, leaseUntil: held.leaseUntil.toISOString() },
     })

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import { type AnnotationDetail, InAnnotation } from '@/lib/contracts/http/labelling'
 import { visibleArm } from '@/lib/domain/labelling'
-import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { flattenLabels } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
 import type { Db } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { viewerOf } from '@/lib/services/media'
+import { treeOf } from '@/lib/services/taxonomy'
 import { annotationScope } from './annotation-scope'
 import { type ReviewRow, reviewOf, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
 import { ANSWER_INCLUDE, toAnswer } from './answer-rows'
@@ -55,7 +56,7 @@ export async function getAnnotation({ ctx, input }: Verb<InAnnotation>): Promise
   if (!row) throw notFound('annotation')
   const { asks, pair } = row.task
   const arm = visibleArm(row.assignment)
-  const tree = TaxonomyTree.parse(row.taxonomyVersion.tree)
+  const tree = treeOf(row.taxonomyVersion)
   const labelKeys = new Set(flattenLabels(tree).map(({ key }) => key))
   const shown = await loadShownWork(ctx.db, pair, { arm, asOf: row.assignment.claimedAt, labelKeys })
   if (userId && arm !== 'hide') await noteProposalsSeen(ctx.db, userId, row.taskId)

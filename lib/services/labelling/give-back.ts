@@ -18,6 +18,6 @@ export async function giveBack(
   await tx.$executeRaw`UPDATE "Task" SET taken = taken - 1 WHERE id = ${taskId}::uuid`
   const verb = closing.to === 'skipped' ? 'assignment.skip' : 'assignment.release'
   const difference = closing.to === 'skipped' ? { reason: closing.reason } : undefined
-  await audit(tx, ctx, { projectId, verb, entityType: 'assignment', entityId: id, difference })
+  await audit(tx, ctx, { projectId, verb, entityId: id, difference })
   return { done: true }
 }

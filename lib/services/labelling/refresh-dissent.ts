@@ -1,6 +1,6 @@
-import { parseProjectSettings } from '@/lib/domain/accounts'
 import { dissentOf, taskPriority } from '@/lib/domain/labelling'
 import type { Tx } from '@/lib/platform/db'
+import { settingsOf } from '@/lib/services/accounts'
 import { countedAnswers } from './counted-answers'
 
 /**
@@ -18,7 +18,7 @@ export async function refreshDissent(tx: Tx, taskId: string): Promise<void> {
       draw: true,
       holdout: true,
       priority: true,
-      project: { select: { settings: true } },
+      project: { select: { id: true, settings: true } },
     },
   })
   const { projectId } = task
@@ -29,7 +29,7 @@ export async function refreshDissent(tx: Tx, taskId: string): Promise<void> {
     select: { preference: true, marks: { select: { side: true } }, verdicts: { select: { side: true } } },
   })
   const dissent = dissentOf(answers.map(({ verdicts: clean, ...answer }) => ({ ...answer, clean })))
-  const { queuePolicy } = parseProjectSettings(task.project.settings)
+  const { queuePolicy } = settingsOf(task.project)
   const priority = taskPriority(queuePolicy, { ...task, dissent })
   if (dissent === task.dissent && priority === task.priority) return
   await tx.$executeRaw`UPDATE "Task" SET dissent = ${dissent}, priority = ${priority} WHERE id = ${taskId}::uuid`

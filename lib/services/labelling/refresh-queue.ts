@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
-import { parseProjectSettings, type QueuePolicy } from '@/lib/domain/accounts'
+import type { QueuePolicy } from '@/lib/domain/accounts'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
+import { settingsOf } from '@/lib/services/accounts'
 import { findMisplaced, refreshTasks } from './refresh-tasks'
 
 const BATCH = 2000
@@ -40,8 +41,8 @@ async function moveTasks(ctx: Context, policy: QueuePolicy, taskIds: readonly st
 }
 
 async function policyOf(ctx: Context, projectId: string) {
-  const project = await ctx.db.project.findUnique({ where: { id: projectId }, select: { settings: true } })
-  return project && parseProjectSettings(project.settings).queuePolicy
+  const project = await ctx.db.project.findUnique({ where: { id: projectId }, select: { id: true, settings: true } })
+  return project && settingsOf(project).queuePolicy
 }
 
 /**

@@ -11,7 +11,7 @@ export async function removeExample({ ctx, input }: Verb<RemoveExample>): Promis
     await requireAbility(tx, ctx, projectId, 'labelling.review')
     const { count } = await tx.labelExample.deleteMany({ where: { id: exampleId, projectId } })
     if (count === 0) throw notFound('example')
-    await audit(tx, ctx, { projectId, verb: 'example.remove', entityType: 'example', entityId: exampleId })
+    await audit(tx, ctx, { projectId, verb: 'example.remove', entityId: exampleId })
     return { done: true }
   })
 }

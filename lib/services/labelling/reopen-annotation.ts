@@ -81,8 +81,8 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
     },
   })
   await refreshDissent(tx, taskId)
-  const entity = { entityType: 'annotation', entityId: submitted.id }
-  await audit(tx, ctx, { projectId, verb: 'annotation.reopen', ...entity, difference: { assignmentId } })
+  const difference = { assignmentId }
+  await audit(tx, ctx, { projectId, verb: 'annotation.reopen', entityId: submitted.id, difference })
   await enqueue(tx, jobs.refreshAgreement, { projectId })
 }
 

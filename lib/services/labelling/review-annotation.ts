@@ -107,7 +107,6 @@ export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): 
     await audit(tx, ctx, {
       projectId,
       verb: 'annotation.review',
-      entityType: 'annotation',
       entityId: annotationId,
       difference: { verdict, reviewId, resultAnnotationId },
     })

@@ -1,9 +1,7 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import type { Arm, ScoreThresholds, ShownProposal, Side } from '@/lib/domain/labelling'
-import { Thresholds } from '@/lib/domain/proposals'
-import { Box } from '@/lib/domain/shared'
 import { Prisma, type Tx } from '@/lib/platform/db'
-import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'
+import { boxOf, IS_SHOWN, SHOWN_LAST_FIRST, showingAt, thresholdsOf } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
@@ -33,15 +31,18 @@ type ProposalRow = {
   score: number
 }
 
-export function toProposalView({ id, frameIndex, labelKey, box, probability, score }: ProposalRow): ProposalView {
-  return { id, frameIndex, labelKey, box: box === null ? null : Box.parse(box), probability, score }
+export function toProposalView(row: ProposalRow): ProposalView {
+  const { id, frameIndex, labelKey, probability, score } = row
+  return { id, frameIndex, labelKey, box: boxOf(row), probability, score }
 }
+
+type ResultRow = { id: string; videoId: string; modelId: string; thresholds: unknown }
 
 /** The result of each side that the task shows, if any. */
 async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, asOf }: ShownScope) {
   if (arm === 'hide') return []
-  const results = await db.$queryRaw<{ id: string; videoId: string; thresholds: unknown }[]>`
-    SELECT DISTINCT ON (result."videoId") result.id, result."videoId", model.manifest -> 'thresholds' AS thresholds
+  const results = await db.$queryRaw<ResultRow[]>`
+    SELECT DISTINCT ON (result."videoId") result.id, result."videoId", model.id AS "modelId", model.manifest -> 'thresholds' AS thresholds
     FROM "RunVideo" AS result
     JOIN "Run" AS run ON run.id = result."runId"
     JOIN "ModelVersion" AS model ON model.id = run."modelVersionId"
@@ -49,10 +50,10 @@ async function shownResults(db: Tx, pair: AnsweredPairRow, { arm, asOf }: ShownS
     WHERE result."videoId" IN (${pair.videoA.id}::uuid, ${pair.videoB.id}::uuid) AND result.state = 'done'
       AND result."finishedAt" <= ${asOf}::timestamptz AND ${IS_SHOWN}
     ORDER BY result."videoId", ${SHOWN_LAST_FIRST}`
-  return results.map(({ id, videoId, thresholds }) => ({
+  return results.map(({ id, videoId, modelId, thresholds }) => ({
     id,
     side: videoId === pair.videoA.id ? ('A' as const) : ('B' as const),
-    thresholds: Thresholds.parse(thresholds),
+    thresholds: thresholdsOf({ id: modelId, thresholds }),
   }))
 }
 

@@ -9,7 +9,6 @@ import { conflict } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition, transition } from '@/lib/platform/transition'
 import { insertAnnotation } from './answer-rows'
-import { workOf } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
 import { sawProposalsOf } from './exposure'
@@ -17,6 +16,7 @@ import { keepFirstAnswer } from './first-answer'
 import { withLease } from './lease'
 import { refreshDissent } from './refresh-dissent'
 import { saidBy } from './screen-form'
+import { workOf } from './stored'
 
 export type SubmittedAnnotation = { annotationId: string }
 
@@ -103,7 +103,6 @@ export function submitAnnotation({ ctx, input }: Verb<SubmitAnnotation>): Promis
       await audit(tx, ctx, {
         projectId,
         verb: 'annotation.submit',
-        entityType: 'annotation',
         entityId: annotationId,
         difference: { assignmentId: held.id },
       })

@@ -1,9 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { BuildPairs } from '@/lib/contracts/http/media'
-import { parseProjectSettings } from '@/lib/domain/accounts'
 import {
   type ChooseA,
-  decodeFrameTable,
   type FramePair,
   framePairs,
   type PairableVideo,
@@ -13,7 +11,8 @@ import {
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { requireAbility } from '@/lib/services/accounts'
+import { requireAbility, settingsOf } from '@/lib/services/accounts'
+import { frameTableOf } from './stored'
 
 const CHUNK = 1000
 export type BuiltPairs = { framePairs: number; videoPairs: number }
@@ -72,11 +71,11 @@ export async function buildPairsOfPrompt(
   const rows = await tx.video.findMany({
     where: { projectId, promptId, state: 'ready', deletingAt: null, frameTable: { not: null } },
   })
-  const videos: PairableVideo[] = rows.map(({ id, generatorId, mode, frameTable }) => ({
-    id,
-    generatorId,
-    mode,
-    table: decodeFrameTable(frameTable as Uint8Array),
+  const videos: PairableVideo[] = rows.map((row) => ({
+    id: row.id,
+    generatorId: row.generatorId,
+    mode: row.mode,
+    table: frameTableOf(row),
   }))
   const chooseA = await loadChoice(
     tx,
@@ -110,7 +109,6 @@ export async function buildPairs({ ctx, input }: Verb<BuildPairs>): Promise<Buil
   await audit(ctx.db, ctx, {
     projectId,
     verb: 'pairs.build',
-    entityType: 'project',
     entityId: projectId,
     difference: total,
   })
@@ -123,13 +121,11 @@ export async function refreshPromptPairs({
   input,
 }: Verb<{ projectId: string; promptId: string }>): Promise<BuiltPairs> {
   return withTransaction(ctx, async (tx) => {
-    const project = await tx.project.findUnique({ where: { id: input.projectId }, select: { settings: true } })
+    const project = await tx.project.findUnique({
+      where: { id: input.projectId },
+      select: { id: true, settings: true },
+    })
     if (!project) return { framePairs: 0, videoPairs: 0 }
-    return buildPairsOfPrompt(
-      tx,
-      input.projectId,
-      input.promptId,
-      parseProjectSettings(project.settings).framePairEveryMs,
-    )
+    return buildPairsOfPrompt(tx, input.projectId, input.promptId, settingsOf(project).framePairEveryMs)
   })
 }

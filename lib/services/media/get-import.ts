@@ -2,12 +2,12 @@ import { type ImportView, InImport } from '@/lib/contracts/http/media'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { toImportViews } from './import-progress'
+import { toImportView } from './import-progress'
 
 export async function getImport({ ctx, input }: Verb<InImport>): Promise<ImportView> {
   const { projectId, importId } = InImport.parse(input)
   await requireAbility(ctx.db, ctx, projectId, 'media.read')
   const row = await ctx.db.import.findFirst({ where: { id: importId, projectId } })
   if (!row) throw notFound('import')
-  return (await toImportViews(ctx.db, [row]))[0] as ImportView
+  return toImportView(ctx.db, row)
 }

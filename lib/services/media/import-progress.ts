@@ -28,6 +28,12 @@ export async function toImportViews(db: Db | Tx, rows: readonly ImportRow[]): Pr
   })
 }
 
+export async function toImportView(db: Db | Tx, row: ImportRow): Promise<ImportView> {
+  const [view] = await toImportViews(db, [row])
+  if (!view) throw new Error('A row without a view.')
+  return view
+}
+
 type ItemRow = {
   id: string
   file: string

@@ -1,12 +1,6 @@
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
-import {
-  FULL_BUDGET,
-  type ImportItemState,
-  type IngestBudget,
-  importItemMachine,
-  ManifestRow,
-} from '@/lib/domain/media'
+import { FULL_BUDGET, type ImportItemState, type IngestBudget, importItemMachine } from '@/lib/domain/media'
 import type { Context, Verb } from '@/lib/platform/context'
 import { withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
@@ -17,6 +11,7 @@ import { closeImportIfDone } from './import-progress'
 import { mediaKeys } from './keys'
 import { registerVideo, WORKER_FAILED } from './register-video'
 import { storeIngested, storeRefused } from './store-ingested'
+import { manifestRowOf } from './stored'
 import type { MediaTools } from './tools'
 
 const Input = jobs.ingestFile.payload
@@ -60,10 +55,10 @@ async function endItem(ctx: Context, item: Item, { to, ...ending }: Ending): Pro
 
 /** Hash first, note it, then move: whoever resumes after a kill finds the bytes under the one key or the other. */
 async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
-  const isStaged = item.stagedKey !== null && (await ctx.storage.size(item.stagedKey)) !== null
+  const { stagedKey } = item
+  const isStaged = stagedKey !== null && (await ctx.storage.size(stagedKey)) !== null
   if (!isStaged)
     return item.sha256 && (await ctx.storage.size(mediaKeys.original(item.sha256))) !== null ? item.sha256 : null
-  const stagedKey = item.stagedKey as string
   const sha256 = await hashStored(ctx.storage, stagedKey)
   const take = { where: { id: item.id }, to: 'probing', data: { sha256 } } as const
   if ((await transition(ctx.db, importItemMachine, take)).length === 0) return null
@@ -104,7 +99,7 @@ export async function ingestFile({
       reason: 'The received bytes are gone from the server; import the file again.',
     })
   }
-  const registered = await registerVideo(ctx, item.import.projectId, item.id, sha256, ManifestRow.parse(item.row))
+  const registered = await registerVideo(ctx, item.import.projectId, item.id, sha256, manifestRowOf(item))
   if (registered.type === 'known') {
     return endItem(ctx, item, {
       sha256,

@@ -53,7 +53,6 @@ async function begin(tx: Tx, ctx: Context, importId: string, matchOf: (received:
   await audit(tx, ctx, {
     projectId,
     verb: 'import.match',
-    entityType: 'import',
     entityId: importId,
     difference: Object.fromEntries(Object.entries(match).map(([kind, entries]) => [kind, entries.length])),
   })

@@ -2,7 +2,7 @@ import { type ImportView, OpenImport } from '@/lib/contracts/http/media'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { requireAbility } from '@/lib/services/accounts'
-import { toImportViews } from './import-progress'
+import { toImportView } from './import-progress'
 
 /** Opens an import; files are received into it until it is started. */
 export async function openImport({ ctx, input }: Verb<OpenImport>): Promise<ImportView> {
@@ -13,10 +13,9 @@ export async function openImport({ ctx, input }: Verb<OpenImport>): Promise<Impo
     await audit(tx, ctx, {
       projectId,
       verb: 'import.open',
-      entityType: 'import',
       entityId: row.id,
       difference: { source },
     })
-    return (await toImportViews(tx, [row]))[0] as ImportView
+    return toImportView(tx, row)
   })
 }

@@ -1,6 +1,7 @@
-import type { PlayableVideo } from '@/lib/contracts/http/media'
+import type { Filmstrip, PlayableVideo } from '@/lib/contracts/http/media'
 import { decodeFrameTable } from '@/lib/domain/media'
 import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
+import { filmstripOf } from './stored'
 
 /** The columns of a ready video that a player needs. */
 export type PlayableRow = {
@@ -19,11 +20,17 @@ export type PlayableRow = {
 /** Of every clip, whatever its original was. */
 const SERVED_TYPE = 'video/mp4'
 
-type StoredFilmstrip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
+type FilmstripRow = Pick<PlayableRow, 'id' | 'filmstripKey' | 'filmstrip'>
+
+/** Null for a clip whose pictures are not drawn. */
+export function toFilmstrip(video: FilmstripRow, viewer: Viewer): Filmstrip | null {
+  if (video.filmstripKey === null) return null
+  return { url: signMediaUrl(video.filmstripKey, 'image/webp', viewer), ...filmstripOf(video) }
+}
 
 /** @returns null for a video that is not ready, or whose copy for browsers is not made yet */
 export function toPlayable(video: PlayableRow, viewer: Viewer): PlayableVideo | null {
-  const { frameTable, displayWidth, displayHeight, durationUs, servedKey, proxyKey, reducedKey, filmstripKey } = video
+  const { frameTable, displayWidth, displayHeight, durationUs, servedKey, proxyKey, reducedKey } = video
   if (!frameTable || !displayWidth || !displayHeight || durationUs === null || !servedKey) return null
   return {
     videoId: video.id,
@@ -35,8 +42,6 @@ export function toPlayable(video: PlayableRow, viewer: Viewer): PlayableVideo | 
     height: displayHeight,
     ptsUs: [...decodeFrameTable(frameTable).ptsUs],
     durationUs: Number(durationUs),
-    filmstrip: filmstripKey
-      ? { url: signMediaUrl(filmstripKey, 'image/webp', viewer), ...(video.filmstrip as StoredFilmstrip) }
-      : null,
+    filmstrip: toFilmstrip(video, viewer),
   }
 }

@@ -1,10 +1,12 @@
 import { type ManifestRow, videoMachine } from '@/lib/domain/media'
 import { type Context, withTransaction } from '@/lib/platform/context'
-import type { Prisma, Tx } from '@/lib/platform/db'
+import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
+import { storable } from '@/lib/platform/stored'
 import { transition } from '@/lib/platform/transition'
 import { mediaKeys } from './keys'
 import { familyOf } from './prompt-families'
+import { warningsOf } from './stored'
 
 export type Registered =
   | { type: 'new'; videoId: string }
@@ -52,11 +54,12 @@ function known(video: KnownVideo): Registered {
   return { type: 'known', videoId: video.id, state: 'duplicate', reason }
 }
 
-type Ended = { refusalReason: string | null; warnings: unknown }
+type Ended = { id: string; refusalReason: string | null; warnings: unknown }
 
 /** What a resumed job tells of a clip that its first attempt had finished. */
-function endReason({ refusalReason, warnings }: Ended): string | null {
-  return refusalReason ?? ((warnings as { message: string }[]).map(({ message }) => message).join(' ') || null)
+function endReason(video: Ended): string | null {
+  const warned = warningsOf(video).map(({ message }) => message)
+  return video.refusalReason ?? (warned.join(' ') || null)
 }
 
 /** A clip that the worker gave up on is tried again when its content comes again; any other refusal stands. */
@@ -96,7 +99,7 @@ export async function registerVideo(
           sha256,
           sizeBytes,
           storageKey: mediaKeys.original(sha256),
-          metadata: row.metadata as Prisma.InputJsonObject,
+          metadata: storable(row.metadata),
           createdAt: ctx.now(),
         },
       ],

@@ -5,6 +5,7 @@ import { type Context, type Verb, withTransaction } from '@/lib/platform/context
 import type { Tx, Video } from '@/lib/platform/db'
 import { enqueue, enqueueEach } from '@/lib/platform/queue'
 import { adoptCopies, dropObjects } from './store-ingested'
+import { warningsOf } from './stored'
 import type { MediaTools } from './tools'
 
 type Payload = z.infer<(typeof jobs)['serveClip']['payload']>
@@ -94,9 +95,11 @@ const NOT_SERVED = {
 /** Says on the clip's page that its copy cannot be made. */
 export async function giveUpServing({ ctx, input }: Verb<Payload>): Promise<void> {
   await withTransaction(ctx, async (tx) => {
-    const [video] = await tx.$queryRaw<{ warnings: { code: string; message: string }[] }[]>`
-      SELECT warnings FROM "Video" WHERE id = ${input.videoId}::uuid AND state = 'ready' AND "servedKey" IS NULL FOR UPDATE`
-    if (!video || video.warnings.some(({ code }) => code === NOT_SERVED.code)) return
-    await tx.video.update({ where: { id: input.videoId }, data: { warnings: [...video.warnings, NOT_SERVED] } })
+    const [video] = await tx.$queryRaw<{ id: string; warnings: unknown }[]>`
+      SELECT id, warnings FROM "Video" WHERE id = ${input.videoId}::uuid AND state = 'ready' AND "servedKey" IS NULL FOR UPDATE`
+    if (!video) return
+    const warnings = warningsOf(video)
+    if (warnings.some(({ code }) => code === NOT_SERVED.code)) return
+    await tx.video.update({ where: { id: video.id }, data: { warnings: [...warnings, NOT_SERVED] } })
   })
 }

@@ -8,7 +8,7 @@ import { enqueue } from '@/lib/platform/queue'
 import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { dropStaged } from './drop-staged'
-import { toImportViews } from './import-progress'
+import { toImportView } from './import-progress'
 
 /** Begins an import: from now on nothing is received, and a job matches what was. */
 export async function startImport({ ctx, input }: Verb<StartImport>): Promise<ImportView> {
@@ -29,11 +29,10 @@ export async function startImport({ ctx, input }: Verb<StartImport>): Promise<Im
     await audit(tx, ctx, {
       projectId,
       verb: 'import.start',
-      entityType: 'import',
       entityId: importId,
       difference: { by: manifest ? 'manifest' : 'names' },
     })
-    return { view: (await toImportViews(tx, [row]))[0] as ImportView, unused: manifest ? null : found.manifestKey }
+    return { view: await toImportView(tx, row), unused: manifest ? null : found.manifestKey }
   })
   await dropStaged(ctx, [unused])
   return view

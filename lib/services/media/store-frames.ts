@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { jobs } from '@/lib/contracts/jobs'
-import { decodeFrameTable } from '@/lib/domain/media'
 import type { Verb } from '@/lib/platform/context'
 import { mediaKeys } from './keys'
+import { frameTableOf } from './stored'
 import type { MediaTools } from './tools'
 
 type Payload = z.infer<(typeof jobs)['decodeFrames']['payload']>
@@ -25,7 +25,7 @@ export async function storeFrames({
   const request = {
     file: await ctx.storage.localPath(video.storageKey),
     indices: missing,
-    ptsUs: decodeFrameTable(video.frameTable as Uint8Array).ptsUs,
+    ptsUs: frameTableOf(video).ptsUs,
     format: 'webp' as const,
     scratch: await ctx.storage.scratch(),
   }

@@ -55,7 +55,7 @@ export async function storeIngested(
     if (stored.length === 0) return dropObjects(tx, videoId, sha256)
     const { projectId, promptId } = await tx.video.findUniqueOrThrow({ where: { id: videoId } })
     await enqueue(tx, jobs.buildPairs, { projectId, promptId })
-    await audit(tx, ctx, { projectId, verb: 'video.ready', entityType: 'video', entityId: videoId })
+    await audit(tx, ctx, { projectId, verb: 'video.ready', entityId: videoId })
   })
 }
 
@@ -75,7 +75,6 @@ export async function storeRefused(
     await audit(tx, ctx, {
       projectId,
       verb: 'video.refuse',
-      entityType: 'video',
       entityId: videoId,
       difference: { code },
     })

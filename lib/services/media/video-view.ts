@@ -3,6 +3,7 @@ import type { Prisma } from '@/lib/platform/db'
 import { signMediaUrl, type Viewer } from '@/lib/platform/media-url'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { toPlayable } from './playable'
+import { metadataOf, warningsOf } from './stored'
 
 export const VIDEO_PARTS = { prompt: true, generator: true } as const
 export type VideoRow = Prisma.VideoGetPayload<{ include: typeof VIDEO_PARTS }>
@@ -16,7 +17,7 @@ export function toVideoSummary(row: VideoRow, viewer: Viewer): VideoSummary {
     mode: row.mode,
     state: row.deletingAt ? 'deleting' : row.state,
     refusalReason: withoutServerPaths(row.refusalReason),
-    warnings: row.warnings as VideoSummary['warnings'],
+    warnings: warningsOf(row),
     codec: row.codec,
     width: row.displayWidth,
     height: row.displayHeight,
@@ -40,7 +41,7 @@ export function toVideoDetail(row: VideoRow, viewer: Viewer): VideoDetail {
     codedHeight: row.codedHeight,
     rotation: row.rotation,
     sampleAspect: row.sampleAspectNum ? `${row.sampleAspectNum}:${row.sampleAspectDen}` : null,
-    metadata: row.metadata as VideoDetail['metadata'],
+    metadata: metadataOf(row),
     playable: toPlayable(row, viewer),
   }
 }

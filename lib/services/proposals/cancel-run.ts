@@ -23,7 +23,7 @@ export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     // The clips that were done count.
     await enqueue(tx, jobs.refreshQueue, { projectId })
     await enqueue(tx, jobs.evaluateRun, { runId })
-    await audit(tx, ctx, { projectId, verb: 'run.cancel', entityType: 'run', entityId: runId })
+    await audit(tx, ctx, { projectId, verb: 'run.cancel', entityId: runId })
     return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())
   })
 }

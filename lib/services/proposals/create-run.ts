@@ -1,14 +1,15 @@
 import { CreateRun, type RunView } from '@/lib/contracts/http/proposals'
 import { scoringJobs } from '@/lib/contracts/jobs'
-import { decodeFrameTable } from '@/lib/domain/media'
-import { frameBudget, ModelManifest, resolveSampling, type SamplingSettings } from '@/lib/domain/proposals'
+import { frameBudget, resolveSampling, type SamplingSettings } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
+import { frameTableOf } from '@/lib/services/media'
 import { RUN_PARTS, toRunView } from './internal'
+import { manifestOf } from './stored'
 
 async function planVideos(tx: Tx, projectId: string, videoIds: string[] | null, settings: SamplingSettings) {
   const videos = await tx.video.findMany({
@@ -26,9 +27,9 @@ async function planVideos(tx: Tx, projectId: string, videoIds: string[] | null, 
   if (videoIds && videos.length < new Set(videoIds).size) {
     throw invalid('videos-not-ready', 'Some of these videos are not ready, or are not in this project.')
   }
-  return videos.map(({ id, frameTable, durationUs }) => {
-    const clip = { table: decodeFrameTable(frameTable as Uint8Array), durationUs: Number(durationUs), settings }
-    return { videoId: id, frameBudget: frameBudget(clip) }
+  return videos.map((video) => {
+    const clip = { table: frameTableOf(video), durationUs: Number(video.durationUs), settings }
+    return { videoId: video.id, frameBudget: frameBudget(clip) }
   })
 }
 
@@ -40,7 +41,7 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
     await tx.$queryRaw`SELECT id FROM "ModelVersion" WHERE id = ${modelVersionId}::uuid FOR KEY SHARE`
     const model = await tx.modelVersion.findFirst({ where: { id: modelVersionId, projectId, deletingAt: null } })
     if (!model) throw notFound('model')
-    const { engine, thresholds } = ModelManifest.parse(model.manifest)
+    const { engine, thresholds } = manifestOf(model)
     const videos = await planVideos(tx, projectId, videoIds, resolveSampling(settings, thresholds))
     const isShown = shown ?? !(await tx.runShowing.findFirst({ where: { run: { projectId }, untilAt: null } }))
     const now = ctx.now()
@@ -57,7 +58,6 @@ export async function createRun({ ctx, input }: Verb<CreateRun>): Promise<RunVie
     await audit(tx, ctx, {
       projectId,
       verb: 'run.create',
-      entityType: 'run',
       entityId: run.id,
       difference: { videos: videos.length, shown: isShown },
     })

@@ -1,10 +1,10 @@
 import { InModel, type ModelDetail } from '@/lib/contracts/http/proposals'
-import { ModelManifest } from '@/lib/domain/proposals'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { NEWEST_FIRST } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
+import { manifestOf } from './stored'
 import { unknownLabels } from './unknown-labels'
 
 export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDetail> {
@@ -17,7 +17,7 @@ export async function getModel({ ctx, input }: Verb<InModel>): Promise<ModelDeta
     select: { id: true },
     orderBy: [...NEWEST_FIRST],
   })
-  const { thresholds, training } = ModelManifest.parse(row.manifest)
+  const { thresholds, training } = manifestOf(row)
   const { distortedScore, labelProbability, high, low } = thresholds
   const view = toModelView(row)
   return {

@@ -1,8 +1,8 @@
-import type { ModelView, RunSettings, RunTitle, RunView } from '@/lib/contracts/http/proposals'
-import { ModelManifest } from '@/lib/domain/proposals'
+import type { ModelView, RunTitle, RunView } from '@/lib/contracts/http/proposals'
 import { sum } from '@/lib/domain/shared'
 import type { Db, Prisma, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
+import { manifestOf, providerReasonsOf, runSettingsOf } from './stored'
 
 type ModelRow = Prisma.ModelVersionGetPayload<object>
 export const RUN_PARTS = { model: true, showings: { where: { untilAt: null }, select: { id: true } } } as const
@@ -10,7 +10,7 @@ export type RunRow = Prisma.RunGetPayload<{ include: typeof RUN_PARTS }>
 
 export function toModelView(row: ModelRow): ModelView {
   const { id, name, version, engine, location, sha256, createdAt, deletingAt } = row
-  const { labels } = ModelManifest.parse(row.manifest)
+  const { labels } = manifestOf(row)
   const deleting = deletingAt !== null
   return { id, name, version, engine, location, sha256, labels, deleting, createdAt: createdAt.toISOString() }
 }
@@ -23,7 +23,7 @@ export function toRunTitle(row: RunRow): RunTitle {
     state: row.state,
     deleting: row.deletingAt !== null,
     shown: row.showings.length > 0,
-    settings: row.settings as RunSettings,
+    settings: runSettingsOf(row),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   }
@@ -36,6 +36,7 @@ function ratePerSecond({ startedAt, finishedAt, scoredBefore }: RunRow, scored: 
   return seconds > 0 ? own / seconds : null
 }
 
+/** One view a row, in the order of the rows. */
 export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date): Promise<RunView[]> {
   const ids = rows.map((row) => row.id)
   const states = await db.runVideo.groupBy({
@@ -54,7 +55,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
     return {
       ...toRunTitle(row),
       provider: row.provider,
-      providerReasons: (row.providerReasons as string[] | null) ?? [],
+      providerReasons: providerReasonsOf(row),
       error: withoutServerPaths(row.error),
       videos: {
         total: sum(own.map(({ _count }) => _count)),
@@ -77,5 +78,7 @@ export async function toRunViews(db: Db | Tx, rows: readonly RunRow[], now: Date
 }
 
 export async function toRunView(db: Db | Tx, row: RunRow, now: Date): Promise<RunView> {
-  return (await toRunViews(db, [row], now))[0] as RunView
+  const [view] = await toRunViews(db, [row], now)
+  if (!view) throw new Error('A row without a view.')
+  return view
 }

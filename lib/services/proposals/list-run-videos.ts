@@ -1,13 +1,13 @@
 import { ListRunVideos, type RunVideoView } from '@/lib/contracts/http/proposals'
 import type { Verb } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
-import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
+import { viewerOf } from '@/lib/platform/media-url'
 import { afterIdCursor } from '@/lib/platform/paging'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { requireAbility } from '@/lib/services/accounts'
+import { toFilmstrip } from '@/lib/services/media'
 import { thinScores } from './thin-scores'
 
-type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
 type RunVideoPage = { items: RunVideoView[]; nextCursor: string | null }
 
 /** The clips of a run in the order of their ids, each with the scores sampled so far. Source: docs/spec/proposals.md [PP22] */
@@ -43,9 +43,7 @@ export async function listRunVideos({ ctx, input }: Verb<ListRunVideos>): Promis
     proposals: row.proposalCount,
     error: withoutServerPaths(row.error),
     scores: scores.get(row.id) ?? [],
-    filmstrip: video.filmstripKey
-      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', viewerOf(ctx)), ...(video.filmstrip as Strip) }
-      : null,
+    filmstrip: toFilmstrip(video, viewerOf(ctx)),
   }))
   return { items, nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }

@@ -1,14 +1,16 @@
 import { type RegisteredModel, RegisterModel } from '@/lib/contracts/http/proposals'
-import { ModelManifest, manifestChanges } from '@/lib/domain/proposals'
+import { type ModelManifest, manifestChanges } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
-import type { ModelVersion, Prisma, Tx } from '@/lib/platform/db'
+import type { ModelVersion, Tx } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid } from '@/lib/platform/errors'
+import { storable } from '@/lib/platform/stored'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
 import { type ModelFolder, ModelFolderError, readModelFolder } from './model-folder'
 import { modelPlaceOf } from './model-location'
+import { manifestOf } from './stored'
 import { tryModel } from './try-model'
 import { unknownLabels } from './unknown-labels'
 
@@ -43,7 +45,7 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
           engine,
           location,
           sha256,
-          manifest: manifest as Prisma.InputJsonObject,
+          manifest: storable(manifest),
           createdAt: ctx.now(),
         },
       ],
@@ -53,7 +55,6 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
       await audit(tx, ctx, {
         projectId,
         verb: 'model.register',
-        entityType: 'model',
         entityId: created.id,
         difference: { name, version },
       })
@@ -74,8 +75,9 @@ export async function registerModel({ ctx, input }: Verb<RegisterModel>): Promis
 }
 
 /** Source: docs/spec/proposals.md [PP11] */
-function refuseChanges({ name, version, manifest }: ModelVersion, found: ModelManifest): void {
-  const changes = manifestChanges(ModelManifest.parse(manifest), found)
+function refuseChanges(known: ModelVersion, found: ModelManifest): void {
+  const { name, version } = known
+  const changes = manifestChanges(manifestOf(known), found)
   if (changes.length === 0) return
   throw conflict(
     'version-taken',

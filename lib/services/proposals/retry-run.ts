@@ -1,6 +1,6 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
 import { scoringJobs } from '@/lib/contracts/jobs'
-import { ModelManifest, runMachine, runVideoMachine } from '@/lib/domain/proposals'
+import { runMachine, runVideoMachine } from '@/lib/domain/proposals'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
@@ -10,6 +10,7 @@ import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { RUN_PARTS, toRunView } from './internal'
 import { lockRun } from './lock-run'
+import { manifestOf } from './stored'
 
 function nothingToRetry() {
   return conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
@@ -49,12 +50,11 @@ export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     const again = await queueAgain(tx, runId)
     if (again.length === 0) throw nothingToRetry()
     const { model } = await tx.run.findUniqueOrThrow({ where: { id: runId }, select: { model: true } })
-    const job = scoringJobs[ModelManifest.parse(model.manifest).engine]
+    const job = scoringJobs[manifestOf(model).engine]
     for (const id of again) await enqueue(tx, job, { runVideoId: id })
     await audit(tx, ctx, {
       projectId,
       verb: 'run.retry',
-      entityType: 'run',
       entityId: runId,
       difference: { videos: again.length },
     })

@@ -65,7 +65,7 @@ async function closeRun(
   if (ended.length === 0) return
   // Others are at these; this one's clip has ended, or was not begun.
   await transition(tx, runVideoMachine, { where: { runId }, from: ['running'], to: 'cancelled' })
-  await audit(tx, ctx, { projectId: run.projectId, verb: `run.${to}`, entityType: 'run', entityId: runId })
+  await audit(tx, ctx, { projectId: run.projectId, verb: `run.${to}`, entityId: runId })
   await enqueue(tx, jobs.refreshQueue, { projectId: run.projectId })
   await enqueue(tx, jobs.evaluateRun, { runId })
 }

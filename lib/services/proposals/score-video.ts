@@ -1,11 +1,10 @@
 import type { z } from 'zod'
-import type { RunSettings } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
-import { decodeFrameTable, type FrameTable } from '@/lib/domain/media'
+import type { FrameTable } from '@/lib/domain/media'
 import {
   type EngineDescription,
   type FrameResult,
-  ModelManifest,
+  type ModelManifest,
   nextFrames,
   resolveSampling,
   videoScore,
@@ -13,8 +12,10 @@ import {
 import { hashSeed } from '@/lib/domain/shared'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+import { frameTableOf } from '@/lib/services/media'
 import { beginRunVideo, endRun, endRunVideo, type Fault } from './run-progress'
 import { storeFrameScores } from './store-frame-scores'
+import { manifestOf, runSettingsOf } from './stored'
 import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
@@ -49,11 +50,11 @@ const PARTS = { run: { include: { model: true } }, video: { include: { prompt: t
 type Work = Prisma.RunVideoGetPayload<{ include: typeof PARTS }>
 
 function clipOf({ run, video }: Work) {
-  const { thresholds } = ModelManifest.parse(run.model.manifest)
+  const { thresholds } = manifestOf(run.model)
   return {
-    table: decodeFrameTable(video.frameTable as Uint8Array),
+    table: frameTableOf(video),
     durationUs: Number(video.durationUs),
-    settings: resolveSampling(run.settings as RunSettings, thresholds),
+    settings: resolveSampling(runSettingsOf(run), thresholds),
     seed: hashSeed(`${run.seed}:${video.sha256}`),
   }
 }
@@ -61,7 +62,7 @@ function clipOf({ run, video }: Work) {
 /** Scores what the sampling still asks for, batch by batch. @returns false when the run was cancelled meanwhile */
 async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, signal: AbortSignal): Promise<boolean> {
   const clip = clipOf(work)
-  const { thresholds } = ModelManifest.parse(work.run.model.manifest)
+  const { thresholds } = manifestOf(work.run.model)
   const { video } = work
   let known = -1
   for (;;) {
@@ -112,8 +113,8 @@ export async function scoreVideo({
       error: `The worker ended ${MOST_ATTEMPTS} times while scoring this clip; see its log.`,
     })
   }
-  const { location, sha256, manifest } = work.run.model
-  const engine = openEngine({ location, sha256, manifest: ModelManifest.parse(manifest) })
+  const { location, sha256 } = work.run.model
+  const engine = openEngine({ location, sha256, manifest: manifestOf(work.run.model) })
   const watched = { runVideoId, signal, ticks }
   const description = await whileWanted(ctx, { ...watched, states: ['queued', 'running'] }, (either) =>
     engine.start(either),

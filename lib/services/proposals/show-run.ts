@@ -26,7 +26,7 @@ export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
     if (!shown && open) await tx.runShowing.update({ where: { id: open.id }, data: { untilAt: ctx.now() } })
     if (shown !== Boolean(open)) {
       const verb = shown ? 'run.show' : 'run.hide'
-      await audit(tx, ctx, { projectId, verb, entityType: 'run', entityId: runId })
+      await audit(tx, ctx, { projectId, verb, entityId: runId })
       await enqueue(tx, jobs.refreshQueue, { projectId })
     }
     return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())

@@ -1,7 +1,8 @@
 import { type FrameResult, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
 import { type Context, withTransaction } from '@/lib/platform/context'
-import type { Prisma, Tx } from '@/lib/platform/db'
+import type { Tx } from '@/lib/platform/db'
+import { storable } from '@/lib/platform/stored'
 
 /** Characters of one frame's reasoning; 8192 tokens, the most that is asked for, rarely have half as many. */
 const MOST_REASONING = 65_536
@@ -61,7 +62,7 @@ async function store(tx: Tx, batch: Batch): Promise<void> {
       ptsUs: BigInt(result.ptsUs),
       score: result.score,
       labels: result.labels,
-      boxes: result.boxes as Prisma.InputJsonArray,
+      boxes: storable(result.boxes),
       reasoning: result.reasoning === undefined ? null : storableText(result.reasoning, MOST_REASONING),
     })),
     skipDuplicates: true,

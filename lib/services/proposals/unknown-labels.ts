@@ -1,6 +1,7 @@
 import type { ModelView } from '@/lib/contracts/http/proposals'
-import { flattenLabels, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { flattenLabels } from '@/lib/domain/taxonomy'
 import type { Db, Tx } from '@/lib/platform/db'
+import { treeOf } from '@/lib/services/taxonomy'
 
 /**
  * Labels of a model that the project's newest published taxonomy does not have; none while nothing is published.
@@ -13,10 +14,10 @@ export async function unknownLabels(
 ): Promise<string[]> {
   const row = await db.taxonomyVersion.findFirst({
     where: { projectId, state: 'published' },
-    select: { tree: true },
+    select: { id: true, tree: true },
     orderBy: { number: 'desc' },
   })
   if (!row) return []
-  const known = new Set(flattenLabels(TaxonomyTree.parse(row.tree)).map(({ key }) => key))
+  const known = new Set(flattenLabels(treeOf(row)).map(({ key }) => key))
   return labels.filter((label) => !known.has(label))
 }

@@ -1,5 +1,6 @@
-import { applyLabelMap, diffTaxonomies, flattenLabels, LabelMap, TaxonomyTree } from '@/lib/domain/taxonomy'
+import { applyLabelMap, diffTaxonomies, flattenLabels, type LabelMap, type TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Db, Tx } from '@/lib/platform/db'
+import { changesOf, treeOf } from './stored'
 
 /** One published version, and what the labels of those before it became in it. */
 export type CarriedTaxonomy = {
@@ -36,11 +37,11 @@ export async function loadCarriedTaxonomy(db: Db | Tx, taxonomyVersionId: string
     orderBy: { number: 'asc' },
   })
   const versions: Version[] = []
-  for (const { id, changes, ...row } of rows) {
+  for (const row of rows) {
     const before = versions.at(-1)
-    const tree = TaxonomyTree.parse(row.tree)
-    const map = before ? (changes === null ? diffTaxonomies(before.tree, tree) : LabelMap.parse(changes)) : null
-    versions.push({ id, tree, map })
+    const tree = treeOf(row)
+    const map = before ? (changesOf(row) ?? diffTaxonomies(before.tree, tree)) : null
+    versions.push({ id: row.id, tree, map })
   }
   const becomes = new Map(versions.map(({ id }, place) => [id, becomesOf(versions, place)]))
   const nameable = new Map(
@@ -48,7 +49,7 @@ export async function loadCarriedTaxonomy(db: Db | Tx, taxonomyVersionId: string
   )
   return {
     number: target.number,
-    labels: flattenLabels(TaxonomyTree.parse(target.tree)),
+    labels: flattenLabels(treeOf(target)),
     carry: (fromVersionId, labelKey) => becomes.get(fromVersionId)?.get(labelKey) ?? null,
     nameableUnder: (fromVersionId) => nameable.get(fromVersionId) ?? new Set(),
   }

@@ -1,7 +1,8 @@
-import { TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { findNewestPublished } from './internal'
+import { treeOf } from './stored'
 
 export type PublishedTaxonomy = { id: string; number: number; tree: TaxonomyTree; sha256: string }
 
@@ -14,5 +15,5 @@ export async function getPublishedTaxonomy(tx: Tx, projectId: string): Promise<P
   if (!row?.sha256) {
     throw conflict('no-taxonomy', 'This project has no published taxonomy yet. An admin publishes one under Taxonomy.')
   }
-  return { id: row.id, number: row.number, tree: TaxonomyTree.parse(row.tree), sha256: row.sha256 }
+  return { id: row.id, number: row.number, tree: treeOf(row), sha256: row.sha256 }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
 import { canonicalJson } from '@/lib/domain/shared'
-import { TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { TaxonomyTree } from '@/lib/domain/taxonomy'
 import type { Tx } from '@/lib/platform/db'
+import { treeOf } from './stored'
 
 /** What identifies a published version: sha256 of its canonical JSON, in hex. Source: docs/spec/taxonomy.md [TX5] */
 export function taxonomySha256(tree: TaxonomyTree): string {
@@ -24,7 +25,7 @@ export function toVersionView(row: Row, annotations: number): TaxonomyVersionVie
     id: row.id,
     number: row.number,
     state: row.state,
-    tree: TaxonomyTree.parse(row.tree),
+    tree: treeOf(row),
     sha256: row.sha256,
     revision: row.revision,
     publishedAt: row.publishedAt?.toISOString() ?? null,

@@ -1,11 +1,12 @@
 import { PublishTaxonomy, type TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
-import { diffTaxonomies, TaxonomyTree, taxonomyMachine } from '@/lib/domain/taxonomy'
+import { diffTaxonomies, taxonomyMachine } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
 import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 import { findNewest, findNewestPublished, taxonomySha256, toVersionView } from './internal'
+import { treeOf } from './stored'
 
 /**
  * Makes the draft an immutable version. Work handed out before keeps the version it was handed out under.
@@ -17,13 +18,13 @@ export async function publishTaxonomy({ ctx, input }: Verb<PublishTaxonomy>): Pr
     await requireAbility(tx, ctx, projectId, 'taxonomy.manage')
     const draft = await findNewest(tx, projectId)
     if (draft?.state !== 'draft') throw conflict('no-draft', 'There is no draft to publish. Change something first.')
-    const tree = TaxonomyTree.parse(draft.tree)
+    const tree = treeOf(draft)
     const sha256 = taxonomySha256(tree)
     const before = await findNewestPublished(tx, projectId)
     if (before?.sha256 === sha256) {
       throw conflict('unchanged', `The draft is the same as version ${before.number}; there is nothing to publish.`)
     }
-    const changes = before ? diffTaxonomies(TaxonomyTree.parse(before.tree), tree) : undefined
+    const changes = before ? diffTaxonomies(treeOf(before), tree) : undefined
     await requireTransition(
       tx,
       taxonomyMachine,
@@ -34,7 +35,6 @@ export async function publishTaxonomy({ ctx, input }: Verb<PublishTaxonomy>): Pr
     await audit(tx, ctx, {
       projectId,
       verb: 'taxonomy.publish',
-      entityType: 'taxonomy',
       entityId: published.id,
       difference: { number: published.number, sha256 },
     })

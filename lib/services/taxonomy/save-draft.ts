@@ -45,7 +45,6 @@ export async function saveDraft({ ctx, input }: Verb<SaveTaxonomyDraft>): Promis
     await audit(tx, ctx, {
       projectId,
       verb: 'taxonomy.save-draft',
-      entityType: 'taxonomy',
       entityId: saved.id,
       difference: { number: saved.number, revision: saved.revision },
     })

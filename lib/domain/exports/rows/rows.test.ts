@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { renderInstruction } from '@/lib/domain/proposals'
 import { annotationBy, LABELS, pairOf, videoPairOf } from '../annotated-pair.fixture'
 import type { CanonicalFramePair, CanonicalPair, CanonicalVideoPair } from '../canonical'
 import { composeThink } from '../composed-think'
@@ -60,6 +61,84 @@ test('[EX21] rows have exactly the columns of their table', () => {
   const clipRow = toVideoPairRow(clips, clips.frames, CONTEXT)
   expect(Object.keys(clipRow).sort()).toEqual(Object.keys(VIDEO_PAIRS_FEATURES).sort())
   expect(clipRow).toMatchObject({ frame_ids_a: ['q-a_000003'], frame_ids_b: ['q-b_000015', 'q-b_000020'] })
+})
+
+test('[EX21] a frame row is of its own side: its clip, its generator, what was agreed of it', () => {
+  const pair = framePair()
+  const rows = pair.frames.map((frame) => {
+    const { gold } = frame
+    if (!gold) throw new Error('no gold')
+    return toFrameRow(
+      pair,
+      { frame, image: IMAGE, width: 64, height: 48 },
+      { gold, think: { text: 'So.', source: 'composed' } },
+      CONTEXT,
+    )
+  })
+  const common = {
+    source_prompt_id: 'p',
+    prompt_group: 'p',
+    prompt_text: 'a dancer called p',
+    mode: 't2v',
+    timestamp_us: 500_000,
+    width: 64,
+    height: 48,
+    images: [IMAGE],
+    annotators: 2,
+    agreement: 1,
+    adjudicated: false,
+    think: 'So.',
+    think_source: 'composed',
+    taxonomy_version: 2,
+  }
+  const spoken = (labels: string, score: number | undefined) => [
+    { role: 'user', content: renderInstruction('a dancer called p', LABELS) },
+    {
+      role: 'assistant',
+      content: `<think>\nSo.\n</think>\n<answer>\n{"labels":[${labels}],"score":${score?.toFixed(2)}}\n</answer>`,
+    },
+  ]
+  expect(rows).toEqual([
+    {
+      ...common,
+      frame_id: 'p-a_000012',
+      video_id: 'p-a',
+      video_sha256: 'sha-p-a',
+      generator: 'alpha',
+      frame_index: 12,
+      labels: [],
+      boxes: [],
+      pseudo_score: rows[0]?.pseudo_score,
+      label_agreement: [],
+      messages: spoken('', rows[0]?.pseudo_score ?? undefined),
+    },
+    {
+      ...common,
+      frame_id: 'p-b_000015',
+      video_id: 'p-b',
+      video_sha256: 'sha-p-b',
+      generator: 'beta',
+      frame_index: 15,
+      labels: ['extra_limbs'],
+      boxes: [{ label: 'extra_limbs', x1: 0.1, y1: 0.1, x2: 0.3, y2: 0.3 }],
+      pseudo_score: rows[1]?.pseudo_score,
+      label_agreement: [{ label: 'extra_limbs', agreement: 1 }],
+      messages: spoken('"extra_limbs"', rows[1]?.pseudo_score ?? undefined),
+    },
+  ])
+  expect(rows[0]?.pseudo_score).toBeGreaterThanOrEqual(4)
+  expect(rows[1]?.pseudo_score).toBeLessThanOrEqual(4)
+  const paired = toPairRow(pair, [IMAGE, IMAGE], CONTEXT)
+  expect([paired.pseudo_score_a, paired.pseudo_score_b]).toEqual(rows.map((row) => row.pseudo_score))
+  expect([paired.generator_a, paired.video_id_a, paired.frame_id_a]).toEqual(['alpha', 'p-a', 'p-a_000012'])
+  expect([paired.generator_b, paired.video_id_b, paired.frame_id_b]).toEqual(['beta', 'p-b', 'p-b_000015'])
+})
+
+test('[EX21] a side without gold has no cells of it, on either side', () => {
+  const pair = framePair()
+  const [a, b] = pair.frames
+  const row = toPairRow({ ...pair, frames: [{ ...a, gold: null }, b] }, [IMAGE, IMAGE], CONTEXT)
+  expect(row).toMatchObject({ labels_a: null, boxes_a: null, pseudo_score_a: null, labels_b: ['extra_limbs'] })
 })
 
 test('[EX21] rows of pairs say whether the pair was held out', () => {

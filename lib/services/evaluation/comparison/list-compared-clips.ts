@@ -2,14 +2,14 @@ import { type ComparedClipView, type ComparedSide, ListComparedClips } from '@/l
 import { type Boundaries, standingOf, tellingFrame } from '@/lib/domain/evaluation'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
-import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
+import { viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
+import { toFilmstrip } from '@/lib/services/media'
 import { thinScores } from '@/lib/services/proposals'
 import { clipCursorOf, parseClipCursor } from './clip-cursor'
 import { clipPage, type PairedClip } from './clip-rows'
 import { boundariesOf, loadRuns } from './load-runs'
 
-type Strip = { frameIndices: number[]; cellWidth: number; cellHeight: number }
 type ComparedClipPage = { items: ComparedClipView[]; nextCursor: string | null }
 
 const VIDEO_PARTS = { prompt: true, generator: true } as const
@@ -64,9 +64,7 @@ function toView(
     prompt: video.prompt.text,
     generator: video.generator.name,
     frameCount: video.frameCount ?? 0,
-    filmstrip: video.filmstripKey
-      ? { url: signMediaUrl(video.filmstripKey, 'image/webp', viewerOf(ctx)), ...(video.filmstrip as Strip) }
-      : null,
+    filmstrip: toFilmstrip(video, viewerOf(ctx)),
     standing,
     difference: a.score === null || b.score === null ? null : b.score - a.score,
     ...telling,

@@ -1,14 +1,13 @@
 import type { ComparedRun, InComparison } from '@/lib/contracts/http/comparison'
 import type { Boundaries } from '@/lib/domain/evaluation'
-import { ModelManifest } from '@/lib/domain/proposals'
 import type { Reading } from '@/lib/platform/context'
 import { invalid, notFound } from '@/lib/platform/errors'
-import { RUN_PARTS, type RunRow, toRunTitle } from '@/lib/services/proposals'
+import { manifestOf, RUN_PARTS, type RunRow, toRunTitle } from '@/lib/services/proposals'
 
 export type RunPair = { a: RunRow; b: RunRow }
 
 function boundaryOf({ model }: RunRow): number {
-  return ModelManifest.parse(model.manifest).thresholds.distortedScore
+  return manifestOf(model).thresholds.distortedScore
 }
 
 export function boundariesOf({ a, b }: RunPair): Boundaries {

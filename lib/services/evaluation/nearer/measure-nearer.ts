@@ -52,7 +52,6 @@ export async function measureNearer({ ctx, input }: Verb<MeasureNearer>): Promis
     await audit(tx, ctx, {
       projectId,
       verb: 'paired-evaluation.create',
-      entityType: 'paired-evaluation',
       entityId: id,
       difference: of,
     })

@@ -7,12 +7,12 @@ import {
   pairedEvaluationMachine,
   pairedFigures,
 } from '@/lib/domain/evaluation'
-import { ModelManifest, type Thresholds } from '@/lib/domain/proposals'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
 import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
+import { storable } from '@/lib/platform/stored'
 import { transition } from '@/lib/platform/transition'
+import { manifestOf } from '@/lib/services/proposals'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadRunClips } from '../load-model-clips'
 import { loadTruth } from '../load-truth'
@@ -24,17 +24,13 @@ const Failure = Input.and(z.object({ reason: z.string().min(1) }))
 
 /** One seed for all, so that the same things are drawn alike whichever runs are compared. */
 const SEED = 'paired evaluation'
-const RUN = { include: { model: { select: { manifest: true } } } } as const
+const RUN = { include: { model: { select: { id: true, manifest: true } } } } as const
 
 async function load(ctx: Reading, of: PairedOf) {
   const runs = { a: await loadRunClips(ctx.db, of.runAId), b: await loadRunClips(ctx.db, of.runBId) }
   const { tree } = await getPublishedTaxonomy(ctx.db, of.projectId)
   const truth = await loadTruth(ctx, of, eitherRun(runs))
   return { runs, truth, labels: flattenLabels(tree).map(({ key }) => key) }
-}
-
-function thresholdsOf({ model }: { model: { manifest: unknown } }): Thresholds {
-  return ModelManifest.parse(model.manifest).thresholds
 }
 
 /** Loads, computes, freezes. Running it again changes nothing. */
@@ -48,20 +44,19 @@ export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluati
     loaded: await load(reading, row),
   }))
   const { runs, truth, labels } = loaded
-  const thresholds = { a: thresholdsOf(row.runA), b: thresholdsOf(row.runB) }
+  const thresholds = { a: manifestOf(row.runA.model).thresholds, b: manifestOf(row.runB.model).thresholds }
   const ground = commonGround({ truth, runs, thresholds, exactOnly: row.truth === 'planted' })
   const figures: PairedFigures = pairedFigures(ground, labels, SEED)
   await withTransaction(ctx, async (tx) => {
     const done = await transition(tx, pairedEvaluationMachine, {
       where: { id },
       to: 'done',
-      data: { inputsHash, figures: figures as Prisma.InputJsonObject, finishedAt: ctx.now() },
+      data: { inputsHash, figures: storable(figures), finishedAt: ctx.now() },
     })
     if (done.length === 0) return
     await audit(tx, ctx, {
       projectId: row.projectId,
       verb: 'paired-evaluation.done',
-      entityType: 'paired-evaluation',
       entityId: id,
     })
   })

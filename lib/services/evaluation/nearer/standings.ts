@@ -1,10 +1,11 @@
 import type { InComparison } from '@/lib/contracts/http/comparison'
 import type { NearerStanding } from '@/lib/contracts/http/nearer'
-import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
+import { figuresTurnedRound } from '@/lib/domain/evaluation'
 import type { Db, PairedEvaluation, Prisma, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { countAnswers } from '@/lib/services/labelling'
 import type { TruthOf } from '../inputs-hash'
+import { pairedFiguresOf } from '../stored'
 import { type PairedOf, pairedHashOf } from './paired-hash'
 
 type Runs = Pick<InComparison, 'runId' | 'otherRunId'>
@@ -14,11 +15,12 @@ export function rowOf({ runId, otherRunId }: Runs): { runAId: string; runBId: st
   return runId < otherRunId ? { runAId: runId, runBId: otherRunId } : { runAId: otherRunId, runBId: runId }
 }
 
-type Kept = Pick<PairedEvaluation, 'figures' | 'inputsHash' | 'finishedAt' | 'runAId'>
+type Kept = Pick<PairedEvaluation, 'id' | 'figures' | 'inputsHash' | 'finishedAt' | 'runAId'>
 
-function resultOf({ figures, inputsHash, finishedAt, runAId }: Kept, { runId }: Runs, now: string) {
-  if (figures === null || finishedAt === null) return null
-  const kept = PairedFigures.parse(figures)
+function resultOf(row: Kept, { runId }: Runs, now: string) {
+  const { inputsHash, finishedAt, runAId } = row
+  const kept = pairedFiguresOf(row)
+  if (kept === null || finishedAt === null) return null
   return {
     figures: runAId === runId ? kept : figuresTurnedRound(kept),
     inputsHash,

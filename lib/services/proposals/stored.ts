@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { RunSettings } from '@/lib/contracts/http/proposals'
+import { FrameBox, ModelManifest, Thresholds } from '@/lib/domain/proposals'
+import { Box } from '@/lib/domain/shared'
+import { parseStored } from '@/lib/platform/stored'
+
+const Reasons = z.array(z.string())
+const Labels = z.record(z.string(), z.number())
+const Boxes = z.array(FrameBox)
+
+/** @throws StoredDataError */
+export function manifestOf({ id, manifest }: { id: string; manifest: unknown }): ModelManifest {
+  return parseStored(ModelManifest, manifest, 'ModelVersion.manifest', id)
+}
+
+/** The thresholds alone, where a statement asked for no more of the manifest. @throws StoredDataError */
+export function thresholdsOf({ id, thresholds }: { id: string; thresholds: unknown }): Thresholds {
+  return parseStored(Thresholds, thresholds, 'ModelVersion.manifest', id)
+}
+
+/** @throws StoredDataError */
+export function runSettingsOf({ id, settings }: { id: string; settings: unknown }): RunSettings {
+  return parseStored(RunSettings, settings, 'Run.settings', id)
+}
+
+/** Why no quicker hardware was used; none where nothing was tried. @throws StoredDataError */
+export function providerReasonsOf({ id, providerReasons }: { id: string; providerReasons: unknown }): string[] {
+  return parseStored(Reasons, providerReasons ?? [], 'Run.providerReasons', id)
+}
+
+/** The box of a proposal, fractions of the display frame; null for a label of the whole frame. @throws StoredDataError */
+export function boxOf({ id, box }: { id: string; box: unknown }): Box | null {
+  return box === null ? null : parseStored(Box, box, 'Proposal.box', id)
+}
+
+type StoredAnswers = { runVideoId: string; frameIndex: number; labels: unknown; boxes: unknown }
+
+/** What an engine said of one frame: a probability for each label, and its boxes. @throws StoredDataError */
+export function frameAnswersOf({ runVideoId, frameIndex, labels, boxes }: StoredAnswers): {
+  labels: z.infer<typeof Labels>
+  boxes: FrameBox[]
+} {
+  const row = `${runVideoId}, frame ${frameIndex}`
+  return {
+    labels: parseStored(Labels, labels, 'FrameScore.labels', row),
+    boxes: parseStored(Boxes, boxes, 'FrameScore.boxes', row),
+  }
+}
