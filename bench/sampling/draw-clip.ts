@@ -11,7 +11,7 @@ import type { PlannedClip } from './clips'
 
 const GENERATOR = path.join('scripts', 'generator')
 
-/** Where drawn clips and scores are kept from one call to the next. */
+/** Where synthetic clips and scores are kept from one call to the next. */
 export const SCRATCH = process.env['BENCH_SCRATCH'] ?? path.join(tmpdir(), 'framejury-bench-sampling')
 
 /** Labels that can be seen, by frame. */

@@ -117,6 +117,23 @@ test('[SV8] something newer on the server stops this pair alone; what others wai
   }
 })
 
+test('[SV8] under a lost lease the last that was said is sent, so that the server keeps that', () => {
+  for (const later of [draft('late'), submit('late')]) {
+    let outbox = add(begin(ONE), ONE, draft('early'))
+    const early = first(outbox)
+    outbox = add(outboxOf.markSent(outbox, early.id), ONE, later)
+    const step = outboxOf.fail(outbox, early, failure('lease-lost'), uuid(1))
+    expect([step.verdict, step.writes]).toEqual(['replaced', [{ remove: early.id }]])
+    const late = first(step.outbox)
+    expect(late).toMatchObject({ kind: later.kind, fence: 3, answer: { comment: 'late' } })
+    expect(outboxOf.fail(outboxOf.markSent(step.outbox, late.id), late, failure('lease-lost'), uuid(2)).verdict).toBe(
+      'park',
+    )
+  }
+  const skipped = add(add(begin(ONE), ONE, draft('early')), ONE, { kind: 'skip', reason: 'dark' })
+  expect(comments(skipped)).toEqual(['skip'])
+})
+
 test('[SV9] the person chooses: mine goes on from what the server has, theirs drops what is here', () => {
   const outbox = add(begin(ONE), ONE, draft('mine'))
   const sent = first(outbox)

@@ -162,8 +162,8 @@ export function acknowledge<Content>(
   return { outbox: moved.outbox, writes: [{ remove: operation.id }, ...moved.writes] }
 }
 
-/** What became of an operation that failed. */
-export type Verdict = 'wait' | 'park' | 'give-up'
+/** What became of an operation that failed; `replaced`: what was said after it goes in its place. */
+export type Verdict = 'wait' | 'park' | 'give-up' | 'replaced'
 
 /**
  * A call failed. Nothing that a person said is dropped for it: an answer that the server will not take stays as a draft.
@@ -177,6 +177,10 @@ export function fail<Content>(
 ): Step<Content> & { verdict: Verdict } {
   const idle = { ...outbox, inFlight: null }
   if (isTransient(failure)) return { outbox: idle, writes: [], verdict: 'wait' }
+  if (failure.kind === 'lease-lost' && operation.kind === 'draft' && isFollowedByContent(idle, operation)) {
+    // The server keeps what comes under a lost lease as the draft, and that must be the last that was said.
+    return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replaced' }
+  }
   if (hasContent(operation) && failure.kind !== 'refused') {
     const parked = new Map(idle.parked).set(operation.assignmentId, failure)
     return { outbox: { ...idle, parked }, writes: [], verdict: 'park' }
@@ -229,6 +233,10 @@ export function assignmentsUnderway<Content>(outbox: Outbox<Content>): string[] 
 /** Answers that only this computer has. */
 export function countWaitingAnswers<Content>({ operations }: Pick<Outbox<Content>, 'operations'>): number {
   return operations.filter(({ kind }) => kind === 'submit' || kind === 'first').length
+}
+
+function isFollowedByContent<Content>(outbox: Outbox<Content>, { assignmentId, seq }: Operation<Content>): boolean {
+  return operationsOf(outbox, assignmentId).some((later) => later.seq > seq && hasContent(later))
 }
 
 /** Whether the server cannot have got it, so that it may still change. */

@@ -206,6 +206,7 @@ export class Sender<Content, R extends Reply = Reply> {
       if (verdict === 'wait') link.failed(failure)
       else {
         link.succeeded()
+        if (verdict === 'replaced') return
         onEvent({ type: verdict === 'park' ? 'parked' : 'given-up', operation, failure })
       }
     }

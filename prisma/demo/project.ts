@@ -17,7 +17,7 @@ export async function seedProject(ctx: Context, people: readonly DemoPerson[]): 
       ctx,
       input: {
         slug: DEMO_SLUG,
-        name: 'Demo: drawn clips',
+        name: 'Demo: synthetic clips',
         description:
           'Clips drawn by Framejury itself, with distortions planted at known frames. Two simulated annotators have begun; they are drawn to what the model shows them, so that anchoring can be seen.',
       },

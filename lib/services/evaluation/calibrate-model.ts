@@ -46,7 +46,7 @@ async function tooFew(ctx: Context, { projectId, truth }: CalibrateModel, { fram
         ? `For ${near} more judged ${near === 1 ? 'frame' : 'frames'} a sampled neighbour speaks: the page of the model counts them (${frames.length + near} in all), but thresholds are not set by another frame's picture.`
         : '',
       'Run the model with more frames a second or on more clips, or answer more pairs.',
-      planted ? 'Or take what was planted in the drawn clips for the truth: --truth planted.' : '',
+      planted ? 'Or take what was planted in synthetic clips for the truth: --truth planted.' : '',
     ]
       .filter(Boolean)
       .join(' '),
