@@ -56,7 +56,8 @@ export async function createLabellingProject(
   const second = await createMember(db, project.id, 'annotator')
   const pairs = await createFramePairs(db, project.id, count)
   const tasks: Task[] = []
-  for (const pair of pairs) tasks.push(await createTask(db, pair, { overlap }))
+  // Those made in the same millisecond come in order too.
+  for (const pair of pairs) tasks.push(await createTask(db, pair, { overlap, draw: tasks.length / 1000 }))
   return { project, taxonomy, admin, reviewer, annotators: [first, second], pairs, tasks }
 }
 
