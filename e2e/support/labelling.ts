@@ -11,9 +11,10 @@ function heldBy(email: string) {
   return { state: 'claimed' as const, user: { email } }
 }
 
-/** Both clips of the pair on screen show a frame. */
+/** Both clips of the pair on screen show a frame, so the screen listens to keys. */
 export async function painted(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Left clip' })).toBeVisible()
+  await expect(page.locator('[data-active="true"] canvas[data-frame]').first()).toBeVisible({ timeout: 30_000 })
   await expect(page.locator('[data-active="true"]').getByText('Decoding the frame')).toHaveCount(0, { timeout: 30_000 })
 }
 
