@@ -48,8 +48,6 @@ export default defineConfig({
           name: 'database',
           include: ['lib/services/**/*.test.ts', 'lib/platform/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...OWN_ENVIRONMENT],
-          // Each file has a database of its own, and modules that cost seconds to load keep nothing of it.
-          isolate: false,
         },
       },
       {
