@@ -1,20 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { configDefaults, defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const alias = { '@': root, 'server-only': `${root}/tests/setup/server-only.ts` }
-
-/** Tests that set variables of the environment, which a process reads once. */
-const OWN_ENVIRONMENT = ['lib/services/proposals/models.test.ts']
-
-const WITH_POSTGRES = {
-  globalSetup: 'tests/setup/global.ts',
-  setupFiles: 'tests/setup/record-raw-sql.ts',
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
-  pool: 'forks',
-  maxWorkers: 2,
-} as const
 
 export default defineConfig({
   resolve: { alias },
@@ -44,18 +32,20 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          ...WITH_POSTGRES,
           name: 'database',
-          include: ['lib/services/**/*.test.ts', 'lib/platform/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...OWN_ENVIRONMENT],
-        },
-      },
-      {
-        resolve: { alias },
-        test: {
-          ...WITH_POSTGRES,
-          name: 'processes',
-          include: ['workers/**/*.test.ts', 'app/**/*.test.ts', 'tests/**/*.test.ts', ...OWN_ENVIRONMENT],
+          include: [
+            'lib/services/**/*.test.ts',
+            'lib/platform/**/*.test.ts',
+            'workers/**/*.test.ts',
+            'app/**/*.test.ts',
+            'tests/**/*.test.ts',
+          ],
+          globalSetup: ['tests/setup/global.ts'],
+          setupFiles: ['tests/setup/record-raw-sql.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
+          maxWorkers: 2,
         },
       },
     ],

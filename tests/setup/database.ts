@@ -36,13 +36,8 @@ async function open(): Promise<TestDatabase> {
 
 /** The migrated, empty database of this test file; the first call makes it, and it is dropped after the last test. */
 export function testDatabase(): Promise<TestDatabase> {
-  if (own) return own
-  const opened = open()
-  own = opened
-  // Files share a process, so the next one must not find it.
-  afterAll(async () => {
-    own = undefined
-    await (await opened).close()
-  })
-  return opened
+  own ??= open()
+  return own
 }
+
+afterAll(async () => (await own)?.close())

@@ -35,13 +35,12 @@ function toSql(query: unknown, values: readonly unknown[]): Prisma.Sql {
   return new Prisma.Sql(query as readonly string[], values)
 }
 
-/** Modules outlive a test file where files share a process, so each file watches the original anew. */
-type Method = ((...args: unknown[]) => unknown) & { unwatched?: Method }
+type Method = (...args: unknown[]) => unknown
 const methods = PrismaClient.prototype as unknown as Record<string, Method>
 for (const name of ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawUnsafe']) {
-  const original = methods[name]?.unwatched ?? methods[name]
+  const original = methods[name]
   if (!original) throw new Error(`Prisma's client has no ${name} to watch.`)
-  const watched = function (this: unknown, query: unknown, ...values: unknown[]) {
+  methods[name] = function (this: unknown, query: unknown, ...values: unknown[]) {
     const place = placeOf(new Error().stack ?? '')
     if (place) {
       const sql = toSql(query, values)
@@ -50,7 +49,6 @@ for (const name of ['$queryRaw', '$executeRaw', '$queryRawUnsafe', '$executeRawU
     }
     return original.call(this, query, ...values)
   }
-  methods[name] = Object.assign(watched, { unwatched: original })
 }
 
 const hashes = new Map<string, string>()

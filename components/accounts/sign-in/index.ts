@@ -1,2 +1,0 @@
-export { CodeField, OwnPasswordField } from './fields'
-export { signInWithPassword } from './sign-in'
