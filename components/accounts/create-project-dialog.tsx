@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
-import { Button, Dialog, Form, FormActions, FormError, TextArea, TextField, useFormResolver } from '@/components/ui'
+import { Dialog, DialogForm, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { CreateProject } from '@/lib/contracts/http/accounts'
 import { slugOf } from './slug-of'
 
@@ -13,7 +13,6 @@ type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) =
 
 function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
   const t = useTranslations('accounts')
-  const common = useTranslations('common')
   const router = useRouter()
   const queryClient = useQueryClient()
   const create = useMutation(orpc.accounts.createProject.mutationOptions())
@@ -21,7 +20,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     resolver: useFormResolver(CreateProject),
     defaultValues: { name: '', slug: '', description: '' },
   })
-  const { errors, isSubmitting, dirtyFields } = form.formState
+  const { errors, dirtyFields } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       const { slug } = await create.mutateAsync(input)
@@ -32,7 +31,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <Form onSubmit={submit}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('projects.create')} onCancel={onCancel}>
       <TextField
         label={t('projects.name')}
         error={errors.name?.message}
@@ -53,14 +52,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
         error={errors.description?.message}
         {...form.register('description')}
       />
-      <FormError>{errors.root?.message}</FormError>
-      <FormActions>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('projects.create')}
-        </Button>
-      </FormActions>
-    </Form>
+    </DialogForm>
   )
 }
 

@@ -6,13 +6,11 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import {
-  Button,
   CheckField,
   CopyField,
   Dialog,
+  DialogForm,
   FieldGroup,
-  Form,
-  FormActions,
   FormError,
   SelectField,
   Stack,
@@ -29,7 +27,7 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
   const queryClient = useQueryClient()
   const create = useMutation(orpc.accounts.createToken.mutationOptions())
   const form = useForm({ resolver: useFormResolver(CreateToken), defaultValues: BLANK })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       const { secret } = await create.mutateAsync(input)
@@ -40,7 +38,7 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
     }
   })
   return (
-    <Form onSubmit={submit}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('create')}>
       <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
       <FieldGroup legend={t('scopes')} note={t('scopesNote')}>
         {TokenScope.options.map((scope) => (
@@ -65,12 +63,7 @@ function TokenForm({ onCreated }: { onCreated: (secret: string) => void }) {
           </option>
         ))}
       </SelectField>
-      <FormActions>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('create')}
-        </Button>
-      </FormActions>
-    </Form>
+    </DialogForm>
   )
 }
 

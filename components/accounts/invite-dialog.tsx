@@ -10,7 +10,7 @@ import {
   Button,
   CopyField,
   Dialog,
-  Form,
+  DialogForm,
   FormActions,
   SelectField,
   Stack,
@@ -29,7 +29,7 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
   const queryClient = useQueryClient()
   const invite = useMutation(orpc.accounts.createInvitation.mutationOptions())
   const form = useForm({ resolver: useFormResolver(Invite), defaultValues: BLANK })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const submit = form.handleSubmit(async (input) => {
     try {
       const { link } = await invite.mutateAsync({ projectId, ...input })
@@ -40,7 +40,7 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
     }
   })
   return (
-    <Form onSubmit={submit}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('people.makeLink')}>
       <TextField label={t('email')} type="email" error={errors.email?.message} {...form.register('email')} />
       <SelectField label={t('people.role')} error={errors.role?.message} {...form.register('role')}>
         {Role.options.map((role) => (
@@ -49,12 +49,7 @@ function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
           </option>
         ))}
       </SelectField>
-      <FormActions>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('people.makeLink')}
-        </Button>
-      </FormActions>
-    </Form>
+    </DialogForm>
   )
 }
 

@@ -7,17 +7,7 @@ import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { useProject } from '@/components/shell'
-import {
-  Button,
-  CheckField,
-  Dialog,
-  FieldPair,
-  Form,
-  FormActions,
-  FormError,
-  SelectField,
-  TextField,
-} from '@/components/ui'
+import { CheckField, Dialog, DialogForm, FieldPair, SelectField, TextField } from '@/components/ui'
 import { MarkChoice } from '@/lib/domain/exports'
 import styles from './create-release-dialog.module.css'
 import { BLANK_RELEASE, ReleaseForm, toCreateRelease } from './release-form'
@@ -31,11 +21,10 @@ const SWITCHES = ['requireReviewed', 'excludeFlagged', 'requirePreference', 'req
 
 function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
   const t = useTranslations('releases')
-  const common = useTranslations('common')
   const router = useRouter()
   const { id: projectId, slug } = useProject()
   const form = useForm({ resolver: zodResolver(ReleaseForm), defaultValues: BLANK_RELEASE })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const { onSuccess } = useAfterWrite(orpc.releases.key(), t('started'))
   const create = useMutation(orpc.releases.createRelease.mutationOptions({ onSuccess }))
   const submit = form.handleSubmit(async (given) => {
@@ -47,7 +36,7 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <Form onSubmit={submit}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('build')} onCancel={onCancel}>
       <FieldPair>
         <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
         <TextField
@@ -95,14 +84,7 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
           ))}
         </div>
       </fieldset>
-      <FormError>{errors.root?.message}</FormError>
-      <FormActions>
-        <Button onClick={onCancel}>{common('cancel')}</Button>
-        <Button type="submit" variant="primary" busy={isSubmitting}>
-          {t('build')}
-        </Button>
-      </FormActions>
-    </Form>
+    </DialogForm>
   )
 }
 

@@ -1,11 +1,13 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
 import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Dialog, Form, FormActions, TextField, useNotify } from '@/components/ui'
+import { Button, Dialog, DialogForm, TextField, useFormResolver, useNotify } from '@/components/ui'
+import { RegisterModel } from '@/lib/contracts/http/proposals'
 
 const BUILTIN = 'builtin:default'
 
@@ -45,41 +47,41 @@ export function UseBuiltinModel() {
   )
 }
 
+function RegisterModelForm({ onDone }: { onDone: () => void }) {
+  const t = useTranslations('proposals')
+  const { id: projectId } = useProject()
+  const register = useRegister(onDone)
+  const form = useForm({
+    resolver: useFormResolver(RegisterModel),
+    defaultValues: { projectId, location: BUILTIN },
+  })
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      await register.mutateAsync(input)
+    } catch (error) {
+      form.setError('location', { message: errorText(error) })
+    }
+  })
+  return (
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('models.register')} onCancel={onDone}>
+      <TextField
+        label={t('models.location')}
+        hint={t('models.locationHint')}
+        error={form.formState.errors.location?.message}
+        {...form.register('location')}
+      />
+    </DialogForm>
+  )
+}
+
 export function RegisterModelDialog() {
   const t = useTranslations('proposals')
-  const common = useTranslations('common')
-  const { id: projectId } = useProject()
   const [open, setOpen] = useState(false)
-  const [location, setLocation] = useState(BUILTIN)
-  const register = useRegister(() => setOpen(false))
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    register.mutate({ projectId, location })
-  }
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('models.register')}</Button>
       <Dialog open={open} onOpenChange={setOpen} title={t('models.register')} description={t('models.dialogText')}>
-        <Form onSubmit={submit}>
-          <TextField
-            label={t('models.location')}
-            hint={t('models.locationHint')}
-            error={register.error ? errorText(register.error) : undefined}
-            required
-            maxLength={300}
-            value={location}
-            onChange={(event) => {
-              setLocation(event.target.value)
-              register.reset()
-            }}
-          />
-          <FormActions>
-            <Button onClick={() => setOpen(false)}>{common('cancel')}</Button>
-            <Button type="submit" variant="primary" busy={register.isPending}>
-              {t('models.register')}
-            </Button>
-          </FormActions>
-        </Form>
+        <RegisterModelForm onDone={() => setOpen(false)} />
       </Dialog>
     </>
   )
