@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 import { expect, test } from 'vitest'
+import { sourceFiles } from './source-files'
 
 /** Casts of the services, and what they rest on. Rows and stored JSON have none: those are parsed. */
 const CASTS: Record<string, string> = {
@@ -31,7 +31,7 @@ function castsOf(file: string): string[] {
 }
 
 test('services take nothing for what they were not shown it is', () => {
-  const files = execFileSync('git', ['ls-files', 'lib/services'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n')
+  const files = sourceFiles('lib/services')
   const casts = files.filter((file) => file.endsWith('.ts') && !/\.test\.ts$|fixture/.test(file)).flatMap(castsOf)
   expect([...new Set(casts)].sort()).toEqual(Object.keys(CASTS).sort())
 })

@@ -1,18 +1,12 @@
-import { execFileSync } from 'node:child_process'
 import { findCycles, importsOf } from './import-graph'
 import { ownImportComplaint, packageComplaint } from './import-rules'
+import { sourceFiles } from './source-files'
 
 const FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'demo-clips', 'e2e', 'tests', 'scripts', 'bench']
 
-/** Tracked and new files alike; tests may reach across stages. */
-function sourceFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...FOLDERS], {
-    encoding: 'utf8',
-  })
-  return [...new Set(listed.split('\n'))].filter((file) => /\.(ts|tsx)$/.test(file) && !/\.test\.tsx?$/.test(file))
-}
-
-const graph = sourceFiles().map((file) => importsOf(process.cwd(), file))
+/** Tests may reach across stages. */
+const files = sourceFiles(...FOLDERS).filter((file) => /\.(ts|tsx)$/.test(file) && !/\.test\.tsx?$/.test(file))
+const graph = files.map((file) => importsOf(process.cwd(), file))
 const complaints = graph.flatMap(({ file, own, packages }) => [
   ...own.map((to) => ({ file, to, why: ownImportComplaint(file, to) })),
   ...packages.map((to) => ({ file, to, why: packageComplaint(file, to) })),

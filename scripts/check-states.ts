@@ -1,6 +1,6 @@
 // No state is written past its table. Run: npx tsx scripts/check-states.ts
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { sourceFiles } from './source-files'
 import { statedModels, stateWrites } from './state-writes'
 
 const FOLDERS = ['app', 'lib', 'workers', 'scripts/cli', 'scripts/instance']
@@ -9,10 +9,7 @@ const TRANSITION = 'lib/platform/transition.ts'
 /** Set by an admin, whatever it was: a switch. */
 const SWITCHES = ['Membership']
 
-const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...FOLDERS], {
-  encoding: 'utf8',
-})
-const files = [...new Set(listed.split('\n'))].filter(
+const files = sourceFiles(...FOLDERS).filter(
   (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && file !== TRANSITION,
 )
 const models = statedModels(readFileSync('prisma/schema.prisma', 'utf8')).filter((model) => !SWITCHES.includes(model))

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
@@ -12,6 +11,7 @@ import * as labelling from '@/lib/domain/labelling'
 import * as media from '@/lib/domain/media'
 import * as proposals from '@/lib/domain/proposals'
 import * as taxonomy from '@/lib/domain/taxonomy'
+import { sourceFiles } from './source-files'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
@@ -63,8 +63,7 @@ function writtenEnums(file: string): Written[] {
   return found
 }
 
-const written = execFileSync('git', ['ls-files', 'lib'], { cwd: ROOT, encoding: 'utf8' })
-  .split('\n')
+const written = sourceFiles('lib')
   .filter((file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file))
   .flatMap(writtenEnums)
 

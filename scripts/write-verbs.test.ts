@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { sourceFiles } from './source-files'
 import { namesCalledByWeb, writeVerbs } from './write-verbs'
 
 /** Verbs that the website calls and that ask nobody's role, and what stands for it. */
@@ -45,16 +45,10 @@ const UNAUDITED: Record<string, string> = {
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 
-function tracked(...patterns: string[]): string[] {
-  return execFileSync('git', ['ls-files', ...patterns], { cwd: ROOT, encoding: 'utf8' })
-    .trim()
-    .split('\n')
-}
-
-const verbs = writeVerbs(ROOT, tracked('lib/services/*/index.ts'))
+const verbs = writeVerbs(ROOT, sourceFiles('lib/services/*/index.ts'))
 const nameOf = (place: string) => place.split(':')[1] ?? ''
 const byWeb = namesCalledByWeb(
-  tracked('app/*.ts', 'app/*.tsx')
+  sourceFiles('app/*.ts', 'app/*.tsx')
     .filter((file) => !file.includes('.test.'))
     .map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') })),
 )

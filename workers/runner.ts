@@ -144,8 +144,11 @@ export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   return {
     stop: async () => {
       await Promise.allSettled(runners.map((runner) => runner.stop()))
-      await worker.engines.close()
-      await ground.pgPool.end()
+      try {
+        await worker.engines.close()
+      } finally {
+        await ground.pgPool.end()
+      }
     },
     stopped: Promise.all(runners.map((runner) => runner.promise)),
   }

@@ -121,10 +121,19 @@ describe('a body', () => {
   })
 
   test('that breaks off is no fault of ours', async () => {
-    const stream = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
+    const stream = new ReadableStream({
+      pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+    })
     const headers = { 'Content-Type': 'application/json' }
     const { status, body } = await ask(anonymous, ACCEPT, { body: stream, headers })
     expect(body).toEqual(refusal(status, 'BAD_REQUEST', 'body-cut'))
+  })
+
+  test('that cannot be read for another reason is ours to find', async () => {
+    const stream = new ReadableStream({ pull: (controller) => controller.error(new Error('out of memory')) })
+    const headers = { 'Content-Type': 'application/json' }
+    const { status, body } = await ask(anonymous, ACCEPT, { body: stream, headers })
+    expect(body).toEqual(refusal(status, 'INTERNAL_SERVER_ERROR', 'unexpected'))
   })
 
   test('with a hundred thousand faults is answered with ten', async () => {

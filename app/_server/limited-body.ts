@@ -8,11 +8,17 @@ function tooLarge(): AppError {
   return new AppError('too-large', 'body', `The body may have ${MAX_BODY_BYTES / 1024 ** 2} MiB at most.`)
 }
 
+/** Node's own word for a connection that the other side ended. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
+}
+
 /** Who went away is no error of ours, so it is not logged as one. @throws AppError invalid */
 async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read()
-  } catch {
+  } catch (error) {
+    if (!isGone(error)) throw error
     throw invalid('body-cut', 'The connection ended before the whole body had arrived. Send it again.')
   }
 }

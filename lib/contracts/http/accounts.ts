@@ -142,8 +142,9 @@ export const AuditView = z.object({
   id: Id,
   at: Timestamp,
   actor: z.string(),
-  verb: AuditVerb,
-  entityType: AuditEntity,
+  /** An entry outlives the version that wrote it, so its words may be others. */
+  verb: AuditVerb.or(z.string()),
+  entityType: AuditEntity.or(z.string()),
   entityId: z.string(),
   difference: z.unknown().nullable(),
 })

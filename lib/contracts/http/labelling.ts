@@ -4,7 +4,6 @@ import {
   Arm,
   Asks,
   AssignmentState,
-  PairKind,
   ReviewVerdict,
   ScreenAnswer,
   ScreenPreference,
@@ -15,7 +14,7 @@ import {
   Strength,
   TaskState,
 } from '@/lib/domain/labelling'
-import { GenerationMode } from '@/lib/domain/media'
+import { GenerationMode, PairKind } from '@/lib/domain/media'
 import { Alias, StorableText, storableInt } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 import { examples } from './examples'

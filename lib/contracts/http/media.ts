@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { PairKind } from '@/lib/domain/labelling'
-import { GenerationMode, ImportItemState, ImportState, VideoState } from '@/lib/domain/media'
+import { GenerationMode, ImportItemState, ImportState, PairKind, VideoState } from '@/lib/domain/media'
 import { StorableText, storableIntText } from '@/lib/domain/shared'
 import { ClipRef, endpoint, Id, InProject, ProjectPage, pageOf, Timestamp } from './common'
 

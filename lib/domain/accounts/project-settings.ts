@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** What the queue puts first: the pairs an answer teaches most on, chance, or age. */
 /** Whether a person sees the proposals of a task, never does, or sees them after a first own answer. */
 export const Arm = z.enum(['show', 'hide', 'reveal'])
 export type Arm = z.infer<typeof Arm>
 
+/** What the queue puts first: the pairs an answer teaches most on, chance, or age. */
 export const QueuePolicy = z.enum(['value', 'random', 'oldest'])
 export type QueuePolicy = z.infer<typeof QueuePolicy>
 

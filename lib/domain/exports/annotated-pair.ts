@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CountedAnswer, PairKind } from '@/lib/domain/labelling'
-import { GenerationMode } from '@/lib/domain/media'
+import { CountedAnswer } from '@/lib/domain/labelling'
+import { GenerationMode, PairKind } from '@/lib/domain/media'
 
 export const PairVideo = z.object({
   id: z.string().regex(/^[A-Za-z0-9-]+$/, 'A video id is letters, digits and hyphens: it becomes a file name.'),

@@ -1,12 +1,10 @@
 import { z } from 'zod'
+import type { PairKind } from '@/lib/domain/media'
 import type { ScreenSide } from './screen-answer'
 
 /** What a task wants to know. */
 export const Asks = z.enum(['preference', 'attribution', 'both'])
 export type Asks = z.infer<typeof Asks>
-
-export const PairKind = z.enum(['frame', 'video'])
-export type PairKind = z.infer<typeof PairKind>
 
 /** One clip of the task. */
 export type AnswerSide = {

@@ -23,7 +23,6 @@ export {
   Asks,
   asksAttribution,
   asksPreference,
-  PairKind,
 } from './answer-task'
 export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace, visibleArm } from './arm'
 export { AnnotationKind, AnswerScope, CountedAnswer, CountedMark, CountedVerdict } from './counted-answer'

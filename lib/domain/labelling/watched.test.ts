@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PairKind } from './answer-task'
+import type { PairKind } from '@/lib/domain/media'
 import type { ScreenSeen } from './screen-answer'
 import { suspectFrames, verdictOfScore, type WatchTask, watchProblems } from './watched'
 import type { SeenRanges } from './work'

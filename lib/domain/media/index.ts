@@ -16,6 +16,7 @@ export {
   type FramePair,
   framePairs,
   type PairableVideo,
+  PairKind,
   type VideoPair,
   videoPairs,
 } from './pairing'

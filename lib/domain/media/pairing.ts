@@ -1,6 +1,11 @@
+import { z } from 'zod'
 import { frameIndexAtUs } from './frame-lookup'
 import { type FrameTable, lastPtsUs } from './frame-table'
 import type { GenerationMode } from './manifest'
+
+/** Two frames at one time, or two whole clips. */
+export const PairKind = z.enum(['frame', 'video'])
+export type PairKind = z.infer<typeof PairKind>
 
 /** What pairing needs of a ready video; all of one prompt. */
 export type PairableVideo = {

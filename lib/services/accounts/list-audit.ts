@@ -1,8 +1,6 @@
 import { type AuditView, ListAudit } from '@/lib/contracts/http/accounts'
-import { AuditEntity, AuditVerb } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'
-import { parseStored } from '@/lib/platform/stored'
 import { requireAbility } from './access'
 
 export async function listAudit({
@@ -30,8 +28,8 @@ export async function listAudit({
     id: row.id,
     at: row.at.toISOString(),
     actor: row.actorId ? (nameOf.get(row.actorId) ?? row.actorId) : row.actorType,
-    verb: parseStored(AuditVerb, row.verb, 'AuditEvent.verb', row.id),
-    entityType: parseStored(AuditEntity, row.entityType, 'AuditEvent.entityType', row.id),
+    verb: row.verb,
+    entityType: row.entityType,
     entityId: row.entityId,
     difference: row.difference,
   }))

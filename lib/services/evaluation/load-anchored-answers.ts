@@ -1,13 +1,6 @@
 import { type AnchoredAnswer, type ModelClips, pairScores } from '@/lib/domain/evaluation'
-import {
-  type Arm,
-  type Asks,
-  asksAttribution,
-  type PairKind,
-  type Preference,
-  type Side,
-  toOutcome,
-} from '@/lib/domain/labelling'
+import { type Arm, type Asks, asksAttribution, type Preference, type Side, toOutcome } from '@/lib/domain/labelling'
+import type { PairKind } from '@/lib/domain/media'
 import { type Db, Prisma, type Tx } from '@/lib/platform/db'
 import { countedAnswers } from '@/lib/services/labelling'
 import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from '@/lib/services/proposals'

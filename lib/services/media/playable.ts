@@ -22,9 +22,9 @@ const SERVED_TYPE = 'video/mp4'
 
 type FilmstripRow = Pick<PlayableRow, 'id' | 'filmstripKey' | 'filmstrip'>
 
-/** Null for a clip whose pictures are not drawn. */
+/** Null for a clip whose pictures are not drawn, or not described. */
 export function toFilmstrip(video: FilmstripRow, viewer: Viewer): Filmstrip | null {
-  if (video.filmstripKey === null) return null
+  if (video.filmstripKey === null || video.filmstrip === null) return null
   return { url: signMediaUrl(video.filmstripKey, 'image/webp', viewer), ...filmstripOf(video) }
 }
 

@@ -50,6 +50,7 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
   const { dir, plan, frameImage, onProgress, signal } = options
   const info = ReleaseInfo.parse(options.info)
   assertWritable(plan, info)
+  const plugin = await readFile(PLUGIN, 'utf8')
   await mkdir(dir, { recursive: true })
   if ((await readdir(dir)).length > 0)
     throw new RangeError('The release folder is not empty; give an empty or new one.')
@@ -79,10 +80,7 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
     const files = [
       ...tableFiles,
       ...images.files(),
-      asFile(
-        `${SWIFT_FOLDER}/react_plugin.py`,
-        await writeWhole(join(dir, SWIFT_FOLDER, 'react_plugin.py'), await readFile(PLUGIN, 'utf8')),
-      ),
+      asFile(`${SWIFT_FOLDER}/react_plugin.py`, await writeWhole(join(dir, SWIFT_FOLDER, 'react_plugin.py'), plugin)),
       asFile('README.md', await writeWhole(join(dir, 'README.md'), card)),
     ].sort((a, b) => (a.path < b.path ? -1 : 1))
     const manifest: Manifest = { schemaVersion: 1, ...about, instructionTemplateId: INSTRUCTION_TEMPLATE_ID, files }
