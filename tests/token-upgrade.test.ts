@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
 import { expect, inject, test } from 'vitest'
-import { MIGRATIONS, readMigrations } from '@/lib/platform/db/migrations'
+import { MIGRATIONS, readMigrations } from '@/lib/platform/db/migrate'
 import { cloneDatabase, dropDatabase } from './setup/test-server'
 
 const UPGRADE = '20261130222113_token_scopes'

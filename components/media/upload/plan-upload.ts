@@ -1,4 +1,4 @@
-import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/uploads'
+import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/media'
 import { type FileMatch, type ManifestReading, matchByManifest, matchByName } from '@/lib/domain/media'
 import type { PickedFile } from './collect-files'
 import { folderOf, relativePath } from './relative-path'

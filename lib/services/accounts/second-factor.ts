@@ -11,7 +11,7 @@ import { type Context, type Verb, withTransaction } from '@/lib/platform/context
 import type { Tx, User } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid, notFound, unauthenticated } from '@/lib/platform/errors'
-import { seal } from '@/lib/platform/seal'
+import { seal } from '@/lib/platform/secrets'
 import { requireBrowser, requireOwner } from './access'
 import { requirePassword } from './check-password'
 import { countTry, forgetTries } from './count-try'

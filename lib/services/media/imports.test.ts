@@ -1,6 +1,6 @@
 import { readdir, truncate } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { MAX_TABLE_BYTES } from '@/lib/contracts/http/uploads'
+import { MAX_TABLE_BYTES } from '@/lib/contracts/http/media'
 import { leftOutList } from '@/lib/domain/media'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject, type MediaProject, startWith } from '@/tests/support/media-project'

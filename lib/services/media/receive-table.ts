@@ -1,4 +1,4 @@
-import { MAX_TABLE_BYTES } from '@/lib/contracts/http/uploads'
+import { MAX_TABLE_BYTES } from '@/lib/contracts/http/media'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { AppError, invalid } from '@/lib/platform/errors'
 import { dropStaged } from './drop-staged'

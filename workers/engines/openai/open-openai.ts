@@ -7,12 +7,10 @@ import {
   type OpenaiFolder,
   serverKeyProblem,
 } from '@/lib/domain/proposals'
-import { ASKS, noAnswer, type Told } from '../told'
-import { askServer } from './ask-server'
-import { chatRequest, UNPENALISED } from './chat-request'
-import { inTurns } from './in-turns'
+import { ASKS, noAnswer, type Told } from '../engine-errors'
+import { askServer, chatRequest, UNPENALISED } from './ask-server'
+import { inTurns, PATIENCE, type Patience, withPatience } from './requests'
 import { ServerError } from './server-error'
-import { PATIENCE, type Patience, withPatience } from './with-patience'
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Told } from '../told'
+import type { Told } from '../engine-errors'
 import { lines, TooLongError, wholeText } from './read-body'
-import { ServerError } from './server-error'
-import { serverWords, withoutKey } from './server-words'
+import { ServerError, serverWords, withoutKey } from './server-error'
 
 const Choice = z.object({ token: z.string(), logprob: z.number() })
 const Logprobs = z

@@ -1,11 +1,18 @@
-import { LogitsProcessorList } from '@huggingface/transformers'
-import type { EngineFrame } from '@/lib/domain/proposals'
-import type { Told } from '../told'
-import { AllEnded, TokenRecorder } from './generation'
-import type { LoadedModel } from './loaded-model'
+import { LogitsProcessorList, type PreTrainedModel, type Processor } from '@huggingface/transformers'
+import type { EngineFrame, VlmOnnxFolder } from '@/lib/domain/proposals'
+import type { Told } from '../engine-errors'
+import { AllEnded, TokenRecorder, toldOf } from './generation'
 import { inputsOf } from './prompt'
 import type { Sampling } from './token-chooser'
-import { toldOf } from './told-of'
+
+/** A checkpoint whose graphs are open on one provider. */
+export type LoadedModel = {
+  folder: VlmOnnxFolder
+  model: PreTrainedModel
+  processor: Processor
+  /** Tokens that end an answer. */
+  endIds: ReadonlySet<number>
+}
 
 export type Ask = {
   prompt: string

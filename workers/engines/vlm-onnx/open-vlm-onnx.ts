@@ -7,8 +7,8 @@ import {
   type VlmOnnxFolder,
 } from '@/lib/domain/proposals'
 import { createRng } from '@/lib/domain/shared'
+import { noAnswer, type Told } from '../engine-errors'
 import type { EngineOptions } from '../engine-options'
-import { noAnswer, type Told } from '../told'
 import { generate } from './generate'
 import { loadModel } from './load-model'
 import type { Sampling } from './token-chooser'

@@ -1,6 +1,5 @@
 import { evaluateRun } from '@/lib/services/evaluation'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
+import { type Handler, jobContext } from '@/workers/context'
 
 /** After a run: the page of its model says at once how good it is. */
 export const evaluateRunHandler: Handler<{ runId: string }> = async ({ worker, payload }) => {

@@ -1,7 +1,6 @@
 import { isPassing } from '@/lib/platform/failures'
 import { failPairedEvaluation, type RunPairedEvaluation, runPairedEvaluation } from '@/lib/services/evaluation'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
+import { type Handler, jobContext } from '@/workers/context'
 
 export const runPairedEvaluationHandler: Handler<RunPairedEvaluation> = async ({ worker, payload, lastAttempt }) => {
   const ctx = jobContext(worker, 'evaluation.run-paired')

@@ -1,7 +1,6 @@
 import { isPassing } from '@/lib/platform/failures'
 import { failEvaluation, runEvaluation } from '@/lib/services/evaluation'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
+import { type Handler, jobContext } from '@/workers/context'
 
 export const runEvaluationHandler: Handler<{ evaluationId: string }> = async ({ worker, payload, lastAttempt }) => {
   const ctx = jobContext(worker, 'evaluation.run')

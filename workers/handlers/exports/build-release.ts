@@ -1,7 +1,6 @@
 import { isPassing } from '@/lib/platform/failures'
 import { buildRelease, failRelease } from '@/lib/services/exports'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
+import { type Handler, jobContext } from '@/workers/context'
 import { mediaTools } from '@/workers/media-tools'
 
 export const buildReleaseHandler: Handler<{ releaseId: string }> = async ({ worker, payload, lastAttempt, signal }) => {

@@ -1,9 +1,8 @@
 import { AppError } from '@/lib/platform/errors'
 import { isPassing } from '@/lib/platform/failures'
 import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError } from '@/lib/services/proposals'
-import { jobContext } from '@/workers/context'
+import { type Handler, jobContext } from '@/workers/context'
 import { ClipScoringError, EngineProcessError, EngineStartError, holdEngine, ModelFolderError } from '@/workers/engines'
-import type { Handler } from '@/workers/handler'
 
 /** Written to be read by people; of anything else the text may tell of the inside of this machine. */
 const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
