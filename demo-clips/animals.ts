@@ -1,11 +1,10 @@
 import { darker, lighter } from './colour'
-import { drawDissolving } from './dissolve'
 import type { LimbShape } from './limb'
 import { drawLimbWithFaults } from './person'
 import { at, between, ellipse } from './shapes'
 import { patternFor, pick, type Stage, smear } from './stage'
 import type { Point } from './types'
-import { melt, noodle, wring } from './warps'
+import { drawDissolving, melt, noodle, wring } from './warps'
 
 export type AnimalPlace = { x: number; size: number; facing: 1 | -1 }
 const COATS = {

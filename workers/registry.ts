@@ -58,5 +58,5 @@ export const reportJobs = [
     jobs.runPairedEvaluation,
     async () => (await import('./handlers/evaluation/run-paired')).runPairedEvaluationHandler,
   ),
-  register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
+  register(jobs.buildRelease, async () => (await import('./handlers/exports')).buildReleaseHandler),
 ]

@@ -1,6 +1,6 @@
 import type { EvaluationSummary } from '@/lib/contracts/http/evaluation'
 import type { RunView } from '@/lib/contracts/http/proposals'
-import { isLive } from './run-tones'
+import { isLive } from './run-badge'
 
 type Run = Pick<RunView, 'state' | 'videos' | 'provider'>
 

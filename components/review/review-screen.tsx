@@ -11,8 +11,7 @@ import { ButtonLink, ErrorState, Kbd, useNotify } from '@/components/ui'
 import { neighboursOf } from './neighbours'
 import styles from './review-screen.module.css'
 import { ReviewTask } from './review-task'
-import { useShownId } from './use-shown-id'
-import { useWaiting } from './use-waiting'
+import { useShownId, useWaiting } from './use-shown-id'
 import { REVIEW_KEYS } from './verdict-keys'
 
 type ReviewScreenProps = { project: { id: string; slug: string }; annotationId: string }

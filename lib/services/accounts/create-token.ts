@@ -6,7 +6,7 @@ import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'
-import { inState, toTokenView } from './token-view'
+import { inState, toTokenView } from './list-tokens'
 
 const DAY_MS = 86_400_000
 /** More live tokens than this nobody keeps an eye on. */

@@ -5,8 +5,8 @@ import type { ResetLink, Tx } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
 import { hashPassword, hashSecret } from '@/lib/platform/secrets'
 import { countTry, forgetTries } from './count-try'
-import { requireReach } from './reset-reach'
-import { revokeTokensOf } from './revoke-tokens-of'
+import { requireReach } from './create-reset-link'
+import { revokeTokensOf } from './revoke-token'
 import { endAllSessions } from './session-rows'
 
 function linkClosed(): AppError {

@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { prepareFrame, readClipRef, readsMedia } from '@/lib/services/media'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
-import { toExampleView } from './example-view'
+import { toExampleView } from './list-examples'
 
 async function refuseUnlessShowable(tx: Tx, { projectId, labelKey, videoId, frameIndex }: AddExample): Promise<void> {
   const { tree } = await getPublishedTaxonomy(tx, projectId)

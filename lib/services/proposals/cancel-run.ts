@@ -7,8 +7,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
-import { RUN_PARTS, toRunView } from './internal'
-import { lockRun } from './lock-run'
+import { lockRun, RUN_PARTS, toRunView } from './internal'
 
 /** Ends a run that is queued or running. Frames scored so far stay; a worker stops within a second. */
 export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {

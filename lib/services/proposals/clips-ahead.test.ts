@@ -4,7 +4,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createRunProject, startedRun } from '@/tests/support/run-project'
 import { cancelRun } from './cancel-run'
 import { createRun } from './create-run'
-import { getRun } from './get-run'
+import { getRun } from './read-runs'
 import { retryRun } from './retry-run'
 import { beginRunVideo, endRunVideo } from './run-progress'
 

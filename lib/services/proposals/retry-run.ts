@@ -8,8 +8,7 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
-import { RUN_PARTS, toRunView } from './internal'
-import { lockRun } from './lock-run'
+import { lockRun, RUN_PARTS, toRunView } from './internal'
 import { manifestOf } from './stored'
 
 function nothingToRetry() {

@@ -6,7 +6,7 @@ import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { enqueue, withdraw } from '@/lib/platform/queue'
 import { transition } from '@/lib/platform/transition'
-import { lockRun } from './lock-run'
+import { lockRun } from './internal'
 
 /** Characters of a reason that a page shows. */
 const MOST_REASON = 1000
