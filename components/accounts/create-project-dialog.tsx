@@ -7,7 +7,17 @@ import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { Dialog, DialogForm, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { CreateProject } from '@/lib/contracts/http/accounts'
-import { slugOf } from './slug-of'
+
+/** A slug from a name: "Dance, round 3" → "dance-round-3". */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '')
+}
 
 type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
 

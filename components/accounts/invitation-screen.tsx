@@ -8,7 +8,7 @@ import { errorReason, errorText, orpc } from '@/components/query'
 import { TextField, useFormResolver } from '@/components/ui'
 import { Password } from '@/lib/domain/accounts'
 import { AuthForm, AuthFrame, ClosedLink } from './auth-frame'
-import { LINK_ANSWER, useLinkSecret } from './link-secret'
+import { LINK_ANSWER, useLinkSecret } from './links'
 import { signInWithPassword } from './sign-in'
 
 type InvitationFormProps = { secret: string; email: string; hasAccount: boolean }

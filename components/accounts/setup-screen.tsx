@@ -9,8 +9,8 @@ import { TextField, useFormResolver } from '@/components/ui'
 import { SetUp } from '@/lib/contracts/http/credentials'
 import { Slug } from '@/lib/domain/accounts'
 import { AuthForm, AuthFrame } from './auth-frame'
+import { slugOf } from './create-project-dialog'
 import { signInWithPassword } from './sign-in'
-import { slugOf } from './slug-of'
 
 const Form = SetUp.extend({ project: z.string().trim().max(120) })
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
-import { Section, Stat, StatRow } from '@/components/ui'
+import { Badge, Progress, Section, Stat, StatRow } from '@/components/ui'
 import type { ReleaseView } from '@/lib/contracts/http/exports'
 import type { ReleaseCounts } from '@/lib/domain/exports'
 import { leftOut, leftOutTotal, totalOf } from './counts'
@@ -139,5 +139,17 @@ export function GateList({ release: { gates, marks, seed } }: { release: Release
         </div>
       ))}
     </dl>
+  )
+}
+
+const TONES = { building: 'accent', ready: 'good', failed: 'bad', deleting: 'warn' } as const
+
+export function ReleaseState({ release: { state, progress, number } }: { release: ReleaseView }) {
+  const t = useTranslations('releases')
+  return (
+    <span className={styles.state}>
+      <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+      {state === 'building' ? <Progress value={progress} label={t('progress', { number })} /> : null}
+    </span>
   )
 }

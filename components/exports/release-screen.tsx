@@ -13,8 +13,7 @@ import { roleCan } from '@/lib/domain/accounts'
 import { HowToLoad } from './how-to-load'
 import styles from './release.module.css'
 import { ReleaseFiles } from './release-files'
-import { GateList, ReleaseReport } from './release-report'
-import { ReleaseState } from './release-state'
+import { GateList, ReleaseReport, ReleaseState } from './release-report'
 
 const POLL_MS = 1_000
 

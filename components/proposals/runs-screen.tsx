@@ -10,11 +10,10 @@ import { useProject } from '@/components/shell'
 import { Badge, DataTable, EmptyState, Page, Paged, PageHeader, Progress, Time } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
-import { ModelsSection } from './models-section'
+import { ModelsSection, useModels } from './models-section'
 import { isLive, RunBadge, runShare } from './run-badge'
 import styles from './runs.module.css'
 import { StartRunDialog } from './start-run-dialog'
-import { useModels } from './use-models'
 
 /** Every run, newest first, those at work live. */
 function RunsTable({ empty }: { empty: ReactNode }) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { averageFps, createFrameTable, durationUs, encodeFrameTable, isVariableRate } from '@/lib/domain/media'
 import type { Db, Generator, Pair, PairKind, Prisma, Prompt, Video } from '@/lib/platform/db'
-import { familyOf } from '@/lib/services/media/prompt-families'
+import { familyOf } from '@/lib/services/media/register-video'
 import { unique } from './context'
 
 export function createPrompt(db: Db, data: { projectId: string; externalId?: string; text?: string }): Promise<Prompt> {

@@ -1,5 +1,3 @@
-import type { EngineFrame, TokenChoice } from '@/lib/domain/proposals'
-
 /** The model gave an answer that cannot be right (not a number, a wrong shape). */
 export class EngineAnswerError extends Error {
   override readonly name = 'EngineAnswerError'
@@ -31,18 +29,4 @@ export class ClipScoringError extends Error {
 export function firstLine(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown)
   return (text.trim().split('\n')[0] ?? '').replace(/[.\s]+$/, '')
-}
-
-/** What a talking model said of one frame. `finish` is "length" when it was cut off. */
-export type Told = { text: string; tokens: TokenChoice[]; finish: string | null }
-
-/** How often a frame is asked for. Source: docs/spec/react-answer.md [RA4] */
-export const ASKS = 2
-
-/** The end of a frame that got no usable answer. */
-export function noAnswer(frame: EngineFrame, { text, finish }: Told): EngineAnswerError {
-  const said = finish === 'length' ? `${text.slice(0, 200)} … (cut off at maxTokens)` : text.slice(0, 200)
-  return new EngineAnswerError(
-    `The model gave no answer for frame ${frame.index}, twice. It said: ${said || 'nothing'}`,
-  )
 }

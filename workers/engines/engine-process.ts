@@ -40,7 +40,7 @@ export type EngineProcessOptions = {
   /** Manifest of the registered version; a folder whose engine would work otherwise is refused. */
   manifest?: ModelManifest
   engine?: EngineOptions
-  /** For loading and warming up the model; default two minutes, ten for a talking model. */
+  /** For loading and warming up the model; default two minutes, ten for a VLM. */
   startTimeoutMs?: number
   /** The longest silence between two batches; default likewise. */
   silenceTimeoutMs?: number

@@ -8,7 +8,7 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, Button, DataTable, Paged, Progress, Time } from '@/components/ui'
 import { ImportItemState, type ImportView } from '@/lib/contracts/http/media'
-import { toneOfState } from '../states'
+import { toneOfState } from '../words'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
 

@@ -12,9 +12,8 @@ export {
   Strength,
   toOutcome,
 } from './answer'
-export { type AnswerHint, answerHint } from './answer-hints'
 export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
-export { answerProblems } from './answer-problems'
+export { type AnswerHint, answerHint, answerProblems } from './answer-problems'
 export {
   type AnswerLabel,
   type AnswerProblem,

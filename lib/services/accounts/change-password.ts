@@ -1,6 +1,5 @@
 import { ChangePassword } from '@/lib/contracts/http/credentials'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { hashPassword } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'

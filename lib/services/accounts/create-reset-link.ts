@@ -1,7 +1,6 @@
 import { CreateResetLink } from '@/lib/contracts/http/credentials'
 import { RESET_LINK_MS } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { AppError, forbidden, invalid, notFound } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { CreateToken, type TokenView } from '@/lib/contracts/http/tokens'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'

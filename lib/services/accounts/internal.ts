@@ -1,7 +1,6 @@
 import { CreateProject, type ProjectView } from '@/lib/contracts/http/accounts'
 import { ProjectSettings } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import type { Context } from '@/lib/platform/context'
+import { audit, type Context } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { AppError, conflict, forbidden } from '@/lib/platform/errors'
 import { type ProjectAccess, requireSecondFactor, requireUserId } from './access'

@@ -1,6 +1,5 @@
 import { ReadResetLink, ResetPassword } from '@/lib/contracts/http/credentials'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { ResetLink, Tx } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
 import { hashPassword, hashSecret } from '@/lib/platform/secrets'

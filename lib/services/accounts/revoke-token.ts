@@ -1,6 +1,5 @@
 import { RevokeToken } from '@/lib/contracts/http/tokens'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { requireBrowser, requireSecondFactor } from './access'

@@ -6,8 +6,7 @@ import {
   StartSecondFactor,
 } from '@/lib/contracts/http/credentials'
 import type { AuditVerb } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid, notFound, unauthenticated } from '@/lib/platform/errors'

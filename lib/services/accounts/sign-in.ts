@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { DEVICE_KNOWN_MS } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { findByPassword } from './check-password'

@@ -3,12 +3,33 @@ import { ProjectPage } from '@/lib/contracts/http/common'
 import { InRelease, ListReleaseFiles, type ReleaseFile, type ReleaseView } from '@/lib/contracts/http/exports'
 import { type Manifest, type ManifestFile, renderManifest } from '@/lib/domain/exports'
 import type { Verb } from '@/lib/platform/context'
+import type { Prisma } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
+import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { requireAbility } from '@/lib/services/accounts'
-import { type ReleaseRow, toReleaseView } from './internal'
-import { manifestOf } from './stored'
+import { countsOf, gatesOf, manifestOf } from './stored'
+
+type ReleaseRow = Prisma.ReleaseGetPayload<object>
+
+export function toReleaseView(row: ReleaseRow): ReleaseView {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    state: row.deletingAt ? 'deleting' : row.state,
+    progress: row.progress,
+    gates: gatesOf(row),
+    marks: row.marks,
+    seed: row.seed,
+    counts: countsOf(row),
+    manifestSha256: row.manifestSha256,
+    error: withoutServerPaths(row.error),
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
 
 export async function getRelease({ ctx, input }: Verb<InRelease>): Promise<ReleaseView> {
   const { projectId, releaseId } = InRelease.parse(input)

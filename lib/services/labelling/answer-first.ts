@@ -1,7 +1,6 @@
 import { AnswerFirst, type AssignmentView } from '@/lib/contracts/http/labelling'
 import { type Answer, renewedLease } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import type { Verb } from '@/lib/platform/context'
+import { audit, type Verb } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { loadAssignmentView } from './assignment-view'

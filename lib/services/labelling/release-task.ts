@@ -1,7 +1,6 @@
 import { Fenced } from '@/lib/contracts/http/labelling'
 import { assignmentMachine } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import type { Context, Verb } from '@/lib/platform/context'
+import { audit, type Context, type Verb } from '@/lib/platform/context'
 import type { Assignment, Tx } from '@/lib/platform/db'
 import { requireTransition } from '@/lib/platform/transition'
 import { withLease } from './lease'

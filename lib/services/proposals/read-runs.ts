@@ -1,15 +1,31 @@
 import { ProjectPage } from '@/lib/contracts/http/common'
 import { InRun, ListRunVideos, type RunDetails, type RunVideoView, type RunView } from '@/lib/contracts/http/proposals'
 import type { Verb } from '@/lib/platform/context'
+import type { Db } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { viewerOf } from '@/lib/platform/media-url'
 import { afterCursor, afterIdCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { requireAbility } from '@/lib/services/accounts'
 import { toFilmstrip } from '@/lib/services/media'
-import { clipsAhead } from './clips-ahead'
-import { RUN_PARTS, toRunView, toRunViews } from './internal'
+import { RUN_PARTS, type RunRow, toRunView, toRunViews } from './internal'
 import { thinScores } from './thin-scores'
+
+/**
+ * How many clips, of any project, are scored before those of a queued run: what is left of the runs of its kind of engine that
+ * were queued earlier. Null once it is taken up.
+ * Source: docs/spec/proposals.md [PP27]
+ */
+export async function clipsAhead(db: Db, { state, queuedAt, model }: RunRow): Promise<number | null> {
+  if (state !== 'queued') return null
+  const [row] = await db.$queryRaw<{ clips: number }[]>`
+    SELECT count(*)::int AS clips
+    FROM "Run" run
+    JOIN "ModelVersion" model ON model.id = run."modelVersionId"
+    JOIN "RunVideo" clip ON clip."runId" = run.id AND clip.state IN ('queued', 'running')
+    WHERE run.state IN ('queued', 'running') AND run."queuedAt" < ${queuedAt} AND model.engine = ${model.engine}`
+  return row?.clips ?? 0
+}
 
 export async function getRun({ ctx, input }: Verb<InRun>): Promise<RunDetails> {
   const { projectId, runId } = InRun.parse(input)

@@ -1,7 +1,6 @@
 import { type RunView, ShowRun } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { Prisma } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'

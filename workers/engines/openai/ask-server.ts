@@ -1,7 +1,7 @@
 import { type EngineFrame, type OpenaiManifest, renderInstruction } from '@/lib/domain/proposals'
 import { encodeImage } from '@/workers/media'
-import { firstLine, type Told } from '../engine-errors'
-import { instructionLabels } from '../instruction-labels'
+import { firstLine } from '../engine-errors'
+import { instructionLabels, type VlmAnswer } from '../vlm-answer'
 import { readAnswer } from './read-answer'
 import { beginningOf } from './read-body'
 import { ServerError, serverWords } from './server-error'
@@ -18,7 +18,7 @@ const PASSING = new Set([408, 409, 425, 429, 500, 502, 503, 504])
  * Asks once. Aborting closes the socket, so that the server stops working on it.
  * @throws ServerError, or the signal's reason
  */
-export async function askServer(server: Server, body: Ask, signal: AbortSignal): Promise<Told> {
+export async function askServer(server: Server, body: Ask, signal: AbortSignal): Promise<VlmAnswer> {
   signal.throwIfAborted()
   const silence = new AbortController()
   const onAbort = () => silence.abort(signal.reason)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toldOf } from './generation'
+import { answerOfSteps } from './generation'
 import type { Step } from './token-chooser'
 
 const END = new Set([0])
@@ -15,20 +15,20 @@ function steps(...ids: number[]): Step[] {
 }
 
 test('[RA8] a character spread over tokens belongs to the one that completes it', () => {
-  const told = toldOf(steps(1, 2, 3, 4, 5, 1, 0), END, decode)
-  expect(told.tokens.map(({ text }) => text)).toEqual(['h', '', 'é', '', '😀', 'h'])
-  expect(told).toMatchObject({ text: 'hé😀h', finish: 'stop' })
-  expect(told.tokens[2]).toEqual({ text: 'é', logprob: -3, top: [{ text: 'h', logprob: -0.5 }] })
+  const answer = answerOfSteps(steps(1, 2, 3, 4, 5, 1, 0), END, decode)
+  expect(answer.tokens.map(({ text }) => text)).toEqual(['h', '', 'é', '', '😀', 'h'])
+  expect(answer).toMatchObject({ text: 'hé😀h', finish: 'stop' })
+  expect(answer.tokens[2]).toEqual({ text: 'é', logprob: -3, top: [{ text: 'h', logprob: -0.5 }] })
 })
 
 test('[RA8] an answer stops at its end token; without one it was cut off', () => {
-  expect(toldOf(steps(1, 1, 0, 1, 1), END, decode)).toMatchObject({ text: 'hh', finish: 'stop' })
-  expect(toldOf(steps(1, 1), END, decode)).toMatchObject({ text: 'hh', finish: 'length' })
-  expect(toldOf(steps(1, 2), END, decode)).toMatchObject({ text: 'h\uFFFD', finish: 'length' })
+  expect(answerOfSteps(steps(1, 1, 0, 1, 1), END, decode)).toMatchObject({ text: 'hh', finish: 'stop' })
+  expect(answerOfSteps(steps(1, 1), END, decode)).toMatchObject({ text: 'hh', finish: 'length' })
+  expect(answerOfSteps(steps(1, 2), END, decode)).toMatchObject({ text: 'h\uFFFD', finish: 'length' })
 })
 
 test('[RA8] bytes that never become a character do not swallow what follows', () => {
-  const told = toldOf(steps(2, 2, 2, 2, 1, 0), END, decode)
-  expect(told.text.endsWith('h')).toBe(true)
-  expect(told.tokens.map(({ text }) => text).join('')).toBe(told.text)
+  const answer = answerOfSteps(steps(2, 2, 2, 2, 1, 0), END, decode)
+  expect(answer.text.endsWith('h')).toBe(true)
+  expect(answer.tokens.map(({ text }) => text).join('')).toBe(answer.text)
 })

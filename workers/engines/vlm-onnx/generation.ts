@@ -1,6 +1,6 @@
 import { LogitsProcessor, StoppingCriteria, type Tensor } from '@huggingface/transformers'
 import type { TokenChoice } from '@/lib/domain/proposals'
-import type { Told } from '../engine-errors'
+import type { VlmAnswer } from '../vlm-answer'
 import { chooseToken, type Sampling, type Step } from './token-chooser'
 
 /**
@@ -62,7 +62,7 @@ const LONGEST_CHARACTER = 4
  * The words of an answer, token by token, up to its end. A token that ends inside a character has no text; the one that
  * completes it has all, so that the tokens' texts joined are the text.
  */
-export function toldOf(steps: readonly Step[], endIds: ReadonlySet<number>, decode: Decode): Told {
+export function answerOfSteps(steps: readonly Step[], endIds: ReadonlySet<number>, decode: Decode): VlmAnswer {
   const end = steps.findIndex(({ id }) => endIds.has(id))
   const answer = end < 0 ? steps : steps.slice(0, end)
   const tokens: TokenChoice[] = []

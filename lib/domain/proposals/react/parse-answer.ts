@@ -3,7 +3,7 @@ import type { FrameResult } from '../engine'
 import { endOfJson, type Place, writtenValues } from './json-places'
 import { softScore, spanProbability, type TokenChoice } from './soft-score'
 
-/** What a talking model said of one frame. */
+/** What a VLM said of one frame. */
 type ReactAnswer = {
   /** Without its tags; null when the model gave none. */
   reasoning: string | null
@@ -117,7 +117,7 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * A talking model's text as an engine's answer: expected score, and the probability with which each label was named.
+ * A VLM's text as an engine's answer: expected score, and the probability with which each label was named.
  * @param tokens with their alternatives, what the server adds to the text included; empty where it gives none
  * @returns null when the text holds no usable answer
  * Source: docs/spec/react-answer.md [RA1]–[RA6] [RA9]

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultTaxonomy } from './default-taxonomy'
-import { diffTaxonomies } from './diff-taxonomies'
-import { applyLabelMap, LabelMap } from './label-map'
+import { applyLabelMap, diffTaxonomies, LabelMap } from './label-map'
 import { flattenLabels, type TaxonomyTree } from './tree'
 
 function edited(edit: (tree: TaxonomyTree) => void): TaxonomyTree {

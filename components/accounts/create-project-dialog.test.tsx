@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Slug } from '@/lib/domain/accounts'
-import { slugOf } from './slug-of'
+import { slugOf } from './create-project-dialog'
 
 test('makes a readable slug of a name', () => {
   expect(slugOf('Dance, round 3')).toBe('dance-round-3')
