@@ -21,7 +21,7 @@ export function slugOf(name: string): string {
 
 type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
 
-function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
+function CreateProjectForm() {
   const t = useTranslations('accounts')
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -41,7 +41,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <DialogForm state={form.formState} onSubmit={submit} submit={t('projects.create')} onCancel={onCancel}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('projects.create')}>
       <TextField
         label={t('projects.name')}
         error={errors.name?.message}
@@ -70,7 +70,7 @@ export function CreateProjectDialog({ open, onOpenChange }: CreateProjectDialogP
   const t = useTranslations('accounts')
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('projects.create')} description={t('projects.createNote')}>
-      <CreateProjectForm onCancel={() => onOpenChange(false)} />
+      <CreateProjectForm />
     </Dialog>
   )
 }
