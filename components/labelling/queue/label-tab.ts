@@ -8,28 +8,28 @@ import {
   openJournal,
   type TabLock,
 } from '@/components/outbox'
-import { warmPair } from '../panel'
 import { newId } from '../store'
 import { LabelOperation, type SentContent } from './operations'
-import { createQueueApi, releaseOnLeave } from './queue-api'
 import { QueueController, type QueueOptions } from './queue-controller'
 
-export type SessionView =
+export type TabView =
   | { at: 'starting' }
   /** Another tab labels this project; it did before this one, or took over from it. */
   | { at: 'elsewhere'; took: boolean }
   | { at: 'queue'; queue: QueueController }
 
-type Options = { owner: Owner; name: string } & Pick<QueueOptions, 'onSent' | 'onRefused'>
+type Options = { owner: Owner; name: string } & Pick<QueueOptions, 'api' | 'warm' | 'onSent' | 'onRefused'>
 
-/** One tab's work at the queue of a project: it takes the lock, opens the journal, then works the queue. */
-export class LabelSession {
-  readonly view = createStore<SessionView>(() => ({ at: 'starting' }))
+/** A tab that labels a project, or would: it takes the lock, opens the journal, then works the queue. */
+export class LabelTab {
+  readonly view = createStore<TabView>(() => ({ at: 'starting' }))
   readonly #options: Options
   readonly #link = new Link(Math.random)
   readonly #lock: TabLock
   readonly #stopListening: () => void
   #journal: Journal<SentContent> | null = null
+  /** Counts the times at which this tab got or lost the lock: what one of them still waits for is nothing to the next. */
+  #turn = 0
   #closed = false
 
   constructor(options: Options) {
@@ -40,6 +40,7 @@ export class LabelSession {
       onAsked: async () => this.#queue()?.stop(),
       onLost: () => {
         this.#queue()?.abandon()
+        this.#end()
         this.#become({ at: 'elsewhere', took: true })
       },
     })
@@ -54,6 +55,7 @@ export class LabelSession {
 
   /** Labels here instead of in the other tab. */
   async takeOver(): Promise<void> {
+    if (this.view.getState().at !== 'elsewhere') return
     this.#become({ at: 'starting' })
     await this.#lock.takeOver()
     await this.#work()
@@ -71,7 +73,13 @@ export class LabelSession {
     await this.#queue()?.finish()
     this.#link.stop()
     this.#lock.release()
+    this.#end()
+  }
+
+  #end(): void {
+    this.#turn++
     this.#journal?.close()
+    this.#journal = null
   }
 
   #queue(): QueueController | null {
@@ -79,7 +87,7 @@ export class LabelSession {
     return view.at === 'queue' ? view.queue : null
   }
 
-  #become(view: SessionView): void {
+  #become(view: TabView): void {
     if (!this.#closed) this.view.setState(view, true)
   }
 
@@ -89,35 +97,34 @@ export class LabelSession {
   }
 
   async #work(): Promise<void> {
-    const { owner, name, onSent, onRefused } = this.#options
+    if (this.#closed) return
+    const { owner, name, ...options } = this.#options
+    const turn = ++this.#turn
     const { journal, stored } = await loadJournal(owner)
-    if (this.#closed) {
+    const others = await journal.ofOthers(owner.userId).catch(() => [])
+    await journal.remember({ userId: owner.userId, name }).catch(() => undefined)
+    if (turn !== this.#turn) {
       journal.close()
       return
     }
     this.#journal = journal
-    const others = await journal.ofOthers(owner.userId).catch(() => [])
-    await journal.remember({ userId: owner.userId, name }).catch(() => undefined)
     const queue = new QueueController({
+      ...options,
       owner,
       journal,
       stored,
       others,
       link: this.#link,
-      api: createQueueApi(owner),
-      warm: warmPair,
       newId,
       nowMs: () => performance.now(),
       wallClock: () => Date.now(),
-      onSent,
-      onRefused,
     })
     this.#become({ at: 'queue', queue })
     queue.start()
   }
 
   #releaseAhead(): void {
-    for (const { assignmentId, fence } of this.#queue()?.leasesAhead() ?? []) releaseOnLeave(assignmentId, fence)
+    for (const lease of this.#queue()?.leasesAhead() ?? []) this.#options.api.releaseOnLeave(lease)
   }
 }
 
