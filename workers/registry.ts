@@ -55,8 +55,8 @@ export const reportJobs = [
   register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),
   register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
   register(
-    jobs.runPairedEvaluation,
-    async () => (await import('./handlers/evaluation/run-paired')).runPairedEvaluationHandler,
+    jobs.computeComparison,
+    async () => (await import('./handlers/evaluation/compute-comparison')).computeComparisonHandler,
   ),
   register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
 ]

@@ -9,7 +9,6 @@ import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
-import { nearer } from './nearer'
 import { proposals } from './proposals'
 import { review } from './review'
 import { shell } from './shell'
@@ -35,6 +34,5 @@ export const en = {
   evaluation,
   deletion,
   comparison,
-  nearer,
   tokens,
 }

@@ -1,5 +1,5 @@
 export { type Actor, missingScope } from './actor'
-export { AuditEntity, AuditVerb, auditedEntity } from './audit-verbs'
+export { AuditEntity, AuditVerb, auditedEntity, namesInTrail } from './audit-verbs'
 export { Email, Password, Slug } from './credentials'
 export { KeyBindings } from './key-bindings'
 export {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ComparedClip, standingOf } from './compared-clip'
-import { compareRuns } from './run-comparison'
+import { compareRuns } from './run-differences'
 
 const AT = { a: 3.5, b: 3 }
 const NO_FRAMES = { both: 0, agreeing: 0 }

@@ -1,4 +1,4 @@
-import { MeasureNearer, type NearerStanding } from '@/lib/contracts/http/nearer'
+import { MeasureComparison, type MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { jobs } from '@/lib/contracts/jobs'
 import { audit } from '@/lib/platform/audit'
 import { type Verb, withTransaction } from '@/lib/platform/context'
@@ -6,12 +6,12 @@ import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
-import { loadRuns } from '../comparison/load-runs'
 import { lockModel } from '../internal'
-import { type PairedOf, pairedHashOf } from './paired-hash'
-import { countMaterial, rowOf, standingOf } from './standings'
+import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
+import { loadRuns } from './load-runs'
+import { countMaterial, measuredOf, rowOf } from './measured-comparison'
 
-async function refuseWithoutInputs(tx: Tx, { runAId, runBId, ...of }: PairedOf): Promise<void> {
+async function refuseWithoutInputs(tx: Tx, { runAId, runBId, ...of }: ComparisonOf): Promise<void> {
   const common = await tx.runVideo.findFirst({
     where: { runId: runAId, state: 'done', video: { is: { runVideos: { some: { runId: runBId, state: 'done' } } } } },
     select: { id: true },
@@ -29,8 +29,8 @@ async function refuseWithoutInputs(tx: Tx, { runAId, runBId, ...of }: PairedOf):
 }
 
 /** Has the worker compute which of two runs is nearer to a truth. What was computed, or is being computed, from the same inputs is given again. */
-export async function measureNearer({ ctx, input }: Verb<MeasureNearer>): Promise<NearerStanding> {
-  const wanted = MeasureNearer.parse(input)
+export async function measureComparison({ ctx, input }: Verb<MeasureComparison>): Promise<MeasuredComparison> {
+  const wanted = MeasureComparison.parse(input)
   const { projectId, truth, scope } = wanted
   return withTransaction(ctx, async (tx) => {
     const { userId } = await requireAbility(tx, ctx, projectId, 'runs.manage')
@@ -39,22 +39,22 @@ export async function measureNearer({ ctx, input }: Verb<MeasureNearer>): Promis
     const { modelVersionId } = a.id === of.runAId ? a : b
     await lockModel(tx, { projectId, modelVersionId })
     await refuseWithoutInputs(tx, of)
-    const inputsHash = await pairedHashOf(tx, of)
-    const known = await tx.pairedEvaluation.findFirst({
+    const inputsHash = await comparisonHashOf(tx, of)
+    const known = await tx.comparison.findFirst({
       where: { ...of, inputsHash, state: { in: ['queued', 'done'] } },
       select: { id: true },
     })
-    if (known) return standingOf(tx, wanted)
-    const { id } = await tx.pairedEvaluation.create({
+    if (known) return measuredOf(tx, wanted)
+    const { id } = await tx.comparison.create({
       data: { ...of, inputsHash, createdBy: userId, createdAt: ctx.now() },
     })
-    await enqueue(tx, jobs.runPairedEvaluation, { pairedEvaluationId: id })
+    await enqueue(tx, jobs.computeComparison, { comparisonId: id })
     await audit(tx, ctx, {
       projectId,
-      verb: 'paired-evaluation.create',
+      verb: 'comparison.create',
       entityId: id,
       difference: of,
     })
-    return standingOf(tx, wanted)
+    return measuredOf(tx, wanted)
   })
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { recognitionFigures } from '../recognition-figures'
 import type { CommonFrame } from './common-ground'
-import { pairedRecognition } from './paired-recognition'
+import { compareRecognition } from './comparison-recognition'
 
 const LABELS = ['limbs', 'face', 'blur']
 const BOX = { x: 0.1, y: 0.1, w: 0.2, h: 0.2 }
@@ -29,22 +29,22 @@ const frames = Array.from({ length: 240 }, (_, place) => {
 })
 
 test('[RC13] the values are those of each run alone on the same frames', () => {
-  const paired = pairedRecognition(frames, LABELS, 's')
+  const compared = compareRecognition(frames, LABELS, 's')
   for (const side of ['a', 'b'] as const) {
     const alone = recognitionFigures(
       frames.map(({ clipId, truth, [side]: said }) => ({ clipId, truth, model: said })),
       LABELS,
       's',
     )
-    expect(paired.distortedF1[side]).toBe(alone.distorted.f1.value)
-    expect(paired.normalF1[side]).toBe(alone.normal.f1.value)
-    expect(paired.boxesFound[side]).toBe(alone.boxes.hit30.value)
-    expect(paired.calibrationError[side]).toBe(alone.calibration.error.value)
+    expect(compared.distortedF1[side]).toBe(alone.distorted.f1.value)
+    expect(compared.normalF1[side]).toBe(alone.normal.f1.value)
+    expect(compared.boxesFound[side]).toBe(alone.boxes.hit30.value)
+    expect(compared.calibrationError[side]).toBe(alone.calibration.error.value)
     const right = frames.filter(({ truth, [side]: said }) => said.isDistorted === truth.labels.length > 0).length
-    expect(paired.accuracy[side]).toBeCloseTo(right / frames.length, 12)
+    expect(compared.accuracy[side]).toBeCloseTo(right / frames.length, 12)
   }
-  expect(paired.accuracy.difference.n).toBe(240)
-  expect(paired.distortedF1.difference.n + paired.normalF1.difference.n).toBe(240)
+  expect(compared.accuracy.difference.n).toBe(240)
+  expect(compared.distortedF1.difference.n + compared.normalF1.difference.n).toBe(240)
 })
 
 test('[RC13] the mean over labels is over those that are true of a frame, the same for both', () => {
@@ -53,7 +53,7 @@ test('[RC13] the mean over labels is over those that are true of a frame, the sa
     frame('c1', ['face'], ['limbs', 'blur'], ['face']),
     frame('c2', [], ['blur'], []),
   ]
-  const { macroF1 } = pairedRecognition(given, LABELS, 's')
+  const { macroF1 } = compareRecognition(given, LABELS, 's')
   // limbs: 2/3 and 1; face: 0 and 1; blur is never true.
   expect(macroF1.a).toBeCloseTo(1 / 3, 12)
   expect(macroF1.b).toBe(1)
@@ -63,12 +63,12 @@ test('[RC13] the mean over labels is over those that are true of a frame, the sa
 test('[RC13] boxes are compared only where each run draws some', () => {
   const given = frames.map((each) => ({ ...each, a: { ...each.a, boxes: [] } }))
   const none = { a: null, b: null, difference: { value: null, ci95: null, n: 0 }, differing: 0 }
-  expect(pairedRecognition(given, LABELS, 's').boxesFound).toEqual(none)
+  expect(compareRecognition(given, LABELS, 's').boxesFound).toEqual(none)
 })
 
 test('[RC14] clips are drawn for both at once; the order of the frames changes nothing', () => {
-  const found = pairedRecognition(frames, LABELS, 's')
-  expect(pairedRecognition(shuffled(frames, createRng(5)), LABELS, 's').accuracy).toEqual(found.accuracy)
+  const found = compareRecognition(frames, LABELS, 's')
+  expect(compareRecognition(shuffled(frames, createRng(5)), LABELS, 's').accuracy).toEqual(found.accuracy)
   for (const name of ['accuracy', 'distortedF1', 'normalF1', 'macroF1', 'boxesFound'] as const) {
     expect(found[name].difference.ci95?.[0]).toBeGreaterThan(0)
     expect(found[name].differing).toBeGreaterThan(15)
@@ -78,7 +78,7 @@ test('[RC14] clips are drawn for both at once; the order of the frames changes n
 
 test('[RC15] runs that say the same: clips stand in as trials for shares, nothing for F1', () => {
   const same = frames.map((each) => ({ ...each, b: each.a }))
-  const { accuracy, distortedF1, calibrationError } = pairedRecognition(same, LABELS, 's')
+  const { accuracy, distortedF1, calibrationError } = compareRecognition(same, LABELS, 's')
   expect(accuracy.difference.ci95).toEqual([expect.closeTo(-0.1135, 4), expect.closeTo(0.1135, 4)])
   expect([distortedF1.difference.ci95, calibrationError.difference.ci95]).toEqual([null, null])
   expect([accuracy, distortedF1, calibrationError].map(({ differing }) => differing)).toEqual([0, 0, 0])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { wilsonInterval } from '@/lib/domain/agreement'
-import { pairedFigure, tangoInterval, turnedRound } from './paired-figure'
+import { comparisonFigure, tangoInterval, turnedRound } from './comparison-figure'
 
 test('[RC15] where no trial differs, all gain or all lose, Tango stands in', () => {
   expect(tangoInterval(0, 20)).toEqual([expect.closeTo(-0.1611, 4), expect.closeTo(0.1611, 4)])
@@ -26,11 +26,11 @@ test('[RC15] the ends of the interval are those that the score test just does no
 
 test('[RC15] draws that vary give the interval themselves; where nothing stands in there is none', () => {
   const values = { a: 0.5, b: 0.5, n: 20, differing: 0 }
-  expect(pairedFigure({ ...values, drawn: [-0.1, 0.2], trials: 20 }).difference.ci95).toEqual([-0.1, 0.2])
-  expect(pairedFigure({ ...values, drawn: [0, 0], trials: 20 }).difference.ci95).toEqual(tangoInterval(0, 20))
-  expect(pairedFigure({ ...values, drawn: [0, 0], trials: null }).difference.ci95).toBeNull()
-  expect(pairedFigure({ ...values, drawn: null, trials: 1 }).difference.ci95).toBeNull()
-  const undefinedB = pairedFigure({ ...values, b: null, drawn: null, trials: 20 })
+  expect(comparisonFigure({ ...values, drawn: [-0.1, 0.2], trials: 20 }).difference.ci95).toEqual([-0.1, 0.2])
+  expect(comparisonFigure({ ...values, drawn: [0, 0], trials: 20 }).difference.ci95).toEqual(tangoInterval(0, 20))
+  expect(comparisonFigure({ ...values, drawn: [0, 0], trials: null }).difference.ci95).toBeNull()
+  expect(comparisonFigure({ ...values, drawn: null, trials: 1 }).difference.ci95).toBeNull()
+  const undefinedB = comparisonFigure({ ...values, b: null, drawn: null, trials: 20 })
   expect(undefinedB).toEqual({ a: 0.5, b: null, difference: { value: null, ci95: null, n: 20 }, differing: 0 })
 })
 

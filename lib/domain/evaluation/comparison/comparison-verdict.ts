@@ -1,5 +1,5 @@
-import type { PairedFigure } from './paired-figure'
-import type { PairedFigures, PairedName } from './paired-figures'
+import type { ComparisonFigure } from './comparison-figure'
+import type { ComparisonFigures, ComparisonName } from './comparison-figures'
 
 /** Fewer units that differ could all have gone one way by chance in more than 1 of 20 cases. Source: docs/spec/run-comparison.md [RC16] */
 export const LEAST_DIFFERING = 6
@@ -14,20 +14,20 @@ export type Leaning = 'a' | 'b' | 'open' | 'same' | 'none'
 export type Verdict = Leaning | 'mixed'
 
 /** The first figure of a group that says anything leads it. */
-export const NEARER_GROUPS = {
+export const COMPARISON_GROUPS = {
   preferences: ['withoutTies', 'withTies'],
   frames: ['accuracy', 'distortedF1', 'normalF1'],
   labels: ['macroF1', 'boxesFound'],
   probabilities: ['calibrationError'],
-} as const satisfies Record<string, readonly PairedName[]>
-export type NearerGroup = keyof typeof NEARER_GROUPS
+} as const satisfies Record<string, readonly ComparisonName[]>
+export type ComparisonGroup = keyof typeof COMPARISON_GROUPS
 
-export function isLowerBetter(name: PairedName): boolean {
+export function isLowerBetter(name: ComparisonName): boolean {
   return name === 'calibrationError'
 }
 
 /** Which run a figure finds nearer to the truth. Source: docs/spec/run-comparison.md [RC16] */
-export function leaningOf(name: PairedName, { difference: { value, ci95 }, differing }: PairedFigure): Leaning {
+export function leaningOf(name: ComparisonName, { difference: { value, ci95 }, differing }: ComparisonFigure): Leaning {
   if (value === null) return 'none'
   if (differing === 0) return 'same'
   if (!ci95 || differing < LEAST_DIFFERING) return 'open'
@@ -36,18 +36,21 @@ export function leaningOf(name: PairedName, { difference: { value, ci95 }, diffe
   return 'open'
 }
 
-function leadOf(group: NearerGroup, { figures }: PairedFigures): PairedName {
-  const names: readonly PairedName[] = NEARER_GROUPS[group]
+function leadOf(group: ComparisonGroup, { figures }: ComparisonFigures): ComparisonName {
+  const names: readonly ComparisonName[] = COMPARISON_GROUPS[group]
   const saying = (mute: readonly Leaning[]) => names.find((name) => !mute.includes(leaningOf(name, figures[name])))
-  return saying(['none', 'same']) ?? saying(['none']) ?? (names[0] as PairedName)
+  return saying(['none', 'same']) ?? saying(['none']) ?? (names[0] as ComparisonName)
 }
 
 /** What a group of figures says in one word. Source: docs/spec/run-comparison.md [RC16] */
-export function nearerVerdict(group: NearerGroup, given: PairedFigures): { verdict: Verdict; lead: PairedName } {
+export function comparisonVerdict(
+  group: ComparisonGroup,
+  given: ComparisonFigures,
+): { verdict: Verdict; lead: ComparisonName } {
   const lead = leadOf(group, given)
   const verdict = leaningOf(lead, given.figures[lead])
   const against = verdict === 'a' ? 'b' : verdict === 'b' ? 'a' : null
-  const isMixed = NEARER_GROUPS[group].some((name) => leaningOf(name, given.figures[name]) === against)
+  const isMixed = COMPARISON_GROUPS[group].some((name) => leaningOf(name, given.figures[name]) === against)
   return { verdict: isMixed ? 'mixed' : verdict, lead }
 }
 
@@ -60,7 +63,7 @@ const Z_80 = 0.8416212335729143
  * @returns null where too few differ to know that share, or where there are that many already
  * Source: R. J. Connor, Biometrics 43 (1987); docs/spec/run-comparison.md [RC17]
  */
-export function pairsNeeded({ difference: { n }, differing }: PairedFigure): number | null {
+export function pairsNeeded({ difference: { n }, differing }: ComparisonFigure): number | null {
   const changing = n === 0 ? 0 : differing / n
   if (differing < LEAST_DIFFERING || changing < TELLING_DIFFERENCE) return null
   const spread = Z_975 * Math.sqrt(changing) + Z_80 * Math.sqrt(changing - TELLING_DIFFERENCE ** 2)
@@ -69,7 +72,7 @@ export function pairsNeeded({ difference: { n }, differing }: PairedFigure): num
 }
 
 /** Pairs needed where the preferences cannot tell, and accuracy without ties speaks for them. Source: docs/spec/run-comparison.md [RC17] */
-export function preferencesNeeded(given: PairedFigures): number | null {
-  const { verdict, lead } = nearerVerdict('preferences', given)
+export function preferencesNeeded(given: ComparisonFigures): number | null {
+  const { verdict, lead } = comparisonVerdict('preferences', given)
   return verdict === 'open' && lead === 'withoutTies' ? pairsNeeded(given.figures.withoutTies) : null
 }

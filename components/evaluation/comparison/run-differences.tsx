@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import { IntervalPlot, type Scale } from '@/components/agreement'
 import { Stat, StatRow } from '@/components/ui'
-import type { ComparisonFigures as Figures } from '@/lib/domain/evaluation'
+import type { RunDifferences as Figures } from '@/lib/domain/evaluation'
 import { differenceScale } from '../conclusion'
 import { SHARE, useFigures } from '../use-figures'
 import styles from './comparison.module.css'
@@ -12,7 +12,7 @@ import { ranksNote } from './ranks-note'
 const RANKS: Scale = { low: -1, high: 1, ticks: [] }
 
 /** How far the two runs are of one mind, at one glance. */
-export function ComparisonFigures({ figures }: { figures: Figures }) {
+export function RunDifferences({ figures }: { figures: Figures }) {
   const t = useTranslations('comparison')
   const format = useFormatter()
   const { value, interval } = useFigures()

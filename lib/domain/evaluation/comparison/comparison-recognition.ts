@@ -3,7 +3,7 @@ import { calibrationError } from '../calibration'
 import { createClusters, type Statistic, type Totals } from '../clustered'
 import { countFrame, f1Of, share } from '../recognition-figures'
 import type { CommonFrame, Sides } from './common-ground'
-import { NO_PAIRED_FIGURE, type PairedFigure, pairedFigure } from './paired-figure'
+import { type ComparisonFigure, comparisonFigure, NO_COMPARISON_FIGURE } from './comparison-figure'
 
 export const RECOGNITION = ['accuracy', 'distortedF1', 'normalF1', 'macroF1', 'boxesFound', 'calibrationError'] as const
 export type RecognitionName = (typeof RECOGNITION)[number]
@@ -101,11 +101,11 @@ function countFrames(given: readonly CommonFrame[], labels: readonly string[]) {
  * @param seed the same frames in any order, with the same seed, give the same intervals
  * Source: docs/spec/run-comparison.md [RC13] [RC14]
  */
-export function pairedRecognition(
+export function compareRecognition(
   given: readonly CommonFrame[],
   labels: readonly string[],
   seed: string,
-): Record<RecognitionName, PairedFigure> {
+): Record<RecognitionName, ComparisonFigure> {
   const clusters = countFrames(given, labels)
   const totals = clusters.totals()
   const defined = definitions(labels)
@@ -115,8 +115,8 @@ export function pairedRecognition(
   const [a, b] = [of('a', totals), of('b', totals)]
   const bothDraw = a('boxes said') > 0 && b('boxes said') > 0
   const figures = entries.map(([name, each]) => {
-    if (name === 'boxesFound' && !bothDraw) return [name, NO_PAIRED_FIGURE] as const
-    const figure = pairedFigure({
+    if (name === 'boxesFound' && !bothDraw) return [name, NO_COMPARISON_FIGURE] as const
+    const figure = comparisonFigure({
       a: each.value(a),
       b: each.value(b),
       n: each.n(a),
@@ -126,5 +126,5 @@ export function pairedRecognition(
     })
     return [name, figure] as const
   })
-  return Object.fromEntries(figures) as Record<RecognitionName, PairedFigure>
+  return Object.fromEntries(figures) as Record<RecognitionName, ComparisonFigure>
 }

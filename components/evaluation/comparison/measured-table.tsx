@@ -4,23 +4,23 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { IntervalPlot, type Scale, ScaleTicks } from '@/components/agreement'
 import type { EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import {
+  COMPARISON_GROUPS,
+  type ComparisonFigure,
+  type ComparisonFigures,
+  type ComparisonGroup,
+  type ComparisonName,
+  comparisonVerdict,
   isLowerBetter,
   LEAST_DIFFERING,
   leaningOf,
-  NEARER_GROUPS,
-  type NearerGroup,
-  nearerVerdict,
-  type PairedFigure,
-  type PairedFigures,
-  type PairedName,
   preferencesNeeded,
 } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
 import { NONE, useFigures } from '../use-figures'
-import styles from './nearer.module.css'
-import { nearerScale } from './nearer-choice'
+import styles from './measured.module.css'
+import { measuredScale } from './truth-choice'
 
-const GROUPS = Object.keys(NEARER_GROUPS) as NearerGroup[]
+const GROUPS = Object.keys(COMPARISON_GROUPS) as ComparisonGroup[]
 const UNITS = {
   withoutTies: 'pairs',
   withTies: 'pairs',
@@ -30,7 +30,7 @@ const UNITS = {
   macroF1: 'labels',
   boxesFound: 'boxes',
   calibrationError: 'frames',
-} as const satisfies Record<PairedName, string>
+} as const satisfies Record<ComparisonName, string>
 
 /** A difference with its sign, whichever way it goes. */
 function useSigned(): (value: number) => string {
@@ -39,8 +39,8 @@ function useSigned(): (value: number) => string {
   return (value) => format.number(value, signed).replace('-', '−')
 }
 
-function RowNote({ name, given: { epsilon, figures } }: { name: PairedName; given: PairedFigures }) {
-  const t = useTranslations('nearer')
+function RowNote({ name, given: { epsilon, figures } }: { name: ComparisonName; given: ComparisonFigures }) {
+  const t = useTranslations('comparison.measured')
   const { two } = useFigures()
   if (isLowerBetter(name)) return <small>{t('lowerIsBetter')}</small>
   if (name === 'boxesFound' && figures.boxesFound.difference.value === null) return <small>{t('onlyBoth')}</small>
@@ -48,8 +48,8 @@ function RowNote({ name, given: { epsilon, figures } }: { name: PairedName; give
   return <small>{t('ties', { a: two(epsilon.a), b: two(epsilon.b) })}</small>
 }
 
-function Difference({ difference: { value, ci95 } }: Pick<PairedFigure, 'difference'>) {
-  const t = useTranslations('nearer')
+function Difference({ difference: { value, ci95 } }: Pick<ComparisonFigure, 'difference'>) {
+  const t = useTranslations('comparison.measured')
   const signed = useSigned()
   if (value === null) return <td>{NONE}</td>
   return (
@@ -61,8 +61,8 @@ function Difference({ difference: { value, ci95 } }: Pick<PairedFigure, 'differe
 }
 
 /** What one figure says, and why it cannot tell. */
-function Says({ name, figure }: { name: PairedName; figure: PairedFigure }) {
-  const t = useTranslations('nearer')
+function Says({ name, figure }: { name: ComparisonName; figure: ComparisonFigure }) {
+  const t = useTranslations('comparison.measured')
   const leaning = leaningOf(name, figure)
   if (leaning === 'a' || leaning === 'b') return <td className={styles.told}>{t(`leanings.${leaning}`)}</td>
   const isFew = leaning === 'open' && figure.differing < LEAST_DIFFERING
@@ -74,8 +74,8 @@ function Says({ name, figure }: { name: PairedName; figure: PairedFigure }) {
   )
 }
 
-function Row({ name, given, scale }: { name: PairedName; given: PairedFigures; scale: Scale }) {
-  const t = useTranslations('nearer')
+function Row({ name, given, scale }: { name: ComparisonName; given: ComparisonFigures; scale: Scale }) {
+  const t = useTranslations('comparison.measured')
   const { two } = useFigures()
   const figure = given.figures[name]
   const { a, b, difference } = figure
@@ -104,13 +104,13 @@ function Row({ name, given, scale }: { name: PairedName; given: PairedFigures; s
   )
 }
 
-type GroupProps = { group: NearerGroup; given: PairedFigures; truth: EvaluationTruth; scale: Scale }
+type GroupProps = { group: ComparisonGroup; given: ComparisonFigures; truth: EvaluationTruth; scale: Scale }
 
 function Group({ group, given, truth, scale }: GroupProps) {
-  const t = useTranslations('nearer')
-  const { verdict, lead } = nearerVerdict(group, given)
+  const t = useTranslations('comparison.measured')
+  const { verdict, lead } = comparisonVerdict(group, given)
   const needed = group === 'preferences' ? preferencesNeeded(given) : null
-  const names: readonly PairedName[] = NEARER_GROUPS[group]
+  const names: readonly ComparisonName[] = COMPARISON_GROUPS[group]
   const ends = isLowerBetter(lead) ? (['bSide', 'aSide'] as const) : (['aSide', 'bSide'] as const)
   return (
     <tbody>
@@ -139,13 +139,13 @@ function Group({ group, given, truth, scale }: GroupProps) {
 }
 
 /** Every figure of both runs, their difference as a picture and in words, and what each group says. */
-export function NearerTable({ given, truth }: { given: PairedFigures; truth: EvaluationTruth }) {
-  const t = useTranslations('nearer')
+export function MeasuredTable({ given, truth }: { given: ComparisonFigures; truth: EvaluationTruth }) {
+  const t = useTranslations('comparison.measured')
   const signed = useSigned()
-  const scale = nearerScale(given)
+  const scale = measuredScale(given)
   return (
     <section className={model.scroll} aria-label={t('title')} tabIndex={0}>
-      <table className={`${model.table} ${styles.nearer}`}>
+      <table className={`${model.table} ${styles.table}`}>
         <caption className="visually-hidden">{t('title')}</caption>
         <thead>
           <tr>

@@ -1,11 +1,11 @@
 import { middle95, resample } from '../resample'
 import { accuracyWithoutTies, tieAccuracyExact } from '../tie-accuracy'
 import type { CommonPair, Sides } from './common-ground'
-import { type PairedFigure, pairedFigure } from './paired-figure'
+import { type ComparisonFigure, comparisonFigure } from './comparison-figure'
 
-export type PairedPreferences = {
-  withoutTies: PairedFigure
-  withTies: PairedFigure
+export type ComparedPreferences = {
+  withoutTies: ComparisonFigure
+  withTies: ComparisonFigure
   /** Difference of scores up to which each is best taken to say "tie". */
   epsilon: Sides<number | null>
 }
@@ -57,7 +57,7 @@ function draw(pairs: readonly CommonPair[], seed: string): Drawn {
  * @param seed the same pairs in any order, with the same seed, give the same intervals
  * Source: docs/spec/run-comparison.md [RC13] [RC14]
  */
-export function pairedPreferences(given: readonly CommonPair[], seed: string): PairedPreferences {
+export function comparePreferences(given: readonly CommonPair[], seed: string): ComparedPreferences {
   const pairs = [...given].sort((one, two) => (one.pairId < two.pairId ? -1 : 1))
   const decided = pairs.filter(({ human }) => human !== 'tie')
   const drawn = draw(pairs, seed)
@@ -65,7 +65,7 @@ export function pairedPreferences(given: readonly CommonPair[], seed: string): P
   const best = { a: tieAccuracyExact(a), b: tieAccuracyExact(b) }
   const epsilon = { a: best.a?.epsilon ?? null, b: best.b?.epsilon ?? null }
   return {
-    withoutTies: pairedFigure({
+    withoutTies: comparisonFigure({
       a: accuracyWithoutTies(a),
       b: accuracyWithoutTies(b),
       n: decided.length,
@@ -73,7 +73,7 @@ export function pairedPreferences(given: readonly CommonPair[], seed: string): P
       differing: countDiffering(decided, { a: -1, b: -1 }),
       trials: decided.length,
     }),
-    withTies: pairedFigure({
+    withTies: comparisonFigure({
       a: best.a?.accuracy ?? null,
       b: best.b?.accuracy ?? null,
       n: pairs.length,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MeasureNearer } from '@/lib/contracts/http/nearer'
+import type { MeasureComparison } from '@/lib/contracts/http/comparison'
 import { jobs } from '@/lib/contracts/jobs'
 import { ModelManifest } from '@/lib/domain/proposals'
 import type { Context } from '@/lib/platform/context'
@@ -18,13 +18,13 @@ import {
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { dyingContext, KilledError } from '@/tests/support/dying'
-import { getNearer } from './get-nearer'
-import { measureNearer } from './measure-nearer'
-import { failPairedEvaluation, runPairedEvaluation } from './run-paired-evaluation'
+import { computeComparison, failComparison } from './compute-comparison'
+import { getMeasuredComparisons } from './get-measured-comparisons'
+import { measureComparison } from './measure-comparison'
 
 const { db } = await testDatabase()
 
-type World = LabellingProject & { a: Run; b: Run; videos: Video[]; ctx: Context; input: MeasureNearer }
+type World = LabellingProject & { a: Run; b: Run; videos: Video[]; ctx: Context; input: MeasureComparison }
 
 async function score(run: Run, videos: readonly Video[], frames: readonly number[], value: number): Promise<void> {
   for (const video of videos) {
@@ -66,18 +66,18 @@ async function comparedWorld(): Promise<World> {
 }
 
 const rowsOf = ({ project }: World) =>
-  db.pairedEvaluation.findMany({ where: { projectId: project.id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  db.comparison.findMany({ where: { projectId: project.id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
 
 /** Asks, computes all that waits, and gives what stands then. */
-async function measure(world: World, wanted: Partial<MeasureNearer> = {}) {
+async function measure(world: World, wanted: Partial<MeasureComparison> = {}) {
   const input = { ...world.input, ...wanted }
-  await measureNearer({ ctx: world.ctx, input })
+  await measureComparison({ ctx: world.ctx, input })
   for (const { id } of await rowsOf(world)) {
-    await runPairedEvaluation({ ctx: world.ctx, input: { pairedEvaluationId: id } })
+    await computeComparison({ ctx: world.ctx, input: { comparisonId: id } })
   }
-  const { standings } = await getNearer({ ctx: world.ctx, input })
-  const found = standings.find(({ truth, scope }) => truth === input.truth && scope === input.scope)
-  if (!found) throw new Error('each truth has a standing')
+  const { comparisons } = await getMeasuredComparisons({ ctx: world.ctx, input })
+  const found = comparisons.find(({ truth, scope }) => truth === input.truth && scope === input.scope)
+  if (!found) throw new Error('each truth is measured')
   return found
 }
 
@@ -101,7 +101,7 @@ test('[RC18] computes the figures once and audits; the same inputs give the same
   expect(figures?.inputs.frames).toMatchObject({ common: 8, onlyA: 0, near: { a: 0, b: 4 } })
   expect((await measure(world)).result?.inputsHash).toBe(done.result?.inputsHash)
   expect(await rowsOf(world)).toHaveLength(1)
-  expect(await verbsOf(world)).toEqual(['paired-evaluation.create', 'paired-evaluation.done'])
+  expect(await verbsOf(world)).toEqual(['comparison.create', 'comparison.done'])
 })
 
 test('[RC18] the other direction is the same row, read turned round', async () => {
@@ -134,7 +134,7 @@ test('[RC18] what has changed since is said, and what there was before is found 
   const [task] = world.tasks
   const answered = (state: 'claimed' | 'submitted') =>
     db.assignment.updateMany({ where: { taskId: task?.id ?? '' }, data: { state } })
-  const shown = async () => (await getNearer({ ctx: world.ctx, input: world.input })).standings[2]
+  const shown = async () => (await getMeasuredComparisons({ ctx: world.ctx, input: world.input })).comparisons[2]
   const first = await measure(world)
   expect(first.result?.isCurrent).toBe(true)
   await answered('claimed')
@@ -143,13 +143,13 @@ test('[RC18] what has changed since is said, and what there was before is found 
   expect(second.result).toMatchObject({ isCurrent: true })
   await answered('submitted')
   expect(await shown()).toEqual(first)
-  expect(await measureNearer({ ctx: world.ctx, input: world.input })).toEqual(first)
+  expect(await measureComparison({ ctx: world.ctx, input: world.input })).toEqual(first)
   expect(await rowsOf(world)).toHaveLength(2)
 })
 
 test('[RC12] the scope says whose answers count; against a planted truth only frames that both scored', async () => {
   const world = await comparedWorld()
-  const judged = async (wanted: Partial<MeasureNearer>) => (await measure(world, wanted)).result?.figures.inputs
+  const judged = async (wanted: Partial<MeasureComparison>) => (await measure(world, wanted)).result?.figures.inputs
   expect((await judged({ scope: 'hidden' }))?.pairs.common).toBe(3)
   expect((await judged({ scope: 'holdout' }))?.pairs.common).toBe(2)
   const planted = { truth: 'planted' as const }
@@ -173,11 +173,11 @@ test('what is missing is said before a job is made', async () => {
   const world = await comparedWorld()
   const { ctx, input, project } = world
   const apart = await createRun(db, { projectId: project.id })
-  const alone = measureNearer({ ctx, input: { ...input, otherRunId: apart.id } })
+  const alone = measureComparison({ ctx, input: { ...input, otherRunId: apart.id } })
   await expect(alone).rejects.toMatchObject({ reason: 'no-common-clip' })
   await db.assignment.updateMany({ where: { projectId: project.id }, data: { state: 'claimed' } })
-  await expect(measureNearer({ ctx, input })).rejects.toMatchObject({ reason: 'no-answers' })
-  const twice = measureNearer({ ctx, input: { ...input, otherRunId: input.runId } })
+  await expect(measureComparison({ ctx, input })).rejects.toMatchObject({ reason: 'no-answers' })
+  const twice = measureComparison({ ctx, input: { ...input, otherRunId: input.runId } })
   await expect(twice).rejects.toMatchObject({ reason: 'same-run' })
   expect(await rowsOf(world)).toEqual([])
 })
@@ -187,18 +187,18 @@ test('readers see what was measured and cannot measure; annotators see nothing',
   await measure(world)
   await db.project.update({ where: { id: world.project.id }, data: { settings: { blind: 'annotators' } } })
   const reader = contextFor(db, world.reviewer)
-  const { standings } = await getNearer({ ctx: reader, input: world.input })
-  expect(standings.map(({ truth, scope, state }) => [truth, scope, state])).toEqual([
+  const { comparisons } = await getMeasuredComparisons({ ctx: reader, input: world.input })
+  expect(comparisons.map(({ truth, scope, state }) => [truth, scope, state])).toEqual([
     ['people', 'hidden', null],
     ['people', 'holdout', null],
     ['people', 'all', 'done'],
     ['planted', 'all', null],
   ])
   const forbidden = { code: 'forbidden' }
-  await expect(measureNearer({ ctx: reader, input: world.input })).rejects.toMatchObject(forbidden)
+  await expect(measureComparison({ ctx: reader, input: world.input })).rejects.toMatchObject(forbidden)
   const annotator = contextFor(db, world.annotators[0])
-  await expect(measureNearer({ ctx: annotator, input: world.input })).rejects.toMatchObject(forbidden)
-  await expect(getNearer({ ctx: annotator, input: world.input })).rejects.toMatchObject(forbidden)
+  await expect(measureComparison({ ctx: annotator, input: world.input })).rejects.toMatchObject(forbidden)
+  await expect(getMeasuredComparisons({ ctx: annotator, input: world.input })).rejects.toMatchObject(forbidden)
 })
 
 test('runs of another project are out of reach, whichever project is named', async () => {
@@ -215,41 +215,41 @@ test('runs of another project are out of reach, whichever project is named', asy
     { ...input, projectId: foreign.id, otherRunId: own.id },
   ]
   for (const guess of guesses) {
-    await expect(measureNearer({ ctx: stranger, input: guess })).rejects.toMatchObject({ code: 'not-found' })
-    await expect(getNearer({ ctx: stranger, input: guess })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(measureComparison({ ctx: stranger, input: guess })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(getMeasuredComparisons({ ctx: stranger, input: guess })).rejects.toMatchObject({ code: 'not-found' })
   }
-  expect(await db.pairedEvaluation.count({ where: { projectId: foreign.id } })).toBe(0)
+  expect(await db.comparison.count({ where: { projectId: foreign.id } })).toBe(0)
 })
 
 test('many who ask at once, from either side, get one row, and many workers compute it once', async () => {
   const world = await comparedWorld()
   const { ctx, input, a, b } = world
   const turned = { ...input, runId: b.id, otherRunId: a.id }
-  await Promise.all([input, turned, input, turned, input].map((each) => measureNearer({ ctx, input: each })))
+  await Promise.all([input, turned, input, turned, input].map((each) => measureComparison({ ctx, input: each })))
   const [row, ...others] = await rowsOf(world)
   expect(others).toEqual([])
-  const pairedEvaluationId = row?.id ?? ''
+  const comparisonId = row?.id ?? ''
   const [job] = await db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM graphile_worker.jobs
-    WHERE key = ${jobs.runPairedEvaluation.key({ pairedEvaluationId })}`
+    WHERE key = ${jobs.computeComparison.key({ comparisonId })}`
   expect(job?.count).toBe(1)
-  await Promise.all([1, 2, 3].map(() => runPairedEvaluation({ ctx, input: { pairedEvaluationId } })))
-  expect(await verbsOf(world)).toEqual(['paired-evaluation.create', 'paired-evaluation.done'])
+  await Promise.all([1, 2, 3].map(() => computeComparison({ ctx, input: { comparisonId } })))
+  expect(await verbsOf(world)).toEqual(['comparison.create', 'comparison.done'])
 })
 
 test('[RC18] killed before it reads or before it writes, it starts anew and is written once', async () => {
   const world = await comparedWorld()
-  await measureNearer({ ctx: world.ctx, input: world.input })
+  await measureComparison({ ctx: world.ctx, input: world.input })
   const [row] = await rowsOf(world)
-  const input = { pairedEvaluationId: row?.id ?? '' }
+  const input = { comparisonId: row?.id ?? '' }
   for (const dieAt of [1, 2]) {
     const dying = dyingContext(world.ctx, dieAt)
-    await expect(runPairedEvaluation({ ctx: dying.ctx, input })).rejects.toBeInstanceOf(KilledError)
+    await expect(computeComparison({ ctx: dying.ctx, input })).rejects.toBeInstanceOf(KilledError)
     expect((await rowsOf(world)).map(({ state, figures }) => [state, figures])).toEqual([['queued', null]])
   }
-  await runPairedEvaluation({ ctx: world.ctx, input })
+  await computeComparison({ ctx: world.ctx, input })
   expect((await rowsOf(world)).map(({ state }) => state)).toEqual(['done'])
-  expect(await verbsOf(world)).toEqual(['paired-evaluation.create', 'paired-evaluation.done'])
+  expect(await verbsOf(world)).toEqual(['comparison.create', 'comparison.done'])
 })
 
 test('once done it never changes; a failed one is asked for anew and the older figures stay', async () => {
@@ -257,16 +257,16 @@ test('once done it never changes; a failed one is asked for anew and the older f
   const done = await measure(world)
   const [row] = await rowsOf(world)
   const where = { id: row?.id ?? '' }
-  await expect(db.pairedEvaluation.update({ where, data: { figures: {} } })).rejects.toThrow(/rows never change/)
-  await expect(db.pairedEvaluation.delete({ where })).rejects.toThrow(/rows never change/)
-  await failPairedEvaluation({ ctx: world.ctx, input: { pairedEvaluationId: where.id, reason: 'late' } })
+  await expect(db.comparison.update({ where, data: { figures: {} } })).rejects.toThrow(/rows never change/)
+  await expect(db.comparison.delete({ where })).rejects.toThrow(/rows never change/)
+  await failComparison({ ctx: world.ctx, input: { comparisonId: where.id, reason: 'late' } })
   await db.assignment.updateMany({ where: { taskId: world.tasks[0]?.id ?? '' }, data: { state: 'claimed' } })
-  await measureNearer({ ctx: world.ctx, input: world.input })
+  await measureComparison({ ctx: world.ctx, input: world.input })
   const [, second] = await rowsOf(world)
   const reason = 'The disk is full.'
-  await failPairedEvaluation({ ctx: world.ctx, input: { pairedEvaluationId: second?.id ?? '', reason } })
-  const { standings } = await getNearer({ ctx: world.ctx, input: world.input })
-  expect(standings[2]).toMatchObject({
+  await failComparison({ ctx: world.ctx, input: { comparisonId: second?.id ?? '', reason } })
+  const { comparisons } = await getMeasuredComparisons({ ctx: world.ctx, input: world.input })
+  expect(comparisons[2]).toMatchObject({
     state: 'failed',
     error: reason,
     result: { ...done.result, isCurrent: false },

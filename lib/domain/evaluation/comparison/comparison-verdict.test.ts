@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Interval } from '@/lib/domain/agreement'
-import { leaningOf, nearerVerdict, pairsNeeded, preferencesNeeded } from './nearer-verdict'
-import { NO_PAIRED_FIGURE, type PairedFigure } from './paired-figure'
-import { figuresTurnedRound, type PairedFigures, pairedFigures } from './paired-figures'
+import { type ComparisonFigure, NO_COMPARISON_FIGURE } from './comparison-figure'
+import { type ComparisonFigures, comparisonFigures, figuresTurnedRound } from './comparison-figures'
+import { comparisonVerdict, leaningOf, pairsNeeded, preferencesNeeded } from './comparison-verdict'
 
-const figure = (ci95: Interval | null, differing = 10, n = 50): PairedFigure => ({
+const figure = (ci95: Interval | null, differing = 10, n = 50): ComparisonFigure => ({
   a: 0.5,
   b: 0.6,
   difference: { value: 0.1, ci95, n },
   differing,
 })
-const nothing = pairedFigures(
+const nothing = comparisonFigures(
   {
     frames: [],
     pairs: [],
@@ -23,7 +23,7 @@ const nothing = pairedFigures(
   ['limbs'],
   's',
 )
-const given = (figures: Partial<PairedFigures['figures']>): PairedFigures => ({
+const given = (figures: Partial<ComparisonFigures['figures']>): ComparisonFigures => ({
   ...nothing,
   figures: { ...nothing.figures, ...figures },
 })
@@ -35,7 +35,7 @@ test('[RC16] an interval off 0 tells, the other way round for the calibration er
   expect(leaningOf('calibrationError', figure([-0.2, -0.02]))).toBe('b')
   expect(leaningOf('accuracy', figure([0, 0.2]))).toBe('open')
   expect(leaningOf('accuracy', figure(null))).toBe('open')
-  expect(leaningOf('accuracy', NO_PAIRED_FIGURE)).toBe('none')
+  expect(leaningOf('accuracy', NO_COMPARISON_FIGURE)).toBe('none')
 })
 
 test('[RC16] fewer than six units that differ tell nothing, and none that differs is alike', () => {
@@ -46,19 +46,21 @@ test('[RC16] fewer than six units that differ tell nothing, and none that differ
 
 test('[RC16] the first figure on which the two differ speaks for its group; one against it makes it mixed', () => {
   const b = figure([0.02, 0.11])
-  expect(nearerVerdict('preferences', given({ withoutTies: b, withTies: figure([-0.03, 0.08]) }))).toEqual({
+  expect(comparisonVerdict('preferences', given({ withoutTies: b, withTies: figure([-0.03, 0.08]) }))).toEqual({
     verdict: 'b',
     lead: 'withoutTies',
   })
-  expect(nearerVerdict('preferences', given({ withoutTies: b, withTies: figure([-0.2, -0.01]) })).verdict).toBe('mixed')
+  expect(comparisonVerdict('preferences', given({ withoutTies: b, withTies: figure([-0.2, -0.01]) })).verdict).toBe(
+    'mixed',
+  )
   const alike = figure([-0.1, 0.1], 0)
-  expect(nearerVerdict('preferences', given({ withoutTies: alike, withTies: b }))).toEqual({
+  expect(comparisonVerdict('preferences', given({ withoutTies: alike, withTies: b }))).toEqual({
     verdict: 'b',
     lead: 'withTies',
   })
-  expect(nearerVerdict('preferences', given({ withoutTies: alike, withTies: alike })).verdict).toBe('same')
-  expect(nearerVerdict('frames', given({ accuracy: figure([-0.1, 0.2]), normalF1: b })).verdict).toBe('open')
-  expect(nearerVerdict('labels', given({})).verdict).toBe('none')
+  expect(comparisonVerdict('preferences', given({ withoutTies: alike, withTies: alike })).verdict).toBe('same')
+  expect(comparisonVerdict('frames', given({ accuracy: figure([-0.1, 0.2]), normalF1: b })).verdict).toBe('open')
+  expect(comparisonVerdict('labels', given({})).verdict).toBe('none')
 })
 
 test('[RC17] pairs needed follow from the share on which the runs differ, not from the difference found', () => {
@@ -67,7 +69,7 @@ test('[RC17] pairs needed follow from the share on which the runs differ, not fr
   expect(pairsNeeded(figure([-0.1, 0.2], 5, 25))).toBeNull()
   expect(pairsNeeded(figure([-0.1, 0.2], 6, 200))).toBeNull()
   expect(pairsNeeded(figure([-0.1, 0.2], 200, 1000))).toBeNull()
-  expect(pairsNeeded(NO_PAIRED_FIGURE)).toBeNull()
+  expect(pairsNeeded(NO_COMPARISON_FIGURE)).toBeNull()
 })
 
 test('[RC17] pairs needed are said only where the preferences cannot tell', () => {
@@ -83,7 +85,7 @@ test('[RC18] turned round, all that belongs to a run changes sides, and twice is
   expect(turned.epsilon).toEqual({ a: 0.2, b: 0.1 })
   expect(turned.inputs.frames).toMatchObject({ onlyA: 2, onlyB: 1, near: { a: 6, b: 5 } })
   expect(turned.inputs.pairs).toMatchObject({ onlyA: 8, onlyB: 7, neither: 9 })
-  expect([leaningOf('accuracy', turned.figures.accuracy), nearerVerdict('probabilities', turned).verdict]).toEqual([
+  expect([leaningOf('accuracy', turned.figures.accuracy), comparisonVerdict('probabilities', turned).verdict]).toEqual([
     'a',
     'b',
   ])

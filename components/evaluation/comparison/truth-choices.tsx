@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'use-intl'
 import { Badge, Time } from '@/components/ui'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import type { MeasuredComparison } from '@/lib/contracts/http/comparison'
 import states from '../states.module.css'
-import styles from './nearer.module.css'
-import { type Against, againstOf } from './nearer-choice'
+import styles from './measured.module.css'
+import { type Against, againstOf } from './truth-choice'
 
 const TONES = { queued: 'accent', done: 'good', failed: 'bad' } as const
 
-function State({ standing: { state, result } }: { standing: NearerStanding }) {
-  const t = useTranslations('nearer')
+function State({ measured: { state, result } }: { measured: MeasuredComparison }) {
+  const t = useTranslations('comparison.measured')
   if (state === null) return <small>{t('states.none')}</small>
   return (
     <>
@@ -25,19 +25,19 @@ function State({ standing: { state, result } }: { standing: NearerStanding }) {
 }
 
 type ChoicesProps = {
-  standings: readonly NearerStanding[]
+  comparisons: readonly MeasuredComparison[]
   shown: Against
   onChoose: (against: Against) => void
 }
 
 /** All that both runs can be held against, how far each is, and which one is shown below. */
-export function NearerChoices({ standings, shown, onChoose }: ChoicesProps) {
-  const t = useTranslations('nearer')
+export function TruthChoices({ comparisons, shown, onChoose }: ChoicesProps) {
+  const t = useTranslations('comparison.measured')
   return (
     <fieldset className={`${states.states} ${styles.choices}`}>
       <legend>{t('measuredAgainst')}</legend>
-      {standings.map((standing) => {
-        const against = againstOf(standing)
+      {comparisons.map((measured) => {
+        const against = againstOf(measured)
         const isFair = against === 'hidden' || against === 'holdout'
         return (
           <button
@@ -50,10 +50,10 @@ export function NearerChoices({ standings, shown, onChoose }: ChoicesProps) {
             <strong>{t(`against.${against}`)}</strong>
             <span>{t(`scopes.${against}`)}</span>
             <small>
-              {t(against === 'planted' ? 'clips' : 'answers', { count: standing.material })}
+              {t(against === 'planted' ? 'clips' : 'answers', { count: measured.material })}
               {isFair ? ` · ${t('recommended')}` : ''}
             </small>
-            <State standing={standing} />
+            <State measured={measured} />
           </button>
         )
       })}

@@ -2,19 +2,19 @@
 
 import { useTranslations } from 'use-intl'
 import { Time } from '@/components/ui'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import type { MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { preferencesNeeded, TELLING_DIFFERENCE } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
-import { againstOf } from './nearer-choice'
+import { againstOf } from './truth-choice'
 
 /** From so many clips on, intervals drawn by clip are as wide as they should be. Source: docs/spec/run-comparison.md [RC14] */
 const ENOUGH_CLIPS = 30
 
-type InputsProps = { standing: NearerStanding; result: NonNullable<NearerStanding['result']> }
+type InputsProps = { measured: MeasuredComparison; result: NonNullable<MeasuredComparison['result']> }
 
 /** What was counted, what was left out, and who may have been led. */
-export function NearerInputs({ standing, result: { figures, finishedAt } }: InputsProps) {
-  const t = useTranslations('nearer')
+export function MeasuredInputs({ measured, result: { figures, finishedAt } }: InputsProps) {
+  const t = useTranslations('comparison.measured')
   const { clips, frames, pairs } = figures.inputs
   const needed = preferencesNeeded(figures)
   const leftOut = (
@@ -22,7 +22,7 @@ export function NearerInputs({ standing, result: { figures, finishedAt } }: Inpu
     part: 'onlyA' | 'onlyB' | 'neither' | 'undecided',
   ) => (frames[part] + pairs[part] > 0 ? t(text, { frames: frames[part], pairs: pairs[part] }) : null)
   const notes = [
-    t(`led.${againstOf(standing)}`),
+    t(`led.${againstOf(measured)}`),
     t('lead'),
     needed === null ? null : t('neededNote', { count: needed, difference: TELLING_DIFFERENCE }),
     leftOut('aAlone', 'onlyA'),

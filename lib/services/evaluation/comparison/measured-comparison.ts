@@ -1,12 +1,11 @@
-import type { InComparison } from '@/lib/contracts/http/comparison'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import type { InComparison, MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { figuresTurnedRound } from '@/lib/domain/evaluation'
-import type { Db, PairedEvaluation, Prisma, Tx } from '@/lib/platform/db'
+import type { Comparison, Db, Prisma, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 import { countAnswers } from '@/lib/services/labelling'
 import type { TruthOf } from '../inputs-hash'
-import { pairedFiguresOf } from '../stored'
-import { type PairedOf, pairedHashOf } from './paired-hash'
+import { comparisonFiguresOf } from '../stored'
+import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
 
 type Runs = Pick<InComparison, 'runId' | 'otherRunId'>
 
@@ -15,11 +14,11 @@ export function rowOf({ runId, otherRunId }: Runs): { runAId: string; runBId: st
   return runId < otherRunId ? { runAId: runId, runBId: otherRunId } : { runAId: otherRunId, runBId: runId }
 }
 
-type Kept = Pick<PairedEvaluation, 'id' | 'figures' | 'inputsHash' | 'finishedAt' | 'runAId'>
+type Kept = Pick<Comparison, 'id' | 'figures' | 'inputsHash' | 'finishedAt' | 'runAId'>
 
 function resultOf(row: Kept, { runId }: Runs, now: string) {
   const { inputsHash, finishedAt, runAId } = row
-  const kept = pairedFiguresOf(row)
+  const kept = comparisonFiguresOf(row)
   if (kept === null || finishedAt === null) return null
   return {
     figures: runAId === runId ? kept : figuresTurnedRound(kept),
@@ -35,24 +34,27 @@ export function countMaterial(db: Db | Tx, { projectId, truth, scope }: TruthOf)
   return countAnswers(db, { projectId, scope })
 }
 
-const NEWEST = [{ createdAt: 'desc' }, { id: 'desc' }] satisfies Prisma.PairedEvaluationOrderByWithRelationInput[]
+const NEWEST = [{ createdAt: 'desc' }, { id: 'desc' }] satisfies Prisma.ComparisonOrderByWithRelationInput[]
 
 /** The figures of what there is now, else the newest; inputs may have come back to what they were. */
-async function findResult(db: Db | Tx, of: PairedOf, runs: Runs): Promise<NearerStanding['result']> {
+async function findResult(db: Db | Tx, of: ComparisonOf, runs: Runs): Promise<MeasuredComparison['result']> {
   const where = { ...of, state: 'done' as const }
-  const newest = await db.pairedEvaluation.findFirst({ where, orderBy: NEWEST })
+  const newest = await db.comparison.findFirst({ where, orderBy: NEWEST })
   if (!newest) return null
-  const now = await pairedHashOf(db, of)
+  const now = await comparisonHashOf(db, of)
   if (newest.inputsHash === now) return resultOf(newest, runs, now)
-  const current = await db.pairedEvaluation.findFirst({ where: { ...where, inputsHash: now }, orderBy: NEWEST })
+  const current = await db.comparison.findFirst({ where: { ...where, inputsHash: now }, orderBy: NEWEST })
   return resultOf(current ?? newest, runs, now)
 }
 
 /** What is known of two runs against one truth, seen from the run that was named first. Source: docs/spec/run-comparison.md [RC18] */
-export async function standingOf(db: Db | Tx, { runId, otherRunId, ...of }: Runs & TruthOf): Promise<NearerStanding> {
+export async function measuredOf(
+  db: Db | Tx,
+  { runId, otherRunId, ...of }: Runs & TruthOf,
+): Promise<MeasuredComparison> {
   const { projectId, truth, scope } = of
   const where = { projectId, truth, scope, ...rowOf({ runId, otherRunId }) }
-  const asked = await db.pairedEvaluation.findFirst({
+  const asked = await db.comparison.findFirst({
     where,
     orderBy: NEWEST,
     select: { state: true, error: true },

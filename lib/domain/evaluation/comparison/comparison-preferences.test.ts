@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { preferenceFigures } from '../preference-figures'
 import type { CommonPair } from './common-ground'
-import { turnedRound } from './paired-figure'
-import { pairedPreferences } from './paired-preferences'
+import { turnedRound } from './comparison-figure'
+import { comparePreferences } from './comparison-preferences'
 
-const rng = createRng('paired')
+const rng = createRng('compared')
 /** B sees the gap more clearly than A. */
 const pairs: CommonPair[] = Array.from({ length: 120 }, (_, place) => {
   const gap = rng.next() * 2 - 1
@@ -15,7 +15,7 @@ const pairs: CommonPair[] = Array.from({ length: 120 }, (_, place) => {
 })
 
 test('[RC13] the values are those of each run alone on the same pairs, each with its own tie threshold', () => {
-  const { withTies, withoutTies, epsilon } = pairedPreferences(pairs, 's')
+  const { withTies, withoutTies, epsilon } = comparePreferences(pairs, 's')
   for (const side of ['a', 'b'] as const) {
     const alone = preferenceFigures(
       pairs.map(({ pairId, human, [side]: { A, B } }) => ({ pairId, human, scoreA: A, scoreB: B })),
@@ -29,10 +29,10 @@ test('[RC13] the values are those of each run alone on the same pairs, each with
 })
 
 test('[RC14] one draw serves both: narrower than two, the same in any order, and turned round with its runs', () => {
-  const found = pairedPreferences(pairs, 's')
-  expect(pairedPreferences(shuffled(pairs, createRng(3)), 's')).toEqual(found)
+  const found = comparePreferences(pairs, 's')
+  expect(comparePreferences(shuffled(pairs, createRng(3)), 's')).toEqual(found)
   expect(found.withoutTies.difference.ci95?.[0]).toBeGreaterThan(0)
-  const swapped = pairedPreferences(
+  const swapped = comparePreferences(
     pairs.map(({ a, b, ...pair }) => ({ ...pair, a: b, b: a })),
     's',
   )
@@ -49,19 +49,19 @@ test('[RC14] two pairs, one gained and one lost: anything between −1 and 1', (
     { pairId: '1', human: 'A', a: right, b: wrong },
     { pairId: '2', human: 'A', a: wrong, b: right },
   ]
-  expect(pairedPreferences(two, 's').withoutTies).toEqual({
+  expect(comparePreferences(two, 's').withoutTies).toEqual({
     a: 0.5,
     b: 0.5,
     difference: { value: 0, ci95: [-1, 1], n: 2 },
     differing: 2,
   })
-  expect(pairedPreferences(two.slice(0, 1), 's').withoutTies.difference).toEqual({ value: -1, ci95: null, n: 1 })
-  expect(pairedPreferences([], 's').withTies).toMatchObject({ a: null, b: null, differing: 0 })
+  expect(comparePreferences(two.slice(0, 1), 's').withoutTies.difference).toEqual({ value: -1, ci95: null, n: 1 })
+  expect(comparePreferences([], 's').withTies).toMatchObject({ a: null, b: null, differing: 0 })
 })
 
 test('[RC15] runs that call every pair alike: what differs nowhere may still differ a little', () => {
   const alike = pairs.slice(0, 20).map((pair) => ({ ...pair, human: 'A' as const, b: pair.a }))
-  const { withoutTies } = pairedPreferences(alike, 's')
+  const { withoutTies } = comparePreferences(alike, 's')
   expect(withoutTies.differing).toBe(0)
   expect(withoutTies.difference).toEqual({
     value: 0,

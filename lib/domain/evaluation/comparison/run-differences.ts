@@ -15,7 +15,7 @@ const LabelComparison = z.object({
 })
 export type LabelComparison = z.infer<typeof LabelComparison>
 
-export const ComparisonFigures = z.object({
+export const RunDifferences = z.object({
   clips: z.object({ same: z.int(), changed: z.int(), onlyA: z.int(), onlyB: z.int() }),
   /** Of those that changed: distorted in b alone, and in a alone. */
   turned: z.object({ distorted: z.int(), clean: z.int() }),
@@ -31,7 +31,7 @@ export const ComparisonFigures = z.object({
   byLabel: z.array(LabelComparison),
   cells: z.array(ScoreCell),
 })
-export type ComparisonFigures = z.infer<typeof ComparisonFigures>
+export type RunDifferences = z.infer<typeof RunDifferences>
 
 type Both = ComparedClip & { a: NonNullable<ComparedClip['a']>; b: NonNullable<ComparedClip['b']> }
 
@@ -40,7 +40,7 @@ function isInBoth(clip: ComparedClip): clip is Both {
 }
 
 /** Figures that hang on many values of one clip. Source: docs/spec/run-comparison.md [RC4] [RC6] [RC7] */
-function clusteredFigures(clips: readonly Both[]): Pick<ComparisonFigures, 'difference' | 'frames' | 'labels'> {
+function clusteredFigures(clips: readonly Both[]): Pick<RunDifferences, 'difference' | 'frames' | 'labels'> {
   const labels = clips.map(({ a, b }) => {
     const named = new Set(a.labels)
     return {
@@ -81,7 +81,7 @@ function compareLabels(clips: readonly Both[]): LabelComparison[] {
  * How two runs stand to one another, clip by clip.
  * Source: docs/spec/run-comparison.md [RC3]–[RC7], [RC10]
  */
-export function compareRuns(clips: readonly ComparedClip[], boundaries: Boundaries): ComparisonFigures {
+export function compareRuns(clips: readonly ComparedClip[], boundaries: Boundaries): RunDifferences {
   const both = clips.filter(isInBoth)
   const count = (wanted: string) => clips.filter((clip) => standingOf(clip, boundaries) === wanted).length
   const changed = both.filter((clip) => standingOf(clip, boundaries) === 'changed')

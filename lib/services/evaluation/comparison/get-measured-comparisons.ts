@@ -1,9 +1,8 @@
-import { InComparison } from '@/lib/contracts/http/comparison'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import { InComparison, type MeasuredComparison } from '@/lib/contracts/http/comparison'
 import type { Verb } from '@/lib/platform/context'
 import { requireAbility } from '@/lib/services/accounts'
-import { loadRuns } from '../comparison/load-runs'
-import { standingOf } from './standings'
+import { loadRuns } from './load-runs'
+import { measuredOf } from './measured-comparison'
 
 /** Answers that nobody was led to give come first. */
 const TRUTHS = [
@@ -14,9 +13,12 @@ const TRUTHS = [
 ] as const
 
 /** Which of two runs is nearer to each truth, as far as it was measured. Source: docs/spec/run-comparison.md [RC12]–[RC18] */
-export async function getNearer({ ctx, input }: Verb<InComparison>): Promise<{ standings: NearerStanding[] }> {
+export async function getMeasuredComparisons({
+  ctx,
+  input,
+}: Verb<InComparison>): Promise<{ comparisons: MeasuredComparison[] }> {
   const wanted = InComparison.parse(input)
   await requireAbility(ctx.db, ctx, wanted.projectId, 'runs.read')
   await loadRuns(ctx, wanted)
-  return { standings: await Promise.all(TRUTHS.map((of) => standingOf(ctx.db, { ...wanted, ...of }))) }
+  return { comparisons: await Promise.all(TRUTHS.map((of) => measuredOf(ctx.db, { ...wanted, ...of }))) }
 }

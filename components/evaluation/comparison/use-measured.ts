@@ -5,30 +5,29 @@ import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { useNotify } from '@/components/ui'
-import type { RunComparison } from '@/lib/contracts/http/comparison'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import type { MeasuredComparison, RunComparison } from '@/lib/contracts/http/comparison'
 
 const POLL_MS = 1_000
 
 /** What was measured of two runs, again and again while something is computed. */
-export function useNearer({ a, b }: RunComparison) {
+export function useMeasuredComparisons({ a, b }: RunComparison) {
   const { id: projectId } = useProject()
   return useQuery({
-    ...orpc.evaluation.getNearer.queryOptions({ input: { projectId, runId: a.id, otherRunId: b.id } }),
+    ...orpc.evaluation.getMeasuredComparisons.queryOptions({ input: { projectId, runId: a.id, otherRunId: b.id } }),
     refetchInterval: ({ state: { data } }) =>
-      data?.standings.some(({ state }) => state === 'queued') ? POLL_MS : false,
+      data?.comparisons.some(({ state }) => state === 'queued') ? POLL_MS : false,
   })
 }
 
-export function useMeasure({ a, b }: RunComparison) {
-  const t = useTranslations('nearer')
+export function useMeasureComparison({ a, b }: RunComparison) {
+  const t = useTranslations('comparison.measured')
   const { id: projectId } = useProject()
   const notify = useNotify()
   const queryClient = useQueryClient()
   const measure = useMutation(
-    orpc.evaluation.measureNearer.mutationOptions({
+    orpc.evaluation.measureComparison.mutationOptions({
       onSuccess: async ({ state }) => {
-        await queryClient.invalidateQueries({ queryKey: orpc.evaluation.getNearer.key() })
+        await queryClient.invalidateQueries({ queryKey: orpc.evaluation.getMeasuredComparisons.key() })
         notify(t(state === 'done' ? 'same' : 'queued'), 'good')
       },
       onError: (error) => notify(errorText(error), 'bad'),
@@ -36,7 +35,7 @@ export function useMeasure({ a, b }: RunComparison) {
   )
   return {
     isPending: measure.isPending,
-    start: ({ truth, scope }: Pick<NearerStanding, 'truth' | 'scope'>) =>
+    start: ({ truth, scope }: Pick<MeasuredComparison, 'truth' | 'scope'>) =>
       measure.mutate({ projectId, runId: a.id, otherRunId: b.id, truth, scope }),
   }
 }

@@ -4,7 +4,7 @@ import { Figure, NO_FIGURE } from '../figure'
 import { isFlat } from '../resample'
 
 /** One figure of both runs on the same things. */
-export const PairedFigure = z.object({
+export const ComparisonFigure = z.object({
   a: z.number().nullable(),
   b: z.number().nullable(),
   /** b − a with its interval; n: what each value is a share of. */
@@ -12,9 +12,9 @@ export const PairedFigure = z.object({
   /** Pairs, or clips, on which the two differ in it. */
   differing: z.int(),
 })
-export type PairedFigure = z.infer<typeof PairedFigure>
+export type ComparisonFigure = z.infer<typeof ComparisonFigure>
 
-export const NO_PAIRED_FIGURE: PairedFigure = { a: null, b: null, difference: NO_FIGURE, differing: 0 }
+export const NO_COMPARISON_FIGURE: ComparisonFigure = { a: null, b: null, difference: NO_FIGURE, differing: 0 }
 
 const Z_975 = 1.959963984540054
 
@@ -31,7 +31,7 @@ export function tangoInterval(difference: number, trials: number): Interval | nu
   return isAt(-1) ? [-1, -least] : null
 }
 
-type Measured = Pick<PairedFigure, 'a' | 'b' | 'differing'> & {
+type Measured = Pick<ComparisonFigure, 'a' | 'b' | 'differing'> & {
   n: number
   /** Middle of the draws; null where there are none. */
   drawn: Interval | null
@@ -40,7 +40,7 @@ type Measured = Pick<PairedFigure, 'a' | 'b' | 'differing'> & {
 }
 
 /** Source: docs/spec/run-comparison.md [RC14] [RC15] */
-export function pairedFigure({ a, b, n, drawn, differing, trials }: Measured): PairedFigure {
+export function comparisonFigure({ a, b, n, drawn, differing, trials }: Measured): ComparisonFigure {
   if (a === null || b === null) return { a, b, difference: { value: null, ci95: null, n }, differing }
   const value = b - a
   const exact = trials === null ? null : tangoInterval(value, trials)
@@ -52,7 +52,7 @@ function negative(value: number): number {
 }
 
 /** The figure as it stands when A and B change places. Source: docs/spec/run-comparison.md [RC18] */
-export function turnedRound({ a, b, difference: { value, ci95, n }, differing }: PairedFigure): PairedFigure {
+export function turnedRound({ a, b, difference: { value, ci95, n }, differing }: ComparisonFigure): ComparisonFigure {
   return {
     a: b,
     b: a,

@@ -1,16 +1,16 @@
 import { isPassing } from '@/lib/platform/failures'
-import { failPairedEvaluation, type RunPairedEvaluation, runPairedEvaluation } from '@/lib/services/evaluation'
+import { type ComputeComparison, computeComparison, failComparison } from '@/lib/services/evaluation'
 import { jobContext } from '@/workers/context'
 import type { Handler } from '@/workers/handler'
 
-export const runPairedEvaluationHandler: Handler<RunPairedEvaluation> = async ({ worker, payload, lastAttempt }) => {
-  const ctx = jobContext(worker, 'evaluation.run-paired')
+export const computeComparisonHandler: Handler<ComputeComparison> = async ({ worker, payload, lastAttempt }) => {
+  const ctx = jobContext(worker, 'evaluation.compute-comparison')
   try {
-    await runPairedEvaluation({ ctx, input: payload })
+    await computeComparison({ ctx, input: payload })
   } catch (error) {
     if (!lastAttempt || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave a comparison with the truth up')
     const reason = 'Computing it failed several times on our side; see the log of the worker.'
-    await failPairedEvaluation({ ctx, input: { ...payload, reason } })
+    await failComparison({ ctx, input: { ...payload, reason } })
   }
 }

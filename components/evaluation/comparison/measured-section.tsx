@@ -4,28 +4,27 @@ import { useTranslations } from 'use-intl'
 import { errorText } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, ButtonLink, EmptyState, ErrorState, Section, Skeleton } from '@/components/ui'
-import type { RunComparison } from '@/lib/contracts/http/comparison'
-import type { NearerStanding } from '@/lib/contracts/http/nearer'
+import type { MeasuredComparison, RunComparison } from '@/lib/contracts/http/comparison'
 import { roleCan } from '@/lib/domain/accounts'
 import model from '../model.module.css'
 import styles from './comparison.module.css'
-import { type Against, againstOf, firstAgainst } from './nearer-choice'
-import { NearerChoices } from './nearer-choices'
-import { NearerInputs } from './nearer-inputs'
-import { NearerTable } from './nearer-table'
-import { useMeasure, useNearer } from './use-nearer'
+import { MeasuredInputs } from './measured-inputs'
+import { MeasuredTable } from './measured-table'
+import { type Against, againstOf, firstAgainst } from './truth-choice'
+import { TruthChoices } from './truth-choices'
+import { useMeasureComparison, useMeasuredComparisons } from './use-measured'
 
 /** What is missing before there are figures, and what to do about it. */
-function NotMeasured({ standing }: { standing: NearerStanding }) {
-  const t = useTranslations('nearer')
+function NotMeasured({ measured }: { measured: MeasuredComparison }) {
+  const t = useTranslations('comparison.measured')
   const { slug, role } = useProject()
-  const { truth, material, state, error } = standing
+  const { truth, material, state, error } = measured
   if (state === 'queued') return <Skeleton height={320} label={t('computing')} />
   if (material === 0) {
     const toTasks = truth === 'people' ? <ButtonLink href={`/p/${slug}/tasks`}>{t('toTasks')}</ButtonLink> : null
     return (
       <EmptyState title={t('noAnswersTitle')} action={toTasks}>
-        {t(`noAnswers.${againstOf(standing)}`)}
+        {t(`noAnswers.${againstOf(measured)}`)}
       </EmptyState>
     )
   }
@@ -37,10 +36,10 @@ function NotMeasured({ standing }: { standing: NearerStanding }) {
   )
 }
 
-function Measured({ standing }: { standing: NearerStanding }) {
-  const t = useTranslations('nearer')
-  const { result, state, error, truth } = standing
-  if (!result) return <NotMeasured standing={standing} />
+function Measured({ measured }: { measured: MeasuredComparison }) {
+  const t = useTranslations('comparison.measured')
+  const { result, state, error, truth } = measured
+  if (!result) return <NotMeasured measured={measured} />
   const { frames, pairs } = result.figures.inputs
   const isApart = frames.common + pairs.common === 0
   return (
@@ -63,8 +62,8 @@ function Measured({ standing }: { standing: NearerStanding }) {
         </EmptyState>
       ) : (
         <>
-          <NearerTable given={result.figures} truth={truth} />
-          <NearerInputs standing={standing} result={result} />
+          <MeasuredTable given={result.figures} truth={truth} />
+          <MeasuredInputs measured={measured} result={result} />
         </>
       )}
     </>
@@ -78,16 +77,16 @@ type SectionProps = {
 }
 
 /** Which of the two runs agrees better with people, or with what was planted. Source: docs/spec/run-comparison.md [RC12]–[RC18] */
-export function NearerSection({ comparison, chosen, onChoose }: SectionProps) {
-  const t = useTranslations('nearer')
+export function MeasuredSection({ comparison, chosen, onChoose }: SectionProps) {
+  const t = useTranslations('comparison.measured')
   const common = useTranslations('common')
   const { role } = useProject()
-  const found = useNearer(comparison)
-  const measure = useMeasure(comparison)
-  const standings = found.data?.standings
-  const shown = chosen ?? firstAgainst(standings ?? [])
-  const standing = standings?.find((each) => againstOf(each) === shown)
-  const canMeasure = standing !== undefined && standing.material > 0 && roleCan(role, 'runs.manage')
+  const found = useMeasuredComparisons(comparison)
+  const measure = useMeasureComparison(comparison)
+  const comparisons = found.data?.comparisons
+  const shown = chosen ?? firstAgainst(comparisons ?? [])
+  const measured = comparisons?.find((each) => againstOf(each) === shown)
+  const canMeasure = measured !== undefined && measured.material > 0 && roleCan(role, 'runs.manage')
   return (
     <Section
       title={t('title')}
@@ -96,18 +95,18 @@ export function NearerSection({ comparison, chosen, onChoose }: SectionProps) {
         canMeasure ? (
           <Button
             variant="primary"
-            busy={measure.isPending || standing.state === 'queued'}
-            onClick={() => measure.start(standing)}
+            busy={measure.isPending || measured.state === 'queued'}
+            onClick={() => measure.start(measured)}
           >
             {t('measure')}
           </Button>
         ) : null
       }
     >
-      {standings && standing ? (
+      {comparisons && measured ? (
         <>
-          <NearerChoices standings={standings} shown={shown} onChoose={onChoose} />
-          <Measured standing={standing} />
+          <TruthChoices comparisons={comparisons} shown={shown} onChoose={onChoose} />
+          <Measured measured={measured} />
         </>
       ) : found.isError ? (
         <ErrorState

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import {
+  type ComparisonFigures,
   commonGround,
+  comparisonFigures,
+  comparisonMachine,
   eitherRun,
-  type PairedFigures,
-  pairedEvaluationMachine,
-  pairedFigures,
 } from '@/lib/domain/evaluation'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { audit } from '@/lib/platform/audit'
@@ -16,17 +16,17 @@ import { manifestOf } from '@/lib/services/proposals'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadRunClips } from '../load-model-clips'
 import { loadTruth } from '../load-truth'
-import { type PairedOf, pairedHashOf } from './paired-hash'
+import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
 
-const Input = jobs.runPairedEvaluation.payload
-export type RunPairedEvaluation = z.infer<typeof Input>
+const Input = jobs.computeComparison.payload
+export type ComputeComparison = z.infer<typeof Input>
 const Failure = Input.and(z.object({ reason: z.string().min(1) }))
 
-/** One seed for all, so that the same things are drawn alike whichever runs are compared. */
+/** One seed for all, so that the same things are drawn alike whichever runs are compared; another would change figures that are kept. */
 const SEED = 'paired evaluation'
 const RUN = { include: { model: { select: { id: true, manifest: true } } } } as const
 
-async function load(ctx: Reading, of: PairedOf) {
+async function load(ctx: Reading, of: ComparisonOf) {
   const runs = { a: await loadRunClips(ctx.db, of.runAId), b: await loadRunClips(ctx.db, of.runBId) }
   const { tree } = await getPublishedTaxonomy(ctx.db, of.projectId)
   const truth = await loadTruth(ctx, of, eitherRun(runs))
@@ -34,21 +34,21 @@ async function load(ctx: Reading, of: PairedOf) {
 }
 
 /** Loads, computes, freezes. Running it again changes nothing. */
-export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluation>): Promise<void> {
-  const { pairedEvaluationId: id } = Input.parse(input)
-  const row = await ctx.db.pairedEvaluation.findUnique({ where: { id }, include: { runA: RUN, runB: RUN } })
+export async function computeComparison({ ctx, input }: Verb<ComputeComparison>): Promise<void> {
+  const { comparisonId: id } = Input.parse(input)
+  const row = await ctx.db.comparison.findUnique({ where: { id }, include: { runA: RUN, runB: RUN } })
   if (row?.state !== 'queued') return
   // Of one state of the project: else figures of another would be found under this hash for good.
   const { inputsHash, loaded } = await withSnapshot(ctx, async (reading) => ({
-    inputsHash: await pairedHashOf(reading.db, row),
+    inputsHash: await comparisonHashOf(reading.db, row),
     loaded: await load(reading, row),
   }))
   const { runs, truth, labels } = loaded
   const thresholds = { a: manifestOf(row.runA.model).thresholds, b: manifestOf(row.runB.model).thresholds }
   const ground = commonGround({ truth, runs, thresholds, exactOnly: row.truth === 'planted' })
-  const figures: PairedFigures = pairedFigures(ground, labels, SEED)
+  const figures: ComparisonFigures = comparisonFigures(ground, labels, SEED)
   await withTransaction(ctx, async (tx) => {
-    const done = await transition(tx, pairedEvaluationMachine, {
+    const done = await transition(tx, comparisonMachine, {
       where: { id },
       to: 'done',
       data: { inputsHash, figures: storable(figures), finishedAt: ctx.now() },
@@ -56,16 +56,16 @@ export async function runPairedEvaluation({ ctx, input }: Verb<RunPairedEvaluati
     if (done.length === 0) return
     await audit(tx, ctx, {
       projectId: row.projectId,
-      verb: 'paired-evaluation.done',
+      verb: 'comparison.done',
       entityId: id,
     })
   })
 }
 
 /** Ends one that cannot be computed; asking again starts a new one. */
-export async function failPairedEvaluation({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
-  const { pairedEvaluationId: id, reason } = Failure.parse(input)
-  await transition(ctx.db, pairedEvaluationMachine, {
+export async function failComparison({ ctx, input }: Verb<z.infer<typeof Failure>>): Promise<void> {
+  const { comparisonId: id, reason } = Failure.parse(input)
+  await transition(ctx.db, comparisonMachine, {
     where: { id },
     to: 'failed',
     data: { error: reason, finishedAt: ctx.now() },
