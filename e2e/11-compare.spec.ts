@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { type Blind, ProjectSettings } from '@/lib/domain/accounts'
-import { figuresTurnedRound, PairedFigures } from '@/lib/domain/evaluation'
+import { ComparisonFigures, figuresTurnedRound } from '@/lib/domain/evaluation'
 import { database, demoProjectId, NAME, SECOND, SHIPPED } from './support/database'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
@@ -90,13 +90,13 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
   await expect(page).toHaveURL(/against=planted/)
   await expect(page.getByRole('heading', { name: 'Not measured yet' })).toBeVisible()
   await page.getByRole('button', { name: 'Measure', exact: true }).press('Enter')
-  const table = page.getByRole('region', { name: 'Nearer to the truth' }).getByRole('table')
+  const table = page.getByRole('region', { name: 'Compared with the truth' }).getByRole('table')
   await expect(table).toBeVisible({ timeout: 60_000 })
 
-  const row = await database().pairedEvaluation.findFirstOrThrow({ where: { projectId, truth: 'planted' } })
+  const row = await database().comparison.findFirstOrThrow({ where: { projectId, truth: 'planted' } })
   expect(row.state).toBe('done')
   expect([row.runAId, row.runBId]).toEqual([a.id, b.id].sort())
-  const kept = PairedFigures.parse(row.figures)
+  const kept = ComparisonFigures.parse(row.figures)
   const { inputs, figures } = row.runAId === a.id ? kept : figuresTurnedRound(kept)
   const { accuracy, distortedF1 } = figures
   // The second version draws the line lower on the same scores: it finds fewer of the frames that are distorted.
@@ -107,13 +107,13 @@ test('an admin measures which of two runs is nearer to what was planted, and a r
   await expect(figureRow.getByRole('cell').first()).toHaveText((accuracy.a ?? 0).toFixed(2))
   await expect(figureRow.getByRole('cell').nth(1)).toHaveText((accuracy.b ?? 0).toFixed(2))
   await expect(table.getByRole('rowheader', { name: /^Preferences: both say the same/ })).toBeVisible()
-  await page.getByRole('heading', { name: 'Nearer to the truth' }).scrollIntoViewIfNeeded()
-  await expectSound(page, 'nearer', info)
+  await page.getByRole('heading', { name: 'Compared with the truth' }).scrollIntoViewIfNeeded()
+  await expectSound(page, 'measured', info)
 
   // Asked again, nothing is computed anew.
   await page.getByRole('button', { name: 'Measure', exact: true }).click()
   await expect(page.getByText('Nothing has changed since; these are the figures', { exact: true })).toBeVisible()
-  expect(await database().pairedEvaluation.count({ where: { projectId, truth: 'planted' } })).toBe(1)
+  expect(await database().comparison.count({ where: { projectId, truth: 'planted' } })).toBe(1)
 
   await page.context().clearCookies()
   await signIn(page, 'reviewer', `/p/demo/runs/compare?a=${b.id}&b=${a.id}&against=planted`)

@@ -20,8 +20,8 @@ const UNGATED: Record<string, string> = {
 
 /** Verbs that write and leave no entry in the audit trail. */
 const UNAUDITED: Record<string, string> = {
+  failComparison: 'its state says so on its page',
   failEvaluation: 'its state says so on its page',
-  failPairedEvaluation: 'its state says so on its page',
   failPersonExport: 'its state says so in the list',
   failRelease: 'its state says so on its page',
   findSession: 'when it was last used is no change of a thing',

@@ -172,8 +172,11 @@ const ENDPOINTS: Record<string, [Rule, unknown]> = {
   'evaluation.listComparableRuns': ['runs.read', { projectId, runId: NOWHERE }],
   'evaluation.compareRuns': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
   'evaluation.listComparedClips': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
-  'evaluation.getNearer': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
-  'evaluation.measureNearer': ['runs.manage', { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' }],
+  'evaluation.getMeasuredComparisons': ['runs.read', { projectId, runId: NOWHERE, otherRunId: projectId }],
+  'evaluation.measureComparison': [
+    'runs.manage',
+    { projectId, runId: NOWHERE, otherRunId: projectId, truth: 'people' },
+  ],
   'deletion.preview': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.remove': ['media.manage', { projectId, kind: 'video', ids: [NOWHERE] }],
   'deletion.archiveProject': ['project.manage', { projectId: toArchive }],

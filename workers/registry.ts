@@ -27,7 +27,7 @@ export const largeMediaJobs = [
 ]
 
 async function scoreVideo() {
-  return (await import('./handlers/proposals/score-video')).scoreVideoHandler
+  return (await import('./handlers/proposals')).scoreVideoHandler
 }
 
 /** Those of each kind of engine have a lane of their own. */
@@ -52,11 +52,8 @@ export const reportJobs = [
   register(jobs.matchImport, async () => (await import('./handlers/media')).matchImportHandler),
   register(jobs.refreshAgreement, async () => (await import('./handlers/agreement')).refreshAgreementHandler),
   register(jobs.refreshQueue, async () => (await import('./handlers/labelling')).refreshQueueHandler),
-  register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),
-  register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
-  register(
-    jobs.runPairedEvaluation,
-    async () => (await import('./handlers/evaluation/run-paired')).runPairedEvaluationHandler,
-  ),
+  register(jobs.evaluateRun, async () => (await import('./handlers/evaluation')).evaluateRunHandler),
+  register(jobs.runEvaluation, async () => (await import('./handlers/evaluation')).runEvaluationHandler),
+  register(jobs.computeComparison, async () => (await import('./handlers/evaluation')).computeComparisonHandler),
   register(jobs.buildRelease, async () => (await import('./handlers/exports')).buildReleaseHandler),
 ]

@@ -118,7 +118,7 @@ function createWorld() {
     'take-back'() {
       if (!last || current) return
       const { id, assignmentId, comment } = last
-      const step = outboxOf.withdraw(outbox, id)
+      const step = outboxOf.withdraw(outbox, id, uuid(made++))
       last = null
       if (!step) {
         reopened++
@@ -129,7 +129,6 @@ function createWorld() {
       given.splice(given.indexOf(comment), 1)
       current = assignmentId
       typed = comment
-      add(assignmentId, draft(comment))
     },
     send() {
       clock += 1000

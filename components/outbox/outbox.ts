@@ -25,6 +25,8 @@ export type Outbox<Content> = {
   since: ReadonlyMap<string, number>
   /** Assignments whose operations wait for a person's choice. */
   parked: ReadonlyMap<string, Failure>
+  /** The last operations of pairs that were left: whatever the server says to them, they are done with. */
+  farewells: ReadonlySet<string>
 }
 
 export type JournalWrite<Content> = { put: Operation<Content> } | { remove: string }
@@ -51,6 +53,7 @@ export function loadOutbox<Content>(owner: Owner, stored: readonly Operation<Con
     inFlight: null,
     since: new Map(),
     parked: new Map(),
+    farewells: new Set(),
   }
 }
 
@@ -115,14 +118,16 @@ function inOrder<Content>(operations: readonly Operation<Content>[]): Operation<
   return operations.toSorted((a, b) => a.seq - b.seq)
 }
 
-/** Takes an answer back that the server cannot have got; null when it may have. Source: docs/spec/saving.md [SV12] */
-export function withdraw<Content>(
-  outbox: Outbox<Content>,
-  id: string,
-): (Step<Content> & { operation: Operation<Content> }) | null {
+/**
+ * Takes back what the server cannot have got, in one step: an answer becomes the draft of its pair, anything else goes.
+ * @returns null when the server may have it
+ * Source: docs/spec/saving.md [SV12]
+ */
+export function withdraw<Content>(outbox: Outbox<Content>, id: string, newId: string): Step<Content> | null {
   const operation = outbox.operations.find((candidate) => candidate.id === id)
   if (!operation || !isUnsent(outbox, operation)) return null
-  return { outbox: remove(outbox, [operation]), writes: [{ remove: id }], operation }
+  if (operation.kind === 'submit') return becomeDraft(outbox, operation, newId)
+  return { outbox: remove(outbox, [operation]), writes: [{ remove: id }] }
 }
 
 /**
@@ -162,8 +167,8 @@ export function acknowledge<Content>(
   return { outbox: moved.outbox, writes: [{ remove: operation.id }, ...moved.writes] }
 }
 
-/** What became of an operation that failed; `replaced`: what was said after it goes in its place. */
-export type Verdict = 'wait' | 'park' | 'give-up' | 'replaced'
+/** What becomes of an operation that failed; `replace`: what was said or chosen after it counts instead. */
+export type Verdict = 'wait' | 'park' | 'give-up' | 'replace'
 
 /**
  * A call failed. Nothing that a person said is dropped for it: an answer that the server will not take stays as a draft.
@@ -177,9 +182,10 @@ export function fail<Content>(
 ): Step<Content> & { verdict: Verdict } {
   const idle = { ...outbox, inFlight: null }
   if (isTransient(failure)) return { outbox: idle, writes: [], verdict: 'wait' }
-  if (failure.kind === 'lease-lost' && operation.kind === 'draft' && isFollowedByContent(idle, operation)) {
-    // The server keeps what comes under a lost lease as the draft, and that must be the last that was said.
-    return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replaced' }
+  // The person chose while it was on its way: what failed is no longer what is to be sent.
+  if (!idle.operations.includes(operation)) return { outbox: idle, writes: [], verdict: 'replace' }
+  if (idle.farewells.has(operation.id) || (failure.kind === 'lease-lost' && isOutdated(idle, operation))) {
+    return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replace' }
   }
   if (hasContent(operation) && failure.kind !== 'refused') {
     const parked = new Map(idle.parked).set(operation.assignmentId, failure)
@@ -188,13 +194,7 @@ export function fail<Content>(
   if (operation.kind !== 'submit') {
     return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'give-up' }
   }
-  const draft = asDraft(outbox, operation, newId)
-  const left = remove(idle, [operation])
-  return {
-    outbox: { ...left, operations: inOrder([...left.operations, draft]) },
-    writes: [{ remove: operation.id }, { put: draft }],
-    verdict: 'give-up',
-  }
+  return { ...becomeDraft(idle, operation, newId), verdict: 'give-up' }
 }
 
 /** The person chose what is here: it goes on from what the server has now. Source: docs/spec/saving.md [SV9] */
@@ -210,6 +210,22 @@ export function keepMine<Content>(
 export function dropMine<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
   const mine = operationsOf(outbox, assignmentId)
   return { outbox: unpark(remove(outbox, mine), assignmentId), writes: mine.map(({ id }) => ({ remove: id })) }
+}
+
+/**
+ * The person leaves a pair whose lease is lost. What was said last goes out once if the server cannot have it: it keeps that
+ * as the draft. Source: docs/spec/saving.md [SV8]
+ */
+export function leave<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
+  const mine = operationsOf(outbox, assignmentId)
+  const said = mine.findLast(hasContent)
+  const last = said && isUnsent(outbox, said) ? said : null
+  const gone = mine.filter((operation) => operation !== last)
+  const left = unpark(remove(outbox, gone), assignmentId)
+  return {
+    outbox: last ? { ...left, farewells: new Set(left.farewells).add(last.id) } : left,
+    writes: gone.map(({ id }) => ({ remove: id })),
+  }
 }
 
 /** Sends drafts without waiting for more to come. */
@@ -235,8 +251,9 @@ export function countWaitingAnswers<Content>({ operations }: Pick<Outbox<Content
   return operations.filter(({ kind }) => kind === 'submit' || kind === 'first').length
 }
 
-function isFollowedByContent<Content>(outbox: Outbox<Content>, { assignmentId, seq }: Operation<Content>): boolean {
-  return operationsOf(outbox, assignmentId).some((later) => later.seq > seq && hasContent(later))
+/** The server keeps what comes under a lost lease as the draft, and that must be the last that was said. */
+function isOutdated<Content>(outbox: Outbox<Content>, { kind, assignmentId, seq }: Operation<Content>): boolean {
+  return kind === 'draft' && operationsOf(outbox, assignmentId).some((later) => later.seq > seq && hasContent(later))
 }
 
 /** Whether the server cannot have got it, so that it may still change. */
@@ -258,6 +275,7 @@ function remove<Content>(outbox: Outbox<Content>, gone: readonly Operation<Conte
     ...outbox,
     operations: without(outbox.operations, gone),
     attempted: new Set([...outbox.attempted].filter((id) => !ids.has(id))),
+    farewells: new Set([...outbox.farewells].filter((id) => !ids.has(id))),
     since: new Map([...outbox.since].filter(([id]) => !ids.has(id))),
     inFlight: outbox.inFlight !== null && ids.has(outbox.inFlight) ? null : outbox.inFlight,
   }
@@ -284,11 +302,13 @@ function rebase<Content>(
   }
 }
 
-function asDraft<Content>(
-  outbox: Outbox<Content>,
-  submit: SubmitOperation<Content>,
-  id: string,
-): DraftOperation<Content> {
+/** In the same place, with the same content. */
+function becomeDraft<Content>(outbox: Outbox<Content>, submit: SubmitOperation<Content>, id: string): Step<Content> {
   const revision = outbox.versions.get(submit.assignmentId)?.revision ?? 0
-  return { ...submit, kind: 'draft', id, revision }
+  const draft: DraftOperation<Content> = { ...submit, kind: 'draft', id, revision }
+  const left = remove(outbox, [submit])
+  return {
+    outbox: { ...left, operations: inOrder([...left.operations, draft]) },
+    writes: [{ remove: submit.id }, { put: draft }],
+  }
 }

@@ -11,8 +11,11 @@ export type SenderEvent<Content, R extends Reply> =
   | { type: 'acknowledged'; operation: Operation<Content>; reply: R }
   | { type: 'parked'; operation: Operation<Content>; failure: Failure }
   | { type: 'given-up'; operation: Operation<Content>; failure: Failure }
+  | { type: 'replaced'; operation: Operation<Content>; failure: Failure }
 
-export type SenderOptions<Content, R extends Reply> = {
+const EVENT_OF = { park: 'parked', 'give-up': 'given-up', replace: 'replaced' } as const
+
+type SenderOptions<Content, R extends Reply> = {
   owner: Owner
   /** What the journal held when the tab opened. */
   stored: readonly Operation<Content>[]
@@ -81,22 +84,26 @@ export class Sender<Content, R extends Reply = Reply> {
     return id
   }
 
-  /** Takes an answer back that was not sent yet. @returns it, or null when it may have been sent */
-  withdraw(id: string): Operation<Content> | null {
-    const step = this.#stopped ? null : outboxOf.withdraw(this.#outbox, id)
-    if (!step) return null
+  /** Takes back what was not sent yet: an answer is a draft then. @returns whether it was; else it may have been sent */
+  withdraw(id: string): boolean {
+    const step = this.#stopped ? null : outboxOf.withdraw(this.#outbox, id, this.#options.newId())
+    if (!step) return false
     this.#apply(step, 'strict')
-    return step.operation
+    this.#drain(false)
+    return true
   }
 
   keepMine(assignmentId: string, version: ServerVersion): void {
-    this.#apply(outboxOf.keepMine(this.#outbox, assignmentId, version))
-    this.#drain(false)
+    this.#choose((outbox) => outboxOf.keepMine(outbox, assignmentId, version))
   }
 
   dropMine(assignmentId: string): void {
-    this.#apply(outboxOf.dropMine(this.#outbox, assignmentId))
-    this.#drain(false)
+    this.#choose((outbox) => outboxOf.dropMine(outbox, assignmentId))
+  }
+
+  /** The person goes on from a pair whose lease is lost. */
+  leave(assignmentId: string): void {
+    this.#choose((outbox) => outboxOf.leave(outbox, assignmentId))
   }
 
   /** Sends without waiting for more to come. */
@@ -124,6 +131,13 @@ export class Sender<Content, R extends Reply = Reply> {
   abandon(): void {
     this.#abandoned = true
     this.#end()
+  }
+
+  /** A tab that has handed over chooses nothing any more: the journal is the other tab's. */
+  #choose(step: (outbox: Outbox<Content>) => Step<Content>): void {
+    if (this.#stopped) return
+    this.#apply(step(this.#outbox))
+    this.#drain(false)
   }
 
   #end(): void {
@@ -206,8 +220,7 @@ export class Sender<Content, R extends Reply = Reply> {
       if (verdict === 'wait') link.failed(failure)
       else {
         link.succeeded()
-        if (verdict === 'replaced') return
-        onEvent({ type: verdict === 'park' ? 'parked' : 'given-up', operation, failure })
+        onEvent({ type: EVENT_OF[verdict], operation, failure })
       }
     }
   }

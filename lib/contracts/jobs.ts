@@ -42,10 +42,10 @@ export const jobs = {
   refreshAgreement: defineJob('agreement.refresh', z.object({ projectId: z.uuid() }), (p) => p.projectId),
   evaluateRun: defineJob('evaluation.evaluate-run', z.object({ runId: z.uuid() }), (p) => p.runId),
   runEvaluation: defineJob('evaluation.run', z.object({ evaluationId: z.uuid() }), (p) => p.evaluationId),
-  runPairedEvaluation: defineJob(
-    'evaluation.run-paired',
-    z.object({ pairedEvaluationId: z.uuid() }),
-    (p) => p.pairedEvaluationId,
+  computeComparison: defineJob(
+    'evaluation.compute-comparison',
+    z.object({ comparisonId: z.uuid() }),
+    (p) => p.comparisonId,
   ),
   /** Takes away what was marked, step by step. */
   carryOutDeletion: defineJob(

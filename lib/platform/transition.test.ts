@@ -32,7 +32,7 @@ const parent = await db.import.create({ data: { projectId, source: 'a folder' } 
 
 /** Checks of the database: what is done has figures, what failed says why. */
 function outcome(model: string, state: string) {
-  if (!model.endsWith('Evaluation')) return {}
+  if (model !== 'Evaluation' && model !== 'Comparison') return {}
   return { ...(state === 'done' && { figures: {} }), ...(state === 'failed' && { error: 'It broke.' }) }
 }
 
@@ -69,10 +69,10 @@ const make: { [M in MovingModel]: (state: StateOf<M>) => Promise<{ id: string }>
     db.evaluation.create({
       data: { projectId, modelVersionId, truth: 'people', inputsHash: 'x', state, ...outcome('Evaluation', state) },
     }),
-  PairedEvaluation: async (state) => {
+  Comparison: async (state) => {
     const other = await createRun(db, { projectId, modelVersionId })
     const [runAId = '', runBId = ''] = [run.id, other.id].sort()
-    return db.pairedEvaluation.create({
+    return db.comparison.create({
       data: {
         projectId,
         runAId,
@@ -80,7 +80,7 @@ const make: { [M in MovingModel]: (state: StateOf<M>) => Promise<{ id: string }>
         truth: 'people',
         inputsHash: 'x',
         state,
-        ...outcome('PairedEvaluation', state),
+        ...outcome('Comparison', state),
       },
     })
   },

@@ -40,7 +40,7 @@ function moverOf(tx: Db | Tx, model: MovingModel): Mover {
     Assignment: tx.assignment,
     Release: tx.release,
     Evaluation: tx.evaluation,
-    PairedEvaluation: tx.pairedEvaluation,
+    Comparison: tx.comparison,
     PersonExport: tx.personExport,
   }
   return movers[model]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { StoredDataError } from '@/lib/platform/stored'
 import { keyBindingsOf, settingsOf } from './accounts/stored'
-import { modelFiguresOf, pairedFiguresOf, plantedClipOf } from './evaluation/stored'
+import { comparisonFiguresOf, modelFiguresOf, plantedClipOf } from './evaluation/stored'
 import { countsOf, gatesOf, manifestOf as releaseManifestOf } from './exports/stored'
 import { draftOf, workOf } from './labelling/stored'
 import { filmstripOf, frameTableOf, manifestRowOf, metadataOf, warningsOf } from './media/stored'
@@ -32,7 +32,7 @@ const READERS: [string, () => unknown][] = [
   ['Release.gates', () => gatesOf({ id, gates: { minAnnotations: 0 } })],
   ['Release.manifest', () => releaseManifestOf({ id, state: 'ready', manifest: null })],
   ['Evaluation.figures', () => modelFiguresOf({ id, figures: {} })],
-  ['PairedEvaluation.figures', () => pairedFiguresOf({ id, figures: { figures: 1 } })],
+  ['Comparison.figures', () => comparisonFiguresOf({ id, figures: { figures: 1 } })],
   ['VideoTruth.truth', () => plantedClipOf({ videoId: id, truth: { frames: 'none' } })],
 ]
 
@@ -61,5 +61,5 @@ test('what was never stored reads as nothing', () => {
   expect([countsOf({ counts: null }), countsOf({ counts: { considered: -1 } })]).toEqual([null, null])
   expect(releaseManifestOf({ id, state: 'building', manifest: null })).toBeNull()
   expect(modelFiguresOf({ id, figures: null })).toBeNull()
-  expect(pairedFiguresOf({ id, figures: null })).toBeNull()
+  expect(comparisonFiguresOf({ id, figures: null })).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { personExportMachine } from '@/lib/domain/deletion'
-import { evaluationMachine, pairedEvaluationMachine } from '@/lib/domain/evaluation'
+import { comparisonMachine, evaluationMachine } from '@/lib/domain/evaluation'
 import { releaseMachine } from '@/lib/domain/exports'
 import { assignmentMachine, taskMachine } from '@/lib/domain/labelling'
 import { importItemMachine, importMachine, videoMachine } from '@/lib/domain/media'
@@ -19,6 +19,6 @@ export const MACHINES: { [Model in MovingModel]: MachineOf<Model> } = {
   Assignment: assignmentMachine,
   Release: releaseMachine,
   Evaluation: evaluationMachine,
-  PairedEvaluation: pairedEvaluationMachine,
+  Comparison: comparisonMachine,
   PersonExport: personExportMachine,
 }

@@ -4,11 +4,11 @@ import {
   compareRuns,
   createEvaluation,
   getEvaluation,
-  getNearer,
+  getMeasuredComparisons,
   listComparableRuns,
   listComparedClips,
   listEvaluations,
-  measureNearer,
+  measureComparison,
 } from '@/lib/services/evaluation'
 import { api, call } from './base'
 
@@ -19,7 +19,7 @@ export const evaluation = {
   getEvaluation: api.evaluation.getEvaluation.handler(call(getEvaluation)),
   listComparableRuns: api.evaluation.listComparableRuns.handler(call(listComparableRuns)),
   compareRuns: api.evaluation.compareRuns.handler(call(compareRuns)),
-  getNearer: api.evaluation.getNearer.handler(call(getNearer)),
-  measureNearer: api.evaluation.measureNearer.handler(call(measureNearer)),
+  getMeasuredComparisons: api.evaluation.getMeasuredComparisons.handler(call(getMeasuredComparisons)),
+  measureComparison: api.evaluation.measureComparison.handler(call(measureComparison)),
   listComparedClips: api.evaluation.listComparedClips.handler(call(listComparedClips)),
 }

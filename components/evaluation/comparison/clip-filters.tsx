@@ -5,12 +5,12 @@ import { useProject } from '@/components/shell'
 import { useLabelLookup } from '@/components/taxonomy'
 import { SelectField } from '@/components/ui'
 import { ComparisonOrder } from '@/lib/contracts/http/comparison'
-import { type ComparisonFigures, Standing } from '@/lib/domain/evaluation'
+import { type RunDifferences, Standing } from '@/lib/domain/evaluation'
 import styles from './comparison.module.css'
 import type { ComparisonChoice } from './comparison-url'
 
 type FiltersProps = {
-  figures: ComparisonFigures
+  figures: RunDifferences
   choice: ComparisonChoice
   onChange: (change: Partial<ComparisonChoice>) => void
 }

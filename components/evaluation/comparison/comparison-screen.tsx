@@ -23,10 +23,10 @@ import model from '../model.module.css'
 import { ClipFilters } from './clip-filters'
 import { ComparedClips } from './compared-clips'
 import styles from './comparison.module.css'
-import { ComparisonFigures } from './comparison-figures'
 import { type ComparisonChoice, comparisonQuery, readComparison } from './comparison-url'
 import { LabelTable } from './label-table'
-import { NearerSection } from './nearer-section'
+import { MeasuredSection } from './measured-section'
+import { RunDifferences } from './run-differences'
 import { startedAt } from './run-names'
 import { RunPickers } from './run-pickers'
 import { ScoreScatter } from './score-scatter'
@@ -67,8 +67,8 @@ function Compared({ comparison, choice, onChange }: ComparedProps) {
       </p>
       {both > 0 ? (
         <>
-          <ComparisonFigures figures={figures} />
-          <NearerSection
+          <RunDifferences figures={figures} />
+          <MeasuredSection
             comparison={comparison}
             chosen={choice.against}
             onChoose={(against) => onChange({ against })}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ComparisonOrder } from '@/lib/contracts/http/comparison'
 import { Standing } from '@/lib/domain/evaluation'
-import { Against } from './nearer-choice'
+import { Against } from './truth-choice'
 
 /** What the page of a comparison shows, as its address says it. */
 export type ComparisonChoice = {

@@ -43,7 +43,7 @@ export function QueueBanners({ queue }: { queue: QueueController }) {
         <FailedBanner
           failed={failed}
           onAgain={() => report(queue.resolveFailed(failed, 'retry'))}
-          onLetGo={() => report(queue.resolveFailed(failed, 'let-go'))}
+          onDiscard={() => report(queue.resolveFailed(failed, 'discard'))}
         />
       )}
       {screen && conflict && isLost(conflict) && (
@@ -194,10 +194,10 @@ function useSummary(): (answer: SentAnswer) => string {
   }
 }
 
-type FailedProps = { failed: FailedAnswer; onAgain: () => void; onLetGo: () => void }
+type FailedProps = { failed: FailedAnswer; onAgain: () => void; onDiscard: () => void }
 
 /** An answer of a pair that is done with did not get through. */
-function FailedBanner({ failed, onAgain, onLetGo }: FailedProps) {
+function FailedBanner({ failed, onAgain, onDiscard }: FailedProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
   return (
@@ -209,8 +209,8 @@ function FailedBanner({ failed, onAgain, onLetGo }: FailedProps) {
           {t('sendAgain')}
         </Button>
       )}
-      <Button size="small" onClick={onLetGo}>
-        {failed.kept ? common('close') : t('letGo')}
+      <Button size="small" onClick={onDiscard}>
+        {failed.kept ? common('close') : t('discard')}
       </Button>
     </div>
   )

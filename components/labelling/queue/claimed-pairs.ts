@@ -5,7 +5,7 @@ import { PairDraft } from './pair-draft'
 import { allPairs, type ClaimedPair, EMPTY_QUEUE, type PairQueue, update } from './pair-queue'
 
 type Options = {
-  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
+  /** Fetches and decodes a pair ahead of its use; returns the way to end that. */
   warm: (assignment: AssignmentView) => () => void
   newId: () => string
   nowMs: () => number
@@ -71,7 +71,7 @@ export class ClaimedPairs {
   }
 
   stop(): void {
-    for (const letGo of this.#warmed.values()) letGo()
+    for (const end of this.#warmed.values()) end()
     this.#warmed.clear()
   }
 
@@ -79,9 +79,9 @@ export class ClaimedPairs {
     const ahead = new Map(this.#queue.ahead.map(({ assignment }) => [assignment.id, assignment]))
     for (const [id, assignment] of ahead)
       if (!this.#warmed.has(id)) this.#warmed.set(id, this.#options.warm(assignment))
-    for (const [id, letGo] of this.#warmed) {
+    for (const [id, end] of this.#warmed) {
       if (ahead.has(id)) continue
-      letGo()
+      end()
       this.#warmed.delete(id)
     }
   }

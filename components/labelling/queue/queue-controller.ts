@@ -31,7 +31,7 @@ export type QueueOptions = {
   others: readonly WaitingElsewhere[]
   link: Link
   api: QueueApi
-  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
+  /** Fetches and decodes a pair ahead of its use; returns the way to end that. */
   warm: (assignment: AssignmentView) => () => void
   newId: () => string
   /** Only goes forward, ms. */
@@ -163,7 +163,7 @@ export class QueueController {
   }
 
   skip(assignmentId: string, reason: string): void {
-    if (!this.#pairs.isOnScreen(assignmentId)) return
+    if (!this.#pairs.isOnScreen(assignmentId) || this.#conflicts.of(assignmentId)) return
     this.#sender.add(assignmentId, { kind: 'skip', reason })
     this.#advance()
   }
@@ -181,7 +181,7 @@ export class QueueController {
   leave(assignmentId: string): void {
     if (!this.#pairs.isOnScreen(assignmentId)) return
     this.#conflicts.forget(assignmentId)
-    this.#sender.dropMine(assignmentId)
+    this.#sender.leave(assignmentId)
     this.#advance()
   }
 
@@ -200,13 +200,13 @@ export class QueueController {
     this.#publish()
   }
 
-  /** An answer that did not get through: once more, or let go. */
-  async resolveFailed(failed: FailedAnswer, how: 'retry' | 'let-go'): Promise<void> {
+  /** An answer that did not get through: once more, or not. */
+  async resolveFailed(failed: FailedAnswer, how: 'retry' | 'discard'): Promise<void> {
     const { assignmentId } = failed.operation
     if (how === 'retry') {
       const { fence, draftRevision: revision } = await this.#options.api.get(assignmentId)
       this.#sender.keepMine(assignmentId, { fence, revision })
-    } else if (!failed.kept) this.#sender.dropMine(assignmentId)
+    } else if (!failed.kept) this.#sender.leave(assignmentId)
     this.#failedAnswers = this.#failedAnswers.filter((other) => other !== failed)
     this.#publish()
     this.#claimer.fill()
@@ -286,7 +286,7 @@ export class QueueController {
 
   /** What an earlier session left behind is sent before the first claim, so that the pair comes back as it was left. */
   #wantedClaim(): readonly string[] | null {
-    const underway = assignmentsUnderway(this.#sender.outbox())
+    const underway = [...assignmentsUnderway(this.#sender.outbox()), ...this.#conflicts.inQuestion()]
     if (!this.#started && underway.length > 0) return null
     this.#started = true
     return this.#isIdle() ? null : nextClaim(this.#pairs.queue(), underway)
@@ -315,7 +315,7 @@ export class QueueController {
     const { operation } = event
     if (event.type === 'parked') this.#onParked(operation, event.failure)
     else if (event.type === 'given-up') this.#onGivenUp(operation, event.failure)
-    else {
+    else if (event.type === 'acknowledged') {
       const { assignment } = event.reply
       if (operation.kind === 'draft') this.#refusedDraft = null
       if (operation.kind === 'reopen' && assignment) this.#takeBack.complete(assignment)
@@ -343,6 +343,7 @@ export class QueueController {
     void this.#conflicts.isChangedElsewhere(assignmentId).then((changed) => {
       if (changed) this.#addFailed({ operation, message: failure.message, kept: false })
       this.#publish()
+      this.#claimer.fill()
     })
   }
 
@@ -356,6 +357,7 @@ export class QueueController {
 
   #addFailed(failed: FailedAnswer): void {
     this.#failedAnswers = [...this.#failedAnswers, failed]
+    this.#takeBack.fail(failed.operation.id)
   }
 
   #onLeaseLost(assignmentId: string, failure: Failure): void {

@@ -15,6 +15,8 @@ export type Conflict = {
   mine: SentContent & { at: number }
   /** What the server has; null until it is known. */
   theirs: AssignmentView | null
+  /** What is here was the last word on the pair, an answer or a skip: it goes as it is, or not at all. */
+  final: boolean
 }
 
 /** An answer that was given here and did not get through; `kept` says whether the server will have it as a draft. */
@@ -50,6 +52,11 @@ export type QueueView = PairQueue & {
 /** Whether what is here is in the form of the version before, which no screen can show. */
 export function isOfOldForm({ mine }: Conflict): boolean {
   return !isOnScreen(mine.answer)
+}
+
+/** Whether the pair is only to be looked at: it went to somebody else, or what is here cannot be changed on the screen. */
+export function isReadOnly({ save, conflict }: Pick<QueueView, 'save' | 'conflict'>): boolean {
+  return save.status === 'lease-lost' || (conflict !== null && (conflict.final || isOfOldForm(conflict)))
 }
 
 /** Whether somebody else has the pair now, rather than this person elsewhere. */

@@ -97,4 +97,117 @@ export const comparison = {
   compareVersion: 'Compare with',
   versionShared: '{model} {version} · {count, plural, one {# clip} other {# clips}} in common',
   compareNone: 'No other version has finished a clip that this one has.',
+
+  /** Which of two runs agrees better with people, or with what was planted. */
+  measured: {
+    title: 'Compared with the truth',
+    note: 'Only frames and pairs that both runs scored: the difference B − A with its 95 % interval, from one bootstrap for both.',
+    measuredAgainst: 'Measured against',
+    against: { hidden: 'people', holdout: 'people', all: 'people', planted: 'planted truth' },
+    scopes: {
+      hidden: 'given without proposals',
+      holdout: 'held-out tasks only',
+      all: 'all answers',
+      planted: 'synthetic demo clips',
+    },
+    recommended: 'recommended',
+    answers: '{count, plural, =0 {no answers yet} one {# answer} other {# answers}}',
+    clips: '{count, plural, =0 {no such clips} one {# clip} other {# clips}}',
+    states: { none: 'not measured', queued: 'being computed', done: 'measured', failed: 'failed' },
+    measure: 'Measure',
+    queued: 'The worker computes the figures; they appear here',
+    same: 'Nothing has changed since; these are the figures',
+    computing: 'Being computed …',
+    stale: 'Answers, results or labels have changed since; measuring again counts them.',
+    anew: 'Being computed anew; these are the figures so far.',
+    failed: 'The last measuring failed: {error}',
+
+    emptyTitle: 'Not measured yet',
+    emptyText: '“Measure” compares both runs with {truth} and says which one is nearer.',
+    emptyReader: 'An admin of the project can have it measured.',
+    noAnswersTitle: 'No answers of this kind yet',
+    noAnswers: {
+      hidden: 'Answers to tasks that hide the proposals count here. They come in as people work through the queue.',
+      holdout: 'Answers to held-out tasks count here. They come in as people work through the queue.',
+      all: 'Once people have answered pairs of these clips, both runs can be compared with their answers.',
+      planted: 'The distortions are known for the synthetic demo clips only. Choose people instead.',
+    },
+    toTasks: 'To the tasks',
+    apartTitle: 'No judged frame or pair in common',
+    apartText:
+      'Of what was judged, only A scored {aFrames, plural, one {# frame} other {# frames}} and {aPairs, plural, one {# pair} other {# pairs}}, and only B {bFrames, plural, one {# frame} other {# frames}} and {bPairs, plural, one {# pair} other {# pairs}}. Run both on the judged clips with the same frames a second, or answer pairs of clips that both have, then measure again.',
+
+    counted:
+      '{frames, plural, one {# frame} other {# frames}} of {clips, plural, one {# clip} other {# clips}} and {pairs, plural, one {# pair} other {# pairs}} in common',
+    computed: 'computed',
+    aAlone:
+      'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that only A scored.',
+    bAlone:
+      'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that only B scored.',
+    neither:
+      'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that neither scored.',
+    undecided:
+      'Left out: {frames, plural, =0 {no frame} one {# frame} other {# frames}} and {pairs, plural, =0 {no pair} one {# pair} other {# pairs}} that people answered without agreeing.',
+    near: 'For {a, plural, one {# frame} other {# frames}} of A and {b, number} of B, the nearest sampled frame within a quarter of a second is used instead.',
+    narrow: 'With fewer than {enough, number} clips, intervals of frames are too narrow: frames of one clip are alike.',
+    lead: 'Each group takes the first figure in which the runs differ; figures that conflict make the group undecided.',
+    neededNote:
+      'About {count, number, ::@@} pairs with a preference would tell a difference of {difference, number} in accuracy without ties in eight of ten cases, as long as the two differ on as large a share of the pairs as now.',
+    led: {
+      hidden: 'Nobody saw proposals, so nobody was biased towards either run.',
+      holdout: 'Nobody saw proposals, and held-out tasks are a random sample of the pairs.',
+      all: 'People who saw proposals are biased towards the run that made them. Answers given without proposals are fairer, where there are enough.',
+      planted: 'Truth: the distortions drawn into the synthetic clips, on every frame that both runs scored.',
+    },
+
+    figure: 'Figure',
+    plot: 'Difference on the scale',
+    difference: 'B − A, 95 % interval',
+    n: 'Counted on',
+    says: 'Conclusion',
+    aSide: 'A nearer',
+    bSide: 'B nearer',
+    lowerIsBetter: 'lower is better',
+    ties: 'tie up to a difference of {a} in A, {b} in B',
+    onlyBoth: 'only where both runs draw boxes',
+    groups: {
+      preferences: 'Preferences',
+      frames: 'Frames',
+      labels: 'Labels and places',
+      probabilities: 'Probabilities',
+    },
+    names: {
+      withoutTies: 'Accuracy without ties',
+      withTies: 'Accuracy with ties',
+      accuracy: 'Frame accuracy',
+      distortedF1: 'Distorted frames F1',
+      normalF1: 'Normal frames F1',
+      macroF1: 'Labels, mean F1',
+      boxesFound: 'True boxes found, IoU 0.3',
+      calibrationError: 'Calibration error',
+    },
+    units: {
+      pairs: '{n, plural, one {# pair} other {# pairs}}',
+      frames: '{n, plural, one {# frame} other {# frames}}',
+      labels: '{n, plural, one {# true label} other {# true labels}}',
+      boxes: '{n, plural, one {# true box} other {# true boxes}}',
+    },
+    truths: { people: 'people', planted: 'what was planted' },
+    verdicts: {
+      a: 'A is nearer to {truth}',
+      b: 'B is nearer to {truth}',
+      mixed: 'the figures disagree, so neither is nearer',
+      open: 'cannot be told',
+      same: 'both say the same, so neither is nearer',
+      none: 'nothing to measure',
+    },
+    needed: 'cannot be told yet: about {count, number, ::@@} pairs would be needed',
+    leanings: { a: 'A nearer', b: 'B nearer', open: 'cannot tell', same: 'the same on all', none: '–' },
+    fewPairs:
+      'cannot tell: they differ on {count, plural, one {# pair} other {# pairs}}, and {least, number} are needed',
+    fewClips:
+      'cannot tell: they differ on {count, plural, one {# clip} other {# clips}}, and {least, number} are needed',
+    interval: '{low} to {high}',
+    noInterval: 'no interval',
+  },
 }

@@ -8,7 +8,6 @@ import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
-import { nearer } from './nearer'
 import { proposals } from './proposals'
 import { review } from './review'
 import { apiDocs, shell } from './shell'
@@ -34,6 +33,5 @@ export const en = {
   evaluation,
   deletion,
   comparison,
-  nearer,
   tokens,
 }

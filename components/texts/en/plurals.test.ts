@@ -5,10 +5,9 @@ import { comparison } from './comparison'
 import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { media } from './media'
-import { nearer } from './nearer'
 import { proposals } from './proposals'
 
-const messages = { accounts, comparison, evaluation, media, nearer, proposals, releases }
+const messages = { accounts, comparison, evaluation, media, proposals, releases }
 const t = createTranslator({ locale: 'en', messages })
 
 test('one is spoken of as one, many as many', () => {
@@ -33,6 +32,6 @@ test('the histogram says which of the scored frames it shows', () => {
 })
 
 test('what only one run scored is counted in words, and pairs that are needed are rounded', () => {
-  expect(t('nearer.aAlone', { frames: 1, pairs: 0 })).toMatch(/^Left out: 1 frame and no pair that only A/)
-  expect(t('nearer.needed', { count: 626 })).toContain('about 630 pairs')
+  expect(t('comparison.measured.aAlone', { frames: 1, pairs: 0 })).toMatch(/^Left out: 1 frame and no pair that only A/)
+  expect(t('comparison.measured.needed', { count: 626 })).toContain('about 630 pairs')
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { ComparisonFigures, Standing } from '@/lib/domain/evaluation'
+import { ComparisonFigures, EvaluationState, RunDifferences, Standing } from '@/lib/domain/evaluation'
 import { StorableText } from '@/lib/domain/shared'
-import { endpoint, Id, InProject, Page, pageOf } from './common'
+import { endpoint, Id, InProject, Page, pageOf, Timestamp } from './common'
+import { AnswerScope, EvaluationTruth } from './evaluation'
 import { Filmstrip } from './media'
 import { RunState, RunTitle } from './proposals'
 
@@ -14,7 +15,7 @@ export type InComparison = z.infer<typeof InComparison>
 /** A run with where its model draws the line. */
 export const ComparedRun = RunTitle.extend({ distortedScore: z.number() })
 export type ComparedRun = z.infer<typeof ComparedRun>
-export const RunComparison = z.object({ a: ComparedRun, b: ComparedRun, figures: ComparisonFigures })
+export const RunComparison = z.object({ a: ComparedRun, b: ComparedRun, figures: RunDifferences })
 export type RunComparison = z.infer<typeof RunComparison>
 
 export const ComparisonOrder = z.enum(['difference', 'fell', 'rose', 'lowest-a', 'lowest-b'])
@@ -60,6 +61,33 @@ export type ListComparableRuns = z.infer<typeof ListComparableRuns>
 export const ComparableRun = RunTitle.extend({ shared: z.int() })
 export type ComparableRun = z.infer<typeof ComparableRun>
 
+export const MeasureComparison = InComparison.extend({ truth: EvaluationTruth, scope: AnswerScope.default('all') })
+export type MeasureComparison = z.infer<typeof MeasureComparison>
+
+/** How far the measuring against one truth is, and what was found. */
+export const MeasuredComparison = z.object({
+  truth: EvaluationTruth,
+  scope: AnswerScope,
+  /** Answers that count, or clips with a planted truth. */
+  material: z.int(),
+  /** Of what was asked for last; null where nobody has asked. */
+  state: EvaluationState.nullable(),
+  error: z.string().nullable(),
+  /** Figures of what there is now, else the newest; `runId` is a, `otherRunId` is b. */
+  result: z
+    .object({
+      figures: ComparisonFigures,
+      inputsHash: z.string(),
+      /** Whether measuring now would give the same. */
+      isCurrent: z.boolean(),
+      finishedAt: Timestamp,
+    })
+    .nullable(),
+})
+export type MeasuredComparison = z.infer<typeof MeasuredComparison>
+
+const path = '/projects/{projectId}/runs/{runId}/comparison/{otherRunId}'
+
 export const comparison = {
   listComparableRuns: endpoint
     .route({
@@ -73,7 +101,7 @@ export const comparison = {
   compareRuns: endpoint
     .route({
       method: 'GET',
-      path: '/projects/{projectId}/runs/{runId}/comparison/{otherRunId}',
+      path,
       summary: 'Compare two runs: clips, scores, labels and frames',
       tags,
     })
@@ -82,10 +110,28 @@ export const comparison = {
   listComparedClips: endpoint
     .route({
       method: 'GET',
-      path: '/projects/{projectId}/runs/{runId}/comparison/{otherRunId}/clips',
+      path: `${path}/clips`,
       summary: 'List the clips of two runs side by side',
       tags,
     })
     .input(ListComparedClips)
     .output(pageOf(ComparedClipView)),
+  getMeasuredComparisons: endpoint
+    .route({
+      method: 'GET',
+      path: `${path}/measured`,
+      summary: 'Which of two runs is nearer to each truth, as far as it was measured',
+      tags,
+    })
+    .input(InComparison)
+    .output(z.object({ comparisons: z.array(MeasuredComparison) })),
+  measureComparison: endpoint
+    .route({
+      method: 'POST',
+      path: `${path}/measured`,
+      summary: 'Measure which of two runs is nearer to a truth; what was computed from the same inputs is given again',
+      tags,
+    })
+    .input(MeasureComparison)
+    .output(MeasuredComparison),
 }

@@ -7,7 +7,6 @@ import { evaluation } from './evaluation'
 import { releases } from './exports'
 import { labelling } from './labelling'
 import { media } from './media'
-import { nearer } from './nearer'
 import { proposals } from './proposals'
 import { taxonomy } from './taxonomy'
 
@@ -21,6 +20,6 @@ export const contract = {
   agreement,
   releases,
   deletion,
-  evaluation: { ...evaluation, ...comparison, ...nearer },
+  evaluation: { ...evaluation, ...comparison },
 }
 export type Contract = typeof contract

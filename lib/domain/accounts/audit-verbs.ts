@@ -4,13 +4,13 @@ import { z } from 'zod'
 export const AuditEntity = z.enum([
   'annotation',
   'assignment',
+  'comparison',
   'evaluation',
   'example',
   'import',
   'invitation',
   'membership',
   'model',
-  'paired-evaluation',
   'project',
   'release',
   'run',
@@ -22,6 +22,14 @@ export const AuditEntity = z.enum([
 ])
 export type AuditEntity = z.infer<typeof AuditEntity>
 
+/** Earlier names: entries that were written under them are never rewritten. */
+const EARLIER_NAMES: { [Entity in AuditEntity]?: readonly string[] } = { comparison: ['paired-evaluation'] }
+
+/** Every name under which the trail has entries about a kind of thing. */
+export function namesInTrail(entity: AuditEntity): string[] {
+  return [entity, ...(EARLIER_NAMES[entity] ?? [])]
+}
+
 /** All that is ever written, by what it is about. One that nothing writes any more stays, for entries are kept for good. */
 const VERBS = {
   annotation: ['annotation.reopen', 'annotation.review', 'annotation.submit'],
@@ -32,13 +40,13 @@ const VERBS = {
     'assignment.release',
     'assignment.skip',
   ],
+  comparison: ['comparison.create', 'comparison.done', 'paired-evaluation.create', 'paired-evaluation.done'],
   evaluation: ['evaluation.create', 'evaluation.done'],
   example: ['example.add', 'example.remove'],
   import: ['import.delete', 'import.gone', 'import.keep', 'import.match', 'import.open', 'import.start'],
   invitation: ['invitation.accept', 'invitation.create', 'invitation.revoke'],
   membership: ['member.update'],
   model: ['model.calibrate', 'model.delete', 'model.gone', 'model.keep', 'model.register'],
-  'paired-evaluation': ['paired-evaluation.create', 'paired-evaluation.done'],
   project: [
     'pairs.build',
     'project.archive',

@@ -1,4 +1,4 @@
-export { AuditEntity, AuditVerb, auditedEntity } from './audit-verbs'
+export { AuditEntity, AuditVerb, auditedEntity, namesInTrail } from './audit-verbs'
 export {
   DEVICE_KNOWN_MS,
   Email,

@@ -19,25 +19,25 @@ export {
   type Boundaries,
   CELL,
   type ClipVerdict,
+  COMPARISON_GROUPS,
+  COMPARISON_NAMES,
   type ComparedClip,
+  ComparisonFigure,
   ComparisonFigures,
+  type ComparisonGroup,
+  type ComparisonName,
   commonGround,
   compareRuns,
+  comparisonFigures,
+  comparisonVerdict,
   eitherRun,
   figuresTurnedRound,
   isLowerBetter,
   type LabelComparison,
   LEAST_DIFFERING,
   leaningOf,
-  NEARER_GROUPS,
-  type NearerGroup,
-  nearerVerdict,
-  PAIRED_NAMES,
-  PairedFigure,
-  PairedFigures,
-  type PairedName,
-  pairedFigures,
   preferencesNeeded,
+  RunDifferences,
   rankCorrelation,
   ScoreCell,
   type Sides,
@@ -63,7 +63,7 @@ export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
-export { EvaluationState, evaluationMachine, pairedEvaluationMachine } from './states'
+export { comparisonMachine, EvaluationState, evaluationMachine } from './states'
 export {
   accuracyWithoutTies,
   type ScoredPair,

@@ -15,8 +15,8 @@ export const evaluationMachine: Machine<'Evaluation', EvaluationState> = {
 }
 
 /** Source: docs/spec/states.md [ST8] */
-export const pairedEvaluationMachine: Machine<'PairedEvaluation', EvaluationState> = {
-  model: 'PairedEvaluation',
+export const comparisonMachine: Machine<'Comparison', EvaluationState> = {
+  model: 'Comparison',
   noun: 'comparison of runs',
   starts: ['queued'],
   moves,

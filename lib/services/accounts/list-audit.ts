@@ -1,4 +1,5 @@
 import { type AuditView, ListAudit } from '@/lib/contracts/http/accounts'
+import { namesInTrail } from '@/lib/domain/accounts'
 import type { Verb } from '@/lib/platform/context'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'
 import { requireAbility } from './access'
@@ -13,7 +14,7 @@ export async function listAudit({
   const rows = await ctx.db.auditEvent.findMany({
     where: {
       projectId,
-      entityType,
+      ...(entityType ? { entityType: { in: namesInTrail(entityType) } } : {}),
       ...(after ? { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] } : {}),
     },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],

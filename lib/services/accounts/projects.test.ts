@@ -112,6 +112,30 @@ test('the audit trail can be asked for what it says of one kind of thing', async
   expect(await asked('run')).toEqual([])
 })
 
+test('entries about comparisons are found under the name that they had before', async () => {
+  const team = await createTeam(db)
+  const { projectId } = team
+  const about = (entityType: string, verb: string) => ({
+    projectId,
+    actorType: 'user',
+    entityType,
+    verb,
+    entityId: projectId,
+  })
+  await db.auditEvent.createMany({
+    data: [
+      about('paired-evaluation', 'paired-evaluation.done'),
+      about('comparison', 'comparison.done'),
+      about('run', 'run.done'),
+    ],
+  })
+  const { items } = await listAudit({
+    ctx: team.ctx('admin'),
+    input: { projectId, limit: 50, entityType: 'comparison' },
+  })
+  expect(items.map(({ verb }) => verb).sort()).toEqual(['comparison.done', 'paired-evaluation.done'])
+})
+
 test('an entry in the words of another version is shown as it is', async () => {
   const team = await createTeam(db)
   const { projectId } = team

@@ -22,7 +22,7 @@ async function count(tx: Tx, { projectId, ids }: Order): Promise<Counts | undefi
     SELECT (SELECT count(*)::int FROM clips) AS "runClips",
       (SELECT coalesce(sum("proposalCount"), 0)::int FROM clips) AS proposals,
       (
-        SELECT count(*)::int FROM "PairedEvaluation"
+        SELECT count(*)::int FROM "Comparison"
         WHERE "runAId" = ANY(${ids}::uuid[]) OR "runBId" = ANY(${ids}::uuid[])
       ) AS comparisons,
       (SELECT count(*)::int FROM answered) AS answers,

@@ -1,4 +1,4 @@
-import { ModelFigures, PairedFigures, PlantedClip } from '@/lib/domain/evaluation'
+import { ComparisonFigures, ModelFigures, PlantedClip } from '@/lib/domain/evaluation'
 import { parseStored } from '@/lib/platform/stored'
 
 /** Null until it is done. @throws StoredDataError */
@@ -7,8 +7,8 @@ export function modelFiguresOf({ id, figures }: { id: string; figures: unknown }
 }
 
 /** Null until it is done. @throws StoredDataError */
-export function pairedFiguresOf({ id, figures }: { id: string; figures: unknown }): PairedFigures | null {
-  return figures === null ? null : parseStored(PairedFigures, figures, 'PairedEvaluation.figures', id)
+export function comparisonFiguresOf({ id, figures }: { id: string; figures: unknown }): ComparisonFigures | null {
+  return figures === null ? null : parseStored(ComparisonFigures, figures, 'Comparison.figures', id)
 }
 
 /** What was planted in a clip. @throws StoredDataError */

@@ -1,19 +1,25 @@
 export { CommonInputs, commonGround, eitherRun, type Sides } from './common-ground'
 export { type Boundaries, type ClipVerdict, type ComparedClip, Standing, standingOf } from './compared-clip'
+export { ComparisonFigure } from './comparison-figure'
 export {
+  COMPARISON_NAMES,
+  ComparisonFigures,
+  type ComparisonName,
+  comparisonFigures,
+  figuresTurnedRound,
+} from './comparison-figures'
+export {
+  COMPARISON_GROUPS,
+  type ComparisonGroup,
+  comparisonVerdict,
   isLowerBetter,
   LEAST_DIFFERING,
   leaningOf,
-  NEARER_GROUPS,
-  type NearerGroup,
-  nearerVerdict,
   preferencesNeeded,
   TELLING_DIFFERENCE,
   type Verdict,
-} from './nearer-verdict'
-export { PairedFigure } from './paired-figure'
-export { figuresTurnedRound, PAIRED_NAMES, PairedFigures, type PairedName, pairedFigures } from './paired-figures'
+} from './comparison-verdict'
 export { rankCorrelation } from './rank-correlation'
-export { ComparisonFigures, compareRuns, type LabelComparison } from './run-comparison'
+export { compareRuns, type LabelComparison, RunDifferences } from './run-differences'
 export { CELL, ScoreCell } from './score-cells'
 export { tellingFrame } from './telling-frame'

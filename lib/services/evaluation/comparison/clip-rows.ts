@@ -5,7 +5,7 @@ import { Prisma } from '@/lib/platform/db'
 type RunIds = Pick<InComparison, 'runId' | 'otherRunId'>
 
 /** Each clip that a run has finished beside the other's row for it. Source: docs/spec/run-comparison.md [RC2] */
-function pairedClips({ runId, otherRunId }: RunIds): Prisma.Sql {
+function clipsOfEither({ runId, otherRunId }: RunIds): Prisma.Sql {
   return Prisma.sql`
     SELECT coalesce(a."videoId", b."videoId") AS "videoId", a.id AS "aId", b.id AS "bId", a.score AS "aScore", b.score AS "bScore"
     FROM (SELECT id, "videoId", score FROM "RunVideo" WHERE "runId" = ${runId}::uuid AND state = 'done') AS a
@@ -13,7 +13,7 @@ function pairedClips({ runId, otherRunId }: RunIds): Prisma.Sql {
       ON a."videoId" = b."videoId"`
 }
 
-export type PairedClip = {
+export type ComparedClipRow = {
   videoId: string
   aId: string | null
   bId: string | null
@@ -70,14 +70,14 @@ export function clipPage({ boundaries, order, standing, labelKey, after, take, .
     : Prisma.sql`TRUE`
   return Prisma.sql`
     SELECT * FROM (
-      SELECT paired.*, coalesce(${KEYS[order]}, 'Infinity'::float8) AS key FROM (${pairedClips(runs)}) AS paired
+      SELECT compared.*, coalesce(${KEYS[order]}, 'Infinity'::float8) AS key FROM (${clipsOfEither(runs)}) AS compared
       WHERE ${standingIs(standing, boundaries)}
     ) AS ordered
     WHERE ${isAfter} AND ${oneNames(labelKey)}
     ORDER BY key, "videoId" LIMIT ${take}`
 }
 
-export type ClipFigures = PairedClip & {
+export type ClipFigures = ComparedClipRow & {
   aLabels: string[] | null
   bLabels: string[] | null
   framesBoth: number
@@ -91,17 +91,17 @@ export function clipFigures(runs: RunIds, { a, b }: Boundaries): Prisma.Sql {
     WHERE "runVideoId" IN (SELECT id FROM "RunVideo" WHERE "runId" = ${runId}::uuid AND state = 'done')
     GROUP BY "runVideoId"`
   return Prisma.sql`
-    WITH paired AS MATERIALIZED (${pairedClips(runs)}),
+    WITH compared AS MATERIALIZED (${clipsOfEither(runs)}),
     shared AS (
       SELECT "videoId", count(*)::int AS "framesBoth",
         (count(*) FILTER (WHERE (one.score < ${a}) = (other.score < ${b})))::int AS "framesAgreeing"
-      FROM paired JOIN "FrameScore" AS one ON one."runVideoId" = "aId"
+      FROM compared JOIN "FrameScore" AS one ON one."runVideoId" = "aId"
       JOIN "FrameScore" AS other ON other."runVideoId" = "bId" AND other."frameIndex" = one."frameIndex"
       GROUP BY "videoId"
     )
-    SELECT paired.*, named_a.labels AS "aLabels", named_b.labels AS "bLabels",
+    SELECT compared.*, named_a.labels AS "aLabels", named_b.labels AS "bLabels",
       coalesce("framesBoth", 0) AS "framesBoth", coalesce("framesAgreeing", 0) AS "framesAgreeing"
-    FROM paired LEFT JOIN shared USING ("videoId")
+    FROM compared LEFT JOIN shared USING ("videoId")
     LEFT JOIN (${labelsOf(runs.runId)}) AS named_a ON named_a."runVideoId" = "aId"
     LEFT JOIN (${labelsOf(runs.otherRunId)}) AS named_b ON named_b."runVideoId" = "bId"`
 }

@@ -7,7 +7,7 @@ import { requireAbility } from '@/lib/services/accounts'
 import { toFilmstrip } from '@/lib/services/media'
 import { thinScores } from '@/lib/services/proposals'
 import { clipCursorOf, parseClipCursor } from './clip-cursor'
-import { clipPage, type PairedClip } from './clip-rows'
+import { type ComparedClipRow, clipPage } from './clip-rows'
 import { boundariesOf, loadRuns } from './load-runs'
 
 type ComparedClipPage = { items: ComparedClipView[]; nextCursor: string | null }
@@ -86,7 +86,7 @@ export async function listComparedClips({ ctx, input }: Verb<ListComparedClips>)
   const runs = await loadRuns(ctx, wanted)
   const boundaries = boundariesOf(runs)
   const after = cursor ? parseClipCursor(cursor) : null
-  const rows = await ctx.db.$queryRaw<(PairedClip & { key: number })[]>`
+  const rows = await ctx.db.$queryRaw<(ComparedClipRow & { key: number })[]>`
     ${clipPage({ ...wanted, boundaries, order, standing, labelKey, after, take: limit + 1 })}`
   const shown = rows.slice(0, limit)
   const ids = shown.map(({ videoId }) => videoId)
