@@ -6,7 +6,7 @@ import { TokenScope } from '@/lib/domain/accounts'
 import { contextFor } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
-import { router } from '.'
+import { router } from './router'
 
 const { db } = await testDatabase()
 const team = await createTeam(db)
