@@ -53,10 +53,10 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const [returning, setReturning] = useState(false)
   const store = useRef<WorkspaceStore | null>(null)
   const focus = useRef<Focus | null>(firstMark(annotation))
-  const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
+  const { send, busy, conflict } = useVerdict(projectId, annotation, onDone)
   const [example, setExample] = useState<ExampleDraft | null>(null)
   const { author, pair, taxonomy, answer, asks, activeMs } = annotation
-  const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
+  const open = annotation.review === 'waiting' && !annotation.own && conflict === null
 
   function edit(on: boolean): void {
     if (store.current) focus.current = focusOf(store.current)
@@ -110,7 +110,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
             {status}
           </>
         }
-        banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
+        banner={<ReviewBanner annotation={annotation} editing={editing} conflict={conflict} onNext={onNext} />}
         actions={
           <>
             {editing ? (

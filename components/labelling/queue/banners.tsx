@@ -169,7 +169,7 @@ function shortened(comment: string): string {
   return characters.length <= COMMENT_SHOWN ? comment : `${characters.slice(0, COMMENT_SHOWN - 1).join('')}…`
 }
 
-/** An answer of the version before names a side that only the server can place. */
+/** An answer of an older build names a side that only the server can place. */
 const CHOICES = {
   left: 'preferLeft',
   right: 'preferRight',

@@ -63,7 +63,7 @@ export class QueueController {
   readonly #heartbeats: Heartbeats
   readonly #forgetLink: () => void
   readonly #saveTimer: ReturnType<typeof setInterval>
-  /** Whether what an earlier session left behind was sent. */
+  /** Whether what an earlier tab left behind was sent. */
   #started = false
   #activeAt: number
   #refusedDraft: string | null = null
@@ -128,21 +128,21 @@ export class QueueController {
     const wasIdle = this.#isIdle()
     this.#activeAt = this.#options.nowMs()
     const { screen } = this.#pairs.queue()
-    if (screen) this.#pairs.draft(screen.assignment.id)?.noteActivity()
+    if (screen) this.#pairs.find(screen.assignment.id)?.noteActivity()
     if (wasIdle) this.#claimer.fill()
   }
 
   setAnswer(assignmentId: string, answer: ScreenAnswer, phase: Phase): void {
-    this.#pairs.draft(assignmentId)?.setAnswer(answer, phase)
+    this.#pairs.find(assignmentId)?.setAnswer(answer, phase)
     this.#saveDraft(assignmentId)
   }
 
   setSeen(assignmentId: string, seen: ScreenSeen): void {
-    this.#pairs.draft(assignmentId)?.setSeen(seen)
+    this.#pairs.find(assignmentId)?.setSeen(seen)
   }
 
   activeMs(assignmentId: string): number {
-    return this.#pairs.draft(assignmentId)?.activeMs() ?? 0
+    return this.#pairs.find(assignmentId)?.activeMs() ?? 0
   }
 
   /** Where a first answer is due it is that, and the pair stays; else the pair is done with. */
@@ -284,7 +284,7 @@ export class QueueController {
     }
   }
 
-  /** What an earlier session left behind is sent before the first claim, so that the pair comes back as it was left. */
+  /** What an earlier tab left behind is sent before the first claim, so that the pair comes back as it was left. */
   #wantedClaim(): readonly string[] | null {
     const underway = [...assignmentsUnderway(this.#sender.outbox()), ...this.#conflicts.inQuestion()]
     if (!this.#started && underway.length > 0) return null
@@ -294,7 +294,7 @@ export class QueueController {
 
   #onClaimed(assignment: AssignmentView): void {
     const { id, fence, draftRevision: revision } = assignment
-    this.#sender.setVersion(id, { fence, revision })
+    this.#sender.setBase(id, { fence, revision })
     const mine = contentOf(
       operationsOf(this.#sender.outbox(), id).findLast((operation) => contentOf(operation) !== null),
     )
@@ -379,7 +379,7 @@ export class QueueController {
 
   #saveOrRelease(): void {
     const id = this.#pairs.queue().screen?.assignment.id
-    if (id && !this.#conflicts.of(id) && this.#pairs.draft(id)?.hasUnsaved()) this.#saveDraft(id)
+    if (id && !this.#conflicts.of(id) && this.#pairs.find(id)?.hasUnsaved()) this.#saveDraft(id)
     if (this.#isIdle()) this.#releaseAhead()
   }
 

@@ -49,7 +49,7 @@ export type QueueView = PairQueue & {
   signInPostponed: boolean
 }
 
-/** Whether what is here is in the form of the version before, which no screen can show. */
+/** Whether what is here is in the form of an older build, which no screen can show. */
 export function isOfOldForm({ mine }: Conflict): boolean {
   return !isOnScreen(mine.answer)
 }
