@@ -23,8 +23,8 @@ export type Outbox<Content> = {
   inFlight: string | null
   /** Since when a draft waits for more to come, ms on a clock that only goes forward. */
   since: ReadonlyMap<string, number>
-  /** Assignments whose operations wait for a person's choice. */
-  parked: ReadonlyMap<string, Failure>
+  /** Assignments whose operations wait for a person's choice: which of them met what. */
+  parked: ReadonlyMap<string, { id: string; kind: Failure['kind'] }>
   /** The last operations of pairs that were left: whatever the server says to them, they are done with. */
   farewells: ReadonlySet<string>
 }
@@ -183,7 +183,7 @@ export function fail<Content>(
     return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replace' }
   }
   if (hasContent(operation) && failure.kind !== 'refused') {
-    const parked = new Map(idle.parked).set(operation.assignmentId, failure)
+    const parked = new Map(idle.parked).set(operation.assignmentId, { id: operation.id, kind: failure.kind })
     return { outbox: { ...idle, parked }, writes: [], verdict: 'park' }
   }
   if (operation.kind !== 'submit') {
@@ -204,13 +204,14 @@ export function dropMine<Content>(outbox: Outbox<Content>, assignmentId: string)
 }
 
 /**
- * The person leaves a pair whose lease is lost. What was said last goes out once if the server cannot have it: it keeps that
- * as the draft. Source: docs/spec/saving.md [SV8]
+ * The person leaves a pair whose lease is lost: the server keeps what comes as the draft, so what was said last goes out once,
+ * unless it did. A newer draft, of which they have not chosen theirs, stays. Source: docs/spec/saving.md [SV8]
  */
 export function leave<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
   const mine = operationsOf(outbox, assignmentId)
-  const said = mine.findLast(hasContent)
-  const last = said && isUnsent(outbox, said) ? said : null
+  const { id: known, kind = 'lease-lost' } = outbox.parked.get(assignmentId) ?? {}
+  const said = kind === 'lease-lost' ? mine.findLast(hasContent) : undefined
+  const last = said?.id === known ? undefined : said
   const gone = mine.filter((operation) => operation !== last)
   const left = unpark(remove(outbox, gone), assignmentId)
   return {
