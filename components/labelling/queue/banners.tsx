@@ -6,9 +6,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { errorText } from '@/components/query'
 import { Button, useNotify } from '@/components/ui'
 import type { SentAnswer } from '@/lib/domain/labelling'
+import type { FailedAnswer } from './failed-answers'
 import styles from './label-queue.module.css'
 import type { QueueController } from './queue-controller'
-import { type Conflict, type FailedAnswer, isLost } from './queue-view'
+import { type Conflict, isLost } from './queue-view'
 
 /** Whatever a person has to know or to decide about saving, over the pair. */
 export function QueueBanners({ queue }: { queue: QueueController }) {
