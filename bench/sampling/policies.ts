@@ -1,6 +1,5 @@
 import { nextFrames, type SamplingSettings, type ScoredFrame } from '@/lib/domain/proposals'
-import { frameBudget, spanUs } from '@/lib/domain/proposals/clip'
-import { nearestUnused } from '@/lib/domain/proposals/frame-search'
+import { frameBudget, nearestUnused, spanUs } from '@/lib/domain/proposals/sampled-clip'
 import type { JudgedClip } from './score-clip'
 
 /** Which frames of a clip a policy pays for. */

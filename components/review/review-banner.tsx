@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Time } from '@/components/ui'
 import styles from './review-screen.module.css'
-import type { AnnotationDetail } from './types'
+import type { AnnotationDetail } from './use-shown-id'
 
 type Tone = 'plain' | 'good' | 'warn' | 'bad'
 

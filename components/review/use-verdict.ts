@@ -5,7 +5,7 @@ import { newId } from '@/components/labelling'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
 import type { ScreenAnswer } from '@/lib/domain/labelling'
-import type { AnnotationDetail } from './types'
+import type { AnnotationDetail } from './use-shown-id'
 
 export type Verdict =
   | { verdict: 'accept' }
