@@ -60,7 +60,7 @@ function createWorld() {
     const mine = [...server.kept].find(([id, { state }]) => state === 'claimed' && !exclude.has(id))
     current = mine?.[0] ?? uuid(5000 + made++)
     const { fence, revision, draft: kept } = server.claim(current)
-    outbox = outboxOf.setVersion(outbox, current, { fence, revision })
+    outbox = outboxOf.setBase(outbox, current, { fence, revision })
     typed = kept
     return current
   }

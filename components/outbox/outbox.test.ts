@@ -12,7 +12,7 @@ const failure = (kind: Failure['kind']): Failure => ({ kind, message: kind })
 
 function begin(...assignments: string[]): Outbox<Said> {
   return assignments.reduce(
-    (outbox, id) => outboxOf.setVersion(outbox, id, { fence: 3, revision: 7 }),
+    (outbox, id) => outboxOf.setBase(outbox, id, { fence: 3, revision: 7 }),
     outboxOf.loadOutbox<Said>(OWNER, []),
   )
 }

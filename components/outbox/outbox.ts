@@ -10,21 +10,21 @@ import {
 } from './operation'
 
 /** What the server last said of an assignment that is held here: later operations build on it. */
-export type ServerVersion = { fence: number; revision: number }
+export type Base = { fence: number; revision: number }
 
 /** What is not on the server yet, oldest first. A plain value; every change of it says what the journal must write. */
 export type Outbox<Content> = {
   owner: Owner
   operations: readonly Operation<Content>[]
   nextSeq: number
-  versions: ReadonlyMap<string, ServerVersion>
+  bases: ReadonlyMap<string, Base>
   /** Operations that the server may have got: they never change any more. */
   attempted: ReadonlySet<string>
   inFlight: string | null
   /** Since when a draft waits for more to come, ms on a clock that only goes forward. */
   since: ReadonlyMap<string, number>
-  /** Assignments whose operations wait for a person's choice. */
-  parked: ReadonlyMap<string, Failure>
+  /** Assignments whose operations wait for a person's choice: which of them met what. */
+  parked: ReadonlyMap<string, { id: string; kind: Failure['kind'] }>
   /** The last operations of pairs that were left: whatever the server says to them, they are done with. */
   farewells: ReadonlySet<string>
 }
@@ -38,17 +38,16 @@ export const DRAFT_WAIT_MS = 400
 /** What the journal held when the tab opened: any of it may have reached the server before. Source: [SV4] */
 export function loadOutbox<Content>(owner: Owner, stored: readonly Operation<Content>[]): Outbox<Content> {
   const operations = [...stored].sort((a, b) => a.seq - b.seq)
-  const versions = new Map<string, ServerVersion>()
+  const bases = new Map<string, Base>()
   for (const operation of operations) {
     const revision = operation.kind === 'draft' ? operation.revision : 0
-    if (!versions.has(operation.assignmentId))
-      versions.set(operation.assignmentId, { fence: operation.fence, revision })
+    if (!bases.has(operation.assignmentId)) bases.set(operation.assignmentId, { fence: operation.fence, revision })
   }
   return {
     owner,
     operations,
     nextSeq: (operations.at(-1)?.seq ?? 0) + 1,
-    versions,
+    bases,
     attempted: new Set(operations.map(({ id }) => id)),
     inFlight: null,
     since: new Map(),
@@ -58,12 +57,8 @@ export function loadOutbox<Content>(owner: Owner, stored: readonly Operation<Con
 }
 
 /** An assignment was claimed, or taken back: later operations are made under this fence and revision. */
-export function setVersion<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  version: ServerVersion,
-): Outbox<Content> {
-  return { ...outbox, versions: new Map(outbox.versions).set(assignmentId, version) }
+export function setBase<Content>(outbox: Outbox<Content>, assignmentId: string, base: Base): Outbox<Content> {
+  return { ...outbox, bases: new Map(outbox.bases).set(assignmentId, base) }
 }
 
 /**
@@ -80,7 +75,7 @@ export function append<Content>(
   const last = earlier.at(-1)
   const over = last && closes(last) && action.kind !== 'reopen'
   if (over || (action.kind === 'release' && last)) return { outbox, writes: [] }
-  const { fence, revision } = outbox.versions.get(assignmentId) ?? { fence: 0, revision: 0 }
+  const { fence, revision } = outbox.bases.get(assignmentId) ?? { fence: 0, revision: 0 }
   // A first answer is kept beside the draft, which must arrive too.
   const waiting =
     action.kind === 'reopen' || action.kind === 'first' ? [] : earlier.filter((one) => isUnsent(outbox, one))
@@ -154,16 +149,16 @@ export function markSent<Content>(outbox: Outbox<Content>, id: string): Outbox<C
 export function acknowledge<Content>(
   outbox: Outbox<Content>,
   operation: Operation<Content>,
-  result: Partial<ServerVersion>,
+  result: Partial<Base>,
 ): Step<Content> {
   const left = remove(outbox, [operation])
-  const before = outbox.versions.get(operation.assignmentId) ?? { fence: operation.fence, revision: 0 }
-  const version = { ...before, ...result }
-  const versions = new Map(left.versions)
+  const before = outbox.bases.get(operation.assignmentId) ?? { fence: operation.fence, revision: 0 }
+  const base = { ...before, ...result }
+  const bases = new Map(left.bases)
   const later = operationsOf(left, operation.assignmentId)
-  if (closes(operation) && later.length === 0) versions.delete(operation.assignmentId)
-  else versions.set(operation.assignmentId, version)
-  const moved = rebase({ ...left, versions }, operation.assignmentId, version)
+  if (closes(operation) && later.length === 0) bases.delete(operation.assignmentId)
+  else bases.set(operation.assignmentId, base)
+  const moved = rebase({ ...left, bases }, operation.assignmentId, base)
   return { outbox: moved.outbox, writes: [{ remove: operation.id }, ...moved.writes] }
 }
 
@@ -188,7 +183,7 @@ export function fail<Content>(
     return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replace' }
   }
   if (hasContent(operation) && failure.kind !== 'refused') {
-    const parked = new Map(idle.parked).set(operation.assignmentId, failure)
+    const parked = new Map(idle.parked).set(operation.assignmentId, { id: operation.id, kind: failure.kind })
     return { outbox: { ...idle, parked }, writes: [], verdict: 'park' }
   }
   if (operation.kind !== 'submit') {
@@ -198,12 +193,8 @@ export function fail<Content>(
 }
 
 /** The person chose what is here: it goes on from what the server has now. Source: docs/spec/saving.md [SV9] */
-export function keepMine<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  version: ServerVersion,
-): Step<Content> {
-  return rebase(unpark(setVersion(outbox, assignmentId, version), assignmentId), assignmentId, version)
+export function keepMine<Content>(outbox: Outbox<Content>, assignmentId: string, base: Base): Step<Content> {
+  return rebase(unpark(setBase(outbox, assignmentId, base), assignmentId), assignmentId, base)
 }
 
 /** The person chose what the server has, or to leave the pair. Source: docs/spec/saving.md [SV9] */
@@ -213,13 +204,14 @@ export function dropMine<Content>(outbox: Outbox<Content>, assignmentId: string)
 }
 
 /**
- * The person leaves a pair whose lease is lost. What was said last goes out once if the server cannot have it: it keeps that
- * as the draft. Source: docs/spec/saving.md [SV8]
+ * The person leaves a pair whose lease is lost: the server keeps what comes as the draft, so what was said last goes out once,
+ * unless it did. A newer draft, of which they have not chosen theirs, stays. Source: docs/spec/saving.md [SV8]
  */
 export function leave<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
   const mine = operationsOf(outbox, assignmentId)
-  const said = mine.findLast(hasContent)
-  const last = said && isUnsent(outbox, said) ? said : null
+  const { id: known, kind = 'lease-lost' } = outbox.parked.get(assignmentId) ?? {}
+  const said = kind === 'lease-lost' ? mine.findLast(hasContent) : undefined
+  const last = said?.id === known ? undefined : said
   const gone = mine.filter((operation) => operation !== last)
   const left = unpark(remove(outbox, gone), assignmentId)
   return {
@@ -287,11 +279,7 @@ function unpark<Content>(outbox: Outbox<Content>, assignmentId: string): Outbox<
   return { ...outbox, parked }
 }
 
-function rebase<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  { fence, revision }: ServerVersion,
-): Step<Content> {
+function rebase<Content>(outbox: Outbox<Content>, assignmentId: string, { fence, revision }: Base): Step<Content> {
   const moved = operationsOf(outbox, assignmentId).map((operation) =>
     operation.kind === 'draft' ? { ...operation, fence, revision } : { ...operation, fence },
   )
@@ -304,7 +292,7 @@ function rebase<Content>(
 
 /** In the same place, with the same content. */
 function becomeDraft<Content>(outbox: Outbox<Content>, submit: SubmitOperation<Content>, id: string): Step<Content> {
-  const revision = outbox.versions.get(submit.assignmentId)?.revision ?? 0
+  const revision = outbox.bases.get(submit.assignmentId)?.revision ?? 0
   const draft: DraftOperation<Content> = { ...submit, kind: 'draft', id, revision }
   const left = remove(outbox, [submit])
   return {

@@ -1,11 +1,11 @@
 import type { Durability, Journal } from './journal'
 import type { Failure, Link } from './link'
 import { type Action, closes, type Operation, type Owner } from './operation'
-import type { JournalWrite, Outbox, ServerVersion, Step } from './outbox'
+import type { Base, JournalWrite, Outbox, Step } from './outbox'
 import * as outboxOf from './outbox'
 
 /** What the server says to an operation, as far as later ones build on it. */
-export type Reply = Partial<ServerVersion>
+export type Reply = Partial<Base>
 
 export type SenderEvent<Content, R extends Reply> =
   | { type: 'acknowledged'; operation: Operation<Content>; reply: R }
@@ -54,7 +54,7 @@ export class Sender<Content, R extends Reply = Reply> {
     this.#options = options
     this.#outbox = outboxOf.loadOutbox(options.owner, options.stored)
     this.#forgetTries = options.link.onTry(() => this.#drain(true))
-    // What an earlier session left behind goes out at once.
+    // What an earlier tab left behind goes out at once.
     queueMicrotask(() => this.#drain(false))
   }
 
@@ -67,9 +67,9 @@ export class Sender<Content, R extends Reply = Reply> {
     return this.#options.journal.durable && !this.#writeFailed
   }
 
-  /** An assignment was claimed, or taken back: later operations are made under this version. */
-  setVersion(assignmentId: string, version: ServerVersion): void {
-    this.#outbox = outboxOf.setVersion(this.#outbox, assignmentId, version)
+  /** An assignment was claimed, or taken back: later operations are made on this base. */
+  setBase(assignmentId: string, base: Base): void {
+    this.#outbox = outboxOf.setBase(this.#outbox, assignmentId, base)
   }
 
   /** Takes an action in; its journal transaction has begun when this returns. @returns id of the operation */
@@ -93,8 +93,8 @@ export class Sender<Content, R extends Reply = Reply> {
     return true
   }
 
-  keepMine(assignmentId: string, version: ServerVersion): void {
-    this.#choose((outbox) => outboxOf.keepMine(outbox, assignmentId, version))
+  keepMine(assignmentId: string, base: Base): void {
+    this.#choose((outbox) => outboxOf.keepMine(outbox, assignmentId, base))
   }
 
   dropMine(assignmentId: string): void {
@@ -209,7 +209,7 @@ export class Sender<Content, R extends Reply = Reply> {
     try {
       const reply = await send(operation)
       if (this.#abandoned) return
-      this.#apply(outboxOf.acknowledge(this.#outbox, operation, versionIn(reply)))
+      this.#apply(outboxOf.acknowledge(this.#outbox, operation, baseIn(reply)))
       link.succeeded()
       onEvent({ type: 'acknowledged', operation, reply })
     } catch (error) {
@@ -243,6 +243,6 @@ export class Sender<Content, R extends Reply = Reply> {
   }
 }
 
-function versionIn({ fence, revision }: Reply): Reply {
+function baseIn({ fence, revision }: Reply): Reply {
   return { ...(fence !== undefined && { fence }), ...(revision !== undefined && { revision }) }
 }

@@ -101,10 +101,10 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   const [editing, setEditing] = useState(false)
   const [returning, setReturning] = useState(false)
   const { store, keepFrame, rememberFrame } = useKeptFrame(annotation)
-  const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
+  const { send, busy, conflict } = useVerdict(projectId, annotation, onDone)
   const { example, makeExample, exampleByKey, closeExample } = useExampleDraft(annotation, store)
   const { author, pair, taxonomy, answer, asks, activeMs } = annotation
-  const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
+  const open = annotation.review === 'waiting' && !annotation.own && conflict === null
 
   function edit(on: boolean): void {
     rememberFrame()
@@ -142,7 +142,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
             {status}
           </>
         }
-        banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
+        banner={<ReviewBanner annotation={annotation} editing={editing} conflict={conflict} onNext={onNext} />}
         actions={
           <>
             {editing ? (

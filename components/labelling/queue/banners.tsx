@@ -6,9 +6,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { errorText } from '@/components/query'
 import { Button, useNotify } from '@/components/ui'
 import type { SentAnswer } from '@/lib/domain/labelling'
+import type { FailedAnswer } from './failed-answers'
 import styles from './label-queue.module.css'
 import type { QueueController } from './queue-controller'
-import { type Conflict, type FailedAnswer, isLost } from './queue-view'
+import { type Conflict, isLost } from './queue-view'
 
 /** Whatever a person has to know or to decide about saving, over the pair. */
 export function QueueBanners({ queue }: { queue: QueueController }) {
@@ -169,7 +170,7 @@ function shortened(comment: string): string {
   return characters.length <= COMMENT_SHOWN ? comment : `${characters.slice(0, COMMENT_SHOWN - 1).join('')}…`
 }
 
-/** An answer of the version before names a side that only the server can place. */
+/** An answer of an older build names a side that only the server can place. */
 const CHOICES = {
   left: 'preferLeft',
   right: 'preferRight',

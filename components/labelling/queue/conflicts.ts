@@ -101,7 +101,7 @@ export class Conflicts {
 
   /** A claim that a closed tab had under way raises the fence, but nobody wrote anything: there is nothing to choose. */
   #isOnlyClaimedAgain({ id, state, draftRevision }: AssignmentView): boolean {
-    return state === 'claimed' && this.#options.sender.outbox().versions.get(id)?.revision === draftRevision
+    return state === 'claimed' && this.#options.sender.outbox().bases.get(id)?.revision === draftRevision
   }
 
   #continueMine(conflict: Conflict, theirs: AssignmentView): void {
@@ -123,7 +123,7 @@ export class Conflicts {
   #continueTheirs(assignmentId: string, theirs: AssignmentView): void {
     const { pairs, sender } = this.#options
     sender.dropMine(assignmentId)
-    sender.setVersion(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
+    sender.setBase(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
     const pair = pairs.open(theirs)
     pairs.change((queue) => update(queue, assignmentId, () => pair))
   }

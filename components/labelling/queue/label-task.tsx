@@ -36,7 +36,7 @@ export const LabelTask = memo(
     const first = useStore(queue.view, (view) => (active ? view.first : 'none'))
     const open = useStore(queue.view, (view) => active && view.conflict !== null)
 
-    const draft = useDraft(queue, id)
+    const told = useTellQueue(queue, id)
 
     // One element for as long as the pair is mounted, so that going on screen renders only what looks at `OnScreen`.
     const workspace = useMemo(
@@ -54,7 +54,7 @@ export const LabelTask = memo(
           seen={assignment.work.seen}
           answer={answer}
           readOnly={readOnly}
-          {...draft}
+          {...told}
           {...(!open && { onSubmit: (given: ScreenAnswer) => queue.submit(id, given) })}
           {...(!open && { onSkip: () => setSkipping(true) })}
           onUndoSubmit={() => queue.takeBack()}
@@ -69,7 +69,7 @@ export const LabelTask = memo(
           }
         />
       ),
-      [assignment, answer, first, t, readOnly, open, skipping, draft, queue, id, returnComment, trail, status, banner],
+      [assignment, answer, first, t, readOnly, open, skipping, told, queue, id, returnComment, trail, status, banner],
     )
 
     return (
@@ -85,8 +85,8 @@ export const LabelTask = memo(
   (before, after) => before.pair === after.pair && before.queue === after.queue && before.active === after.active,
 )
 
-/** What the workspace tells goes into the pair's draft; the same functions as long as the pair is mounted. */
-function useDraft(
+/** What the workspace tells goes to its open pair; the same functions as long as the pair is mounted. */
+function useTellQueue(
   queue: QueueController,
   id: string,
 ): Required<Pick<PairWorkspaceProps, 'onStore' | 'onChange' | 'onSeen'>> {

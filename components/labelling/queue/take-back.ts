@@ -52,7 +52,7 @@ export class TakeBack {
   /** The server gave it back. */
   complete(assignment: AssignmentView): void {
     const { id, fence, draftRevision: revision } = assignment
-    this.#options.sender.setVersion(id, { fence, revision })
+    this.#options.sender.setBase(id, { fence, revision })
     this.#show(assignment)
   }
 

@@ -7,7 +7,7 @@ import type { ClaimedPair } from './pair-queue'
 const UNSAVED_MS = 10_000
 
 /** What is known here of one claimed pair beyond the server's view: its answer now, what was seen, and the time spent. */
-export class PairDraft {
+export class OpenPair {
   readonly #active: ActiveTime
   readonly #nowMs: () => number
   #answer: ScreenAnswer
