@@ -47,7 +47,7 @@ test.each(Object.entries<Machine>(MACHINES))('[ST1] [ST2] the diagram of %s is i
 })
 
 test.each(Object.entries<Machine>(MACHINES))(
-  '[ST1] a new row of %s begins with a state that its table begins with',
+  'a new row of %s begins with a state that its table begins with',
   (model, machine) => {
     expect(machine.starts).toContain(DEFAULTS.get(model))
   },
