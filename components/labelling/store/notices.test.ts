@@ -164,7 +164,7 @@ test('what is decided of proposals says of which label, and how many are left; w
   const state = workspace({ pair })
   const accept = (id: number | null): WorkspaceAction => ({
     type: 'accept',
-    proposalId: id && uuid(id),
+    proposalId: id === null ? null : uuid(id),
     id: uuid(1),
   })
   expect(heard(act(state, accept(null)))).toEqual(['accepted', { label: nameOf(state), left: 2 }])
