@@ -11,5 +11,5 @@ test('every verb of the audit trail is listed once and is about one kind of thin
 
 test('a kind of thing is found under its earlier name too', () => {
   expect(namesInTrail('comparison')).toEqual(['comparison', 'paired-evaluation'])
-  expect(namesInTrail('task')).toEqual(['task'])
+  expect(namesInTrail('run')).toEqual(['run'])
 })
