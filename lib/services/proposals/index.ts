@@ -22,6 +22,6 @@ export {
 } from './score-video'
 export { showRun } from './show-run'
 export { IS_SHOWN, SHOWN_LAST_FIRST, showingAt } from './shown-runs'
-export { boxOf, frameAnswersOf, manifestOf, thresholdsOf } from './stored'
+export { frameAnswersOf, manifestOf, thresholdsOf } from './stored'
 export { thinScores } from './thin-scores'
 export { tryModel } from './try-model'
