@@ -3,6 +3,7 @@ import { createRng } from '@/lib/domain/shared'
 import type { Db } from '@/lib/platform/db'
 import { engineBelow, kill } from './chaos-run/victims'
 import { keepWorker, type WorkerKeeper } from './chaos-run/worker-keeper'
+import { bench, say } from './support/bench'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 const KILLS = Number(process.env['BENCH_KILLS'] ?? 50)
@@ -66,7 +67,7 @@ async function wreak(world: WorkerWorld, worker: WorkerKeeper) {
     if (!(await strike(victim, world, worker))) continue
     killed[victim] += 1
     kills += 1
-    if (kills % 10 === 0) console.error(`${kills} kills, ${written} frames written, run ${runIds.length}`)
+    if (kills % 10 === 0) say(`${kills} kills, ${written} frames written, run ${runIds.length}`)
   }
   return { killed, runIds }
 }
@@ -79,7 +80,7 @@ async function verdict(db: Db) {
   const wrong = clips.filter((clip) => clip.state !== 'done' || clip._count.scores !== clip.frameBudget)
   for (const clip of wrong) {
     const { state, frameBudget, error } = clip
-    console.error(`${clip.video.fileName}: ${state}, ${clip._count.scores} of ${frameBudget} frames; ${error}`)
+    say(`${clip.video.fileName}: ${state}, ${clip._count.scores} of ${frameBudget} frames; ${error}`)
   }
   const [twice] = await db.$queryRaw<{ rows: number }[]>`
     SELECT count(*)::int AS rows FROM (
@@ -92,31 +93,22 @@ async function verdict(db: Db) {
 }
 
 /** Kills worker, engine and database at random moments of runs: at the end every frame is there once. */
-async function main(): Promise<void> {
+await bench('chaos-run', async (atEnd) => {
   const world = await openWorkerWorld(PROMPTS)
+  atEnd(() => world.close())
   const started = performance.now()
   const log: string[] = []
   const worker = keepWorker(world.environment, (line) => log.push(line))
-  try {
-    const { killed, runIds } = await wreak(world, worker)
-    console.error(`${KILLS} kills are done; waiting for the runs to end`)
-    const deadline = Date.now() + PATIENCE_MS
-    for (const runId of runIds) while (!(await isOver(world.db, runId)) && Date.now() < deadline) await delay(200)
-    const found = await verdict(world.db)
-    const value = found.planned - found.frames
-    const ok = value === 0 && found.wrongClips === 0 && found.doubled === 0 && found.jobsLeft === 0
-    const seconds = Math.round((performance.now() - started) / 1000)
-    const line = { name: 'chaos-run', value, unit: 'frames lost or doubled', limit: 0, ok }
-    console.log(JSON.stringify({ ...line, killed, runs: runIds.length, ...found, seconds }))
-    if (!ok) {
-      console.error(log.slice(-60).join('\n'))
-      process.exitCode = 1
-    }
-  } finally {
-    await worker.stop()
-    await world.close()
-  }
-}
-
-await main()
-process.exit()
+  atEnd(() => worker.stop())
+  const { killed, runIds } = await wreak(world, worker)
+  say(`${KILLS} kills are done; waiting for the runs to end`)
+  const deadline = Date.now() + PATIENCE_MS
+  for (const runId of runIds) while (!(await isOver(world.db, runId)) && Date.now() < deadline) await delay(200)
+  const found = await verdict(world.db)
+  const value = found.planned - found.frames
+  const ok = value === 0 && found.wrongClips === 0 && found.doubled === 0 && found.jobsLeft === 0
+  const seconds = Math.round((performance.now() - started) / 1000)
+  if (!ok) say(log.slice(-60).join('\n'))
+  const line = { value, unit: 'frames lost or doubled', limit: 0, ok }
+  return { ...line, killed, runs: runIds.length, ...found, seconds }
+})

@@ -9,6 +9,7 @@ import { createDiskStorage } from '@/lib/platform/storage'
 import { contextFor } from '@/prisma/factories'
 import { openEngine } from '@/workers/engines'
 import { closeDecoders } from '@/workers/media-process/media-process'
+import { bench, say } from './support/bench'
 import { curveSvg } from './support/curve-svg'
 import { figuresOf, judgeFrames, rounded } from './support/judge-frames'
 import { labelledRelease } from './support/labelled-release'
@@ -47,50 +48,44 @@ async function judge(model: string, frames: number): Promise<Point> {
 }
 
 /** F1 on a style that the default model never saw, after finetuning on so many labelled frames of a release. */
-async function main(): Promise<void> {
+await bench('finetune-curve', async (atEnd) => {
   if (!existsSync(PYTHON))
     throw new Error(`There is no ${PYTHON}; make it as training/README.md says, or name another in FRAMEJURY_PYTHON.`)
   const { db, close } = await scratchDatabase(4)
+  atEnd(close)
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-finetune-'))
-  try {
-    const ctx = contextFor(
-      db,
-      { type: 'system', job: 'bench' },
-      { storage: createDiskStorage(path.join(folder, 'media')) },
-    )
-    const release = path.join(folder, 'release')
-    await labelledRelease(ctx, { first: SEEDS.release, pairs: PAIRS, styles: STYLE }, release)
-    console.error(`a release of ${2 * PAIRS} frames is built`)
-    const points: Point[] = []
-    for (const count of COUNTS) {
-      const model = count === 0 ? path.join('models', 'default') : path.join(folder, `model-${count}`)
-      if (count > 0) await finetune(release, count, model)
-      const point = await judge(model, count)
-      console.error(JSON.stringify(point))
-      points.push(point)
-    }
-    await mkdir(path.dirname(PLOT), { recursive: true })
-    await writeFile(
-      PLOT,
-      curveSvg({
-        title: 'F1 on unseen frames in a style far from all known, by labelled frames of a release',
-        x: points.map(({ frames }) => String(frames)),
-        lines: {
-          'distorted F1': points.map(({ distortedF1 }) => distortedF1),
-          'normal F1': points.map(({ normalF1 }) => normalF1),
-          'boxes, IoU ≥ 0.3': points.map(({ boxHitRate }) => boxHitRate),
-        },
-      }),
-    )
-    const value = rounded((points.at(-1)?.mean ?? 0) - (points[0]?.mean ?? 0))
-    const line = { name: 'finetune-curve', value, unit: 'mean F1 gained', limit: LIMIT_RISE, ok: value >= LIMIT_RISE }
-    console.log(JSON.stringify({ ...line, testFrames: TEST_FRAMES, points, plot: PLOT }))
-    if (!line.ok) process.exitCode = 1
-  } finally {
-    await closeDecoders()
-    await close()
-    await rm(folder, { recursive: true, force: true })
+  atEnd(() => rm(folder, { recursive: true, force: true }))
+  atEnd(closeDecoders)
+  const ctx = contextFor(
+    db,
+    { type: 'system', job: 'bench' },
+    { storage: createDiskStorage(path.join(folder, 'media')) },
+  )
+  const release = path.join(folder, 'release')
+  await labelledRelease(ctx, { first: SEEDS.release, pairs: PAIRS, styles: STYLE }, release)
+  say(`a release of ${2 * PAIRS} frames is built`)
+  const points: Point[] = []
+  for (const count of COUNTS) {
+    const model = count === 0 ? path.join('models', 'default') : path.join(folder, `model-${count}`)
+    if (count > 0) await finetune(release, count, model)
+    const point = await judge(model, count)
+    say(JSON.stringify(point))
+    points.push(point)
   }
-}
-
-await main()
+  await mkdir(path.dirname(PLOT), { recursive: true })
+  await writeFile(
+    PLOT,
+    curveSvg({
+      title: 'F1 on unseen frames in a style far from all known, by labelled frames of a release',
+      x: points.map(({ frames }) => String(frames)),
+      lines: {
+        'distorted F1': points.map(({ distortedF1 }) => distortedF1),
+        'normal F1': points.map(({ normalF1 }) => normalF1),
+        'boxes, IoU ≥ 0.3': points.map(({ boxHitRate }) => boxHitRate),
+      },
+    }),
+  )
+  const value = rounded((points.at(-1)?.mean ?? 0) - (points[0]?.mean ?? 0))
+  const ok = value >= LIMIT_RISE
+  return { value, unit: 'mean F1 gained', limit: LIMIT_RISE, ok, testFrames: TEST_FRAMES, points, plot: PLOT }
+})
