@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createRng } from '@/lib/domain/shared'
 import type { Db } from '@/lib/platform/db'
-import { engineBelow, kill } from './chaos-run/victims'
-import { keepWorker, type WorkerKeeper } from './chaos-run/worker-keeper'
+import { type Running, startNode } from '@/scripts/instance/service'
 import { bench, say } from './support/bench'
+import { commandLine, descendants } from './support/processes'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 const KILLS = Number(process.env['BENCH_KILLS'] ?? 50)
@@ -16,6 +16,46 @@ const PATIENCE_MS = 3 * 60_000
 
 const VICTIMS = ['worker', 'engine', 'postgres'] as const
 type Victim = (typeof VICTIMS)[number]
+
+type WorkerKeeper = { pid(): number | undefined; stop(): Promise<void> }
+
+/** A worker process that is started again at once whenever it ends; the product's supervisor would pause longer each time. */
+function keepWorker(environment: Record<string, string>, print: (line: string) => void): WorkerKeeper {
+  let stopping = false
+  let current: Running
+  function start(): void {
+    current = startNode(['--import', 'tsx', 'workers/main.ts'], environment, print)
+    current.process.once('exit', () => {
+      if (!stopping) start()
+    })
+  }
+  start()
+  return {
+    pid: () => current.process.pid,
+    stop: async () => {
+      stopping = true
+      await current.stop()
+    },
+  }
+}
+
+/** The engine's process below a worker; undefined while there is none. */
+async function engineBelow(workerPid: number | undefined): Promise<number | undefined> {
+  for (const pid of workerPid ? await descendants(workerPid) : []) {
+    if ((await commandLine(pid)).includes('engines/child/main')) return pid
+  }
+  return undefined
+}
+
+/** SIGKILL, as the kernel does when memory runs out. @returns whether there was something to kill */
+export function kill(pid: number | undefined): boolean {
+  if (!pid) return false
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}
 
 /** Null while the database is away. */
 async function framesWritten(db: Db): Promise<number | null> {

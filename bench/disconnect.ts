@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { createRng, type Rng } from '@/lib/domain/shared'
 import { bench, say } from './support/bench'
 import { currentReady, type LabelBench, openLabelBench } from './support/label-bench'
-import { killWeb } from './support/web-process'
+import { killWeb } from './support/processes'
 
 const TASKS = 50
 const FAULTS = ['offline', 'offline', 'offline', 'close', 'close', 'clock', 'kill', 'none', 'none', 'none'] as const

@@ -1,12 +1,12 @@
 import { loadavg } from 'node:os'
 import type { Page } from '@playwright/test'
 import { createRng, quantile } from '@/lib/domain/shared'
-import { awkwardClips, type BenchClip, patternClips } from './frame-step/clips'
-import { compareClip } from './frame-step/compare'
-import type { Act, Step } from './frame-step/page'
-import { servePage } from './frame-step/serve'
+import { awkwardClips, type BenchClip, patternClips } from './fixtures/clips/pattern-clips'
+import type { Act, Step } from './fixtures/pages/frame-step/page'
+import { servePage } from './fixtures/pages/serve-page'
 import { bench, say } from './support/bench'
 import { launchChromium } from './support/chromium'
+import { compareClip } from './support/compare-clip'
 
 const STEPS = 2000
 /** Steps of each clip, where only some clips are asked for by FRAME_STEP_ONLY. */

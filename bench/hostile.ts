@@ -1,8 +1,7 @@
 import { startInstance } from '@/tests/setup/e2e-instance'
 import { besiege } from '@/tests/setup/hostile-requests'
 import { bench, say } from './support/bench'
-import { peakMemoryMb } from './support/process-tree'
-import { findWeb } from './support/web-process'
+import { findWeb, peakMemoryMb } from './support/processes'
 
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 50)
 const ROUNDS = 3

@@ -1,8 +1,8 @@
 import type { Browser, Page } from '@playwright/test'
 import { quantile } from '@/lib/domain/shared'
-import { patternClips } from './frame-step/clips'
-import { servePage } from './frame-step/serve'
-import type { Scene } from './many-boxes/marks'
+import { patternClips } from './fixtures/clips/pattern-clips'
+import type { Scene } from './fixtures/pages/many-boxes/marks'
+import { servePage } from './fixtures/pages/serve-page'
 import { bench } from './support/bench'
 import { launchChromium } from './support/chromium'
 

@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os'
 import type { Page } from '@playwright/test'
-import { patternClips } from './frame-step/clips'
-import { type BenchPage, servePage } from './frame-step/serve'
-import type { SyncSamples } from './frame-step/sync-probe'
+import { patternClips } from './fixtures/clips/pattern-clips'
+import type { SyncSamples } from './fixtures/pages/frame-step/sync-probe'
+import { type BenchPage, servePage } from './fixtures/pages/serve-page'
 import { bench, say } from './support/bench'
 import { launchChromium } from './support/chromium'
 

@@ -6,7 +6,7 @@ import { openImport, receiveFile, receiveTable, startImport } from '@/lib/servic
 import { startNode } from '@/scripts/instance/service'
 import { encodeVideo, evenPtsUs } from '@/workers/media'
 import { bench, say } from './support/bench'
-import { commandLine, descendants, peakMemoryMb } from './support/process-tree'
+import { commandLine, descendants, peakMemoryMb } from './support/processes'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 /**

@@ -8,7 +8,7 @@ export type Measured = {
 }
 
 /** Has something closed at the end, after what was opened later, also when the measuring fails. */
-export type AtEnd = (close: () => unknown) => void
+type AtEnd = (close: () => unknown) => void
 
 /** Progress goes to stderr: stdout ends with the one line of figures. */
 export function say(text: string): void {

@@ -105,7 +105,3 @@ export async function currentReady(page: Page, timeout = 60_000): Promise<void> 
     { timeout, polling: 50 },
   )
 }
-
-export function annotatorsAnswers(db: Db): Promise<number> {
-  return db.annotation.count({ where: { author: { email: ANNOTATOR } } })
-}

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { createRng } from '@/lib/domain/shared'
 import { decodeFrames } from '@/workers/media'
-import type { BenchClip } from './clips'
+import type { BenchClip } from '../fixtures/clips/pattern-clips'
 
 const COLUMNS = 32
 const ROWS = 18
