@@ -1,5 +1,5 @@
 import { accuracyWithoutTies, type ScoredPair, tieAccuracyExact } from '@/lib/domain/evaluation'
-import { middle95, resample } from '@/lib/domain/evaluation/resample'
+import { middle95, resample } from '@/lib/domain/evaluation/figure'
 import { nextFrames, type SamplingSettings, type ScoredFrame, videoScore } from '@/lib/domain/proposals'
 import { frameBudget, spanUs } from '@/lib/domain/proposals/clip'
 import { nearestUnused } from '@/lib/domain/proposals/frame-search'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isMeasured, plotOf } from './measured'
+import { isMeasured, plotOf } from './use-figures'
 
 test('[EV7] a share of nothing is neither written nor drawn, a share of something is', () => {
   // The F1 of a label that the model names and no frame truly has.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstChoice, newestOf } from './truth-choice'
+import { firstChoice, newestOf } from './evaluation-choice'
 
 const people = { truth: 'people', scope: 'all', state: 'done' } as const
 const planted = { truth: 'planted', scope: 'all', state: 'done' } as const

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { comparisonFigures } from '@/lib/domain/evaluation'
-import { firstAgainst, measuredScale } from './truth-choice'
+import { comparisonQuery, firstAgainst, measuredScale, readComparison } from './comparison-choice'
 
 const counted = { common: 0, onlyA: 0, onlyB: 0, neither: 0, undecided: 0 }
 const figures = comparisonFigures(
@@ -35,4 +35,21 @@ test('all differences share a scale around 0 that holds their intervals', () => 
   const accuracy = { a: 0.5, b: 0.6, difference: wide, differing: 9 }
   const scale = measuredScale({ figures: { ...figures.figures, accuracy } })
   expect(scale).toEqual({ low: -0.5, high: 0.5, ticks: [-0.5, 0, 0.5] })
+})
+
+const A = '01900000-0000-7000-8000-000000000001'
+const B = '01900000-0000-7000-8000-000000000002'
+
+test('an address says the whole choice, and reads as it was written', () => {
+  const runs = { a: A, b: B, against: 'holdout' } as const
+  const choice = { ...runs, standing: 'only-a', order: 'rose', labelKey: 'extra_limbs' } as const
+  const query = comparisonQuery(choice)
+  expect(query).toBe(`?a=${A}&b=${B}&show=only-a&order=rose&label=extra_limbs&against=holdout`)
+  expect(readComparison(new URLSearchParams(query))).toEqual(choice)
+})
+
+test('what cannot be read counts as not said', () => {
+  const read = readComparison(new URLSearchParams(`?a=${A}&b=nonsense&show=some&order=sideways&label=&against=me`))
+  expect(read).toEqual({ a: A, b: null, standing: null, order: 'difference', labelKey: null, against: null })
+  expect(comparisonQuery(read)).toBe(`?a=${A}`)
 })

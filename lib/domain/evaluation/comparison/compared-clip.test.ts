@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellingFrame } from './telling-frame'
+import { tellingFrame } from './compared-clip'
 
 const frames = (scores: Record<number, number>) =>
   Object.entries(scores).map(([frameIndex, score]) => ({ frameIndex: Number(frameIndex), score }))

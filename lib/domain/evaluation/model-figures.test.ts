@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { trendOf } from './trend'
+import { trendOf } from './model-figures'
 
 test('[EV11] the newest evaluation of each version, oldest version first', () => {
   const at = (id: string, createdAt: string) => ({ model: { id }, createdAt })
