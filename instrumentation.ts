@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   // Next leaves this branch out of the build for the edge only in this form.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { refuseNewerDatabase } = await import('@/app/_server/refuse-newer-database')
+    const { refuseNewerDatabase } = await import('@/app/_server/health')
     await refuseNewerDatabase()
   }
 }

@@ -1,11 +1,10 @@
 import { darker, lighter } from './colour'
-import { drawDissolving } from './dissolve'
 import type { LimbShape } from './limb'
 import { drawLimbWithFaults } from './person'
 import { at, between, ellipse } from './shapes'
 import { patternFor, pick, type Stage, smear } from './stage'
 import type { Point } from './types'
-import { melt, noodle, wring } from './warps'
+import { drawDissolving, melt, noodle, wring } from './warps'
 
 export type AnimalPlace = { x: number; size: number; facing: 1 | -1 }
 const COATS = {
@@ -22,6 +21,45 @@ const BUILDS = {
 } as const satisfies Record<Quadruped, object>
 const LEGS = ['nearFront', 'farBack', 'nearBack', 'farFront'] as const
 
+type LegName = (typeof LEGS)[number]
+type Trot = {
+  build: (typeof BUILDS)[Quadruped]
+  place: AnimalPlace
+  /** Height of the ground on the stage. */
+  ground: number
+  /** Where in its stride the animal is, rad. */
+  turn: number
+  back: Point
+  front: Point
+  coat: string
+  patch: string
+}
+
+function trottingLeg({ build, place, ground, turn, back, front, coat, patch }: Trot, name: LegName): LimbShape {
+  const { size: s, facing: f } = place
+  const rear = name.endsWith('Back')
+  const far = name.startsWith('far')
+  const angle = turn + (far === rear ? 0 : Math.PI) + (rear ? 0.3 : 0)
+  const root = { x: (rear ? back : front).x + (far ? 0.05 * s * f : 0), y: (rear ? back : front).y + 0.1 * s }
+  const swing = build.swing * Math.sin(angle)
+  const knee = 0.16 + 0.7 * Math.max(0, Math.cos(angle))
+  const joint = at(root, swing + (rear ? 0.25 : -0.05), 0.32 * s * build.leg, f)
+  const foot = at(joint, swing - knee * (rear ? 0.9 : 0.5) - (rear ? 0.25 : 0), 0.3 * s * build.leg, f)
+  const shade = far ? 0.24 : 0
+  const colour = darker(coat, shade)
+  return {
+    joints: [root, joint, { x: foot.x, y: Math.min(foot.y, ground - 0.03 * s) }],
+    widths: [0.2 * s * build.girth, 0.115 * s * build.girth, 0.085 * s * build.girth],
+    upperColour: colour,
+    lowerColour: colour,
+    end: 'paw',
+    endColour: darker(patch, shade),
+    endAngle: 1.4,
+    facing: f,
+    size: 1.6 * s,
+  }
+}
+
 /** Draws a dog, a cat or a horse trotting; size is its height at the shoulder. Returns the middle of its trunk. */
 export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: Quadruped): Point {
   const { pen, active } = stage
@@ -35,29 +73,8 @@ export function drawQuadruped(stage: Stage, place: AnimalPlace, kind: Quadruped)
   const bob = 0.02 * s * Math.sin(turn * 2)
   const back = { x: place.x - 0.42 * s * f, y: stage.ground - 0.72 * s + bob }
   const front = { x: place.x + 0.42 * s * f, y: stage.ground - 0.76 * s - bob }
-  const leg = (name: (typeof LEGS)[number]): LimbShape => {
-    const rear = name.endsWith('Back')
-    const far = name.startsWith('far')
-    const angle = turn + (far === rear ? 0 : Math.PI) + (rear ? 0.3 : 0)
-    const root = { x: (rear ? back : front).x + (far ? 0.05 * s * f : 0), y: (rear ? back : front).y + 0.1 * s }
-    const swing = build.swing * Math.sin(angle)
-    const knee = 0.16 + 0.7 * Math.max(0, Math.cos(angle))
-    const joint = at(root, swing + (rear ? 0.25 : -0.05), 0.32 * s * build.leg, f)
-    const foot = at(joint, swing - knee * (rear ? 0.9 : 0.5) - (rear ? 0.25 : 0), 0.3 * s * build.leg, f)
-    const shade = far ? 0.24 : 0
-    const colour = darker(coat, shade)
-    return {
-      joints: [root, joint, { x: foot.x, y: Math.min(foot.y, stage.ground - 0.03 * s) }],
-      widths: [0.2 * s * build.girth, 0.115 * s * build.girth, 0.085 * s * build.girth],
-      upperColour: colour,
-      lowerColour: colour,
-      end: 'paw',
-      endColour: darker(patch, shade),
-      endAngle: 1.4,
-      facing: f,
-      size: 1.6 * s,
-    }
-  }
+  const trot = { build, place, ground: stage.ground, turn, back, front, coat, patch }
+  const leg = (name: LegName): LimbShape => trottingLeg(trot, name)
   const neck = { x: front.x + 0.2 * s * f, y: front.y - 0.26 * s * build.neck }
   const head = { x: front.x + 0.36 * s * f, y: front.y - 0.36 * s * build.neck + 0.02 * s * Math.sin(turn) }
   pen.disc({ x: place.x, y: stage.ground + 1 }, 0.62 * s, 0.06 * s, '#000000', { plain: true, opacity: 0.2 })

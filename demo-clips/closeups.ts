@@ -1,10 +1,9 @@
 import { darker, lighter } from './colour'
-import { drawDissolving } from './dissolve'
 import { drawHeadWithFaults, HAIR_STYLES, SKINS, wornBy } from './person'
 import { at, between } from './shapes'
 import { patternFor, pick, range, type Stage, smear } from './stage'
 import type { Point } from './types'
-import { noodle, wring } from './warps'
+import { drawDissolving, noodle, wring } from './warps'
 
 /** A big hand that waves and curls its fingers. Returns the middle of the palm. */
 export function drawHand(stage: Stage, centre: Point, size: number): Point {

@@ -1,10 +1,9 @@
 import type { Rng } from '@/lib/domain/shared'
-import { drawDissolving } from './dissolve'
 import type { Pen } from './pen'
 import { at, between } from './shapes'
 import { type Active, range } from './stage'
 import type { Point } from './types'
-import { noodle } from './warps'
+import { drawDissolving, noodle } from './warps'
 
 /** Share of missing limbs that fade out instead of being cut off. */
 const DISSOLVES = 0.75

@@ -18,6 +18,35 @@ export type Limbs = 'farArm' | 'farLeg' | 'nearLeg' | 'nearArm'
 /** Where other drawing may hold on to the figure. */
 export type PersonAnchors = { chest: Point; hip: Point; hand: Point }
 
+type Figure = {
+  pose: ReturnType<typeof poseOf>
+  facing: PersonPlace['facing']
+  size: number
+  girth: number
+  skin: string
+  shirt: string
+  sleeve: string
+  trousers: string
+  shoes: string
+}
+
+function limbOf(figure: Figure, name: Limbs): LimbShape {
+  const { pose, facing, size: s, girth, skin, shirt, sleeve, trousers, shoes } = figure
+  const arm = name.endsWith('Arm')
+  const shade = name.startsWith('far') && pose.side ? 0.2 : 0
+  return {
+    joints: pose[name],
+    widths: arm ? [0.068 * s * girth, 0.05 * s, 0.036 * s] : [0.1 * s * girth, 0.066 * s, 0.044 * s],
+    upperColour: darker(arm ? shirt : trousers, shade),
+    lowerColour: darker(arm ? sleeve : trousers, shade),
+    end: arm ? 'hand' : 'shoe',
+    endColour: darker(arm ? skin : shoes, shade),
+    endAngle: arm ? pose.handAngle[name === 'nearArm' ? 1 : 0] : 1.45,
+    facing: name === 'farLeg' && !pose.side ? -facing : facing,
+    size: s,
+  }
+}
+
 /** Draws one person standing on the ground at `place`, with whatever distortions are active. */
 export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
   const { pen, active } = stage
@@ -35,22 +64,8 @@ export function drawPerson(stage: Stage, place: PersonPlace): PersonAnchors {
   const s = place.size
   const pose = poseOf(stage.spec.action, stage.beat, place, stage.ground, stage.look('pose').next() * 6.28)
 
-  const limb = (name: Limbs): LimbShape => {
-    const arm = name.endsWith('Arm')
-    const shade = name.startsWith('far') && pose.side ? 0.2 : 0
-    return {
-      joints: pose[name],
-      widths: arm ? [0.068 * s * girth, 0.05 * s, 0.036 * s] : [0.1 * s * girth, 0.066 * s, 0.044 * s],
-      upperColour: darker(arm ? shirt : trousers, shade),
-      lowerColour: darker(arm ? sleeve : trousers, shade),
-      end: arm ? 'hand' : 'shoe',
-      endColour: darker(arm ? skin : shoes, shade),
-      endAngle: arm ? pose.handAngle[name === 'nearArm' ? 1 : 0] : 1.45,
-      facing: name === 'farLeg' && !pose.side ? -place.facing : place.facing,
-      size: s,
-    }
-  }
-  const draw = (name: Limbs): void => drawLimbWithFaults(stage, limb(name), name)
+  const figure = { pose, facing: place.facing, size: s, girth, skin, shirt, sleeve, trousers, shoes }
+  const draw = (name: Limbs): void => drawLimbWithFaults(stage, limbOf(figure, name), name)
   const torso = (): void => {
     pen.tube(
       [pose.hip, between(pose.hip, pose.chest, 0.5), pose.chest, between(pose.chest, pose.neck, 0.45)],

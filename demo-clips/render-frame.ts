@@ -2,9 +2,9 @@ import { createRng, unreachable } from '@/lib/domain/shared'
 import { drawBird, drawQuadruped } from './animals'
 import { drawBackdrop, drawWeather, lightOf } from './backdrop'
 import { drawHand, drawPortrait } from './closeups'
+import { lightingOver } from './colour'
 import { drawForeground, drawPasserBy } from './extras'
-import { lightingOver } from './lighting'
-import { type Camera, createPen } from './pen'
+import { type Camera, Pen } from './pen'
 import { drawPerson } from './person'
 import { drawProp, drawStill, drawThrough, type Prop, placeProps } from './props'
 import { type Active, lookOf, range, STAGE_UNIT, type Stage } from './stage'
@@ -50,7 +50,7 @@ function openStage(spec: ClipSpec, index: number) {
   const night = spec.style === 'night'
   const light = lightOf(spec.scene, night)
   const effects: PixelEffect[] = []
-  const pen = createPen({
+  const pen = new Pen({
     style: spec.style,
     ambient: light.ambient,
     ambientShare: light.share,

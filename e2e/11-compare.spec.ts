@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type Blind, ProjectSettings } from '@/lib/domain/accounts'
 import { ComparisonFigures, figuresTurnedRound } from '@/lib/domain/evaluation'
-import { database, demoProjectId } from './support/database'
-import { NAME, SECOND, SHIPPED } from './support/model-versions'
+import { database, demoProjectId, NAME, SECOND, SHIPPED } from './support/database'
 import { signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 

@@ -4,8 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { createDb } from '@/lib/platform/db'
 import { type E2eInstance, startInstance } from '@/tests/setup/e2e-instance'
 import { expectAccessible } from './support/accessible'
-import { framejuryIn } from './support/command-line'
-import { startOutsidePostgres } from './support/outside-postgres'
+import { framejuryIn, startOutsidePostgres } from './support/database'
 
 const CODE = /^ {2}([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})$/m
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { type E2eInstance, startInstance } from '@/tests/setup/e2e-instance'
-import { framejury } from './support/command-line'
-import { database, demoProjectId } from './support/database'
+import { database, demoProjectId, framejury } from './support/database'
 import { signIn } from './support/sign-in'
 
 let folder: string

@@ -5,8 +5,7 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { expectAccessible } from './support/accessible'
-import { framejury } from './support/command-line'
-import { database, demoProjectId } from './support/database'
+import { database, demoProjectId, framejury } from './support/database'
 import { signIn } from './support/sign-in'
 
 type Manifest = { files: { path: string; sha256: string; rows: number | null }[] }

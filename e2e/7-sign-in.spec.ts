@@ -2,8 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { audited, database } from './support/database'
 import { asksWhoIAm, createPerson, otherBrowser, signInAs, trySignIn } from './support/person'
-import { nextCode, setUpSecondFactor } from './support/second-factor'
-import { signIn } from './support/sign-in'
+import { nextCode, setUpSecondFactor, signIn } from './support/sign-in'
 
 const NEW_PASSWORD = 'quite another password'
 

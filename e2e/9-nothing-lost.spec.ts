@@ -3,8 +3,7 @@ import { journeyInstance } from '@/tests/setup/journey-instance'
 import { audited, database } from './support/database'
 import { ANNOTATOR, allClaimed, giveBackAll, heldIds, offer, painted, sayClean } from './support/labelling'
 import { createPerson, otherBrowser } from './support/person'
-import { nextCode, setUpSecondFactor } from './support/second-factor'
-import { signIn } from './support/sign-in'
+import { nextCode, setUpSecondFactor, signIn } from './support/sign-in'
 import { expectSound } from './support/sound'
 
 const MINE = { author: { email: ANNOTATOR } }

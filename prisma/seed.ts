@@ -3,13 +3,12 @@ import { dataFolder, readJson, writePrivateJson } from '@/lib/platform/db/data-f
 import { jobContext, openWorkerContext } from '@/workers/context'
 import { closeDecoders } from '@/workers/media-process/media-process'
 import { seedAnswers } from './demo/answers'
-import { seedClips } from './demo/clips'
+import { loadTruths, seedClips } from './demo/clips'
 import { seedEvaluations } from './demo/evaluations'
 import { seedExamples } from './demo/examples'
 import { seedPeople } from './demo/people'
 import { seedProject } from './demo/project'
 import { seedRun } from './demo/run'
-import { loadTruths } from './demo/truths'
 
 const SignIns = z.array(z.object({ role: z.string(), email: z.string(), password: z.string() }))
 

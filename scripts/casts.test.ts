@@ -10,7 +10,7 @@ const CASTS: Record<string, string> = {
     'the column is a struct, by the features that its cells were made from',
   'lib/services/exports/writers/parquet.ts: value as unknown[]':
     'the column is a list, by the features that its cells were made from',
-  'lib/services/exports/writers/table-set.ts: sink as Sink<unknown>': 'sinks of all tables are closed alike',
+  'lib/services/exports/writers/parquet.ts: sink as Sink<unknown>': 'sinks of all tables are closed alike',
   "lib/services/media/import-progress.ts: Object.fromEntries(ImportItemState.options.map((state) => [state, 0])) as ImportView['counts']":
     'fromEntries forgets its keys',
   'lib/services/media/parse-manifest.ts: value as Record<string, unknown>': 'an object, by the line above',

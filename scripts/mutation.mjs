@@ -6,7 +6,11 @@ import { Stryker } from '@stryker-mutator/core'
 import { fail, prepare, ROOT } from './tooling/prepare.mjs'
 
 const DOMAIN_TESTS = 'lib/domain/**/*.test.ts,lib/contracts/**/*.test.ts'
-const CODE = (folder) => [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/*.fixture.ts`]
+/** What only tests use is not measured. */
+const CODE = (folder) => [
+  `${folder}/**/*.ts`,
+  ...['*.test', '*.fixture', 'testing'].map((of) => `!${folder}/**/${of}.ts`),
+]
 
 /** What is measured: which tests judge it and the score in percent that it should reach. */
 const FOLDERS = {

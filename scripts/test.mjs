@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fail, prepare, ROOT } from './tooling/prepare.mjs'
-import { countPlaywright, countVitest } from './tooling/report.mjs'
-import { program, runNode } from './tooling/run-step.mjs'
+import { countPlaywright, countVitest, program, runNode } from './tooling/run-step.mjs'
 
 const reports = mkdtempSync(path.join(tmpdir(), 'framejury-reports-'))
 const VITEST_REPORT = path.join(reports, 'vitest.json')

@@ -70,13 +70,13 @@ afterAll(() => rmSync(invented, { recursive: true, force: true }))
 
 function inventedVerbs(body: string) {
   const files = {
-    'lib/platform/audit.ts': 'export async function audit() {}',
+    'lib/platform/context.ts': 'export async function audit() {}',
     'lib/services/accounts/access.ts': 'export async function requireAbility() {}',
     'lib/services/accounts/index.ts': "export { requireAbility } from './access'",
     'lib/services/media/index.ts': "export { doThing } from './do-thing'",
     'lib/services/media/write-thing.ts': 'export const writeThing = (tx) => tx.thing.updateMany({})',
     'lib/services/media/do-thing.ts': `
-      import { audit } from '@/lib/platform/audit'
+      import { audit } from '@/lib/platform/context'
       import { requireAbility } from '@/lib/services/accounts'
       import { writeThing } from './write-thing'
       export async function doThing({ ctx, input }: Verb<Input>) { ${body} }`,

@@ -151,7 +151,7 @@ export function writeVerbs(root: string, indexes: readonly string[]): WriteVerb[
       return {
         place: `${declared.file}:${declared.name}`,
         isGated: GATES.some((gate) => names.has(gate)),
-        isAudited: reached.has('lib/platform/audit.ts:audit'),
+        isAudited: reached.has('lib/platform/context.ts:audit'),
       }
     }),
   )

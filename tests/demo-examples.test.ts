@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { ClipTruth } from '@/demo-clips'
-import { planExamples } from '@/prisma/demo/example-plan'
-import { seedExamples } from '@/prisma/demo/examples'
+import { planExamples, seedExamples } from '@/prisma/demo/examples'
 import { contextFor, createClips, createLabellingProject } from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 

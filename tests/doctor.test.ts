@@ -3,8 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Check } from '@/scripts/cli/doctor/check'
-import { missingLibraries } from '@/scripts/cli/doctor/shared-libraries'
+import { type Check, missingLibraries } from '@/scripts/cli/doctor/check-machine'
 import { testDatabase } from './setup/database'
 
 const { url } = await testDatabase()

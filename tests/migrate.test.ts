@@ -1,7 +1,6 @@
 import { Client } from 'pg'
 import { expect, inject, test } from 'vitest'
-import { migrate } from '@/lib/platform/db/migrate'
-import { readMigrations } from '@/lib/platform/db/migrations'
+import { migrate, readMigrations } from '@/lib/platform/db/migrate'
 import { cloneDatabase, dropDatabase } from './setup/test-server'
 
 test('two starters of a new version take turns: every migration is applied once, and the job queue is there', async () => {

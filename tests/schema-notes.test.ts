@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSchema } from '@/lib/platform/db/migrations'
+import { readSchema } from '@/lib/platform/db/migrate'
 import { testDatabase } from './setup/database'
 
 const { db } = await testDatabase()

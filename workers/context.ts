@@ -38,3 +38,11 @@ export function openWorkerContext(): WorkerContext {
 export function jobContext({ db, storage, log }: WorkerContext, job: string): Context {
   return { actor: { type: 'system', job }, db, storage, log, now: () => new Date() }
 }
+
+/** Does one job: thin, it builds the context and calls the verb. `lastAttempt` asks it to record the failure itself. */
+export type Handler<Payload> = (given: {
+  worker: WorkerContext
+  payload: Payload
+  lastAttempt: boolean
+  signal: AbortSignal
+}) => Promise<void>

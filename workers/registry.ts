@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type JobDefinition, jobs } from '@/lib/contracts/jobs'
+import type { Handler } from './context'
 import type { EngineKind } from './engines'
-import type { Handler } from './handler'
 
 export type RegisteredJob = {
   name: string
@@ -15,19 +15,19 @@ function register<Payload>(job: JobDefinition<Payload>, load: () => Promise<Hand
 
 /** Handlers are imported at their first job, so that naming a job never loads a decoder or an inference runtime. */
 export const mediaJobs = [
-  register(jobs.ingestFile, async () => (await import('./handlers/media/ingest-file')).ingestFileHandler),
-  register(jobs.decodeFrames, async () => (await import('./handlers/media/decode-frames')).decodeFramesHandler),
-  register(jobs.buildPairs, async () => (await import('./handlers/media/build-pairs')).buildPairsHandler),
+  register(jobs.ingestFile, async () => (await import('./handlers/media')).ingestFileHandler),
+  register(jobs.decodeFrames, async () => (await import('./handlers/media')).decodeFramesHandler),
+  register(jobs.buildPairs, async () => (await import('./handlers/media')).buildPairsHandler),
 ]
 
 /** What may take long with one clip, so that clips that are quickly read pass by. Source: docs/spec/ingest-budget.md [IB3] */
 export const largeMediaJobs = [
-  register(jobs.ingestLargeFile, async () => (await import('./handlers/media/ingest-file')).ingestLargeFileHandler),
-  register(jobs.serveClip, async () => (await import('./handlers/media/serve-clip')).serveClipHandler),
+  register(jobs.ingestLargeFile, async () => (await import('./handlers/media')).ingestLargeFileHandler),
+  register(jobs.serveClip, async () => (await import('./handlers/media')).serveClipHandler),
 ]
 
 async function scoreVideo() {
-  return (await import('./handlers/proposals/score-video')).scoreVideoHandler
+  return (await import('./handlers/proposals')).scoreVideoHandler
 }
 
 /** Those of each kind of engine have a lane of their own. */
@@ -39,24 +39,21 @@ export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
 
 /** Taking away is long and seldom, and must not hold up reports. */
 export const deletionJobs = [
-  register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion/carry-out')).carryOutHandler),
-  register(jobs.sweepAccounts, async () => (await import('./handlers/accounts/sweep-accounts')).sweepAccountsHandler),
-  register(jobs.sweepMedia, async () => (await import('./handlers/media/sweep-media')).sweepMediaHandler),
-  register(jobs.deleteProject, async () => (await import('./handlers/deletion/remove-project')).removeProjectHandler),
-  register(jobs.redactPerson, async () => (await import('./handlers/deletion/person')).redactPersonHandler),
-  register(jobs.exportPerson, async () => (await import('./handlers/deletion/person')).exportPersonHandler),
-  register(jobs.removeMedia, async () => (await import('./handlers/deletion/remove-media')).removeMediaHandler),
+  register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion')).carryOutHandler),
+  register(jobs.sweepAccounts, async () => (await import('./handlers/accounts')).sweepAccountsHandler),
+  register(jobs.sweepMedia, async () => (await import('./handlers/media')).sweepMediaHandler),
+  register(jobs.deleteProject, async () => (await import('./handlers/deletion')).removeProjectHandler),
+  register(jobs.redactPerson, async () => (await import('./handlers/deletion')).redactPersonHandler),
+  register(jobs.exportPerson, async () => (await import('./handlers/deletion')).exportPersonHandler),
+  register(jobs.removeMedia, async () => (await import('./handlers/deletion')).removeMediaHandler),
 ]
 
 export const reportJobs = [
-  register(jobs.matchImport, async () => (await import('./handlers/media/match-import')).matchImportHandler),
-  register(jobs.refreshAgreement, async () => (await import('./handlers/agreement/refresh')).refreshAgreementHandler),
-  register(jobs.refreshQueue, async () => (await import('./handlers/labelling/refresh-queue')).refreshQueueHandler),
-  register(jobs.evaluateRun, async () => (await import('./handlers/evaluation/evaluate-run')).evaluateRunHandler),
-  register(jobs.runEvaluation, async () => (await import('./handlers/evaluation/run')).runEvaluationHandler),
-  register(
-    jobs.computeComparison,
-    async () => (await import('./handlers/evaluation/compute-comparison')).computeComparisonHandler,
-  ),
-  register(jobs.buildRelease, async () => (await import('./handlers/exports/build-release')).buildReleaseHandler),
+  register(jobs.matchImport, async () => (await import('./handlers/media')).matchImportHandler),
+  register(jobs.refreshAgreement, async () => (await import('./handlers/agreement')).refreshAgreementHandler),
+  register(jobs.refreshQueue, async () => (await import('./handlers/labelling')).refreshQueueHandler),
+  register(jobs.evaluateRun, async () => (await import('./handlers/evaluation')).evaluateRunHandler),
+  register(jobs.runEvaluation, async () => (await import('./handlers/evaluation')).runEvaluationHandler),
+  register(jobs.computeComparison, async () => (await import('./handlers/evaluation')).computeComparisonHandler),
+  register(jobs.buildRelease, async () => (await import('./handlers/exports')).buildReleaseHandler),
 ]

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { jobs } from '@/lib/contracts/jobs'
+import { createLogger } from '@/lib/platform/log'
 import { enqueue } from '@/lib/platform/queue'
 import { readModelFolder } from '@/lib/services/proposals'
 import { createProject, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { openWorkerContext } from './context'
 import { TINY_MODEL } from './engines/frame-onnx/fixtures/paint'
-import { startWorkers } from './runner'
+import { outlastDatabase, startWorkers } from './runner'
 
 test('a job that a killed worker held is done by the next one, and costs none of its attempts', async () => {
   const { db } = await testDatabase()
@@ -87,4 +88,38 @@ test('workers that stop end the processes of their engines, also of one that a c
     await worker.db.$disconnect()
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+const log = createLogger('test')
+const { signal } = new AbortController()
+
+test('work is done again when its connection broke, and once when it did not', async () => {
+  const { db } = await testDatabase()
+  let calls = 0
+  await outlastDatabase({ db, log }, signal, async () => {
+    calls += 1
+    if (calls < 3) await db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
+  })
+  expect(calls).toBe(3)
+})
+
+test('any other failure is the job’s own', async () => {
+  const { db } = await testDatabase()
+  let calls = 0
+  const work = outlastDatabase({ db, log }, signal, async () => {
+    calls += 1
+    throw new Error('The clip is broken.')
+  })
+  await expect(work).rejects.toThrow('The clip is broken.')
+  expect(calls).toBe(1)
+})
+
+test('a worker that is told to stop waits for no database', async () => {
+  const { db } = await testDatabase()
+  const end = new AbortController()
+  const work = outlastDatabase({ db, log }, end.signal, async () => {
+    end.abort()
+    await db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
+  })
+  await expect(work).rejects.toThrow()
 })

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import {
   type CronItem,
+  type Job,
   type JobHelpers,
   Logger,
   makeWorkerUtils,
@@ -13,14 +15,70 @@ import {
 } from 'graphile-worker'
 import { Pool } from 'pg'
 import { jobs } from '@/lib/contracts/jobs'
+import { isLostConnection } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
+import { restAfter } from '@/lib/platform/failures'
 import type { WorkerContext } from './context'
-import { engineLanes } from './engines/pool/engine-lanes'
+import { engineLanes } from './engines/pool/engine-pool'
 import { holdLock } from './hold-lock'
 import { deadWorkers, forgetDeadWorkers, forgetWorker, noteWorker } from './live-workers'
-import { outlastDatabase } from './outlast-database'
 import { deletionJobs, largeMediaJobs, mediaJobs, type RegisteredJob, reportJobs, scoringJobs } from './registry'
-import { withRest } from './with-rest'
+
+const PAUSE_MS = 500
+
+/**
+ * Does a piece of work again each time the database went away in the middle of it, as soon as it is back: what the job is
+ * about is not to blame, so it costs none of its attempts. The work must be one that may run twice.
+ */
+export async function outlastDatabase(
+  { db, log }: Pick<WorkerContext, 'db' | 'log'>,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (signal.aborted || !isLostConnection(error)) throw error
+      log.warn({ err: error }, 'the database went away; waiting for it')
+    }
+    do await delay(PAUSE_MS, undefined, { signal })
+    while (!(await answers(db)))
+  }
+}
+
+async function answers(db: WorkerContext['db']): Promise<boolean> {
+  try {
+    await db.$queryRaw`SELECT 1`
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Does a job's work. When it fails for a reason that passes, such as a full disk or a backup that is being written, the
+ * job rests for a while and the attempt does not count, so that it is never given up for that.
+ */
+async function withRest(
+  { db, log }: Pick<WorkerContext, 'db' | 'log'>,
+  job: Pick<Job, 'id' | 'locked_by' | 'task_identifier'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const restMs = restAfter(error)
+    if (restMs !== null) {
+      log.warn({ job: job.task_identifier, err: error }, 'a job waits until what keeps it from working has passed')
+      await db.$executeRaw`
+        UPDATE graphile_worker._private_jobs
+           SET attempts = greatest(0, attempts - 1), run_at = now() + make_interval(secs => ${restMs / 1000}::float8)
+         WHERE id = ${BigInt(job.id)} AND locked_by = ${job.locked_by}`
+    }
+    throw error
+  }
+}
 
 function toTask(job: RegisteredJob, worker: WorkerContext): Task {
   return async (payload: unknown, helpers: JobHelpers) => {
@@ -102,7 +160,7 @@ async function startRunner(
   return runner
 }
 
-export type WorkerPool = {
+type WorkerPool = {
   /** Lets running jobs end, or gives them up after graphile-worker's grace; then the engines' processes end. */
   stop: () => Promise<void>
   /** Settles when a runner ends by itself. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_BODY_BYTES } from '@/lib/contracts/http/limits'
+import { MAX_BODY_BYTES } from '@/lib/contracts/http/common'
 import { AppError } from '@/lib/platform/errors'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam } from '@/tests/setup/team'
 import { answerApi, withPlainQuery } from './answer-api'
 import { toErrorResponse } from './errors'
 import { withSmallBody } from './limited-body'
-import { requireSameOrigin } from './same-origin'
+import { requireSameOrigin } from './session'
 
 const { db } = await testDatabase()
 const team = await createTeam(db)

@@ -1,13 +1,39 @@
 import 'server-only'
+import 'server-only'
 import { cookies } from 'next/headers'
+import type { NextRequest } from 'next/server'
 import type { AuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { DEVICE_KNOWN_MS, SESSION_LONGEST_MS } from '@/lib/domain/accounts'
 import { env } from '@/lib/platform/env'
-import { AppError, notFound } from '@/lib/platform/errors'
+import { AppError, invalid, notFound } from '@/lib/platform/errors'
 import { findSession, signIn, signOut } from '@/lib/services/accounts'
-import { ownCallback } from './callback-url'
-import { clientAddress, contextOf } from './context'
+import { clientAddress, contextOf } from './instance'
+
+const COOKIES = ['next-auth.callback-url', '__Secure-next-auth.callback-url']
+const HERE = 'http://here.invalid'
+
+function isReadable(given: string): boolean {
+  const base = given.startsWith('/') ? HERE : undefined
+  return URL.canParse(given, base) && /^https?:$/.test(new URL(given, base).protocol)
+}
+
+/**
+ * The sign-in library takes a callback address that it cannot read, of whomever, for a fault of the server.
+ * @throws AppError invalid
+ */
+export function requireReadableCallback({ nextUrl, cookies }: NextRequest): void {
+  const given = [...nextUrl.searchParams.getAll('callbackUrl'), ...COOKIES.map((name) => cookies.get(name)?.value)]
+  if (given.every((address) => !address || isReadable(address))) return
+  throw invalid('callback', 'callbackUrl: this is no address. Leave it out, or clear the cookies of this site.')
+}
+
+/** Where the library may lead after a sign-in: to this site. What a body gives is of any type. */
+export function ownCallback({ url, baseUrl }: { url: unknown; baseUrl: string }): string {
+  if (typeof url !== 'string' || !URL.canParse(url, baseUrl)) return baseUrl
+  const target = new URL(url, baseUrl)
+  return target.origin === new URL(baseUrl).origin ? target.href : baseUrl
+}
 
 export function usesSecureCookies(): boolean {
   return env().FRAMEJURY_URL.startsWith('https:')

@@ -1,6 +1,8 @@
 import 'server-only'
 import { missingScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
+import { requireSchema } from '@/lib/platform/db/schema-version'
+import { StartError } from '@/lib/platform/db/start-error'
 import { env } from '@/lib/platform/env'
 import { type Check, type Health, HealthReader } from '@/lib/platform/health'
 import { actsAsOwner } from '@/lib/services/accounts'
@@ -40,4 +42,15 @@ export async function readyResponse(request: Request): Promise<Response> {
     { status: health.ready ? 'ready' : 'not ready', checks: Object.fromEntries(checks) },
     { status: health.ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
   )
+}
+
+/** Ends the process when a newer version has written the database. A database that is away may come back; health says so meanwhile. */
+export async function refuseNewerDatabase(): Promise<void> {
+  try {
+    await requireSchema(process.env.DATABASE_URL ?? '')
+  } catch (error) {
+    if (!(error instanceof StartError)) return
+    console.error(error.message)
+    process.exit(1)
+  }
 }

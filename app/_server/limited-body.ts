@@ -1,6 +1,6 @@
 import 'server-only'
 import { NextRequest } from 'next/server'
-import { MAX_BODY_BYTES, MAX_BODY_DEPTH, MAX_BODY_VALUES } from '@/lib/contracts/http/limits'
+import { MAX_BODY_BYTES, MAX_BODY_DEPTH, MAX_BODY_VALUES } from '@/lib/contracts/http/common'
 import { jsonShape } from '@/lib/domain/shared'
 import { AppError, invalid } from '@/lib/platform/errors'
 

@@ -1,9 +1,42 @@
 import 'server-only'
+import 'server-only'
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { ERROR_CODES } from '@/lib/contracts/errors'
 import { contract } from '@/lib/contracts/http'
-import { EITHER, SECURITY_SCHEMES, withScopes } from './openapi-scopes'
+import { scopeNeedOf } from '@/lib/contracts/http/scopes'
+import type { ScopeNeed } from '@/lib/domain/accounts'
+
+/** The two ways to say who calls. OpenAPI 3.1 lets a bearer scheme list the roles that a call needs: our scopes. */
+const SECURITY_SCHEMES: Record<string, OpenAPI.SecuritySchemeObject> = {
+  token: { type: 'http', scheme: 'bearer', description: 'An API token, made under Account; it has scopes.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'next-auth.session-token',
+    description: 'The session of a browser. Behind HTTPS the name begins with __Secure-.',
+  },
+}
+
+const EITHER: OpenAPI.SecurityRequirementObject[] = [{ token: [] }, { session: [] }]
+
+function securityOf(need: ScopeNeed): OpenAPI.SecurityRequirementObject[] {
+  if (need === 'none') return EITHER
+  return need === 'session' ? [{ session: [] }] : [{ token: [need] }, { session: [] }]
+}
+
+/** Writes into every operation which scope a token needs for it: under `security`, and plainly under `x-scope`. */
+export function withScopes(document: OpenAPI.Document): OpenAPI.Document {
+  for (const operations of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(operations ?? {})) {
+      if (typeof operation !== 'object' || !('operationId' in operation)) continue
+      const need = scopeNeedOf(operation.operationId ?? '') ?? 'session'
+      const isOpen = operation.security?.length === 0
+      Object.assign(operation, { 'x-scope': need, security: isOpen ? [] : securityOf(need) })
+    }
+  }
+  return document
+}
 
 const DESCRIPTION = [
   'Everything the pages of Framejury do, a script can do.',

@@ -7,7 +7,7 @@ import type { Me, ProjectView } from '@/lib/contracts/http/accounts'
 import type { Context } from '@/lib/platform/context'
 import { AppError, unauthenticated } from '@/lib/platform/errors'
 import { getMe, getProject, isSetUp } from '@/lib/services/accounts'
-import { contextOf } from './context'
+import { contextOf } from './instance'
 import { requestContext } from './session'
 
 // An account never goes away altogether, so a yes is kept for the life of the process.

@@ -2,7 +2,37 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { mediaEtag, openMediaToken } from '@/lib/platform/media-url'
 import type { ByteRange, Storage } from '@/lib/platform/storage'
-import { namesEtag, parseRange, rangeApplies } from './range'
+
+/**
+ * One byte range of RFC 9110 §14.1.2; several ranges, or none, mean the whole.
+ * @param size bytes of the whole
+ */
+function parseRange(header: string | null, size: number): ByteRange | null | 'unsatisfiable' {
+  const match = header?.match(/^bytes=(\d*)-(\d*)$/)
+  if (!match) return null
+  const [, first = '', last = ''] = match
+  if (first === '' && last === '') return null
+  if (first === '') {
+    const suffix = Math.min(size, Number(last))
+    return suffix === 0 ? 'unsatisfiable' : { start: size - suffix, end: size - 1 }
+  }
+  const start = Number(first)
+  const end = last === '' ? size - 1 : Math.min(size - 1, Number(last))
+  if (start >= size) return 'unsatisfiable'
+  return end < start ? null : { start, end }
+}
+
+/** Whether If-None-Match names this entity tag: weak comparison, RFC 9110 §13.1.2. */
+function namesEtag(header: string | null, etag: string): boolean {
+  if (!header) return false
+  if (header.trim() === '*') return true
+  return (header.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => tag.replace(/^W\//, '') === etag)
+}
+
+/** Whether a Range counts beside this If-Range: strong comparison, RFC 9110 §13.1.5; media has no date to compare with. */
+function rangeApplies(ifRange: string | null, etag: string): boolean {
+  return ifRange === null || ifRange.trim() === etag
+}
 
 const PATH = /^\/api\/media\/([^/?#]*)(?:\?.*)?$/
 const REFUSED = 'This media link has expired or is not one of ours. Reload the page to get a new one.'
@@ -16,7 +46,7 @@ export function mediaTokenOf(target: string): string | null {
 
 type Asked = { method: string; token: string; header(name: string): string | null }
 /** What to answer; `key` and `range` name the bytes to send, where there are any. */
-export type MediaAnswer = {
+type MediaAnswer = {
   status: number
   headers: Record<string, string>
   text?: string
@@ -43,7 +73,7 @@ function refusal(status: number, message: string, more: Record<string, string> =
  * The answer to a request for one stored object: whole, one byte range, or "not modified" (RFC 9110 §13, §14).
  * Source: docs/spec/served-copies.md [SC3]
  */
-export async function answerMedia(storage: Storage, asked: Asked, now: Date): Promise<MediaAnswer> {
+async function answerMedia(storage: Storage, asked: Asked, now: Date): Promise<MediaAnswer> {
   const { method, token, header } = asked
   if (method !== 'GET' && method !== 'HEAD') return refusal(405, METHODS, { Allow: 'GET, HEAD' })
   const media = openMediaToken(token, now)

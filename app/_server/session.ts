@@ -1,4 +1,6 @@
 import 'server-only'
+import 'server-only'
+import 'server-only'
 import { NextRequest } from 'next/server'
 import { getToken } from 'next-auth/jwt'
 import { type Actor, missingScope, type ScopeNeed } from '@/lib/domain/accounts'
@@ -7,8 +9,36 @@ import { env } from '@/lib/platform/env'
 import { AppError } from '@/lib/platform/errors'
 import { findSession, findTokenActor } from '@/lib/services/accounts'
 import { usesSecureCookies } from './auth'
-import { clientAddress, contextOf } from './context'
-import { bearerSecret } from './same-origin'
+import { toErrorResponse } from './errors'
+import { clientAddress, contextOf, publicUrl } from './instance'
+
+function hostOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null
+}
+
+/** What this server is called: by its settings, by a trusted proxy (scripts/web drops others' word), or by the request itself. */
+function ownHosts(headers: Headers): (string | null)[] {
+  return [hostOf(publicUrl()), headers.get('x-forwarded-host') ?? headers.get('host')]
+}
+
+/** The secret of an API token, where the caller gives one; then no cookie is looked at. */
+function bearerSecret(headers: Headers): string | null {
+  return headers.get('authorization')?.match(/^Bearer (\S+)$/)?.[1] ?? null
+}
+
+/**
+ * Cross-site writes ride on the session cookie, so a browser must say that it is on our own pages.
+ * Callers with a bearer token carry no cookie and are let through.
+ * @throws AppError forbidden
+ */
+export function requireSameOrigin({ method, headers }: Request): void {
+  if (method === 'GET' || method === 'HEAD' || bearerSecret(headers) !== null) return
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  const from = origin ? hostOf(origin) : null
+  if (site ? site === 'same-origin' : from !== null && ownHosts(headers).includes(from)) return
+  throw new AppError('forbidden', 'cross-site', 'This call did not come from this site. Use an API token for scripts.')
+}
 
 /** The secret of the session in the signed cookie; null when there is none, or it is not one of ours. */
 async function sessionSecret(headers: Headers): Promise<string | null> {
@@ -48,4 +78,21 @@ function lacking(scope: string): string {
 export function requireScope(actor: Actor, need: ScopeNeed): void {
   const missing = missingScope(actor, need)
   if (missing) throw new AppError('forbidden', 'scope', missing === 'session' ? NO_TOKENS : lacking(missing))
+}
+
+/** Whatever fails on the way is answered in the API's form. */
+export async function answering(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer()
+  } catch (error) {
+    return toErrorResponse(error, contextOf({ type: 'anonymous' }))
+  }
+}
+
+/** The way in to every endpoint: refuses other sites, finds out who calls, and answers what fails on the way. */
+export function withRequestContext(request: Request, answer: (ctx: Context) => Promise<Response>): Promise<Response> {
+  return answering(async () => {
+    requireSameOrigin(request)
+    return answer(await requestContext(request.headers))
+  })
 }

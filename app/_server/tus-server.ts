@@ -1,14 +1,68 @@
 import 'server-only'
+import 'server-only'
+import 'server-only'
+import { createWriteStream } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { FileStore } from '@tus/file-store'
 import { Server } from '@tus/server'
+import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/media'
 import { UPLOAD_SCOPE } from '@/lib/contracts/http/scopes'
-import { MAX_UPLOAD_BYTES, UPLOADS_PATH, UploadMetadata } from '@/lib/contracts/http/uploads'
 import type { Context } from '@/lib/platform/context'
 import { env } from '@/lib/platform/env'
 import { expectFile, receiveFile, receiveTable, requireTable } from '@/lib/services/media'
+import { toApiError } from './errors'
 import { requireScope } from './session'
-import { toUploadRefusal } from './upload-errors'
-import { PartStore, sweepParts } from './upload-parts'
+
+/** Parts of uploads in a folder. The store below hides why a write failed; a full disk must be told. */
+class PartStore extends FileStore {
+  override async write(readable: Readable, id: string, offset: number): Promise<number> {
+    const { storage } = await this.getUpload(id)
+    if (!storage) throw new Error('An upload has no file.')
+    const file = createWriteStream(storage.path, { flags: 'r+', start: offset })
+    await pipeline(readable, file)
+    return offset + file.bytesWritten
+  }
+}
+
+/** Removes files that nobody has written to for a while. @returns how many */
+export async function sweepParts(folder: string, olderThan: Date): Promise<number> {
+  let removed = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => null)
+    if (!found?.isFile() || found.mtime >= olderThan) continue
+    await rm(file, { force: true })
+    removed += 1
+  }
+  return removed
+}
+
+/** What the tus server itself throws. */
+type TusError = { status_code: number; body: string }
+
+const TUS_WORDS: Record<number, string> = {
+  404: 'This upload is unknown here; send the file again from its start.',
+  409: 'Another request is ahead of this one; ask where the upload stands and go on from there.',
+  410: 'This upload is over; send the file again from its start.',
+  413: `A file may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB.`,
+}
+
+function isTusError(error: unknown): error is TusError {
+  return typeof error === 'object' && error !== null && 'status_code' in error && 'body' in error
+}
+
+/** An answer in the form of the API's errors, so that one reader understands both. */
+function toUploadRefusal(error: unknown, ctx: Context): TusError {
+  if (isTusError(error) && error.status_code < 500) {
+    const message = TUS_WORDS[error.status_code] ?? error.body.trim()
+    return { status_code: error.status_code, body: JSON.stringify({ message, data: { reason: 'upload' } }) }
+  }
+  const refusal = toApiError(isTusError(error) ? new Error(error.body) : error, ctx)
+  return { status_code: refusal.status, body: JSON.stringify(refusal.toJSON()) }
+}
 
 const DAY_MS = 24 * 3600_000
 const SWEEP_EVERY_MS = 3600_000

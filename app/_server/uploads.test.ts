@@ -2,14 +2,13 @@ import { mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { MAX_TABLE_BYTES, MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/uploads'
+import { MAX_TABLE_BYTES, MAX_UPLOAD_BYTES, UPLOADS_PATH } from '@/lib/contracts/http/media'
 import { TokenScope } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { openImport, startImport } from '@/lib/services/media'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject, type MediaProject } from '@/tests/support/media-project'
-import { handleUpload } from './tus-server'
-import { sweepParts } from './upload-parts'
+import { handleUpload, sweepParts } from './tus-server'
 
 const data = await mkdtemp(path.join(tmpdir(), 'framejury-uploads-'))
 process.env.FRAMEJURY_DATA = data

@@ -7,11 +7,21 @@ import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { Dialog, DialogForm, TextArea, TextField, useFormResolver } from '@/components/ui'
 import { CreateProject } from '@/lib/contracts/http/accounts'
-import { slugOf } from './slug-of'
+
+/** A slug from a name: "Dance, round 3" → "dance-round-3". */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '')
+}
 
 type CreateProjectDialogProps = { open: boolean; onOpenChange: (open: boolean) => void }
 
-function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
+function CreateProjectForm() {
   const t = useTranslations('accounts')
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -31,7 +41,7 @@ function CreateProjectForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <DialogForm state={form.formState} onSubmit={submit} submit={t('projects.create')} onCancel={onCancel}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('projects.create')}>
       <TextField
         label={t('projects.name')}
         error={errors.name?.message}
@@ -60,7 +70,7 @@ export function CreateProjectDialog({ open, onOpenChange }: CreateProjectDialogP
   const t = useTranslations('accounts')
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('projects.create')} description={t('projects.createNote')}>
-      <CreateProjectForm onCancel={() => onOpenChange(false)} />
+      <CreateProjectForm />
     </Dialog>
   )
 }

@@ -7,7 +7,7 @@ import { errorText, orpc } from '@/components/query'
 import { CheckField, TextField, useFormResolver } from '@/components/ui'
 import { ResetPassword } from '@/lib/contracts/http/credentials'
 import { AuthForm, AuthFrame, ClosedLink } from './auth-frame'
-import { LINK_ANSWER, useLinkSecret } from './link-secret'
+import { LINK_ANSWER, useLinkSecret } from './links'
 
 const NewPassword = ResetPassword.omit({ secret: true })
 

@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl'
 import { z } from 'zod'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { TextField, useFormResolver } from '@/components/ui'
-import { SetUp } from '@/lib/contracts/http/setup'
+import { SetUp } from '@/lib/contracts/http/credentials'
 import { Slug } from '@/lib/domain/accounts'
 import { AuthForm, AuthFrame } from './auth-frame'
+import { slugOf } from './create-project-dialog'
 import { signInWithPassword } from './sign-in'
-import { slugOf } from './slug-of'
 
 const Form = SetUp.extend({ project: z.string().trim().max(120) })
 

@@ -9,7 +9,7 @@ import { Button, CheckField, Dialog, FormActions, Stack, useNotify } from '@/com
 import type { DeletionKind } from '@/lib/domain/deletion'
 import { WeightList } from './weight-list'
 
-export type ToDelete = { kind: DeletionKind; ids: string[] }
+type ToDelete = { kind: DeletionKind; ids: string[] }
 
 /** What to ask the server for; the preview carries its flag as text in the address. */
 function useDeletion({ kind, ids }: ToDelete, withClips: boolean, onDone: () => void) {
@@ -42,12 +42,7 @@ function useDeletion({ kind, ids }: ToDelete, withClips: boolean, onDone: () => 
 }
 
 /** Names what is to go, with counts; the button says it again. */
-export function DeleteDialog({
-  kind,
-  ids,
-  onClose,
-  onDeleted,
-}: ToDelete & { onClose: () => void; onDeleted?: () => void }) {
+function DeleteDialog({ kind, ids, onClose, onDeleted }: ToDelete & { onClose: () => void; onDeleted?: () => void }) {
   const t = useTranslations('deletion')
   const common = useTranslations('common')
   const [withClips, setWithClips] = useState(false)
@@ -85,5 +80,24 @@ export function DeleteDialog({
         </FormActions>
       </Stack>
     </Dialog>
+  )
+}
+
+/** Asks before anything goes: the dialog says what is taken along and what holds it. */
+export function DeleteButton({
+  label,
+  size,
+  onDeleted,
+  ...what
+}: ToDelete & { label?: string; size?: 'small' | 'base'; onDeleted?: () => void }) {
+  const t = useTranslations('deletion')
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant="danger" {...(size ? { size } : {})} onClick={() => setOpen(true)}>
+        {label ?? t('delete')}
+      </Button>
+      {open ? <DeleteDialog {...what} onClose={() => setOpen(false)} {...(onDeleted ? { onDeleted } : {})} /> : null}
+    </>
   )
 }

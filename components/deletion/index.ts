@@ -1,5 +1,5 @@
 export { ArchiveProject } from './archive-project'
 export { ArchivedProjects } from './archived-projects'
-export { DeleteButton } from './delete-button'
+export { DeleteButton } from './delete-dialog'
 export { DeletePersonDialog } from './delete-person-dialog'
 export { PersonData, PersonDataDialog } from './person-data'

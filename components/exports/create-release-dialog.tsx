@@ -19,7 +19,7 @@ const PERCENTS = [
 ] as const
 const SWITCHES = ['requireReviewed', 'excludeFlagged', 'requirePreference', 'requireLabels'] as const
 
-function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
+function CreateReleaseForm() {
   const t = useTranslations('releases')
   const router = useRouter()
   const { id: projectId, slug } = useProject()
@@ -36,7 +36,7 @@ function CreateReleaseForm({ onCancel }: { onCancel: () => void }) {
     }
   })
   return (
-    <DialogForm state={form.formState} onSubmit={submit} submit={t('build')} onCancel={onCancel}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('build')}>
       <FieldPair>
         <TextField label={t('name')} hint={t('nameHint')} error={errors.name?.message} {...form.register('name')} />
         <TextField
@@ -94,7 +94,7 @@ export function CreateReleaseDialog({ open, onOpenChange }: CreateReleaseDialogP
   const t = useTranslations('releases')
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('create')} description={t('createNote')} wide>
-      <CreateReleaseForm onCancel={() => onOpenChange(false)} />
+      <CreateReleaseForm />
     </Dialog>
   )
 }

@@ -1,14 +1,38 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
-import { Section, Stat, StatRow } from '@/components/ui'
+import { Badge, Progress, Section, Stat, StatRow } from '@/components/ui'
+import type { ReleaseView } from '@/lib/contracts/http/exports'
 import type { ReleaseCounts } from '@/lib/domain/exports'
-import { CountBars } from './count-bars'
 import { leftOut, leftOutTotal, totalOf } from './counts'
 import styles from './release.module.css'
 import { SplitChart } from './split-chart'
+
+type CountBarsProps = { rows: readonly { key: string; name: ReactNode; count: number; colour?: string | undefined }[] }
+
+/** Counts by name, each with a bar in proportion to the largest. */
+function CountBars({ rows }: CountBarsProps) {
+  const format = useFormatter()
+  const most = Math.max(1, ...rows.map(({ count }) => count))
+  return (
+    <dl className={styles.counts}>
+      {rows.map(({ key, name, count, colour }) => (
+        <div key={key}>
+          <dt>{name}</dt>
+          <dd>
+            <span className={styles.track} aria-hidden="true">
+              <i style={{ width: `${(count / most) * 100}%`, ...(colour && { background: colour }) }} />
+            </span>
+            <span>{format.number(count)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
 
 function Figures({ counts }: { counts: ReleaseCounts }) {
   const t = useTranslations('releases')
@@ -89,5 +113,43 @@ export function ReleaseReport({ counts }: { counts: ReleaseCounts }) {
         </Section>
       </div>
     </>
+  )
+}
+
+const SHARES = ['minPreferenceAgreement', 'minLabelAgreement'] as const
+const SWITCHES = ['requireReviewed', 'excludeFlagged', 'requirePreference', 'requireLabels'] as const
+
+/** The gates and the seed of a release. */
+export function GateList({ release: { gates, marks, seed } }: { release: ReleaseView }) {
+  const t = useTranslations('releases')
+  const format = useFormatter()
+  const rows = [
+    { name: t('gate.minAnnotations'), value: format.number(gates.minAnnotations) },
+    ...SHARES.map((gate) => ({ name: t(`gate.${gate}`), value: format.number(gates[gate] * 100) })),
+    ...SWITCHES.map((gate) => ({ name: t(`gate.${gate}`), value: t(gates[gate] ? 'yes' : 'no') })),
+    { name: t('marks'), value: t(`markChoice.${marks}`) },
+    { name: t('seed'), value: String(seed) },
+  ]
+  return (
+    <dl className={styles.facts}>
+      {rows.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const TONES = { building: 'accent', ready: 'good', failed: 'bad', deleting: 'warn' } as const
+
+export function ReleaseState({ release: { state, progress, number } }: { release: ReleaseView }) {
+  const t = useTranslations('releases')
+  return (
+    <span className={styles.state}>
+      <Badge tone={TONES[state]}>{t(`states.${state}`)}</Badge>
+      {state === 'building' ? <Progress value={progress} label={t('progress', { number })} /> : null}
+    </span>
   )
 }

@@ -10,12 +10,10 @@ import { useProject } from '@/components/shell'
 import { Button, Card, ErrorState, Page, PageHeader, Progress, Section, Skeleton, Time } from '@/components/ui'
 import type { ReleaseView } from '@/lib/contracts/http/exports'
 import { roleCan } from '@/lib/domain/accounts'
-import { GateList } from './gate-list'
 import { HowToLoad } from './how-to-load'
 import styles from './release.module.css'
 import { ReleaseFiles } from './release-files'
-import { ReleaseReport } from './release-report'
-import { ReleaseState } from './release-state'
+import { GateList, ReleaseReport, ReleaseState } from './release-report'
 
 const POLL_MS = 1_000
 

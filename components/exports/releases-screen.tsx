@@ -12,7 +12,7 @@ import type { ReleaseView } from '@/lib/contracts/http/exports'
 import { leftOutTotal, totalOf } from './counts'
 import { CreateReleaseDialog } from './create-release-dialog'
 import styles from './release.module.css'
-import { ReleaseState } from './release-state'
+import { ReleaseState } from './release-report'
 
 const POLL_MS = 1_000
 

@@ -31,7 +31,7 @@ export type PairWorkspaceProps = {
   readOnly?: boolean
   /** Whether submitting waits until enough was on screen. Source: docs/spec/watched.md */
   mustWatch?: boolean
-  /** Frames that were on screen in an earlier session. */
+  /** Frames that were on screen in an earlier tab. */
   seen?: ScreenSeen
   /** Every change of the answer, at once. */
   onChange?: (answer: ScreenAnswer) => void

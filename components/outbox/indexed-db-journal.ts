@@ -3,7 +3,7 @@ import type { Journal } from './journal'
 import type { Operation } from './operation'
 
 const NAME = 'framejury-labelling'
-const VERSION = 1
+const LAYOUT = 1
 const Person = z.object({ userId: z.string(), name: z.string() })
 
 /**
@@ -12,7 +12,7 @@ const Person = z.object({ userId: z.string(), name: z.string() })
  * @throws where the browser keeps nothing: some private windows, a full disk, a policy
  */
 export async function openJournal<Content>(shape: z.ZodType<Operation<Content>>): Promise<Journal<Content>> {
-  const database = await openDatabase(NAME, VERSION, (created) => {
+  const database = await openDatabase(NAME, LAYOUT, (created) => {
     const operations = created.createObjectStore('operations', { keyPath: 'id' })
     operations.createIndex('owner', ['userId', 'projectId'])
     created.createObjectStore('people', { keyPath: 'userId' })
@@ -65,9 +65,9 @@ function readable<T>(shape: z.ZodType<T>, values: readonly unknown[]): T[] {
   })
 }
 
-function openDatabase(name: string, version: number, upgrade: (database: IDBDatabase) => void): Promise<IDBDatabase> {
+function openDatabase(name: string, layout: number, upgrade: (database: IDBDatabase) => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, version)
+    const request = indexedDB.open(name, layout)
     request.onupgradeneeded = () => upgrade(request.result)
     request.onsuccess = () => {
       // Another tab of a newer build must be able to change the layout.

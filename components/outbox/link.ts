@@ -25,7 +25,7 @@ export function backOffMs(failures: number, random: number): number {
 }
 
 /** `tries` counts the times at which it was time to try again. */
-export type LinkState = { status: LinkStatus; full: boolean; tries: number }
+type LinkState = { status: LinkStatus; full: boolean; tries: number }
 
 /**
  * Whether the server answers, told by the calls themselves; what the browser believes is only a reason to try. Timers alone

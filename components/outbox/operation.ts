@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Whose operations lie together: another person at the same computer never gets them. */
 export type Owner = { userId: string; projectId: string }
 
-const Base = z.object({
+const Common = z.object({
   schemaVersion: z.literal(1),
   /** Made here; the server answers a repeated one with its first result. */
   id: z.uuid(),
@@ -20,13 +20,13 @@ const Base = z.object({
 
 /** Every kind of operation. Draft, submit and first carry content as well, whose shape whoever uses the outbox adds. */
 export const OPERATION_SHAPES = {
-  draft: Base.extend({ kind: z.literal('draft'), revision: z.int().min(0) }),
-  submit: Base.extend({ kind: z.literal('submit') }),
+  draft: Common.extend({ kind: z.literal('draft'), revision: z.int().min(0) }),
+  submit: Common.extend({ kind: z.literal('submit') }),
   /** A first answer, which the server keeps; then it reveals. */
-  first: Base.extend({ kind: z.literal('first') }),
-  skip: Base.extend({ kind: z.literal('skip'), reason: z.string() }),
-  release: Base.extend({ kind: z.literal('release') }),
-  reopen: Base.extend({ kind: z.literal('reopen'), submissionId: z.uuid() }),
+  first: Common.extend({ kind: z.literal('first') }),
+  skip: Common.extend({ kind: z.literal('skip'), reason: z.string() }),
+  release: Common.extend({ kind: z.literal('release') }),
+  reopen: Common.extend({ kind: z.literal('reopen'), submissionId: z.uuid() }),
 }
 
 type Shaped<Kind extends keyof typeof OPERATION_SHAPES> = z.infer<(typeof OPERATION_SHAPES)[Kind]>

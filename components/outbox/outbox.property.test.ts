@@ -60,7 +60,7 @@ function createWorld() {
     const mine = [...server.kept].find(([id, { state }]) => state === 'claimed' && !exclude.has(id))
     current = mine?.[0] ?? uuid(5000 + made++)
     const { fence, revision, draft: kept } = server.claim(current)
-    outbox = outboxOf.setVersion(outbox, current, { fence, revision })
+    outbox = outboxOf.setBase(outbox, current, { fence, revision })
     typed = kept
     return current
   }
@@ -118,7 +118,7 @@ function createWorld() {
     'take-back'() {
       if (!last || current) return
       const { id, assignmentId, comment } = last
-      const step = outboxOf.withdraw(outbox, id)
+      const step = outboxOf.withdraw(outbox, id, uuid(made++))
       last = null
       if (!step) {
         reopened++
@@ -129,7 +129,6 @@ function createWorld() {
       given.splice(given.indexOf(comment), 1)
       current = assignmentId
       typed = comment
-      add(assignmentId, draft(comment))
     },
     send() {
       clock += 1000

@@ -12,7 +12,7 @@ const failure = (kind: Failure['kind']): Failure => ({ kind, message: kind })
 
 function begin(...assignments: string[]): Outbox<Said> {
   return assignments.reduce(
-    (outbox, id) => outboxOf.setVersion(outbox, id, { fence: 3, revision: 7 }),
+    (outbox, id) => outboxOf.setBase(outbox, id, { fence: 3, revision: 7 }),
     outboxOf.loadOutbox<Said>(OWNER, []),
   )
 }
@@ -123,15 +123,50 @@ test('[SV8] under a lost lease the last that was said is sent, so that the serve
     const early = first(outbox)
     outbox = add(outboxOf.markSent(outbox, early.id), ONE, later)
     const step = outboxOf.fail(outbox, early, failure('lease-lost'), uuid(1))
-    expect([step.verdict, step.writes]).toEqual(['replaced', [{ remove: early.id }]])
+    expect([step.verdict, step.writes]).toEqual(['replace', [{ remove: early.id }]])
     const late = first(step.outbox)
     expect(late).toMatchObject({ kind: later.kind, fence: 3, answer: { comment: 'late' } })
     expect(outboxOf.fail(outboxOf.markSent(step.outbox, late.id), late, failure('lease-lost'), uuid(2)).verdict).toBe(
       'park',
     )
   }
-  const skipped = add(add(begin(ONE), ONE, draft('early')), ONE, { kind: 'skip', reason: 'dark' })
-  expect(comments(skipped)).toEqual(['skip'])
+})
+
+test('[SV8] under a lost lease a skip is no answer: the draft before it stays for its person, and so does the skip', () => {
+  let outbox = add(begin(ONE), ONE, draft('early'))
+  const early = first(outbox)
+  outbox = add(outboxOf.markSent(outbox, early.id), ONE, { kind: 'skip', reason: 'dark' })
+  const step = outboxOf.fail(outbox, early, failure('lease-lost'), uuid(1))
+  expect([step.verdict, step.writes, comments(step.outbox)]).toEqual(['park', [], ['early', 'skip']])
+  expect(outboxOf.nextToSend(step.outbox, 1e9)).toBeNull()
+})
+
+test('[SV8] whoever leaves a lost pair leaves nothing behind but what the server cannot have, which is told once', () => {
+  for (const early of [draft('early'), { kind: 'first', answer: { comment: 'early' } } as const]) {
+    let outbox = add(begin(ONE), ONE, early)
+    const sent = first(outbox)
+    outbox = outboxOf.fail(outboxOf.markSent(outbox, sent.id), sent, failure('lease-lost'), uuid(1)).outbox
+    expect(outboxOf.leave(outbox, ONE)).toMatchObject({ outbox: { operations: [] }, writes: [{ remove: sent.id }] })
+    const left = outboxOf.leave(add(outbox, ONE, draft('late')), ONE)
+    expect([comments(left.outbox), left.writes]).toEqual([['late'], [{ remove: sent.id }]])
+    const late = first(left.outbox)
+    const told = outboxOf.markSent(left.outbox, late.id)
+    expect(outboxOf.fail(told, late, failure('offline'), uuid(1)).verdict).toBe('wait')
+    const over = outboxOf.fail(told, late, failure('lease-lost'), uuid(1))
+    expect([over.verdict, over.outbox.operations, over.writes]).toEqual(['replace', [], [{ remove: late.id }]])
+    expect(first(add(over.outbox, ONE, draft('claimed again')))).toMatchObject({ kind: 'draft' })
+  }
+})
+
+test('[SV9] what fails after its person has chosen says nothing of what they chose', () => {
+  let outbox = add(begin(ONE), ONE, draft('mine'))
+  const sent = first(outbox)
+  outbox = outboxOf.markSent(outbox, sent.id)
+  const dropped = outboxOf.fail(outboxOf.dropMine(outbox, ONE).outbox, sent, failure('lease-lost'), uuid(1))
+  expect([dropped.verdict, dropped.outbox.parked.size]).toEqual(['replace', 0])
+  const chosen = outboxOf.keepMine(outbox, ONE, { fence: 5, revision: 12 }).outbox
+  const kept = outboxOf.fail(chosen, sent, failure('lease-lost'), uuid(1))
+  expect([kept.verdict, first(kept.outbox)]).toMatchObject(['replace', { fence: 5, revision: 12 }])
 })
 
 test('[SV9] the person chooses: mine goes on from what the server has, theirs drops what is here', () => {
@@ -164,10 +199,14 @@ test('[SV11] what has unsent work is not given back', () => {
 test('[SV12] an answer is withdrawn as long as it was not sent, and not after', () => {
   const outbox = add(begin(ONE), ONE, submit('a'))
   const { id } = first(outbox)
-  expect(outboxOf.withdraw(outbox, id)).toMatchObject({ operation: { id }, writes: [{ remove: id }] })
-  expect(outboxOf.withdraw(outboxOf.markSent(outbox, id), id)).toBeNull()
-  const again = add(outboxOf.withdraw(outbox, id)?.outbox ?? outbox, ONE, draft('a, mended'))
-  expect(first(again)).toMatchObject({ kind: 'draft', fence: 3, revision: 7 })
+  const draftOfIt = { kind: 'draft', id: uuid(50), fence: 3, revision: 7, answer: { comment: 'a' } }
+  expect(outboxOf.withdraw(outbox, id, uuid(50))?.writes).toEqual([
+    { remove: id },
+    { put: expect.objectContaining(draftOfIt) },
+  ])
+  expect(outboxOf.withdraw(outboxOf.markSent(outbox, id), id, uuid(50))).toBeNull()
+  const again = add(outboxOf.withdraw(outbox, id, uuid(50))?.outbox ?? outbox, ONE, draft('a, mended'))
+  expect(again.operations).toMatchObject([{ ...draftOfIt, answer: { comment: 'a, mended' } }])
 })
 
 test('[SV12] after taking back, later drafts go by the new claim', () => {

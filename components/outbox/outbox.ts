@@ -10,21 +10,23 @@ import {
 } from './operation'
 
 /** What the server last said of an assignment that is held here: later operations build on it. */
-export type ServerVersion = { fence: number; revision: number }
+export type Base = { fence: number; revision: number }
 
 /** What is not on the server yet, oldest first. A plain value; every change of it says what the journal must write. */
 export type Outbox<Content> = {
   owner: Owner
   operations: readonly Operation<Content>[]
   nextSeq: number
-  versions: ReadonlyMap<string, ServerVersion>
+  bases: ReadonlyMap<string, Base>
   /** Operations that the server may have got: they never change any more. */
   attempted: ReadonlySet<string>
   inFlight: string | null
   /** Since when a draft waits for more to come, ms on a clock that only goes forward. */
   since: ReadonlyMap<string, number>
-  /** Assignments whose operations wait for a person's choice. */
-  parked: ReadonlyMap<string, Failure>
+  /** Assignments whose operations wait for a person's choice: which of them met what. */
+  parked: ReadonlyMap<string, { id: string; kind: Failure['kind'] }>
+  /** The last operations of pairs that were left: whatever the server says to them, they are done with. */
+  farewells: ReadonlySet<string>
 }
 
 export type JournalWrite<Content> = { put: Operation<Content> } | { remove: string }
@@ -36,31 +38,27 @@ export const DRAFT_WAIT_MS = 400
 /** What the journal held when the tab opened: any of it may have reached the server before. Source: [SV4] */
 export function loadOutbox<Content>(owner: Owner, stored: readonly Operation<Content>[]): Outbox<Content> {
   const operations = [...stored].sort((a, b) => a.seq - b.seq)
-  const versions = new Map<string, ServerVersion>()
+  const bases = new Map<string, Base>()
   for (const operation of operations) {
     const revision = operation.kind === 'draft' ? operation.revision : 0
-    if (!versions.has(operation.assignmentId))
-      versions.set(operation.assignmentId, { fence: operation.fence, revision })
+    if (!bases.has(operation.assignmentId)) bases.set(operation.assignmentId, { fence: operation.fence, revision })
   }
   return {
     owner,
     operations,
     nextSeq: (operations.at(-1)?.seq ?? 0) + 1,
-    versions,
+    bases,
     attempted: new Set(operations.map(({ id }) => id)),
     inFlight: null,
     since: new Map(),
     parked: new Map(),
+    farewells: new Set(),
   }
 }
 
 /** An assignment was claimed, or taken back: later operations are made under this fence and revision. */
-export function setVersion<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  version: ServerVersion,
-): Outbox<Content> {
-  return { ...outbox, versions: new Map(outbox.versions).set(assignmentId, version) }
+export function setBase<Content>(outbox: Outbox<Content>, assignmentId: string, base: Base): Outbox<Content> {
+  return { ...outbox, bases: new Map(outbox.bases).set(assignmentId, base) }
 }
 
 /**
@@ -77,7 +75,7 @@ export function append<Content>(
   const last = earlier.at(-1)
   const over = last && closes(last) && action.kind !== 'reopen'
   if (over || (action.kind === 'release' && last)) return { outbox, writes: [] }
-  const { fence, revision } = outbox.versions.get(assignmentId) ?? { fence: 0, revision: 0 }
+  const { fence, revision } = outbox.bases.get(assignmentId) ?? { fence: 0, revision: 0 }
   // A first answer is kept beside the draft, which must arrive too.
   const waiting =
     action.kind === 'reopen' || action.kind === 'first' ? [] : earlier.filter((one) => isUnsent(outbox, one))
@@ -115,14 +113,16 @@ function inOrder<Content>(operations: readonly Operation<Content>[]): Operation<
   return operations.toSorted((a, b) => a.seq - b.seq)
 }
 
-/** Takes an answer back that the server cannot have got; null when it may have. Source: docs/spec/saving.md [SV12] */
-export function withdraw<Content>(
-  outbox: Outbox<Content>,
-  id: string,
-): (Step<Content> & { operation: Operation<Content> }) | null {
+/**
+ * Takes back what the server cannot have got, in one step: an answer becomes the draft of its pair, anything else goes.
+ * @returns null when the server may have it
+ * Source: docs/spec/saving.md [SV12]
+ */
+export function withdraw<Content>(outbox: Outbox<Content>, id: string, newId: string): Step<Content> | null {
   const operation = outbox.operations.find((candidate) => candidate.id === id)
   if (!operation || !isUnsent(outbox, operation)) return null
-  return { outbox: remove(outbox, [operation]), writes: [{ remove: id }], operation }
+  if (operation.kind === 'submit') return becomeDraft(outbox, operation, newId)
+  return { outbox: remove(outbox, [operation]), writes: [{ remove: id }] }
 }
 
 /**
@@ -149,21 +149,21 @@ export function markSent<Content>(outbox: Outbox<Content>, id: string): Outbox<C
 export function acknowledge<Content>(
   outbox: Outbox<Content>,
   operation: Operation<Content>,
-  result: Partial<ServerVersion>,
+  result: Partial<Base>,
 ): Step<Content> {
   const left = remove(outbox, [operation])
-  const before = outbox.versions.get(operation.assignmentId) ?? { fence: operation.fence, revision: 0 }
-  const version = { ...before, ...result }
-  const versions = new Map(left.versions)
+  const before = outbox.bases.get(operation.assignmentId) ?? { fence: operation.fence, revision: 0 }
+  const base = { ...before, ...result }
+  const bases = new Map(left.bases)
   const later = operationsOf(left, operation.assignmentId)
-  if (closes(operation) && later.length === 0) versions.delete(operation.assignmentId)
-  else versions.set(operation.assignmentId, version)
-  const moved = rebase({ ...left, versions }, operation.assignmentId, version)
+  if (closes(operation) && later.length === 0) bases.delete(operation.assignmentId)
+  else bases.set(operation.assignmentId, base)
+  const moved = rebase({ ...left, bases }, operation.assignmentId, base)
   return { outbox: moved.outbox, writes: [{ remove: operation.id }, ...moved.writes] }
 }
 
-/** What became of an operation that failed; `replaced`: what was said after it goes in its place. */
-export type Verdict = 'wait' | 'park' | 'give-up' | 'replaced'
+/** What becomes of an operation that failed; `replace`: what was said or chosen after it counts instead. */
+export type Verdict = 'wait' | 'park' | 'give-up' | 'replace'
 
 /**
  * A call failed. Nothing that a person said is dropped for it: an answer that the server will not take stays as a draft.
@@ -177,39 +177,47 @@ export function fail<Content>(
 ): Step<Content> & { verdict: Verdict } {
   const idle = { ...outbox, inFlight: null }
   if (isTransient(failure)) return { outbox: idle, writes: [], verdict: 'wait' }
-  if (failure.kind === 'lease-lost' && operation.kind === 'draft' && isFollowedByContent(idle, operation)) {
-    // The server keeps what comes under a lost lease as the draft, and that must be the last that was said.
-    return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replaced' }
+  // The person chose while it was on its way: what failed is no longer what is to be sent.
+  if (!idle.operations.includes(operation)) return { outbox: idle, writes: [], verdict: 'replace' }
+  if (idle.farewells.has(operation.id) || (failure.kind === 'lease-lost' && isOutdated(idle, operation))) {
+    return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'replace' }
   }
   if (hasContent(operation) && failure.kind !== 'refused') {
-    const parked = new Map(idle.parked).set(operation.assignmentId, failure)
+    const parked = new Map(idle.parked).set(operation.assignmentId, { id: operation.id, kind: failure.kind })
     return { outbox: { ...idle, parked }, writes: [], verdict: 'park' }
   }
   if (operation.kind !== 'submit') {
     return { outbox: remove(idle, [operation]), writes: [{ remove: operation.id }], verdict: 'give-up' }
   }
-  const draft = asDraft(outbox, operation, newId)
-  const left = remove(idle, [operation])
-  return {
-    outbox: { ...left, operations: inOrder([...left.operations, draft]) },
-    writes: [{ remove: operation.id }, { put: draft }],
-    verdict: 'give-up',
-  }
+  return { ...becomeDraft(idle, operation, newId), verdict: 'give-up' }
 }
 
 /** The person chose what is here: it goes on from what the server has now. Source: docs/spec/saving.md [SV9] */
-export function keepMine<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  version: ServerVersion,
-): Step<Content> {
-  return rebase(unpark(setVersion(outbox, assignmentId, version), assignmentId), assignmentId, version)
+export function keepMine<Content>(outbox: Outbox<Content>, assignmentId: string, base: Base): Step<Content> {
+  return rebase(unpark(setBase(outbox, assignmentId, base), assignmentId), assignmentId, base)
 }
 
 /** The person chose what the server has, or to leave the pair. Source: docs/spec/saving.md [SV9] */
 export function dropMine<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
   const mine = operationsOf(outbox, assignmentId)
   return { outbox: unpark(remove(outbox, mine), assignmentId), writes: mine.map(({ id }) => ({ remove: id })) }
+}
+
+/**
+ * The person leaves a pair whose lease is lost: the server keeps what comes as the draft, so what was said last goes out once,
+ * unless it did. A newer draft, of which they have not chosen theirs, stays. Source: docs/spec/saving.md [SV8]
+ */
+export function leave<Content>(outbox: Outbox<Content>, assignmentId: string): Step<Content> {
+  const mine = operationsOf(outbox, assignmentId)
+  const { id: known, kind = 'lease-lost' } = outbox.parked.get(assignmentId) ?? {}
+  const said = kind === 'lease-lost' ? mine.findLast(hasContent) : undefined
+  const last = said?.id === known ? undefined : said
+  const gone = mine.filter((operation) => operation !== last)
+  const left = unpark(remove(outbox, gone), assignmentId)
+  return {
+    outbox: last ? { ...left, farewells: new Set(left.farewells).add(last.id) } : left,
+    writes: gone.map(({ id }) => ({ remove: id })),
+  }
 }
 
 /** Sends drafts without waiting for more to come. */
@@ -235,8 +243,9 @@ export function countWaitingAnswers<Content>({ operations }: Pick<Outbox<Content
   return operations.filter(({ kind }) => kind === 'submit' || kind === 'first').length
 }
 
-function isFollowedByContent<Content>(outbox: Outbox<Content>, { assignmentId, seq }: Operation<Content>): boolean {
-  return operationsOf(outbox, assignmentId).some((later) => later.seq > seq && hasContent(later))
+/** The server keeps what comes under a lost lease as the draft, and that must be the last that was said. */
+function isOutdated<Content>(outbox: Outbox<Content>, { kind, assignmentId, seq }: Operation<Content>): boolean {
+  return kind === 'draft' && operationsOf(outbox, assignmentId).some((later) => later.seq > seq && hasContent(later))
 }
 
 /** Whether the server cannot have got it, so that it may still change. */
@@ -258,6 +267,7 @@ function remove<Content>(outbox: Outbox<Content>, gone: readonly Operation<Conte
     ...outbox,
     operations: without(outbox.operations, gone),
     attempted: new Set([...outbox.attempted].filter((id) => !ids.has(id))),
+    farewells: new Set([...outbox.farewells].filter((id) => !ids.has(id))),
     since: new Map([...outbox.since].filter(([id]) => !ids.has(id))),
     inFlight: outbox.inFlight !== null && ids.has(outbox.inFlight) ? null : outbox.inFlight,
   }
@@ -269,11 +279,7 @@ function unpark<Content>(outbox: Outbox<Content>, assignmentId: string): Outbox<
   return { ...outbox, parked }
 }
 
-function rebase<Content>(
-  outbox: Outbox<Content>,
-  assignmentId: string,
-  { fence, revision }: ServerVersion,
-): Step<Content> {
+function rebase<Content>(outbox: Outbox<Content>, assignmentId: string, { fence, revision }: Base): Step<Content> {
   const moved = operationsOf(outbox, assignmentId).map((operation) =>
     operation.kind === 'draft' ? { ...operation, fence, revision } : { ...operation, fence },
   )
@@ -284,11 +290,13 @@ function rebase<Content>(
   }
 }
 
-function asDraft<Content>(
-  outbox: Outbox<Content>,
-  submit: SubmitOperation<Content>,
-  id: string,
-): DraftOperation<Content> {
-  const revision = outbox.versions.get(submit.assignmentId)?.revision ?? 0
-  return { ...submit, kind: 'draft', id, revision }
+/** In the same place, with the same content. */
+function becomeDraft<Content>(outbox: Outbox<Content>, submit: SubmitOperation<Content>, id: string): Step<Content> {
+  const revision = outbox.bases.get(submit.assignmentId)?.revision ?? 0
+  const draft: DraftOperation<Content> = { ...submit, kind: 'draft', id, revision }
+  const left = remove(outbox, [submit])
+  return {
+    outbox: { ...left, operations: inOrder([...left.operations, draft]) },
+    writes: [{ remove: submit.id }, { put: draft }],
+  }
 }

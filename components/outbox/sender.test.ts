@@ -80,7 +80,7 @@ test('[SV1] what ends a pair is written strictly, and so is taking it back; a dr
   sender.add(TWO, { kind: 'first', answer: { comment: 'first' } })
   sender.add(TWO, { kind: 'skip', reason: 'dark' })
   const id = sender.add(ONE, submit('b'))
-  expect(sender.withdraw(id)).toMatchObject({ kind: 'submit' })
+  expect(sender.withdraw(id)).toBe(true)
   expect(durability).toEqual(['relaxed', 'strict', 'strict', 'strict', 'strict'])
 })
 
@@ -122,6 +122,47 @@ test('[SV13] a tab that was not waited for touches the journal no more, whatever
   sender.add(TWO, draft('too late'))
   await settle()
   expect([kept.size, events]).toEqual([1, []])
+})
+
+test('[SV13] once a tab has handed over, no choice of its person touches the journal', async () => {
+  for (const end of ['stop', 'abandon'] as const) {
+    const { sender, kept, events } = begin({
+      send: async () => {
+        throw new Refusal('stale-draft')
+      },
+    })
+    const id = sender.add(ONE, draft('mine'))
+    await settle()
+    expect(events.map(({ type }) => type)).toEqual(['parked'])
+    await sender[end]()
+    const before = kept.get(id)
+    sender.keepMine(ONE, { fence: 9, revision: 9 })
+    sender.leave(ONE)
+    sender.dropMine(ONE)
+    expect(sender.withdraw(id)).toBe(false)
+    await settle()
+    expect([kept.get(id), events.length]).toEqual([before, 1])
+  }
+})
+
+test('[SV8] a draft that gives way to a later one is told as such, and the later one is sent', async () => {
+  let lose = () => {}
+  const { sender, happened, events } = begin({
+    send: () =>
+      new Promise((_, reject) => {
+        lose = () => reject(new Refusal('lease-lost'))
+      }),
+  })
+  sender.add(ONE, draft('early'))
+  await settle()
+  sender.add(ONE, submit('late'))
+  lose()
+  await settle()
+  expect(events).toMatchObject([{ type: 'replaced', operation: { answer: { comment: 'early' } } }])
+  lose()
+  await settle()
+  expect(happened.filter((what) => what !== 'journalled')).toEqual(['sent draft', 'sent submit'])
+  expect(events.map(({ type }) => type)).toEqual(['replaced', 'parked'])
 })
 
 test('[SV13] a tab that hands over is done when its last call and its journal are', async () => {

@@ -1,18 +1,21 @@
 import type { Durability, Journal } from './journal'
 import type { Failure, Link } from './link'
 import { type Action, closes, type Operation, type Owner } from './operation'
-import type { JournalWrite, Outbox, ServerVersion, Step } from './outbox'
+import type { Base, JournalWrite, Outbox, Step } from './outbox'
 import * as outboxOf from './outbox'
 
 /** What the server says to an operation, as far as later ones build on it. */
-export type Reply = Partial<ServerVersion>
+export type Reply = Partial<Base>
 
 export type SenderEvent<Content, R extends Reply> =
   | { type: 'acknowledged'; operation: Operation<Content>; reply: R }
   | { type: 'parked'; operation: Operation<Content>; failure: Failure }
   | { type: 'given-up'; operation: Operation<Content>; failure: Failure }
+  | { type: 'replaced'; operation: Operation<Content>; failure: Failure }
 
-export type SenderOptions<Content, R extends Reply> = {
+const EVENT_OF = { park: 'parked', 'give-up': 'given-up', replace: 'replaced' } as const
+
+type SenderOptions<Content, R extends Reply> = {
   owner: Owner
   /** What the journal held when the tab opened. */
   stored: readonly Operation<Content>[]
@@ -51,7 +54,7 @@ export class Sender<Content, R extends Reply = Reply> {
     this.#options = options
     this.#outbox = outboxOf.loadOutbox(options.owner, options.stored)
     this.#forgetTries = options.link.onTry(() => this.#drain(true))
-    // What an earlier session left behind goes out at once.
+    // What an earlier tab left behind goes out at once.
     queueMicrotask(() => this.#drain(false))
   }
 
@@ -64,9 +67,9 @@ export class Sender<Content, R extends Reply = Reply> {
     return this.#options.journal.durable && !this.#writeFailed
   }
 
-  /** An assignment was claimed, or taken back: later operations are made under this version. */
-  setVersion(assignmentId: string, version: ServerVersion): void {
-    this.#outbox = outboxOf.setVersion(this.#outbox, assignmentId, version)
+  /** An assignment was claimed, or taken back: later operations are made on this base. */
+  setBase(assignmentId: string, base: Base): void {
+    this.#outbox = outboxOf.setBase(this.#outbox, assignmentId, base)
   }
 
   /** Takes an action in; its journal transaction has begun when this returns. @returns id of the operation */
@@ -81,22 +84,26 @@ export class Sender<Content, R extends Reply = Reply> {
     return id
   }
 
-  /** Takes an answer back that was not sent yet. @returns it, or null when it may have been sent */
-  withdraw(id: string): Operation<Content> | null {
-    const step = this.#stopped ? null : outboxOf.withdraw(this.#outbox, id)
-    if (!step) return null
+  /** Takes back what was not sent yet: an answer is a draft then. @returns whether it was; else it may have been sent */
+  withdraw(id: string): boolean {
+    const step = this.#stopped ? null : outboxOf.withdraw(this.#outbox, id, this.#options.newId())
+    if (!step) return false
     this.#apply(step, 'strict')
-    return step.operation
+    this.#drain(false)
+    return true
   }
 
-  keepMine(assignmentId: string, version: ServerVersion): void {
-    this.#apply(outboxOf.keepMine(this.#outbox, assignmentId, version))
-    this.#drain(false)
+  keepMine(assignmentId: string, base: Base): void {
+    this.#choose((outbox) => outboxOf.keepMine(outbox, assignmentId, base))
   }
 
   dropMine(assignmentId: string): void {
-    this.#apply(outboxOf.dropMine(this.#outbox, assignmentId))
-    this.#drain(false)
+    this.#choose((outbox) => outboxOf.dropMine(outbox, assignmentId))
+  }
+
+  /** The person goes on from a pair whose lease is lost. */
+  leave(assignmentId: string): void {
+    this.#choose((outbox) => outboxOf.leave(outbox, assignmentId))
   }
 
   /** Sends without waiting for more to come. */
@@ -124,6 +131,13 @@ export class Sender<Content, R extends Reply = Reply> {
   abandon(): void {
     this.#abandoned = true
     this.#end()
+  }
+
+  /** A tab that has handed over chooses nothing any more: the journal is the other tab's. */
+  #choose(step: (outbox: Outbox<Content>) => Step<Content>): void {
+    if (this.#stopped) return
+    this.#apply(step(this.#outbox))
+    this.#drain(false)
   }
 
   #end(): void {
@@ -195,7 +209,7 @@ export class Sender<Content, R extends Reply = Reply> {
     try {
       const reply = await send(operation)
       if (this.#abandoned) return
-      this.#apply(outboxOf.acknowledge(this.#outbox, operation, versionIn(reply)))
+      this.#apply(outboxOf.acknowledge(this.#outbox, operation, baseIn(reply)))
       link.succeeded()
       onEvent({ type: 'acknowledged', operation, reply })
     } catch (error) {
@@ -206,8 +220,7 @@ export class Sender<Content, R extends Reply = Reply> {
       if (verdict === 'wait') link.failed(failure)
       else {
         link.succeeded()
-        if (verdict === 'replaced') return
-        onEvent({ type: verdict === 'park' ? 'parked' : 'given-up', operation, failure })
+        onEvent({ type: EVENT_OF[verdict], operation, failure })
       }
     }
   }
@@ -230,6 +243,6 @@ export class Sender<Content, R extends Reply = Reply> {
   }
 }
 
-function versionIn({ fence, revision }: Reply): Reply {
+function baseIn({ fence, revision }: Reply): Reply {
   return { ...(fence !== undefined && { fence }), ...(revision !== undefined && { revision }) }
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { ChannelTabLock, createTabLock, WebTabLock } from './tab-lock'
+import { createLocks } from './testing'
 
 const open: { release: () => void }[] = []
 afterEach(() => {
@@ -47,25 +48,6 @@ test('[SV13] different people or projects do not meet', async () => {
   expect(await tab('four').lock.acquire()).toBe(true)
 })
 
-/** Web Locks of one browser, in which whoever waits for a lock gives up at once. */
-function impatientLocks() {
-  const holders = new Map<string, (stolen: Error) => void>()
-  return {
-    request(name: string, { steal = false }: { steal?: boolean }, work: () => Promise<void>): Promise<void> {
-      const holder = holders.get(name)
-      if (holder && !steal) return Promise.reject(new Error('Not got in time.'))
-      holder?.(new Error('Stolen.'))
-      return new Promise((resolve, reject) => {
-        holders.set(name, reject)
-        work().then(() => {
-          if (holders.get(name) === reject) holders.delete(name)
-          resolve()
-        }, reject)
-      })
-    },
-  }
-}
-
 function webTab(name: string, onAsked = async () => undefined) {
   const onLost = vi.fn()
   const lock = new WebTabLock({ name, onAsked, onLost })
@@ -74,7 +56,7 @@ function webTab(name: string, onAsked = async () => undefined) {
 }
 
 test('[SV13] with locks: one tab has it, and hands it over when it is asked', async () => {
-  vi.stubGlobal('navigator', { locks: impatientLocks() })
+  vi.stubGlobal('navigator', { locks: createLocks({ patient: false }) })
   expect(createTabLock({ name: 'any', onAsked: async () => undefined, onLost: () => undefined })).toBeInstanceOf(
     WebTabLock,
   )
@@ -90,7 +72,7 @@ test('[SV13] with locks: one tab has it, and hands it over when it is asked', as
 })
 
 test('[SV13] a tab that does not answer loses the lock all the same, and is told once it hears', async () => {
-  vi.stubGlobal('navigator', { locks: impatientLocks() })
+  vi.stubGlobal('navigator', { locks: createLocks({ patient: false }) })
   const frozen = webTab('six', () => new Promise(() => undefined))
   await frozen.lock.acquire()
   const second = webTab('six')
@@ -101,4 +83,54 @@ test('[SV13] a tab that does not answer loses the lock all the same, and is told
   expect([second.onLost.mock.calls.length, third.onLost.mock.calls.length]).toEqual([0, 0])
   second.lock.release()
   await taken
+})
+
+test('[SV13] with locks: the tab that takes over waits until the first one is done, which is then told', async () => {
+  vi.stubGlobal('navigator', { locks: createLocks({ patient: true }) })
+  const order: string[] = []
+  let finish = () => {}
+  const first = webTab('seven', () => {
+    order.push('first is asked')
+    return new Promise((resolve) => {
+      finish = () => resolve(undefined)
+    })
+  })
+  await first.lock.acquire()
+  const second = webTab('seven')
+  const taken = second.lock.takeOver().then(() => order.push('second begins'))
+  await vi.waitFor(() => expect(order).toEqual(['first is asked']))
+  order.push('first is done')
+  finish()
+  await taken
+  expect(order).toEqual(['first is asked', 'first is done', 'second begins'])
+  expect([first.onLost.mock.calls.length, second.onLost.mock.calls.length]).toEqual([1, 0])
+})
+
+test('[SV13] a tab that was overruled while it finished, and took the lock again, keeps it', async () => {
+  for (const kind of ['locks', 'messages'] as const) {
+    if (kind === 'locks') vi.stubGlobal('navigator', { locks: createLocks({ patient: false }) })
+    const open = kind === 'locks' ? webTab : tab
+    let asked = 0
+    let finish = () => {}
+    const first = open(`eight ${kind}`, () => {
+      asked++
+      return new Promise((resolve) => {
+        finish = () => resolve(undefined)
+      })
+    })
+    await first.lock.acquire()
+    const channel = new BroadcastChannel(`eight ${kind}`)
+    channel.postMessage('hand-over')
+    await vi.waitFor(() => expect(asked).toBe(1))
+    // The other tab overrules it and goes, and this one labels again, all before its first hand-over is done.
+    const taken = first.lock.takeOver()
+    channel.postMessage('free')
+    await taken
+    const lost = first.onLost.mock.calls.length
+    finish()
+    const second = open(`eight ${kind}`)
+    expect(await second.lock.acquire()).toBe(false)
+    expect(first.onLost.mock.calls.length).toBe(lost)
+    channel.close()
+  }
 })

@@ -7,7 +7,7 @@ export type TabLock = {
   release: () => void
 }
 
-export type TabLockOptions = {
+type TabLockOptions = {
   name: string
   /** Another tab wants to write: stop, then the lock is given up. */
   onAsked: () => Promise<void>
@@ -53,34 +53,39 @@ export class WebTabLock implements TabLock {
   release(): void {
     this.#closed = true
     this.#giveUp?.()
+    this.#giveUp = null
     this.#channel.close()
   }
 
   async #handOver(): Promise<void> {
+    const giveUp = this.#giveUp
     await this.#options.onAsked()
-    this.#giveUp?.()
+    // Overruled meanwhile, and perhaps taken again: what is held now is not what was asked for.
+    if (!giveUp || this.#giveUp !== giveUp) return
+    this.#giveUp = null
+    giveUp()
     this.#options.onLost()
   }
 
   /** @returns whether the lock is held now; it is held until `#giveUp` */
   #request(how: { signal?: AbortSignal; steal?: boolean }): Promise<boolean> {
     return new Promise((resolve) => {
+      let giveUp: (() => void) | null = null
       const held = navigator.locks.request(this.#options.name, how, () => {
+        resolve(!this.#closed)
         if (this.#closed) return Promise.resolve()
-        resolve(true)
         return new Promise<void>((done) => {
+          giveUp = done
           this.#giveUp = done
         })
       })
-      held
-        .catch(() => {
-          // Not got in time, or stolen while it was held.
-          if (this.#giveUp) this.#options.onLost()
-          resolve(false)
-        })
-        .finally(() => {
-          this.#giveUp = null
-        })
+      held.catch(() => {
+        // Not got in time, or stolen while it was held.
+        resolve(false)
+        if (!giveUp || this.#giveUp !== giveUp) return
+        this.#giveUp = null
+        this.#options.onLost()
+      })
     })
   }
 }
@@ -89,7 +94,8 @@ export class WebTabLock implements TabLock {
 export class ChannelTabLock implements TabLock {
   readonly #options: TabLockOptions
   readonly #channel: BroadcastChannel
-  #mine = false
+  /** A turn at writing; null while another tab has it, or none. */
+  #turn: symbol | null = null
   #answered: ((free: boolean) => void) | null = null
 
   constructor(options: TabLockOptions) {
@@ -99,31 +105,35 @@ export class ChannelTabLock implements TabLock {
   }
 
   async acquire(): Promise<boolean> {
-    this.#mine = await this.#ask('who', GRACE_MS)
-    return this.#mine
+    const free = await this.#ask('who', GRACE_MS)
+    this.#turn = free ? Symbol('turn') : null
+    return free
   }
 
   async takeOver(): Promise<void> {
     await this.#ask('hand-over', TAKE_OVER_MS)
-    this.#mine = true
+    this.#turn = Symbol('turn')
   }
 
   release(): void {
-    this.#mine = false
+    this.#turn = null
     this.#channel.close()
   }
 
   #hear(message: unknown): void {
     if (message === 'taken') this.#answered?.(false)
     if (message === 'free') this.#answered?.(true)
-    if (!this.#mine) return
+    if (!this.#turn) return
     if (message === 'who') this.#channel.postMessage('taken')
     if (message === 'hand-over') void this.#handOver()
   }
 
   async #handOver(): Promise<void> {
+    const turn = this.#turn
     await this.#options.onAsked()
-    this.#mine = false
+    // Taken again meanwhile, from the tab that did not wait: what is held now is not what was asked for.
+    if (this.#turn !== turn) return
+    this.#turn = null
     this.#channel.postMessage('free')
     this.#options.onLost()
   }

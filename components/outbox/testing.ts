@@ -46,6 +46,8 @@ type Kept = {
   submissions: { id: string; comment: string }[]
   /** The first answer, where one was given. */
   first: string | null
+  /** An admin freed it: its person may still write a draft under the fence before. */
+  freed: boolean
 }
 
 export type ModelServer = {
@@ -53,11 +55,16 @@ export type ModelServer = {
   /** Answers in the order in which they arrived, replays left out. */
   arrived: string[]
   claim: (assignmentId: string) => Kept
+  /** An admin gives the place to somebody else. */
+  free: (assignmentId: string) => void
   apply: (operation: Operation<Said>) => Reply
 }
 
-/** Leases, revisions and replays as docs/spec/queue.md has them: [QU10] [QU14] [QU15]. */
-/** @param refuse makes the error of a refusal, by the code and the reason that the API has for it */
+/**
+ * Leases, revisions, replays and lost leases as docs/spec/queue.md has them: [QU9] [QU10] [QU14] [QU15] [QU25]; of a place that
+ * is free again, somebody else has taken it at once.
+ * @param refuse makes the error of a refusal, by the code and the reason that the API has for it
+ */
 export function createModelServer(
   refuse: (code: string, reason: string) => Error = (_code, reason) => new Refusal(reason),
 ): ModelServer {
@@ -82,6 +89,13 @@ export function createModelServer(
     if (operation.kind === 'release' && task.state === 'released' && task.fence === operation.fence + 1) return {}
     if (operation.kind === 'reopen' && task.state === 'claimed') return { fence: task.fence, revision: task.revision }
     return null
+  }
+
+  /** What comes under a lost lease is the draft, unless the pair was claimed, answered or skipped since. */
+  function keepAsDraft(task: Kept, operation: Operation<Said>): void {
+    if (!('answer' in operation) || task.state !== 'released') return
+    if (operation.fence !== task.fence && !(task.freed && operation.fence === task.fence - 1)) return
+    Object.assign(task, { draft: operation.answer.comment, revision: task.revision + 1, draftOperationId: null })
   }
 
   function write(task: Kept, operation: Operation<Said>): Reply {
@@ -111,10 +125,14 @@ export function createModelServer(
     kept,
     arrived,
     claim(assignmentId) {
-      const nothing = { revision: 0, draft: '', draftOperationId: null, submissions: [], first: null }
+      const nothing = { revision: 0, draft: '', draftOperationId: null, submissions: [], first: null, freed: false }
       const task: Kept = kept.get(assignmentId) ?? { state: 'claimed', fence: 0, ...nothing }
-      kept.set(assignmentId, { ...task, state: 'claimed', fence: task.fence + 1 })
+      kept.set(assignmentId, { ...task, state: 'claimed', fence: task.fence + 1, freed: false })
       return kept.get(assignmentId) ?? task
+    },
+    free(assignmentId) {
+      const task = kept.get(assignmentId)
+      if (task) Object.assign(task, { state: 'released', fence: task.fence + 1, freed: true })
     },
     apply(operation) {
       const task = kept.get(operation.assignmentId)
@@ -126,8 +144,44 @@ export function createModelServer(
         Object.assign(task, { state: 'claimed', fence: task.fence + 1, revision: task.revision + 1 })
         return { fence: task.fence, revision: task.revision }
       }
-      if (task.state !== 'claimed' || task.fence !== operation.fence) throw refuse('CONFLICT', 'lease-lost')
+      if (task.state !== 'claimed' || task.fence !== operation.fence) {
+        keepAsDraft(task, operation)
+        throw refuse('CONFLICT', 'lease-lost')
+      }
       return write(task, operation)
+    },
+  }
+}
+
+/** Web Locks of one browser: whoever finds a lock taken waits for it or, impatient, gives up at once. */
+export function createLocks({ patient }: { patient: boolean }) {
+  const holders = new Map<string, (stolen: Error) => void>()
+  let waiting: { name: string; goOn: () => void }[] = []
+
+  function hold(name: string, work: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      holders.set(name, reject)
+      work().then(() => {
+        if (holders.get(name) === reject) holders.delete(name)
+        resolve()
+        const next = waiting.find((one) => one.name === name)
+        waiting = waiting.filter((one) => one !== next)
+        next?.goOn()
+      }, reject)
+    })
+  }
+
+  return {
+    request(name: string, { steal = false }: { steal?: boolean }, work: () => Promise<void>): Promise<void> {
+      const holder = holders.get(name)
+      if (!holder || steal) {
+        holder?.(new Error('Stolen.'))
+        return hold(name, work)
+      }
+      if (!patient) return Promise.reject(new Error('Not got in time.'))
+      return new Promise((resolve) => {
+        waiting.push({ name, goOn: () => resolve(hold(name, work)) })
+      })
     },
   }
 }

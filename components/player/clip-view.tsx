@@ -1,18 +1,75 @@
 'use client'
 
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { outgrows, REDUCED_SIDE } from '@/lib/domain/media'
 import styles from './clip-view.module.css'
-import { FrameCanvas } from './frame-canvas'
+import { playFrames } from './clock'
 import type { DecodedFrame } from './frames/frame-cache'
 import type { Span } from './frames/frame-window'
 import type { FrameSource } from './frames/source'
-import { usePixels, useSource } from './frames/use-source'
 import { Loupe } from './loupe'
-import { playFrames } from './play-frames'
 import { Stage } from './stage'
 import { loupePlace, type ViewAction, type ViewState } from './store'
 import type { VideoSurfaceProps } from './video-surface'
+
+/** Something a source says, read again whenever a frame arrives or fails. */
+export function useSource<Part>(source: FrameSource, read: () => Part): Part {
+  return useSyncExternalStore(source.changes.subscribe, read, read)
+}
+
+/**
+ * The source to paint from: where the clip is stepped through in a reduced copy, its own pixels while they are wanted.
+ * @param index the frame that should be on screen
+ * Source: docs/spec/player.md [PL11]
+ */
+export function usePixels(source: FrameSource, index: number, wanted: boolean): FrameSource {
+  const exact = wanted ? source.exact : null
+  useEffect(() => (exact ? () => exact.rest() : undefined), [exact])
+  useEffect(() => exact?.seek(index), [exact, index])
+  return exact ?? source
+}
+
+type FrameCanvasProps = {
+  frame: DecodedFrame | null
+  hidden?: boolean
+  className?: string
+  canvas?: RefObject<HTMLCanvasElement | null>
+}
+
+/** Paints one decoded frame at its picture's own size; CSS scales it. Keeps the last picture while `frame` is null. */
+export function FrameCanvas({ frame, hidden = false, className, canvas }: FrameCanvasProps) {
+  const own = useRef<HTMLCanvasElement>(null)
+  const target = canvas ?? own
+  useLayoutEffect(() => {
+    const element = target.current
+    if (!frame || !element) return
+    const { picture } = frame
+    if (element.width !== picture.width) element.width = picture.width
+    if (element.height !== picture.height) element.height = picture.height
+    element.getContext('2d', { alpha: false })?.drawImage(picture.image(), 0, 0, picture.width, picture.height)
+    // Written here and nowhere else: it says what has been painted.
+    element.dataset.frame = String(frame.index)
+  }, [frame, target])
+  return (
+    <canvas
+      ref={target}
+      className={[styles.canvas, className].filter(Boolean).join(' ')}
+      hidden={hidden}
+      aria-hidden="true"
+      data-testid="frame-canvas"
+    />
+  )
+}
 
 const loadSurface = () => import('./video-surface')
 const VideoSurface = lazy(() => loadSurface().then(({ VideoSurface }) => ({ default: VideoSurface })))

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { startClock } from './clock'
+import { playFrames, startClock } from './clock'
+import type { DecodedFrame } from './frames/frame-cache'
+import type { FrameSource } from './frames/source'
 import { createPlayerState, type PlayerState, reducePlayer } from './store'
 
 const clip = { ptsUs: Array.from({ length: 250 }, (_, index) => index * 40_000), durationUs: 10_000_000 }
@@ -62,4 +64,54 @@ test('stopped, it asks for no more frames', () => {
   stop()
   display(1100)
   expect(timeMs()).toBe(0)
+})
+
+/** A clip of which some frames are decoded and some cannot be, and the clock that it follows. */
+function clipAt(timeUs: number) {
+  const known = { held: new Set<number>(), failed: new Set<number>() }
+  const sought: number[] = []
+  const source: Pick<FrameSource, 'video' | 'peek' | 'seek' | 'failure'> = {
+    video: { ...clip } as FrameSource['video'],
+    peek: (index) => (known.held.has(index) ? ({ index } as DecodedFrame) : null),
+    seek: (index) => sought.push(index),
+    failure: (index) => (known.failed.has(index) ? 'gone' : null),
+  }
+  const clock = { playing: true, timeUs }
+  const presented: number[] = []
+  let ready: (() => boolean) | null = null
+  const stop = playFrames(source as FrameSource, () => ({
+    playing: clock.playing,
+    timeUs: () => clock.timeUs,
+    onPresented: (index) => presented.push(index),
+    onReady: (now) => {
+      ready = now
+    },
+  }))
+  return { known, sought, clock, presented, stop, ready: () => ready?.() }
+}
+
+test('[PL5] each display frame shows the frame of the clock; one that is missing is sought', () => {
+  const { known, sought, clock, presented } = clipAt(80_000)
+  known.held.add(2)
+  display(0)
+  clock.timeUs = 120_000
+  display(16)
+  expect([presented, sought]).toEqual([[2], [3]])
+  clock.playing = false
+  clock.timeUs = 80_000
+  display(32)
+  expect(presented).toEqual([2])
+})
+
+test('[PL5] the clock waits for a missing frame, not for one that cannot come; a clip that left is not asked', () => {
+  const { known, ready, stop, presented } = clipAt(80_000)
+  expect(ready()).toBe(false)
+  known.failed.add(2)
+  expect(ready()).toBe(true)
+  known.failed.clear()
+  known.held.add(2)
+  expect(ready()).toBe(true)
+  stop()
+  display(0)
+  expect([ready(), presented]).toEqual([undefined, []])
 })

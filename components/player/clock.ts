@@ -1,4 +1,6 @@
+import type { FrameSource } from './frames/source'
 import type { PlayerAction, PlayerState } from './store/player-state'
+import { frameAt } from './store/timeline'
 
 type ClockHost = {
   player: () => PlayerState
@@ -26,4 +28,39 @@ export function startClock({ player, dispatch, ready }: ClockHost): () => void {
   }
 
   return () => cancelAnimationFrame(request)
+}
+
+type Played = {
+  playing: boolean
+  /** The clock's media time, µs. */
+  timeUs: () => number
+  onPresented: (index: number) => void
+  /** Tells the clock whether this clip can go on; null when it leaves. */
+  onReady: (ready: (() => boolean) | null) => void
+}
+
+/** Plays a clip from its decoded frames: each display frame shows what the clock says. The clock waits for a missing one. */
+export function playFrames(source: FrameSource, current: () => Played | null): () => void {
+  const { video } = source
+  let request = requestAnimationFrame(tick)
+
+  function tick(): void {
+    request = requestAnimationFrame(tick)
+    const now = current()
+    if (!now?.playing) return
+    const index = frameAt(video, now.timeUs())
+    if (source.peek(index)) now.onPresented(index)
+    else source.seek(index)
+  }
+
+  function ready(): boolean {
+    const index = frameAt(video, current()?.timeUs() ?? 0)
+    return source.peek(index) !== null || source.failure(index) !== null
+  }
+
+  current()?.onReady(ready)
+  return () => {
+    cancelAnimationFrame(request)
+    current()?.onReady(null)
+  }
 }

@@ -1,13 +1,19 @@
-export { ClipView, type ClipViewProps, type Playback, type ShownFrame } from './clip-view'
+export {
+  ClipView,
+  type ClipViewProps,
+  FrameCanvas,
+  type Playback,
+  type ShownFrame,
+  usePixels,
+  useSource,
+} from './clip-view'
 export { startClock } from './clock'
 export { FrameCrop, type FrameCropProps } from './crop/frame-crop'
-export { FrameCanvas } from './frame-canvas'
 export type { DecodedFrame } from './frames/frame-cache'
 export { FRAME_BUDGET_BYTES, FramePool, type PoolFigures } from './frames/frame-pool'
 export type { Span } from './frames/frame-window'
 export { type AskFrame, pollServerFrame } from './frames/server-frame'
 export { type FrameSource, WaitingSource } from './frames/source'
-export { usePixels, useSource } from './frames/use-source'
 export type { LayerBox } from './overlay/box-gesture'
 export { BoxLayer, type BoxLayerProps, BoxOutlines } from './overlay/box-layer'
 export { Stage, type StageProps } from './stage'

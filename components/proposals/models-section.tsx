@@ -1,16 +1,27 @@
 'use client'
 
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
-import { errorText } from '@/components/query'
+import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { DataTable, EmptyState, Paged, Section, Time } from '@/components/ui'
 import type { ModelView } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import { RegisterModelDialog, UseBuiltinModel } from './register-model-dialog'
 import styles from './runs.module.css'
-import { useModels } from './use-models'
+
+export function useModels() {
+  const { id: projectId } = useProject()
+  return useInfiniteQuery(
+    orpc.proposals.listModels.infiniteOptions({
+      input: (cursor: string | undefined) => ({ projectId, cursor, limit: 50 }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  )
+}
 
 /** The model versions of the project. */
 export function ModelsSection() {

@@ -63,7 +63,7 @@ function RegisterModelForm({ onDone }: { onDone: () => void }) {
     }
   })
   return (
-    <DialogForm state={form.formState} onSubmit={submit} submit={t('models.register')} onCancel={onDone}>
+    <DialogForm state={form.formState} onSubmit={submit} submit={t('models.register')}>
       <TextField
         label={t('models.location')}
         hint={t('models.locationHint')}

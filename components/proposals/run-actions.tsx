@@ -7,7 +7,7 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Button, Dialog, FormActions, useNotify } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
-import { isLive } from './run-tones'
+import { isLive } from './run-badge'
 
 /** Cancel while it works; retry what is not done when it has ended. */
 export function RunActions({ run }: { run: RunView }) {
@@ -51,6 +51,28 @@ export function RunActions({ run }: { run: RunView }) {
   return (
     <Button busy={retry.isPending} onClick={() => retry.mutate(input)}>
       {t('run.retry', { count: unfinished })}
+    </Button>
+  )
+}
+
+/** Makes a trial visible to annotators, and back. */
+export function ShowRunButton({ run }: { run: RunView }) {
+  const t = useTranslations('proposals')
+  const { id: projectId } = useProject()
+  const notify = useNotify()
+  const queryClient = useQueryClient()
+  const show = useMutation(
+    orpc.proposals.showRun.mutationOptions({
+      onSuccess: async ({ shown }) => {
+        notify(t(shown ? 'run.nowShown' : 'run.nowHidden'), 'good')
+        await queryClient.invalidateQueries({ queryKey: orpc.proposals.key() })
+      },
+      onError: (error: unknown) => notify(errorText(error), 'bad'),
+    }),
+  )
+  return (
+    <Button busy={show.isPending} onClick={() => show.mutate({ projectId, runId: run.id, shown: !run.shown })}>
+      {t(run.shown ? 'run.hide' : 'run.show')}
     </Button>
   )
 }

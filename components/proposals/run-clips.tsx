@@ -1,13 +1,16 @@
 'use client'
 
+import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ColumnDef } from '@tanstack/react-table'
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, DataTable } from '@/components/ui'
-import type { RunVideoView } from '@/lib/contracts/http/proposals'
+import type { RunVideoView, RunView } from '@/lib/contracts/http/proposals'
 import { ClipHeat } from './clip-heat'
-import { RUN_TONES } from './run-tones'
+import { RUN_TONES } from './run-badge'
 import styles from './runs.module.css'
 
 /** The clips of a run, each with its filmstrip and heat. */
@@ -58,4 +61,28 @@ export function RunClips({ clips }: { clips: RunVideoView[] }) {
     },
   ]
   return <DataTable caption={t('run.clips')} rows={clips} columns={columns} rowKey={(row) => row.id} />
+}
+
+type ClipsOf = { runId: string; state: RunView['state'] | ''; isLive: boolean }
+
+/** The clips of a run with their scores, live while it works. */
+export function useRunClips({ runId, state, isLive }: ClipsOf) {
+  const { id: projectId } = useProject()
+  const clips = useInfiniteQuery({
+    ...orpc.proposals.listRunVideos.infiniteOptions({
+      input: (cursor: string | undefined) => ({ projectId, runId, cursor, limit: 50, ...(state ? { state } : {}) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+    placeholderData: (before) => before,
+    refetchInterval: isLive ? 2_000 : false,
+  })
+  const { refetch } = clips
+  const wasLive = useRef(isLive)
+  useEffect(() => {
+    // What came between the last look and the end.
+    if (wasLive.current && !isLive) void refetch()
+    wasLive.current = isLive
+  }, [isLive, refetch])
+  return clips
 }

@@ -8,7 +8,7 @@ import { useProject } from '@/components/shell'
 import { Badge } from '@/components/ui'
 import type { EvaluationSummary } from '@/lib/contracts/http/evaluation'
 import type { RunView } from '@/lib/contracts/http/proposals'
-import { isLive } from './run-tones'
+import { isLive } from './run-badge'
 import { evaluationWords } from './run-words'
 import styles from './runs.module.css'
 

@@ -5,9 +5,8 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { Badge, Card, Progress, Stat, StatRow } from '@/components/ui'
 import type { RunView } from '@/lib/contracts/http/proposals'
 import { addSample, recentRate, remainingSeconds, type Sample } from './live-rate'
-import { readProviderReason } from './provider-reason'
-import { isLive, RUN_TONES, runShare } from './run-tones'
-import { providerWords } from './run-words'
+import { isLive, RUN_TONES, runShare } from './run-badge'
+import { providerWords, readProviderReason } from './run-words'
 import styles from './runs.module.css'
 
 /**

@@ -24,17 +24,14 @@ import {
 import { type RunDetails, RunState, type RunView } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import back from './back.module.css'
-import { RunActions } from './run-actions'
-import { RunBadge } from './run-badge'
-import { RunClips } from './run-clips'
+import { RunActions, ShowRunButton } from './run-actions'
+import { isLive, RunBadge } from './run-badge'
+import { RunClips, useRunClips } from './run-clips'
 import { RunEvaluation } from './run-evaluation'
 import { RunFigures, RunProvider } from './run-figures'
-import { isLive } from './run-tones'
 import { histogramEmptyWords } from './run-words'
 import styles from './runs.module.css'
 import { ScoreHistogram } from './score-histogram'
-import { ShowRunButton } from './show-run-button'
-import { useRunClips } from './use-run-clips'
 
 function Note({ run }: { run: RunView }) {
   const t = useTranslations('proposals')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { evaluationWords, histogramEmptyWords, providerWords } from './run-words'
+import { evaluationWords, histogramEmptyWords, providerWords, readProviderReason } from './run-words'
 
 const none = { total: 3, queued: 0, running: 0, done: 0, failed: 0, cancelled: 0 }
 const queued = { state: 'queued' as const, provider: null, videos: { ...none, queued: 3 } }
@@ -23,4 +23,21 @@ test('only of a run that finished a clip is it said that nobody has answered', (
   expect(evaluationWords(done, undefined)).toBeNull()
   expect(evaluationWords(done, [{ state: 'queued' }])).toBeNull()
   expect(providerWords(done)).toBeNull()
+})
+
+test.each([
+  'OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library',
+  'no available backend found',
+  'CUDA execution provider is not enabled in this build.',
+])('%j means that the device or its libraries are missing', (raw) => {
+  expect(readProviderReason(`cuda: ${raw}`)).toEqual({ provider: 'CUDA', why: 'providerMissing', raw })
+})
+
+test('anything else was tried and failed, and its own words stay readable', () => {
+  expect(readProviderReason('cuda: out of memory: 3 GiB wanted')).toEqual({
+    provider: 'CUDA',
+    why: 'providerFailed',
+    raw: 'out of memory: 3 GiB wanted',
+  })
+  expect(readProviderReason('')).toMatchObject({ why: 'providerFailed', raw: '' })
 })

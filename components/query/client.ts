@@ -1,4 +1,4 @@
-import { createORPCClient } from '@orpc/client'
+import { createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
@@ -14,3 +14,16 @@ export const client: JsonifiedClient<ContractRouterClient<Contract>> = createORP
 
 /** `orpc.labelling.claimNext.mutationOptions()`, `orpc.media.listVideos.queryOptions({ input })`, `.infiniteOptions` … */
 export const orpc = createTanstackQueryUtils(client)
+
+/** What to tell a person: the server's own sentence, or that the server is out of reach. */
+export function errorText(error: unknown): string {
+  if (error instanceof ORPCError) return error.message
+  if (error instanceof TypeError) return 'The server is out of reach. Check the connection and try again.'
+  return 'Something went wrong in this page. Reload it and try again.'
+}
+
+/** The stable word of an API error ("lease-lost"), or null. */
+export function errorReason(error: unknown): string | null {
+  const data = error instanceof ORPCError ? (error.data as { reason?: string } | undefined) : undefined
+  return data?.reason ?? null
+}

@@ -1,4 +1,2 @@
-export { client, orpc } from './client'
-export { errorReason, errorText } from './error-text'
-export { QueryProvider } from './provider'
-export { useAfterWrite } from './use-after-write'
+export { client, errorReason, errorText, orpc } from './client'
+export { QueryProvider, useAfterWrite } from './provider'

@@ -1,8 +1,10 @@
 'use client'
 
 import { ORPCError } from '@orpc/client'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useNotify } from '@/components/ui'
+import { errorText } from './client'
 
 /** A refusal stays one however often one asks; what the network or the server dropped is worth a second try. */
 function isWorthAnotherTry(failures: number, error: Error): boolean {
@@ -17,4 +19,17 @@ export function QueryProvider({ children }: { children: ReactNode }) {
       }),
   )
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+}
+
+/** What follows a write: the lists it touches load again and a line says how it went. */
+export function useAfterWrite(touched: QueryKey, doneText?: string) {
+  const queryClient = useQueryClient()
+  const notify = useNotify()
+  return {
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: touched })
+      if (doneText) notify(doneText, 'good')
+    },
+    onError: (error: unknown) => notify(errorText(error), 'bad'),
+  }
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button, Time } from '@/components/ui'
 import styles from './review-screen.module.css'
-import type { AnnotationDetail } from './types'
+import type { AnnotationDetail } from './use-shown-id'
 
 type Tone = 'plain' | 'good' | 'warn' | 'bad'
 
@@ -23,19 +23,19 @@ type ReviewBannerProps = {
   annotation: AnnotationDetail
   editing: boolean
   /** Why the verdict came too late. */
-  overtaken: string | null
+  conflict: string | null
   onNext: (() => void) | undefined
 }
 
 /** What a reviewer should know before judging: whose answer, what its author said, who has judged it already. */
-export function ReviewBanner({ annotation, editing, overtaken, onNext }: ReviewBannerProps) {
+export function ReviewBanner({ annotation, editing, conflict, onNext }: ReviewBannerProps) {
   const t = useTranslations('review')
   const { author, authorSawGenerators, comment, flagged, own, reviewed } = annotation
   return (
     <>
-      {overtaken ? (
+      {conflict ? (
         <Banner tone="bad" title={t('meanwhileTitle')}>
-          <span>{overtaken}</span>
+          <span>{conflict}</span>
           {onNext ? (
             <Button size="small" onClick={onNext}>
               {t('goOn')}

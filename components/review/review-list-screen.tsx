@@ -9,7 +9,7 @@ import { useProject } from '@/components/shell'
 import { ButtonLink, DataTable, EmptyState, Page, Paged, PageHeader } from '@/components/ui'
 import styles from './review-list.module.css'
 import { useReviewColumns } from './use-review-columns'
-import { useWaiting } from './use-waiting'
+import { useWaiting } from './use-shown-id'
 
 const FILTERS = ['waiting', 'reviewed'] as const
 type Filter = (typeof FILTERS)[number]

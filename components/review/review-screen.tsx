@@ -11,11 +11,43 @@ import { ButtonLink, ErrorState, Kbd, useNotify } from '@/components/ui'
 import { neighboursOf } from './neighbours'
 import styles from './review-screen.module.css'
 import { ReviewTask } from './review-task'
-import { useShownId } from './use-shown-id'
-import { useWaiting } from './use-waiting'
+import { useShownId, useWaiting } from './use-shown-id'
 import { REVIEW_KEYS } from './verdict-keys'
 
 type ReviewScreenProps = { project: { id: string; slug: string }; annotationId: string }
+
+function Trail({ list, author }: { list: string; author: string | undefined }) {
+  const t = useTranslations('review')
+  return (
+    <>
+      <Link href={list} className={styles.back}>
+        {t('back')}
+      </Link>
+      {author === undefined ? null : (
+        <>
+          <span aria-hidden="true">/</span>
+          <span className={styles.author}>{t('by', { author })}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+type MovesProps = { onNext: (() => void) | undefined; onPrevious: (() => void) | undefined }
+
+function Moves({ onNext, onPrevious }: MovesProps) {
+  const t = useTranslations('review')
+  return (
+    <>
+      <ToolButton className={styles.move} disabled={!onPrevious} onClick={onPrevious}>
+        {t('previous')} <Kbd>{REVIEW_KEYS.previous}</Kbd>
+      </ToolButton>
+      <ToolButton className={styles.move} disabled={!onNext} onClick={onNext}>
+        {t('next')} <Kbd>{REVIEW_KEYS.next}</Kbd>
+      </ToolButton>
+    </>
+  )
+}
 
 /** One answer after the other, by key; the address names the one on screen. */
 export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
@@ -53,19 +85,7 @@ export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
 
   const onNext = nextId ? () => show(nextId) : undefined
   const onPrevious = previousId ? () => show(previousId) : undefined
-  const trail = (
-    <>
-      <Link href={list} className={styles.back}>
-        {t('back')}
-      </Link>
-      {annotation ? (
-        <>
-          <span aria-hidden="true">/</span>
-          <span className={styles.author}>{t('by', { author: annotation.author })}</span>
-        </>
-      ) : null}
-    </>
-  )
+  const trail = <Trail list={list} author={annotation?.author} />
   const status = (
     <>
       {/* A toast would lie over the verdicts. */}
@@ -73,12 +93,7 @@ export function ReviewScreen({ project, annotationId }: ReviewScreenProps) {
         {said}
       </span>
       <span>{t('waitingCount', { count: waiting.filter(({ own }) => !own).length, more: hasMore ? '+' : '' })}</span>
-      <ToolButton className={styles.move} disabled={!onPrevious} onClick={onPrevious}>
-        {t('previous')} <Kbd>{REVIEW_KEYS.previous}</Kbd>
-      </ToolButton>
-      <ToolButton className={styles.move} disabled={!onNext} onClick={onNext}>
-        {t('next')} <Kbd>{REVIEW_KEYS.next}</Kbd>
-      </ToolButton>
+      <Moves onNext={onNext} onPrevious={onPrevious} />
       <ThemeButton onClick={toggleTheme} />
     </>
   )

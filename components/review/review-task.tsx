@@ -1,17 +1,16 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PairWorkspace, selectedMark, ToolButton, type WorkspaceStore } from '@/components/labelling'
 import { Kbd } from '@/components/ui'
 import type { ScreenSide } from '@/lib/domain/labelling'
 import { flattenLabels } from '@/lib/domain/taxonomy'
-import { type BoxedMark, ExampleButton, hasBox } from './example-button'
-import { ExampleDialog, type ExampleDraft } from './example-dialog'
+import { type BoxedMark, ExampleButton, ExampleDialog, type ExampleDraft, hasBox } from './example-dialog'
 import { ReturnDialog } from './return-dialog'
 import { ReviewBanner } from './review-banner'
 import styles from './review-screen.module.css'
-import type { AnnotationDetail } from './types'
+import type { AnnotationDetail } from './use-shown-id'
 import { useVerdict } from './use-verdict'
 import { REVIEW_KEYS, type ReviewCommand, VerdictKeys } from './verdict-keys'
 
@@ -46,21 +45,12 @@ function screenKeys(textOf: (command: ReviewCommand) => string) {
   return commands.map((command) => ({ key: REVIEW_KEYS[command], text: textOf(command) }))
 }
 
-/** One annotation as its author saw it, and the three verdicts. Correcting opens the same screen for editing, at the same frame. */
-export function ReviewTask({ projectId, annotation, trail, status, onNext, onPrevious, onDone }: ReviewTaskProps) {
-  const t = useTranslations('review')
-  const [editing, setEditing] = useState(false)
-  const [returning, setReturning] = useState(false)
+/** Opening the screen for editing makes a new workspace; it shows the frame that the one before showed. */
+function useKeptFrame(annotation: AnnotationDetail) {
   const store = useRef<WorkspaceStore | null>(null)
   const focus = useRef<Focus | null>(firstMark(annotation))
-  const { send, busy, overtaken } = useVerdict(projectId, annotation, onDone)
-  const [example, setExample] = useState<ExampleDraft | null>(null)
-  const { author, pair, taxonomy, answer, asks, activeMs } = annotation
-  const open = annotation.review === 'waiting' && !annotation.own && overtaken === null
-
-  function edit(on: boolean): void {
+  function rememberFrame(): void {
     if (store.current) focus.current = focusOf(store.current)
-    setEditing(on)
   }
   function keepFrame(created: WorkspaceStore): void {
     store.current = created
@@ -69,9 +59,11 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
     created.dispatch({ type: 'player', action: { type: 'focus', side } })
     created.dispatch({ type: 'player', action: { type: 'seek-frame', side, index } })
   }
-  const accept = () => {
-    if (!busy) send({ verdict: 'accept' })
-  }
+  return { store, keepFrame, rememberFrame }
+}
+
+function useExampleDraft({ pair, taxonomy }: AnnotationDetail, store: RefObject<WorkspaceStore | null>) {
+  const [example, setExample] = useState<ExampleDraft | null>(null)
   function makeExample(mark: BoxedMark): void {
     const label = flattenLabels(taxonomy.tree).find(({ key }) => key === mark.labelKey)
     const { videoId } = pair.sides[mark.side].video
@@ -80,6 +72,46 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
   function exampleByKey(): void {
     const mark = store.current ? selectedMark(store.current.getState()) : null
     if (hasBox(mark)) makeExample(mark)
+  }
+  return { example, makeExample, exampleByKey, closeExample: () => setExample(null) }
+}
+
+type VerdictButtonsProps = { busy: boolean; onAccept: () => void; onCorrect: () => void; onReturn: () => void }
+
+function VerdictButtons({ busy, onAccept, onCorrect, onReturn }: VerdictButtonsProps) {
+  const t = useTranslations('review')
+  return (
+    <>
+      <ToolButton className={styles.action} disabled={busy} onClick={onReturn}>
+        {t('return')} <Kbd>{REVIEW_KEYS.return}</Kbd>
+      </ToolButton>
+      <ToolButton className={styles.action} disabled={busy} onClick={onCorrect}>
+        {t('correct')} <Kbd>{REVIEW_KEYS.correct}</Kbd>
+      </ToolButton>
+      <ToolButton className={styles.accept} disabled={busy} aria-busy={busy} onClick={onAccept}>
+        {t(busy ? 'saving' : 'accept')} <Kbd>{REVIEW_KEYS.accept}</Kbd>
+      </ToolButton>
+    </>
+  )
+}
+
+/** One annotation as its author saw it, and the three verdicts. Correcting opens the same screen for editing, at the same frame. */
+export function ReviewTask({ projectId, annotation, trail, status, onNext, onPrevious, onDone }: ReviewTaskProps) {
+  const t = useTranslations('review')
+  const [editing, setEditing] = useState(false)
+  const [returning, setReturning] = useState(false)
+  const { store, keepFrame, rememberFrame } = useKeptFrame(annotation)
+  const { send, busy, conflict } = useVerdict(projectId, annotation, onDone)
+  const { example, makeExample, exampleByKey, closeExample } = useExampleDraft(annotation, store)
+  const { author, pair, taxonomy, answer, asks, activeMs } = annotation
+  const open = annotation.review === 'waiting' && !annotation.own && conflict === null
+
+  function edit(on: boolean): void {
+    rememberFrame()
+    setEditing(on)
+  }
+  const accept = () => {
+    if (!busy) send({ verdict: 'accept' })
   }
   const verdicts = open && !editing
   const verdictCommands = verdicts ? { accept, correct: () => edit(true), return: () => setReturning(true) } : {}
@@ -110,7 +142,7 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
             {status}
           </>
         }
-        banner={<ReviewBanner annotation={annotation} editing={editing} overtaken={overtaken} onNext={onNext} />}
+        banner={<ReviewBanner annotation={annotation} editing={editing} conflict={conflict} onNext={onNext} />}
         actions={
           <>
             {editing ? (
@@ -119,23 +151,18 @@ export function ReviewTask({ projectId, annotation, trail, status, onNext, onPre
               </ToolButton>
             ) : null}
             {verdicts ? (
-              <>
-                <ToolButton className={styles.action} disabled={busy} onClick={() => setReturning(true)}>
-                  {t('return')} <Kbd>{REVIEW_KEYS.return}</Kbd>
-                </ToolButton>
-                <ToolButton className={styles.action} disabled={busy} onClick={() => edit(true)}>
-                  {t('correct')} <Kbd>{REVIEW_KEYS.correct}</Kbd>
-                </ToolButton>
-                <ToolButton className={styles.accept} disabled={busy} aria-busy={busy} onClick={accept}>
-                  {t(busy ? 'saving' : 'accept')} <Kbd>{REVIEW_KEYS.accept}</Kbd>
-                </ToolButton>
-              </>
+              <VerdictButtons
+                busy={busy}
+                onAccept={accept}
+                onCorrect={() => edit(true)}
+                onReturn={() => setReturning(true)}
+              />
             ) : null}
           </>
         }
       />
       <VerdictKeys commands={returning || example ? {} : { ...moves, ...verdictCommands }} />
-      <ExampleDialog projectId={projectId} draft={example} onClose={() => setExample(null)} />
+      <ExampleDialog projectId={projectId} draft={example} onClose={closeExample} />
       <ReturnDialog
         open={returning}
         author={author}

@@ -1,4 +1,8 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { orpc } from '@/components/query'
+import type { AnnotationDetail as Detail } from '@/lib/contracts/http/labelling'
 
 /**
  * The id of what is on screen, with the address following it. It changes at once, so that the next key already belongs to
@@ -19,4 +23,16 @@ export function useShownId(base: string, initialId: string): [string, (id: strin
     globalThis.history.pushState(null, '', `${base}/${id}`)
   }
   return [shownId, show]
+}
+
+export type AnnotationDetail = z.infer<typeof Detail>
+
+/** The first hundred answers that wait for a review, newest first, kept fresh. */
+export function useWaiting(projectId: string) {
+  const { data } = useQuery({
+    ...orpc.labelling.listAnnotations.queryOptions({ input: { projectId, review: 'waiting', limit: 100 } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 20_000,
+  })
+  return { waiting: data?.items ?? [], hasMore: data?.nextCursor != null }
 }

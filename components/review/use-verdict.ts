@@ -5,7 +5,7 @@ import { newId } from '@/components/labelling'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { useNotify } from '@/components/ui'
 import type { ScreenAnswer } from '@/lib/domain/labelling'
-import type { AnnotationDetail } from './types'
+import type { AnnotationDetail } from './use-shown-id'
 
 export type Verdict =
   | { verdict: 'accept' }
@@ -13,16 +13,16 @@ export type Verdict =
   | { verdict: 'return'; comment: string }
 
 /** Somebody else was faster, or a newer answer stands in its place. */
-const OVERTAKEN = new Set(['already-reviewed', 'not-current'])
+const CONFLICTS = new Set(['already-reviewed', 'not-current'])
 
-/** Sends a verdict on one annotation; `overtaken` says why it came too late. */
+/** Sends a verdict on one annotation; `conflict` says why it came too late. */
 export function useVerdict(projectId: string, annotation: AnnotationDetail, onDone: (said: string) => void) {
   const t = useTranslations('review')
   const notify = useNotify()
   const queryClient = useQueryClient()
   // One id for each verdict that is tried: when the reply got lost, trying again changes nothing.
   const operationIds = useRef(new Map<Verdict['verdict'], string>())
-  const [overtaken, setOvertaken] = useState<string | null>(null)
+  const [conflict, setConflict] = useState<string | null>(null)
   const review = useMutation(orpc.labelling.review.mutationOptions())
 
   function refresh(): void {
@@ -42,11 +42,11 @@ export function useVerdict(projectId: string, annotation: AnnotationDetail, onDo
       onDone(t(`done.${given.verdict}`, { author: annotation.author }))
       refresh()
     } catch (error) {
-      if (OVERTAKEN.has(errorReason(error) ?? '')) {
-        setOvertaken(errorText(error))
+      if (CONFLICTS.has(errorReason(error) ?? '')) {
+        setConflict(errorText(error))
         refresh()
       } else notify(errorText(error), 'bad')
     }
   }
-  return { send, busy: review.isPending, overtaken }
+  return { send, busy: review.isPending, conflict }
 }

@@ -1,3 +1,2 @@
-export { OnlyFor } from './only-for'
-export { ProjectProvider, useProject } from './project'
+export { OnlyFor, ProjectProvider, useProject } from './project'
 export { Shell } from './shell'

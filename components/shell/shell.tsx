@@ -8,9 +8,9 @@ import { useTranslations } from 'use-intl'
 import type { Me } from '@/lib/contracts/http/accounts'
 import { AccountMenu } from './account-menu'
 import { Navigation } from './navigation'
+import { useMe } from './project'
 import { ProjectSwitcher } from './project-switcher'
 import styles from './shell.module.css'
-import { useMe } from './use-me'
 
 function Side({ me }: { me: Me }) {
   const { slug } = useParams<{ slug?: string }>()

@@ -24,16 +24,11 @@ import styles from './tasks.module.css'
 
 const START: TaskFields = { frame: true, video: true, asks: 'both', overlap: '', seed: '0' }
 
-function MakeTasksForm({ onDone }: { onDone: () => void }) {
+function useMakeTasks(onDone: () => void) {
   const t = useTranslations('tasks')
-  const common = useTranslations('common')
-  const { id: projectId, settings } = useProject()
   const notify = useNotify()
   const queryClient = useQueryClient()
-  const shares = armShares(settings)
-  const [fields, setFields] = useState(START)
-  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
-  const make = useMutation(
+  return useMutation(
     orpc.labelling.createTasks.mutationOptions({
       onSuccess: async ({ created }) => {
         await Promise.all(
@@ -46,6 +41,16 @@ function MakeTasksForm({ onDone }: { onDone: () => void }) {
       },
     }),
   )
+}
+
+function MakeTasksForm({ onDone }: { onDone: () => void }) {
+  const t = useTranslations('tasks')
+  const common = useTranslations('common')
+  const { id: projectId, settings } = useProject()
+  const shares = armShares(settings)
+  const [fields, setFields] = useState(START)
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
+  const make = useMakeTasks(onDone)
   function submit(event: FormEvent) {
     event.preventDefault()
     const read = readTaskForm(projectId, fields)

@@ -2,17 +2,48 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { ButtonLink, EmptyState, Page, Paged, PageHeader, SelectField, Skeleton } from '@/components/ui'
+import {
+  ButtonLink,
+  EmptyState,
+  Page,
+  Paged,
+  PageHeader,
+  Progress,
+  SelectField,
+  Skeleton,
+  Stat,
+  StatRow,
+} from '@/components/ui'
+import type { ProjectOverview } from '@/lib/contracts/http/accounts'
 import type { TaskView } from '@/lib/contracts/http/labelling'
 import { roleCan } from '@/lib/domain/accounts'
 import { ClaimsSection } from './claims-section'
 import { MakeTasksDialog } from './make-tasks-dialog'
-import { TaskFigures } from './task-figures'
 import styles from './tasks.module.css'
 import { TasksTable } from './tasks-table'
+
+/** How far the answers are. */
+function TaskFigures({ figures: { tasks } }: { figures: ProjectOverview }) {
+  const t = useTranslations('tasks')
+  const format = useFormatter()
+  const { open, done, answers, answersWanted } = tasks
+  return (
+    <StatRow>
+      <Stat label={t('open')} value={format.number(open)} />
+      <Stat label={t('done')} value={format.number(done)} />
+      <Stat
+        label={t('answers')}
+        value={format.number(answers)}
+        note={t('answersNote', { wanted: format.number(answersWanted) })}
+      >
+        <Progress value={answersWanted === 0 ? 0 : answers / answersWanted} label={t('answersProgress')} />
+      </Stat>
+    </StatRow>
+  )
+}
 
 const STATES = ['open', 'done', 'closed'] as const
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useReducer, useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { errorReason, errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
@@ -13,7 +13,16 @@ import styles from './editor.module.css'
 import { PlaceForm } from './place-form'
 import { PublishDialog } from './publish-dialog'
 import { TreeList } from './tree-list'
-import { useLeaveWarning } from './use-leave-warning'
+
+/** Lets the browser ask before a page with unsaved work is closed or reloaded. */
+function useLeaveWarning(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    globalThis.addEventListener('beforeunload', ask)
+    return () => globalThis.removeEventListener('beforeunload', ask)
+  }, [isDirty])
+}
 
 type EditorProps = {
   /** The newest version, draft or published: what the edit starts from. */

@@ -1,14 +1,43 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui'
-import type { TaxonomyProblem } from '@/lib/domain/taxonomy'
-import { AspectForm } from './aspect-form'
+import { Button, TextField } from '@/components/ui'
+import type { TaxonomyAspect, TaxonomyProblem } from '@/lib/domain/taxonomy'
 import type { Edit, Editing } from './edit-tree'
 import styles from './editor.module.css'
 import { LabelExamples } from './label-examples'
 import { LabelForm } from './label-form'
 import { pathOf, problemAt } from './problems'
+
+type AspectFormProps = {
+  aspect: TaxonomyAspect
+  problem: (field: string) => string | undefined
+  onChange: (change: Partial<Pick<TaxonomyAspect, 'key' | 'name'>>) => void
+}
+
+function AspectForm({ aspect, problem, onChange }: AspectFormProps) {
+  const t = useTranslations('taxonomy')
+  return (
+    <>
+      <div className={styles.pair}>
+        <TextField
+          label={t('name')}
+          value={aspect.name}
+          error={problem('name')}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('key')}
+          value={aspect.key}
+          hint={t('keyHint')}
+          error={problem('key')}
+          onChange={(event) => onChange({ key: event.currentTarget.value })}
+        />
+      </div>
+      {aspect.labels.length === 0 ? <p className={styles.error}>{problem('labels')}</p> : null}
+    </>
+  )
+}
 
 type PlaceFormProps = {
   editing: Editing

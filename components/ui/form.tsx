@@ -1,5 +1,6 @@
 'use client'
 
+import { Dialog } from 'radix-ui'
 import { type FormEventHandler, type ReactNode, useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from './button'
@@ -63,12 +64,10 @@ type DialogFormProps = Children & {
   /** What the button says. */
   submit: string
   variant?: 'primary' | 'danger'
-  /** Gives a second button that closes the dialog. */
-  onCancel?: () => void
 }
 
-/** A form of react-hook-form in a dialog: fields, the reason of a refusal, and the buttons. */
-export function DialogForm({ state, onSubmit, submit, variant = 'primary', onCancel, children }: DialogFormProps) {
+/** A form of react-hook-form in a dialog: fields, the reason of a refusal, and the buttons; the first one closes the dialog. */
+export function DialogForm({ state, onSubmit, submit, variant = 'primary', children }: DialogFormProps) {
   const common = useTranslations('common')
   const { errors, isSubmitting } = state
   return (
@@ -76,7 +75,9 @@ export function DialogForm({ state, onSubmit, submit, variant = 'primary', onCan
       {children}
       <FormError>{errors.root?.message}</FormError>
       <FormActions>
-        {onCancel ? <Button onClick={onCancel}>{common('cancel')}</Button> : null}
+        <Dialog.Close asChild>
+          <Button>{common('cancel')}</Button>
+        </Dialog.Close>
         <Button type="submit" variant={variant} busy={isSubmitting}>
           {submit}
         </Button>

@@ -1,5 +1,10 @@
+'use client'
+
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { ButtonLink } from './button'
 import styles from './page.module.css'
+import { PageHeader } from './pieces'
 
 /** The frame of every page inside the shell: one column, even gaps. `width="text"` for forms and prose. */
 export function Page({ width = 'full', children }: { width?: 'full' | 'text'; children: ReactNode }) {
@@ -29,5 +34,19 @@ export function Section({
       </header>
       {children}
     </section>
+  )
+}
+
+/** What stands where a page is not, or is nothing of the person's business. */
+export function NotFoundNotice() {
+  const t = useTranslations('shell')
+  return (
+    <Page>
+      <PageHeader title={t('notFoundTitle')} />
+      <p>{t('notFoundText')}</p>
+      <p>
+        <ButtonLink href="/">{t('toProjects')}</ButtonLink>
+      </p>
+    </Page>
   )
 }

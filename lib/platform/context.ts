@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/domain/accounts'
-import type { Db, Tx } from './db'
+import { type Actor, type AuditVerb, auditedEntity } from '@/lib/domain/accounts'
+import type { Db, Prisma, Tx } from './db'
 import type { Logger } from './log'
 import type { Storage } from './storage'
 
@@ -36,4 +36,20 @@ export function withSnapshot<T>(ctx: Context, read: (reading: Reading & { db: Tx
 /** The person behind the call, or null for a job or a stranger. */
 export function actorUserId(actor: Actor): string | null {
   return actor.type === 'user' || actor.type === 'token' ? actor.userId : null
+}
+
+type AuditEntry = {
+  projectId: string | null
+  verb: AuditVerb
+  /** Of what the verb is about. */
+  entityId: string
+  difference?: Prisma.InputJsonValue
+}
+
+/** Writes the audit row in the verb's own transaction. */
+export async function audit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
+  const entityType = auditedEntity(entry.verb)
+  await tx.auditEvent.create({
+    data: { ...entry, entityType, actorType: ctx.actor.type, actorId: actorUserId(ctx.actor), at: ctx.now() },
+  })
 }

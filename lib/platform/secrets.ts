@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 
 /** OWASP Password Storage Cheat Sheet: Argon2id, 19 MiB, 2 passes, 1 lane. */
@@ -20,4 +20,41 @@ export function createSecret(prefix: string): string {
 /** Secrets of high entropy are stored as plain sha256. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
+}
+
+const CIPHER = 'aes-256-gcm'
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+type Seal = {
+  /** Secret of the instance; each purpose gets a key of its own made of it (HKDF). */
+  key: string
+  purpose: string
+  /** Whose it is: what is sealed for one cannot be opened for another. */
+  owner: string
+}
+
+function keyOf({ key, purpose }: Seal): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', `framejury ${purpose}`, 32))
+}
+
+/** Encrypts a secret that must be read again (AES-256-GCM). @returns base64url of nonce, tag and cipher text */
+export function seal(by: Seal, text: string): string {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(CIPHER, keyOf(by), nonce).setAAD(Buffer.from(by.owner))
+  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')
+}
+
+/** What was sealed; null when the key or the owner is another one, or the text was changed. */
+export function unseal(by: Seal, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) return null
+  const decipher = createDecipheriv(CIPHER, keyOf(by), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(by.owner)).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }

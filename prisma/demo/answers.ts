@@ -3,9 +3,9 @@ import { createRng } from '@/lib/domain/shared'
 import { aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
 import { claimNext, createTasks, submitAnnotation } from '@/lib/services/labelling'
+import { loadTruths } from './clips'
 import type { DemoPerson } from './people'
 import { type Character, simulatedAnswer } from './simulated-answer'
-import { loadTruths } from './truths'
 
 const ANSWERS_EACH = 84
 /** Holds out one of the ten prompts. */

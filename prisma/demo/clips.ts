@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { demoClips, demoFileName, demoManifest } from '@/demo-clips'
+import { ClipTruth, demoClips, demoFileName, demoManifest } from '@/demo-clips'
 import { DEMO_MEDIA, demoTruthPath } from '@/demo-clips/shipped'
 import type { Context } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
@@ -65,4 +65,10 @@ export async function seedClips(
   await ingestAll(ctx, opened.id, signal)
   await storeTruth(ctx, projectId, files)
   await buildPairs({ ctx, input: { projectId } })
+}
+
+/** What was planted, by video id. */
+export async function loadTruths(ctx: Context, projectId: string): Promise<Map<string, ClipTruth>> {
+  const rows = await ctx.db.videoTruth.findMany({ where: { video: { projectId } } })
+  return new Map(rows.map(({ videoId, truth }) => [videoId, ClipTruth.parse(truth)]))
 }

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { ProjectSettings } from '@/lib/domain/accounts'
-import type { Db, Membership, Prisma, Project, Role, User } from '@/lib/platform/db'
-import { unique } from './unique'
+import { canonicalJson } from '@/lib/domain/shared'
+import { defaultTaxonomy, type LabelMap, type TaxonomyTree } from '@/lib/domain/taxonomy'
+import type { Db, Membership, Prisma, Project, Role, TaxonomyVersion, User } from '@/lib/platform/db'
+import { unique } from './context'
 
 export function createUser(db: Db, data: Partial<Prisma.UserUncheckedCreateInput> = {}): Promise<User> {
   const name = data.name ?? `person-${unique()}`
@@ -28,4 +31,16 @@ export async function createMember(db: Db, projectId: string, role: Role, name?:
   const user = await createUser(db, name === undefined ? {} : { name })
   await createMembership(db, { projectId, userId: user.id, role })
   return user
+}
+
+/** A published version, the default taxonomy unless given. */
+export function createTaxonomyVersion(
+  db: Db,
+  data: { projectId: string; number?: number; tree?: TaxonomyTree; changes?: LabelMap; publishedAt?: Date },
+): Promise<TaxonomyVersion> {
+  const { projectId, number = 1, tree = defaultTaxonomy, changes, publishedAt = new Date() } = data
+  const sha256 = createHash('sha256').update(canonicalJson(tree)).digest('hex')
+  return db.taxonomyVersion.create({
+    data: { projectId, number, tree, sha256, state: 'published', publishedAt, ...(changes && { changes }) },
+  })
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Actor } from '@/lib/domain/accounts'
@@ -16,4 +17,9 @@ export function contextFor(db: Db, actor: { id: string } | Actor, changes: Parti
     log: createLogger('factories'),
     ...changes,
   }
+}
+
+/** A suffix no other row has, for names that must be unique. */
+export function unique(): string {
+  return randomBytes(6).toString('hex')
 }

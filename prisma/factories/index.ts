@@ -1,5 +1,5 @@
-export { createMember, createMembership, createProject, createUser } from './accounts'
-export { contextFor } from './context'
+export { createMember, createMembership, createProject, createTaxonomyVersion, createUser } from './accounts'
+export { contextFor, unique } from './context'
 export {
   cleanAnswer,
   cleanScreenAnswer,
@@ -17,5 +17,3 @@ export {
   type FactoryProposal,
   type FactoryScore,
 } from './proposals'
-export { createTaxonomyVersion } from './taxonomy'
-export { unique } from './unique'

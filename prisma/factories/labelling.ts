@@ -1,9 +1,8 @@
 import { type Answer, EMPTY_ANSWER, type ScreenAnswer, type Side, toScreenAnswer } from '@/lib/domain/labelling'
 import { boxColumns } from '@/lib/platform/box-columns'
 import type { Annotation, Assignment, Db, Pair, Prisma, Project, Task, TaxonomyVersion, User } from '@/lib/platform/db'
-import { createMember, createProject } from './accounts'
+import { createMember, createProject, createTaxonomyVersion } from './accounts'
 import { createFramePairs } from './media'
-import { createTaxonomyVersion } from './taxonomy'
 
 /** Like a task made before arms were drawn for persons: it shows proposals, or has the given arm. Null draws it at the claim. */
 export function createTask(db: Db, pair: Pair, data: Partial<Prisma.TaskUncheckedCreateInput> = {}): Promise<Task> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { averageFps, createFrameTable, durationUs, encodeFrameTable, isVariableRate } from '@/lib/domain/media'
 import type { Db, Generator, Pair, PairKind, Prisma, Prompt, Video } from '@/lib/platform/db'
-import { familyOf } from '@/lib/services/media/prompt-families'
-import { unique } from './unique'
+import { familyOf } from '@/lib/services/media/register-video'
+import { unique } from './context'
 
 export function createPrompt(db: Db, data: { projectId: string; externalId?: string; text?: string }): Promise<Prompt> {
   const externalId = data.externalId ?? `prompt-${unique()}`

@@ -5,7 +5,7 @@ import type { Box } from '@/lib/domain/shared'
 import { defaultTaxonomy, flattenLabels } from '@/lib/domain/taxonomy'
 import { boxColumns } from '@/lib/platform/box-columns'
 import type { Db, ModelVersion, Prisma, Proposal, Run, RunVideo, Video } from '@/lib/platform/db'
-import { unique } from './unique'
+import { unique } from './context'
 
 export const FACTORY_MANIFEST = {
   schemaVersion: 1,

@@ -1,11 +1,10 @@
 import { type Answer, EMPTY_ANSWER } from '@/lib/domain/labelling'
 import type { Context } from '@/lib/platform/context'
 import type { Pair, Project, TaxonomyVersion, User, Video } from '@/lib/platform/db'
-import { createMember, createProject } from './accounts'
+import { createMember, createProject, createTaxonomyVersion } from './accounts'
 import { createAnnotation, createTask } from './labelling'
 import { createGenerator, createPair, createPrompt } from './media'
 import { createStoredVideo } from './stored-clip'
-import { createTaxonomyVersion } from './taxonomy'
 
 /** What one person says of one frame pair: which side is better, and the label that the other side gets. */
 export type Opinion = { preference: 'A' | 'B'; labelKey?: string }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import type { TableRow } from '@/lib/domain/shared'
-import { callerPath } from './caller-path'
+import { callerPath } from './terminal'
 
 /** A CSV file with a header row as text by column. @throws Error that names the file and what is wrong with it */
 export async function readTable(file: string, columns: readonly string[]): Promise<TableRow[]> {

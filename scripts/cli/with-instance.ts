@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '@/lib/platform/context'
+import { createDb } from '@/lib/platform/db'
 import { type DataFolder, loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { claimRuntime, holderInWords, type Runtime, readRuntime } from '@/lib/platform/db/runtime-file'
 import { StartError } from '@/lib/platform/db/start-error'
+import { createLogger } from '@/lib/platform/log'
+import { createDiskStorage } from '@/lib/platform/storage'
 import { migrateDatabase, openDatabase } from '../instance/database'
 import { printer } from '../instance/output'
 import { keepAlive, startNode } from '../instance/service'
@@ -21,7 +26,7 @@ export type Instance = {
   running: boolean
 }
 
-export type InstanceOptions = {
+type InstanceOptions = {
   /** Name of the command, for others who wait for it. */
   command: string
   /** Start a worker for the duration where none runs. */
@@ -96,4 +101,26 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T>, 
     startWorker(instance.environment)
     return work(instance)
   })
+}
+
+const CONNECTIONS = 4
+
+/** Runs a command's work as the system on the instance's database and storage. */
+export async function withSystemContext<T>(
+  { databaseUrl, folder }: Instance,
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const db = createDb(databaseUrl, CONNECTIONS)
+  const ctx: Context = {
+    actor: { type: 'system', job: 'cli' },
+    db,
+    storage: createDiskStorage(path.join(folder.root, 'media')),
+    log: createLogger('cli'),
+    now: () => new Date(),
+  }
+  try {
+    return await work(ctx)
+  } finally {
+    await db.$disconnect()
+  }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { normalSetupCode, SETUP_CODE, setupCodeOf } from '@/lib/domain/accounts'
-import { HAS_ACCOUNT } from '@/lib/platform/db/has-account'
+import { HAS_ACCOUNT } from '@/lib/platform/db/client'
 import { hashSecret } from '@/lib/platform/secrets'
 
 /**

@@ -1,5 +1,5 @@
 import { ColumnTypeEnum, type SqlQuery, type SqlResultSet } from '@prisma/driver-adapter-utils'
-import { MigrationPrismaPg } from '@/lib/platform/db/migration-adapter'
+import { MigrationPrismaPg } from '@/lib/platform/db/migrate'
 
 const CHAR_OID = 18
 const TEXT_OID = 25

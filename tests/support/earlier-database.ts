@@ -1,7 +1,6 @@
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { migrate } from '@/lib/platform/db/migrate'
-import { readMigrations } from '@/lib/platform/db/migrations'
+import { migrate, readMigrations } from '@/lib/platform/db/migrate'
 import { cloneDatabase, dropDatabase } from '../setup/test-server'
 
 export type EarlierDatabase = {

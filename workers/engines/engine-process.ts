@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FrameTable } from '@/lib/domain/media'
 import {
   engineChanges,
@@ -9,10 +10,26 @@ import {
   type ModelManifest,
 } from '@/lib/domain/proposals'
 import { readModelFolder } from '@/lib/services/proposals'
-import type { EngineInfo, Reply } from './child/protocol'
-import { EngineChild } from './engine-child'
+import { ForkedChild } from '../process/forked-child'
+import { type EngineInfo, Reply, type Request } from './child/protocol'
 import { ClipScoringError, EngineProcessError, EngineStartError } from './engine-errors'
 import type { EngineOptions } from './engine-options'
+
+const ENTRY = path.join(path.dirname(fileURLToPath(import.meta.url)), 'child/main.ts')
+
+/** A forked process with decoder and engine. Of the keys of servers it knows the one that its model names. */
+class EngineChild extends ForkedChild<Request, Reply> {
+  constructor({ manifest }: ModelFolder, entry = ENTRY) {
+    const key = manifest.engine === 'openai' ? manifest.server.apiKeyEnv : undefined
+    super({
+      entry,
+      reply: Reply,
+      role: 'engine',
+      failure: (message) => new EngineProcessError(message),
+      alsoEnvironment: key === undefined ? [] : [key],
+    })
+  }
+}
 
 export type EngineProcessOptions = {
   folder: string
@@ -23,7 +40,7 @@ export type EngineProcessOptions = {
   /** Manifest of the registered version; a folder whose engine would work otherwise is refused. */
   manifest?: ModelManifest
   engine?: EngineOptions
-  /** For loading and warming up the model; default two minutes, ten for a talking model. */
+  /** For loading and warming up the model; default two minutes, ten for a VLM. */
   startTimeoutMs?: number
   /** The longest silence between two batches; default likewise. */
   silenceTimeoutMs?: number

@@ -3,8 +3,12 @@ export type { EngineInfo } from './child/protocol'
 export { ClipScoringError, EngineAnswerError, EngineProcessError, EngineStartError } from './engine-errors'
 export { EngineOptions } from './engine-options'
 export { EngineProcess, type EngineProcessOptions, type ScoreRequest } from './engine-process'
-export { openEngine } from './open-engine'
-export { openModel } from './open-model'
-export { type EngineKind, engineLanes } from './pool/engine-lanes'
-export { type EngineLease, EnginePool, type PooledModel } from './pool/engine-pool'
-export { holdEngine } from './pool/hold-engine'
+export { openEngine, openModel } from './open-model'
+export {
+  type EngineKind,
+  type EngineLease,
+  EnginePool,
+  engineLanes,
+  holdEngine,
+  type PooledModel,
+} from './pool/engine-pool'

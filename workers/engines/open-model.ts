@@ -1,5 +1,6 @@
 import type { Engine, ModelFolder } from '@/lib/domain/proposals'
 import { unreachable } from '@/lib/domain/shared'
+import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineOptions } from './engine-options'
 
 /**
@@ -24,4 +25,16 @@ export async function openModel(model: ModelFolder, options: EngineOptions = {})
     default:
       return unreachable(model)
   }
+}
+
+/**
+ * Opens the model in a folder, recognised by its content, in this process.
+ * @param options.sha256 sum the model version was registered with, when there is one
+ * @throws ModelFolderError naming what is wrong with the folder
+ */
+export async function openEngine(
+  folder: string,
+  { sha256, ...options }: EngineOptions & { sha256?: string } = {},
+): Promise<Engine> {
+  return openModel(await readModelFolder(folder, { sha256 }), options)
 }

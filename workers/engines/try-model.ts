@@ -1,4 +1,4 @@
-import { openEngine } from './open-engine'
+import { openEngine } from './open-model'
 
 /** Opens the model in a folder and says why it cannot be, as JSON; run in a process of its own, which a graph may crash. */
 async function tryModel(folder: string): Promise<string | null> {

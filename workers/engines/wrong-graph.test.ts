@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { TINY_MODEL } from './frame-onnx/fixtures/paint'
-import { openEngine } from './open-engine'
+import { openEngine } from './open-model'
 
 let folder: string
 

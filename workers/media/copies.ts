@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { frameCount, needsReduced } from '@/lib/domain/media'
+import type { Progress } from './ffmpeg'
 import type { Probe } from './probe'
-import type { Progress } from './progress'
 import { makeProxy, makeReduced } from './proxy'
 import { makeServedCopy } from './served-copy'
 

@@ -2,10 +2,9 @@ import { AV_CODEC_ID_AV1, AV_CODEC_ID_H264, AV_CODEC_ID_VP9, AVDISCARD_ALL } fro
 import { type CodecParameters, type FormatContext, Packet, type Stream } from 'node-av/lib'
 import { type FrameTable, frameCount, framePtsUs } from '@/lib/domain/media'
 import { openUnitFilter } from './clean-units'
-import { NO_PTS, openContainer, ticksToUs } from './ffmpeg'
+import { NO_PTS, openContainer, type Progress, ticksToUs } from './ffmpeg'
 import { MICROSECONDS, openMp4 } from './mp4-writer'
-import type { Progress } from './progress'
-import { videoTracks } from './video-tracks'
+import { videoTracks } from './video-source'
 
 /** VP8 is left out: players do not read it from MP4. */
 const COPIED_CODECS = [AV_CODEC_ID_H264, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1]

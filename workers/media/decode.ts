@@ -1,7 +1,6 @@
 import { type FrameTable, framePtsUs } from '@/lib/domain/media'
 import { DECODER_THREADS } from './ffmpeg'
-import type { FrameSize } from './frame-size'
-import { createPainter, type Painter, type Picture } from './painter'
+import { createPainter, type FrameSize, type Painter, type Picture } from './painter'
 import { type Keeping, pickFrames } from './pick-frames'
 
 /** `index` is the source index; `ptsUs` counts from the first frame. */

@@ -6,12 +6,48 @@ import {
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
   AVCOL_TRC_BT709,
+  type FFEncoderCodec,
 } from 'node-av/constants'
 import { Codec, CodecContext, type CodecParameters, Dictionary, type Frame, Packet, Rational } from 'node-av/lib'
-import { type EncoderCodec, type EncoderQuality, encoderSettings } from './encoder-settings'
 import { check, DECODER_THREADS } from './ffmpeg'
 import { MICROSECONDS, type Mp4Options, type Mp4Writer, openMp4 } from './mp4-writer'
 import { createYuvConverter } from './rgb-to-yuv'
+
+export type EncoderCodec = 'vp9' | 'av1' | 'h264'
+/** `fast` for proxies, `fine` for clips that the project ships. */
+export type EncoderQuality = 'fast' | 'fine'
+type EncoderSettings = { encoder: FFEncoderCodec; options: Record<string, string | number> }
+
+/**
+ * Encoder and its options. Hidden reference frames are off in VP9, so one picture in is one packet out.
+ * `fast` is near transparent: a proxy must not add distortions of its own. `fine` keeps the files that the project ships small.
+ */
+function encoderSettings(codec: EncoderCodec, quality: EncoderQuality): EncoderSettings {
+  const fine = quality === 'fine'
+  switch (codec) {
+    case 'vp9':
+      return {
+        encoder: 'libvpx-vp9' as FFEncoderCodec,
+        options: {
+          deadline: fine ? 'good' : 'realtime',
+          'cpu-used': fine ? 4 : 8,
+          crf: fine ? 32 : 20,
+          b: 0,
+          'row-mt': 1,
+          'tile-columns': 1,
+          'lag-in-frames': 0,
+          'auto-alt-ref': 0,
+        },
+      }
+    case 'av1':
+      return {
+        encoder: 'libsvtav1' as FFEncoderCodec, // Above preset 9, SVT-AV1 3.1 drops parts of pictures smaller than about 200 pixels.
+        options: { preset: fine ? 6 : 8, crf: fine ? 28 : 24 },
+      }
+    case 'h264':
+      return { encoder: 'libx264' as FFEncoderCodec, options: { preset: fine ? 'medium' : 'veryfast', crf: 18 } }
+  }
+}
 
 export type EncodeOptions = Mp4Options & {
   /** Even numbers. */

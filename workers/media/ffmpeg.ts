@@ -10,8 +10,7 @@ import {
   type Rational,
   type Stream,
 } from 'node-av/lib'
-import { RefusedError } from './refused-error'
-import { whyUnreadable } from './sniff'
+import { RefusedError, whyUnreadable } from './sniff'
 
 Log.setLevel(AV_LOG_QUIET)
 // SVT-AV1 writes past FFmpeg's log; 1 is errors only.
@@ -77,3 +76,6 @@ export async function openDecoder(stream: Stream, threads: number): Promise<Code
 export function ticksToUs(ticks: bigint, timeBase: Rational): number {
   return Math.round((Number(ticks) * timeBase.num * 1e6) / timeBase.den)
 }
+
+/** Long work on a clip: how to stop it, and what is told after every frame that it has done. */
+export type Progress = { signal?: AbortSignal | undefined; onFrame?: (() => void) | undefined }

@@ -1,8 +1,7 @@
 import sharp from 'sharp'
 import type { FrameTable } from '@/lib/domain/media'
 import { decodeFrames } from './decode'
-import type { FrameSize } from './frame-size'
-import type { Picture } from './painter'
+import type { FrameSize, Picture } from './painter'
 
 export type ImageFormat = 'webp' | 'png' | 'jpeg'
 export type FrameImageOptions = { size?: FrameSize; table?: FrameTable; signal?: AbortSignal }

@@ -1,7 +1,7 @@
 import type { Frame } from 'node-av/lib'
 import { type FrameTable, frameIndexAtUs, framePtsUs } from '@/lib/domain/media'
 import { NO_PTS, ticksToUs } from './ffmpeg'
-import { type Opening, openingOf } from './opening'
+import { type Opening, openingOf } from './painter'
 import type { VideoSource } from './video-source'
 
 export type IndexedFrame = { index: number; ptsUs: number; frame: Frame; opening: Opening }

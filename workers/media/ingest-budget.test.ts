@@ -5,9 +5,8 @@ import { closeDecoders } from '../media-process/media-process'
 import { mediaTools } from '../media-tools'
 import { heavyGif } from './fixtures/heavy-gif'
 import { CLIP_FRAMES, CLIP_SIZE, makeClip, makeScratch, type Scratch } from './fixtures/make-clip'
-import { DEFAULT_LIMITS } from './limits'
 import { probeVideo } from './probe'
-import { surveyVideo } from './survey'
+import { DEFAULT_LIMITS, surveyVideo } from './survey'
 import { openVideoSource } from './video-source'
 
 let scratch: Scratch

@@ -1,8 +1,8 @@
 import { AV_PKT_DATA_DISPLAYMATRIX, AVFMT_FLAG_BITEXACT } from 'node-av/constants'
 import { type CodecParameters, Dictionary, FormatContext, type Packet, Rational } from 'node-av/lib'
 import type { Rotation } from '@/lib/domain/media'
-import { writeDisplayMatrix } from './display-matrix'
 import { check } from './ffmpeg'
+import { writeDisplayMatrix } from './orientation'
 
 /** Ticks of every file written here: whole µs. */
 export const MICROSECONDS = new Rational(1, 1_000_000)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeDisplayMatrix } from './display-matrix'
-import { orientRgb, readDisplayMatrix } from './orientation'
+import { orientRgb, readDisplayMatrix, writeDisplayMatrix } from './orientation'
 
 // Three pixels a row, two rows: A B C / D E F.
 const SOURCE = pixels('ABCDEF')

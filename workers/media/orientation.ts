@@ -1,9 +1,36 @@
+import { AV_FRAME_DATA_DISPLAYMATRIX, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants'
+import { avGetPixFmtName, type Frame, type Stream } from 'node-av/lib'
 import type { Rotation } from '@/lib/domain/media'
+
+/** What a decoded frame says of itself. */
+export type FrameFacts = {
+  width: number
+  height: number
+  pixelFormat: string
+  sampleAspect: { num: number; den: number }
+  displayMatrix: Buffer | null
+}
+
+export function frameFacts(frame: Frame): FrameFacts {
+  const { num, den } = frame.sampleAspectRatio
+  const matrix = frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)
+  return {
+    width: frame.width,
+    height: frame.height,
+    pixelFormat: pixelFormatName(frame),
+    sampleAspect: num > 0 && den > 0 ? { num, den } : { num: 1, den: 1 },
+    displayMatrix: matrix ? Buffer.from(matrix) : null,
+  }
+}
+
+export function pixelFormatName(frame: Frame): string {
+  return avGetPixFmtName(frame.format as Parameters<typeof avGetPixFmtName>[0]) ?? 'unknown'
+}
 
 /** Turn clockwise first, then mirror left to right. */
 export type Orientation = { rotation: Rotation; mirrored: boolean }
 
-export const UPRIGHT: Orientation = { rotation: 0, mirrored: false }
+const UPRIGHT: Orientation = { rotation: 0, mirrored: false }
 
 const MATRIX_BYTES = 36
 const QUARTERS: readonly Rotation[] = [0, 90, 180, 270]
@@ -65,4 +92,26 @@ function turns(width: number, height: number): Record<Rotation, Turn> {
     180: [width - 1, height - 1, -1, 0, 0, -1],
     270: [0, width - 1, 0, -1, 1, 0],
   }
+}
+
+const ONE = 65_536
+const LAST_ONE = 2 ** 30
+const COLUMNS: Record<Rotation, [number, number]> = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }
+
+/** The 36 bytes that make players turn a track clockwise; the inverse of readDisplayMatrix. Source: libavutil/display.h */
+export function writeDisplayMatrix(rotation: Rotation): Buffer {
+  const [cosine, sine] = COLUMNS[rotation]
+  const bytes = Buffer.alloc(36)
+  const values = [cosine * ONE, sine * ONE, 0, -sine * ONE, cosine * ONE, 0, 0, 0, LAST_ONE]
+  for (const [at, value] of values.entries()) bytes.writeInt32LE(value, at * 4)
+  return bytes
+}
+
+type SourceGeometry = Orientation & { sampleAspect: { num: number; den: number } }
+
+/** Orientation and sample aspect: the container's word before the codec's. Source: docs/spec/frames.md [FR12] */
+export function sourceGeometry(stream: Stream, facts: FrameFacts): SourceGeometry {
+  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX) ?? facts.displayMatrix
+  const { num, den } = stream.sampleAspectRatio
+  return { ...readDisplayMatrix(matrix), sampleAspect: num > 0 && den > 0 ? { num, den } : facts.sampleAspect }
 }

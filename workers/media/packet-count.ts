@@ -2,7 +2,7 @@ import { AVDISCARD_ALL } from 'node-av/constants'
 import { Packet } from 'node-av/lib'
 import type { Size } from '@/lib/domain/media'
 import { openContainer } from './ffmpeg'
-import { videoTracks } from './video-tracks'
+import { videoTracks } from './video-source'
 
 /** As the head says it; null without a picture track. */
 export async function pictureSize(path: string): Promise<Size | null> {

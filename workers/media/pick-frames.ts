@@ -1,9 +1,32 @@
-import type { FrameTable } from '@/lib/domain/media'
+import { type FrameTable, frameIndexAtUs, framePtsUs } from '@/lib/domain/media'
+import { ticksToUs } from './ffmpeg'
 import type { FrameKeeper } from './frame-keeper'
 import { framesAfterSeek, framesFromStart, type IndexedFrame } from './indexed-frames'
-import type { Opening } from './opening'
-import { pointBefore, type SeekPoint, seekPoints } from './seek-points'
-import { openVideoSource } from './video-source'
+import type { Opening } from './painter'
+import { keyFramePts, openVideoSource } from './video-source'
+
+type SeekPoint = { pts: bigint; index: number }
+
+/** Key frames whose timestamps the table has, ascending. Source: docs/spec/frames.md [FR14] */
+async function seekPoints(
+  path: string,
+  { firstPts, timeBase, track }: Opening,
+  table: FrameTable,
+  signal?: AbortSignal,
+): Promise<SeekPoint[]> {
+  const points: SeekPoint[] = []
+  for (const pts of await keyFramePts(path, track, signal)) {
+    const us = ticksToUs(pts - firstPts, timeBase)
+    const index = frameIndexAtUs(table, us)
+    if (framePtsUs(table, index) === us) points.push({ pts, index })
+  }
+  return points
+}
+
+/** The last point at or before a frame. */
+function pointBefore(points: readonly SeekPoint[], index: number): SeekPoint | null {
+  return points.findLast((point) => point.index <= index) ?? null
+}
 
 // Opening the file again costs about as much as decoding this many frames.
 const WORTH_A_SEEK = 24

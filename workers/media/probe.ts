@@ -4,28 +4,59 @@ import {
   displaySize,
   durationUs,
   type FrameTable,
+  frameCount,
   framesWithin,
   isBrowserPlayable,
   isVariableRate,
+  lastPtsUs,
   type PlayableFacts,
   type Rotation,
   type Size,
 } from '@/lib/domain/media'
-import { containerName } from './container'
-import { endsEarly } from './early-end'
-import { ticksToUs } from './ffmpeg'
+import { type Progress, ticksToUs } from './ffmpeg'
 import { goodFrames, tableOf } from './good-frames'
-import { DEFAULT_LIMITS, type Limits } from './limits'
+import { sourceGeometry } from './orientation'
 import { countPackets, pictureSize } from './packet-count'
-import { profileName } from './profile-name'
-import type { Progress } from './progress'
-import { RefusedError } from './refused-error'
-import { readHead, refuseKnownNonVideo } from './sniff'
-import { sourceGeometry } from './source-geometry'
-import { assertDimension, assertWork, type Survey, surveyVideo } from './survey'
-import { openVideoSource, type VideoSource } from './video-source'
-import { hasAudio } from './video-tracks'
-import { type ProbeWarning, warningsOf } from './warnings'
+import { RefusedError, readHead, refuseKnownNonVideo } from './sniff'
+import { assertDimension, assertWork, DEFAULT_LIMITS, endsEarly, type Limits, type Survey, surveyVideo } from './survey'
+import { containerName, hasAudio, openVideoSource, profileName, type VideoSource } from './video-source'
+
+export type WarningCode = 'damaged' | 'truncated' | 'timestamps-repaired' | 'several-video-tracks' | 'size-changes'
+export type ProbeWarning = { code: WarningCode; message: string; lastGoodFrame?: number }
+
+type Findings = {
+  table: FrameTable
+  early: boolean
+  damaged: boolean
+  repaired: number
+  tracks: number
+  sizeChanges: boolean
+}
+
+/** What is odd about a file that is ready all the same, in words for the person who brought it. */
+export function warningsOf({ table, early, damaged, repaired, tracks, sizeChanges }: Findings): ProbeWarning[] {
+  const warnings: ProbeWarning[] = []
+  if (damaged) {
+    const lastGoodFrame = frameCount(table) - 1
+    const code = early ? 'truncated' : 'damaged'
+    const what = early ? 'The file ends early' : 'The file is damaged'
+    const until = `frame ${lastGoodFrame} (${(lastPtsUs(table) / 1e6).toFixed(3)} s)`
+    warnings.push({ code, message: `${what}; it is used up to its last good frame, ${until}.`, lastGoodFrame })
+  }
+  if (repaired > 0) {
+    const message = `${repaired === 1 ? '1 frame had no time of its own' : `${repaired} frames had no time of their own`} or one out of order; each follows the frame before it by 1 µs.`
+    warnings.push({ code: 'timestamps-repaired', message })
+  }
+  if (tracks > 1) {
+    const message = `The file has ${tracks} video tracks; the default one is used.`
+    warnings.push({ code: 'several-video-tracks', message })
+  }
+  if (sizeChanges) {
+    const message = 'The picture changes size within the clip; every frame is scaled to the size of the first.'
+    warnings.push({ code: 'size-changes', message })
+  }
+  return warnings
+}
 
 /** All that is kept of a file. Sizes in pixels, times in µs, rotation clockwise. */
 export type Probe = PlayableFacts & {

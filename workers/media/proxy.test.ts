@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeFrames } from './decode'
 import { CLIP_FRAMES, CLIP_SIZE, makeClip, makeScratch, type Scratch, unevenPtsUs } from './fixtures/make-clip'
 import { readPattern } from './fixtures/pattern'
-import { keyFramePts } from './key-frames'
 import { probeVideo } from './probe'
 import { makeProxy, makeReduced } from './proxy'
+import { keyFramePts } from './video-source'
 
 let scratch: Scratch
 beforeAll(async () => {

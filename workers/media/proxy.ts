@@ -1,8 +1,8 @@
 import { frameCount, framePtsUs, proxySize, REDUCED_SIDE } from '@/lib/domain/media'
 import { decodeFrames } from './decode'
 import { encodeVideo } from './encode'
+import type { Progress } from './ffmpeg'
 import type { Probe } from './probe'
-import type { Progress } from './progress'
 
 const PROXY_SIDE = 1280
 const KEY_EVERY = 12

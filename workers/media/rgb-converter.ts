@@ -15,7 +15,7 @@ import {
 import { Frame, SoftwareScaleContext } from 'node-av/lib'
 import type { Size } from '@/lib/domain/media'
 import { check } from './ffmpeg'
-import { pixelFormatName } from './frame-facts'
+import { pixelFormatName } from './orientation'
 
 const HD_LINES = 720
 

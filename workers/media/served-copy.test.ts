@@ -5,10 +5,10 @@ import type { EncodeOptions } from './encode'
 import { dressClip, MAKER } from './fixtures/dressed-clip'
 import { CLIP_FRAMES, makeClip, makeScratch, type Scratch, unevenPtsUs } from './fixtures/make-clip'
 import { readPattern } from './fixtures/pattern'
-import { keyFramePts } from './key-frames'
 import { type Probe, probeVideo } from './probe'
 import { makeProxy, makeReduced } from './proxy'
 import { makeServedCopy } from './served-copy'
+import { keyFramePts } from './video-source'
 
 let scratch: Scratch
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import { rename, rm } from 'node:fs/promises'
 import { frameCount } from '@/lib/domain/media'
 import { copyPackets, startOf, type Timed } from './copy-packets'
-import { DECODER_THREADS } from './ffmpeg'
+import { DECODER_THREADS, type Progress } from './ffmpeg'
 import type { IndexedFrame } from './indexed-frames'
 import { pickFrames } from './pick-frames'
-import type { Progress } from './progress'
 
 const COMPARED_FRAMES = 6
 

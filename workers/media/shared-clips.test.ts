@@ -9,7 +9,7 @@ import { createRng } from '@/lib/domain/shared'
 import { decodeFrames } from './decode'
 import { framesFromStart } from './indexed-frames'
 import { type Probe, probeVideo } from './probe'
-import { RefusedError } from './refused-error'
+import { RefusedError } from './sniff'
 import { openVideoSource } from './video-source'
 
 const CLIPS = fileURLToPath(new URL('../../../shared/clips', import.meta.url))

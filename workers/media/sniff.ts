@@ -1,7 +1,34 @@
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
 import { isLfsPointer } from '@/lib/domain/shared'
-import { RefusedError } from './refused-error'
+
+export type RefusalCode =
+  | 'empty-file'
+  | 'git-lfs-pointer'
+  | 'web-page'
+  | 'text-file'
+  | 'picture'
+  | 'no-index'
+  | 'not-a-video'
+  | 'no-video-track'
+  | 'unknown-codec'
+  | 'no-decodable-frame'
+  | 'too-large'
+  | 'too-long'
+  | 'too-heavy'
+  | 'too-slow'
+  | 'unreadable'
+
+/** The file cannot become a video; `message` says why and how to mend it, and never names a path of the server. */
+export class RefusedError extends Error {
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode, message: string) {
+    super(message)
+    this.name = 'RefusedError'
+    this.code = code
+  }
+}
 
 const HEAD_BYTES = 4096
 const WEB_PAGE = /^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<(!doctype )?html)/i

@@ -1,12 +1,20 @@
 import { AV_FRAME_FLAG_CORRUPT, AV_PKT_FLAG_CORRUPT, AV_PKT_FLAG_DISCARD } from 'node-av/constants'
 import type { Frame, Packet } from 'node-av/lib'
-import { framesWithin, type Size } from '@/lib/domain/media'
-import { NO_PTS, ticksToUs } from './ffmpeg'
-import { type FrameFacts, frameFacts } from './frame-facts'
-import type { Limits } from './limits'
-import type { Progress } from './progress'
-import { RefusedError } from './refused-error'
-import type { VideoSource } from './video-source'
+import { FULL_BUDGET, framesWithin, type Size } from '@/lib/domain/media'
+import { NO_PTS, type Progress, ticksToUs } from './ffmpeg'
+import { type FrameFacts, frameFacts } from './orientation'
+import { RefusedError } from './sniff'
+import { hasAudio, type VideoSource } from './video-source'
+
+/** `maxPixels`: of all frames together. Source: docs/spec/ingest-budget.md [IB1] */
+export type Limits = { maxDimension: number; maxFrames: number; maxDurationUs: number; maxPixels: number }
+
+export const DEFAULT_LIMITS: Limits = {
+  maxDimension: 8192,
+  maxFrames: 120_000,
+  maxDurationUs: 30 * 60 * 1_000_000,
+  maxPixels: FULL_BUDGET.pixels,
+}
 
 export type SurveyedFrame = { pts: bigint; durationTicks: bigint }
 /** What a full decode of a clip found, damage included. */
@@ -107,4 +115,22 @@ export function assertDimension({ width, height }: Size, { maxDimension }: Limit
   if (Math.max(width, height) <= maxDimension) return
   const message = `The picture is ${width}×${height}; at most ${maxDimension} a side. Scale the clip down.`
   throw new RefusedError('too-large', message)
+}
+
+const SLACK_FRAMES = 2
+
+/** True when the container promises more frames, or a longer time, than came. Source: docs/spec/frames.md [FR10] */
+export function endsEarly({ format, stream }: VideoSource, survey: Survey, container: string): boolean {
+  if (container === 'mp4' || container === 'mov') {
+    return Number(stream.nbFrames) > survey.packets.length + SLACK_FRAMES
+  }
+  // Matroska states the length of the longest track only; with sound that may not be the picture.
+  if ((container !== 'webm' && container !== 'mkv') || hasAudio(format) || format.duration === NO_PTS) return false
+  const first = survey.frames[0]
+  const last = survey.frames.at(-1)
+  if (!first || !last || survey.frames.length < 2) return false
+  const spanUs = ticksToUs(last.pts - first.pts, stream.timeBase)
+  const frameUs = spanUs / (survey.frames.length - 1)
+  const endUs = ticksToUs(last.pts, stream.timeBase) + frameUs
+  return Number(format.duration) > endUs + SLACK_FRAMES * frameUs
 }

@@ -1,10 +1,43 @@
-import { AVDISCARD_ALL, AVERROR_EOF, AVSEEK_FLAG_BACKWARD } from 'node-av/constants'
-import { type CodecContext, FFmpegError, type FormatContext, Frame, Packet, PosixError, type Stream } from 'node-av/lib'
-import { DECODER_THREADS, openContainer, openDecoder } from './ffmpeg'
-import { RefusedError } from './refused-error'
-import { hasAudio, videoTracks } from './video-tracks'
+import {
+  AV_DISPOSITION_ATTACHED_PIC,
+  AV_DISPOSITION_DEFAULT,
+  AV_DISPOSITION_TIMED_THUMBNAILS,
+  AVDISCARD_ALL,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_AUDIO,
+  AVMEDIA_TYPE_VIDEO,
+  AVSEEK_FLAG_BACKWARD,
+} from 'node-av/constants'
+import {
+  Codec,
+  type CodecContext,
+  FFmpegError,
+  type FormatContext,
+  Frame,
+  Packet,
+  PosixError,
+  type Stream,
+} from 'node-av/lib'
+import { DECODER_THREADS, NO_PTS, openContainer, openDecoder } from './ffmpeg'
+import { RefusedError } from './sniff'
 
-export type PacketEvents = {
+/** The default video track first, the others in the file's order; pictures attached as covers are none. Source: docs/spec/frames.md [FR11] */
+export function videoTracks(format: FormatContext): Stream[] {
+  const tracks = format.streams.filter(
+    (stream) =>
+      stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO &&
+      !stream.hasDisposition(AV_DISPOSITION_ATTACHED_PIC) &&
+      !stream.hasDisposition(AV_DISPOSITION_TIMED_THUMBNAILS),
+  )
+  const first = tracks.find((stream) => stream.hasDisposition(AV_DISPOSITION_DEFAULT)) ?? tracks[0]
+  return first ? [first, ...tracks.filter((stream) => stream !== first)] : []
+}
+
+export function hasAudio(format: FormatContext): boolean {
+  return format.streams.some((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO)
+}
+
+type PacketEvents = {
   /** Called before a packet is decoded; `order` counts packets in decoding order. */
   packet?: (packet: Packet, order: number) => void
   /** The packet with this order, or with several threads one before it, could not be decoded. */
@@ -115,4 +148,46 @@ async function* received(
     yield frame
     frame.unref()
   }
+}
+
+const NAMES: [RegExp, string][] = [
+  [/^mov,/, 'mp4'],
+  [/^matroska/, 'mkv'],
+  [/^gif/, 'gif'],
+  [/^mpegts/, 'ts'],
+]
+
+/** One short name: mp4, mov (QuickTime brand), webm, mkv, gif or FFmpeg's own. */
+export function containerName(format: FormatContext, head: Buffer): string {
+  const name = format.iformat?.name ?? 'unknown'
+  if (name.startsWith('mov,') && head.toString('latin1', 4, 12) === 'ftypqt  ') return 'mov'
+  // The EBML header ends within the first bytes and is the only place that tells WebM from Matroska.
+  if (name.startsWith('matroska') && head.subarray(0, 64).includes('webm')) return 'webm'
+  return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? name
+}
+
+/** Timestamps, in ticks ascending, of a track's key packets, read without decoding. */
+export async function keyFramePts(path: string, track: number, signal?: AbortSignal): Promise<bigint[]> {
+  const format = await openContainer(path)
+  const packet = new Packet()
+  packet.alloc()
+  try {
+    for (const stream of format.streams) if (stream.index !== track) stream.discard = AVDISCARD_ALL
+    const found: bigint[] = []
+    while ((await format.readFrame(packet)) >= 0) {
+      signal?.throwIfAborted()
+      if (packet.streamIndex === track && packet.isKeyframe && packet.pts !== NO_PTS) found.push(packet.pts)
+      packet.unref()
+    }
+    return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  } finally {
+    packet.free()
+    await format.closeInput()
+  }
+}
+
+/** "High", "Main 10"; null when the codec names none. */
+export function profileName({ codecpar }: Stream): string | null {
+  const profiles = Codec.findDecoder(codecpar.codecId)?.profiles ?? []
+  return profiles.find(({ profile }) => profile === codecpar.profile)?.name ?? null
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { childEnvironment } from '@/lib/platform/child-environment'
+import { childEnvironment } from '@/lib/platform/env'
 import { ForkedChild } from './forked-child'
 
 const HERE = path.dirname(fileURLToPath(import.meta.url))

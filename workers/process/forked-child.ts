@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
-import { childEnvironment } from '@/lib/platform/child-environment'
+import { childEnvironment } from '@/lib/platform/env'
 import { Mailbox } from './mailbox'
 
 const REPOSITORY_ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
+import { publicUrl } from '@/app/_server/instance'
 import { openApiDocument } from '@/app/_server/openapi'
-import { publicUrl } from '@/app/_server/public-url'
 import { ApiDocsScreen, operationGroups } from '@/components/api-docs'
 
 export const metadata: Metadata = { title: 'API' }

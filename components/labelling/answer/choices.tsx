@@ -56,7 +56,7 @@ function CleanToggle({ side }: { side: ScreenSide }) {
 const STRENGTHS: readonly Strength[] = ['slight', 'strong']
 
 /** How much better the preferred side is; optional, and there only while a side is preferred. */
-export function StrengthControl() {
+function StrengthControl() {
   const t = useTranslations('labelling')
   const dispatch = useDispatch()
   const { strength, shown, editable } = useWorkspace(({ answer, setup }) => ({

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId } from 'react'
 import { useTranslations } from 'use-intl'
-import { Key, ToolButton } from '../commands'
+import { CommandButton, Key } from '../commands'
 import { useDispatch, useWorkspace } from '../store/workspace-context'
 import styles from './note-fields.module.css'
 
@@ -46,9 +46,15 @@ export function NoteFields({ onSubmit }: { onSubmit: (() => void) | undefined })
         onKeyDown={(event) => leave(event, onSubmit)}
         onChange={(event) => dispatch({ type: 'comment', comment: event.target.value })}
       />
-      <ToolButton aria-pressed={flagged} disabled={!editable} onClick={() => dispatch({ type: 'flag' })}>
-        <span aria-hidden="true">⚑</span> {t(flagged ? 'flagged' : 'flag')}
-      </ToolButton>
+      <CommandButton
+        of="flag"
+        aria-pressed={flagged}
+        icon={
+          <>
+            <span aria-hidden="true">⚑</span> {t(flagged ? 'flagged' : 'flag')}
+          </>
+        }
+      />
     </section>
   )
 }

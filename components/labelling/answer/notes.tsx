@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui'
 import type { AnswerProblem } from '@/lib/domain/labelling'
-import { ToolButton, useKeyLabel } from '../commands'
+import { CommandButton, Key, ToolButton, useKeyLabel } from '../commands'
 import { barriers, modelVisible, unwatched, watchProgress } from '../store'
-import { useDispatch, useWorkspace } from '../store/workspace-context'
+import { useWorkspace } from '../store/workspace-context'
 import styles from './answer-bar.module.css'
 
 type Props = { of: (problem: AnswerProblem) => boolean; align?: 'start' | 'center' | 'end' }
@@ -54,7 +54,6 @@ export function WatchNote() {
 /** Asks once about what the author of an answer may not have meant; Enter sends it as it is. */
 export function HintNote({ onSubmit }: { onSubmit: () => void }) {
   const t = useTranslations('labelling')
-  const dispatch = useDispatch()
   const submitKey = useKeyLabel('submit')
   const { hint, side } = useWorkspace((state) => ({
     hint: state.hint,
@@ -69,9 +68,14 @@ export function HintNote({ onSubmit }: { onSubmit: () => void }) {
         <ToolButton onClick={onSubmit}>
           {t('submitAnyway')} <Kbd>{submitKey}</Kbd>
         </ToolButton>
-        <ToolButton onClick={() => dispatch({ type: 'escape' })}>
-          {t('back')} <Kbd>Esc</Kbd>
-        </ToolButton>
+        <CommandButton
+          of="escape"
+          icon={
+            <>
+              {t('back')} <Key of="escape" />
+            </>
+          }
+        />
       </div>
     </div>
   )

@@ -1,10 +1,35 @@
 'use client'
 
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
+import { Kbd } from '@/components/ui'
 import { useWorkspace, useWorkspaceStore } from '../store/workspace-context'
 import { type CommandId, commandById, isPossible } from './commands'
-import { Key } from './key'
+import { keyLabel } from './key-name'
+import { useKeys } from './keys-context'
+
+/** The first key of a command, as a cap; nothing where its person left it without one. */
+export function Key({ of }: { of: CommandId }) {
+  const apple = useApple()
+  const [first] = useKeys().keysOf(of)
+  return first ? <Kbd>{keyLabel(first, apple)}</Kbd> : null
+}
+
+/** The first key of a command, in words. */
+export function useKeyLabel(of: CommandId): string {
+  const apple = useApple()
+  const [first] = useKeys().keysOf(of)
+  return first ? keyLabel(first, apple) : ''
+}
+
+/** Whether this keyboard has a Command key. */
+export function useApple(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => false,
+  )
+}
 
 type CommandButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   of: CommandId

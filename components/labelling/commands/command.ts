@@ -16,6 +16,7 @@ type ButtonText =
   | 'slower'
   | 'faster'
   | 'loupe'
+  | 'actualSize'
   | 'asItIs'
   | 'undo'
 

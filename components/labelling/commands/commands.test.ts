@@ -41,6 +41,7 @@ function busy(): WorkspaceState {
 /** Where what stands in the middle of the work is no place for a command. */
 const ELSEWHERE: Partial<Record<CommandId, (state: WorkspaceState) => WorkspaceState>> = {
   'clean-left': (state) => run(state, 'delete-track'),
+  'place-box': (state) => act(run(state, 'step-on'), { type: 'label', labelKey: 'extra_limbs', id: uuid(60) }),
   'extend-track': (state) => run(state, 'step-on', 'step-on', 'step-on'),
 }
 
@@ -181,6 +182,29 @@ test('a button is grey where its command would do nothing, and where nothing can
   const shown = act(busy(), { type: 'editable', editable: false })
   expect(isPossible(commandById('prefer-left'), shown)).toBe(false)
   expect(isPossible(commandById('loop'), shown)).toBe(true)
+})
+
+/** The answer, as it can be told apart. */
+function said({ answer }: WorkspaceState): string {
+  return JSON.stringify(answer)
+}
+
+/** Keys that move a box, and step where there is none: a screen that only shows an answer has a use for them. */
+const MOVES: ReadonlySet<CommandId> = new Set(['nudge-left', 'nudge-right', 'nudge-up', 'nudge-down'])
+
+test.each(OWN.filter(({ id }) => !MOVES.has(id)).map(({ id }) => id))(
+  '%s says that it edits where it changes the answer, and only there',
+  (id) => {
+    const state = ELSEWHERE[id]?.(busy()) ?? busy()
+    expect(said(run(state, id)) !== said(state)).toBe(commandById(id).edits === true)
+  },
+)
+
+test.each(OWN.map(({ id }) => id))('%s changes no answer on a screen that only shows one', (id) => {
+  const state = act(ELSEWHERE[id]?.(busy()) ?? busy(), { type: 'editable', editable: false })
+  expect(said(run(state, id))).toBe(said(state))
+  expect(run(state, id)).toMatchObject({ past: state.past, future: state.future })
+  expect(isPossible(commandById(id), state)).toBe(commandById(id).edits !== true)
 })
 
 test('every command is in the help once, with a text; where nothing can be edited those that edit are not', () => {

@@ -1,7 +1,6 @@
-export { CommandButton, ToolButton } from './buttons'
+export { CommandButton, Key, ToolButton, useKeyLabel } from './buttons'
 export type { CommandId } from './commands'
 export { HelpDialog, type ScreenKeys } from './help-dialog'
 export { Hotkeys } from './hotkeys'
-export { Key, useKeyLabel } from './key'
 export { keyName } from './key-name'
 export { KeysProvider, useKeys } from './keys-context'

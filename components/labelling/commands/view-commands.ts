@@ -43,6 +43,7 @@ export const VIEW_COMMANDS = [
     id: 'zoom-actual',
     keys: ['shift+v'],
     ...VIEW,
+    label: 'actualSize',
     run: (state) => ({ type: 'view', action: { type: 'zoom-to', zoom: state.view.actual[state.player.focus] } }),
   },
   { id: 'pan-left', keys: ['mod+arrowleft'], ...STEPS, run: pan(-1, 0) },

@@ -94,7 +94,7 @@ export function FramePanel({ side, registry }: { side: ScreenSide; registry: Vid
 }
 
 /** Side, frame and time of what is really on screen, and how much is marked on it. */
-export function PanelHeader({ side, held }: { side: ScreenSide; held: boolean }) {
+function PanelHeader({ side, held }: { side: ScreenSide; held: boolean }) {
   const t = useTranslations('labelling')
   const { index, last, ptsUs, marks, open, origin, attribution, hidden, awaited } = useWorkspace((state) => {
     const { ptsUs: table } = state.setup.pair.sides[side].video

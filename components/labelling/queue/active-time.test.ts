@@ -12,7 +12,7 @@ test('[SV15] pauses longer than thirty seconds count as thirty', () => {
   expect(active.totals(105_000).activeMs).toBe(1000 + 10_000 + 30_000 + 5000)
 })
 
-test('[SV15] time goes to the phase it was spent in, earlier sessions included', () => {
+test('[SV15] time goes to the phase it was spent in, earlier tabs included', () => {
   const active = new ActiveTime({ activeMs: 500, phaseMs: { look: 500, mark: 0, check: 0 } })
   active.start(0)
   active.enter('mark', 2000)
@@ -20,7 +20,7 @@ test('[SV15] time goes to the phase it was spent in, earlier sessions included',
   expect(active.totals(6000)).toEqual({ activeMs: 6500, phaseMs: { look: 2500, mark: 3000, check: 1000 } })
 })
 
-test('[SV15] a change of phase is no sign of life: an idle pause counts thirty seconds however it is cut', () => {
+test('[SV15] a change of phase is no activity: an idle pause counts thirty seconds however it is cut', () => {
   const active = new ActiveTime({ activeMs: 0, phaseMs })
   active.start(0)
   active.enter('mark', 20_000)

@@ -18,7 +18,7 @@ export class ActiveTime {
   /** From when on the person counts as idle. */
   #idleAt = 0
 
-  /** @param earlier what earlier sessions came to */
+  /** @param earlier what it came to before this tab */
   constructor(earlier: { activeMs: number; phaseMs: PhaseMs }) {
     this.#activeMs = earlier.activeMs
     this.#phaseMs = { ...NOTHING, ...earlier.phaseMs }

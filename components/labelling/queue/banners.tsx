@@ -6,9 +6,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { errorText } from '@/components/query'
 import { Button, useNotify } from '@/components/ui'
 import type { SentAnswer } from '@/lib/domain/labelling'
+import type { FailedAnswer } from './failed-answers'
 import styles from './label-queue.module.css'
 import type { QueueController } from './queue-controller'
-import { type Conflict, type FailedAnswer, isLost } from './queue-view'
+import { type Conflict, isLost } from './queue-view'
 
 /** Whatever a person has to know or to decide about saving, over the pair. */
 export function QueueBanners({ queue }: { queue: QueueController }) {
@@ -43,7 +44,7 @@ export function QueueBanners({ queue }: { queue: QueueController }) {
         <FailedBanner
           failed={failed}
           onAgain={() => report(queue.resolveFailed(failed, 'retry'))}
-          onLetGo={() => report(queue.resolveFailed(failed, 'let-go'))}
+          onDiscard={() => report(queue.resolveFailed(failed, 'discard'))}
         />
       )}
       {screen && conflict && isLost(conflict) && (
@@ -169,7 +170,7 @@ function shortened(comment: string): string {
   return characters.length <= COMMENT_SHOWN ? comment : `${characters.slice(0, COMMENT_SHOWN - 1).join('')}…`
 }
 
-/** An answer of the version before names a side that only the server can place. */
+/** An answer of an older build names a side that only the server can place. */
 const CHOICES = {
   left: 'preferLeft',
   right: 'preferRight',
@@ -194,10 +195,10 @@ function useSummary(): (answer: SentAnswer) => string {
   }
 }
 
-type FailedProps = { failed: FailedAnswer; onAgain: () => void; onLetGo: () => void }
+type FailedProps = { failed: FailedAnswer; onAgain: () => void; onDiscard: () => void }
 
 /** An answer of a pair that is done with did not get through. */
-function FailedBanner({ failed, onAgain, onLetGo }: FailedProps) {
+function FailedBanner({ failed, onAgain, onDiscard }: FailedProps) {
   const t = useTranslations('labelling.queue')
   const common = useTranslations('common')
   return (
@@ -209,8 +210,8 @@ function FailedBanner({ failed, onAgain, onLetGo }: FailedProps) {
           {t('sendAgain')}
         </Button>
       )}
-      <Button size="small" onClick={onLetGo}>
-        {failed.kept ? common('close') : t('letGo')}
+      <Button size="small" onClick={onDiscard}>
+        {failed.kept ? common('close') : t('discard')}
       </Button>
     </div>
   )

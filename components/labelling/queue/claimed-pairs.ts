@@ -1,21 +1,21 @@
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { ScreenAnswer } from '@/lib/domain/labelling'
+import { OpenPair } from './open-pair'
 import type { ScreenContent } from './operations'
-import { PairDraft } from './pair-draft'
 import { allPairs, type ClaimedPair, EMPTY_QUEUE, type PairQueue, update } from './pair-queue'
 
 type Options = {
-  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
+  /** Fetches and decodes a pair ahead of its use; returns the way to end that. */
   warm: (assignment: AssignmentView) => () => void
   newId: () => string
   nowMs: () => number
   onChange: () => void
 }
 
-/** The pairs of this tab, each with its draft; what comes next is fetched and decoded as long as it does. */
+/** The pairs of this tab, each open, with what is known of it here; what comes next is fetched and decoded as long as it does. */
 export class ClaimedPairs {
   readonly #options: Options
-  readonly #drafts = new Map<string, PairDraft>()
+  readonly #opened = new Map<string, OpenPair>()
   readonly #warmed = new Map<string, () => void>()
   #queue: PairQueue = EMPTY_QUEUE
 
@@ -27,34 +27,34 @@ export class ClaimedPairs {
     return this.#queue
   }
 
-  /** Replaces the queue; drafts of pairs that left it are forgotten. */
+  /** Replaces the queue; pairs that left it are forgotten. */
   change(step: (queue: PairQueue) => PairQueue): void {
     const before = this.#queue.screen
     const next = step(this.#queue)
     const after = next.screen
-    if (before && before.key !== after?.key) this.draft(before.assignment.id)?.leaveScreen()
-    if (after && after.key !== before?.key) this.draft(after.assignment.id)?.comeOnScreen()
+    if (before && before.key !== after?.key) this.find(before.assignment.id)?.leaveScreen()
+    if (after && after.key !== before?.key) this.find(after.assignment.id)?.comeOnScreen()
     this.#queue = next
     this.#keepWarm()
     const ids = new Set(allPairs(next).map(({ assignment }) => assignment.id))
-    for (const id of this.#drafts.keys()) if (!ids.has(id)) this.#drafts.delete(id)
+    for (const id of this.#opened.keys()) if (!ids.has(id)) this.#opened.delete(id)
     this.#options.onChange()
   }
 
-  /** Begins a draft for a pair that is about to enter the queue. */
+  /** Opens a pair that is about to enter the queue. */
   open(assignment: AssignmentView, answer: ScreenAnswer = assignment.draft): ClaimedPair {
     const pair = { key: this.#options.newId(), assignment, answer }
-    this.#drafts.set(assignment.id, new PairDraft(pair, this.#options.nowMs))
+    this.#opened.set(assignment.id, new OpenPair(pair, this.#options.nowMs))
     return pair
   }
 
-  draft(assignmentId: string): PairDraft | undefined {
-    return this.#drafts.get(assignmentId)
+  find(assignmentId: string): OpenPair | undefined {
+    return this.#opened.get(assignmentId)
   }
 
   /** What an operation says of a pair now, with another answer where one is given; null where the pair is not here. */
   content(assignmentId: string, answer?: ScreenAnswer): ScreenContent | null {
-    const content = this.draft(assignmentId)?.content()
+    const content = this.find(assignmentId)?.content()
     return content ? { ...content, answer: answer ?? content.answer } : null
   }
 
@@ -66,12 +66,12 @@ export class ClaimedPairs {
   keepAnswerOnScreen(queue: PairQueue): PairQueue {
     const { screen } = queue
     if (!screen) return queue
-    const answer = this.draft(screen.assignment.id)?.answer() ?? screen.answer
+    const answer = this.find(screen.assignment.id)?.answer() ?? screen.answer
     return update(queue, screen.assignment.id, (pair) => ({ ...pair, answer }))
   }
 
   stop(): void {
-    for (const letGo of this.#warmed.values()) letGo()
+    for (const end of this.#warmed.values()) end()
     this.#warmed.clear()
   }
 
@@ -79,9 +79,9 @@ export class ClaimedPairs {
     const ahead = new Map(this.#queue.ahead.map(({ assignment }) => [assignment.id, assignment]))
     for (const [id, assignment] of ahead)
       if (!this.#warmed.has(id)) this.#warmed.set(id, this.#options.warm(assignment))
-    for (const [id, letGo] of this.#warmed) {
+    for (const [id, end] of this.#warmed) {
       if (ahead.has(id)) continue
-      letGo()
+      end()
       this.#warmed.delete(id)
     }
   }

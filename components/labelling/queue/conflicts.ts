@@ -1,4 +1,4 @@
-import type { Failure } from '@/components/outbox'
+import { closes, type Failure, operationsOf } from '@/components/outbox'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import type { ClaimedPairs } from './claimed-pairs'
 import { drop, update } from './pair-queue'
@@ -17,6 +17,8 @@ type Options = {
 export class Conflicts {
   readonly #options: Options
   readonly #known = new Map<string, Conflict>()
+  /** Pairs that are done with here and of which the server is asked whether anybody wrote on them. */
+  readonly #inQuestion = new Set<string>()
 
   constructor(options: Options) {
     this.#options = options
@@ -24,6 +26,11 @@ export class Conflicts {
 
   of(assignmentId: string): Conflict | null {
     return this.#known.get(assignmentId) ?? null
+  }
+
+  /** What must not be claimed: the claim itself would change what is asked. */
+  inQuestion(): readonly string[] {
+    return [...this.#inQuestion]
   }
 
   /** A pair comes on screen although the journal has something else of it. */
@@ -42,7 +49,9 @@ export class Conflicts {
 
   /** Of a pair that is done with here: whether anybody wrote on it elsewhere; else it is sent under its new fence. */
   async isChangedElsewhere(assignmentId: string): Promise<boolean> {
+    this.#inQuestion.add(assignmentId)
     const theirs = await this.#get(assignmentId)
+    this.#inQuestion.delete(assignmentId)
     if (!theirs || !this.#isOnlyClaimedAgain(theirs)) return true
     this.#options.sender.keepMine(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
     return false
@@ -65,8 +74,9 @@ export class Conflicts {
     this.#known.delete(assignmentId)
   }
 
-  #set(assignmentId: string, conflict: Conflict): void {
-    this.#known.set(assignmentId, conflict)
+  #set(assignmentId: string, conflict: Omit<Conflict, 'final'>): void {
+    const last = operationsOf(this.#options.sender.outbox(), assignmentId).at(-1)
+    this.#known.set(assignmentId, { ...conflict, final: last !== undefined && closes(last) })
     this.#options.onChange()
   }
 
@@ -91,15 +101,15 @@ export class Conflicts {
 
   /** A claim that a closed tab had under way raises the fence, but nobody wrote anything: there is nothing to choose. */
   #isOnlyClaimedAgain({ id, state, draftRevision }: AssignmentView): boolean {
-    return state === 'claimed' && this.#options.sender.outbox().versions.get(id)?.revision === draftRevision
+    return state === 'claimed' && this.#options.sender.outbox().bases.get(id)?.revision === draftRevision
   }
 
   #continueMine(conflict: Conflict, theirs: AssignmentView): void {
     const { pairs, sender } = this.#options
     const { id: assignmentId, fence, draftRevision } = theirs
     sender.keepMine(assignmentId, { fence, revision: draftRevision })
-    if (isOfOldForm(conflict)) {
-      // The server puts it into the words of the screen: once it has it, a claim brings the pair back.
+    if (conflict.final || isOfOldForm(conflict)) {
+      // It goes as it is. A draft of the old form the server puts into the words of the screen; a claim brings the pair back.
       pairs.change((queue) => drop(queue, assignmentId))
       return
     }
@@ -113,7 +123,7 @@ export class Conflicts {
   #continueTheirs(assignmentId: string, theirs: AssignmentView): void {
     const { pairs, sender } = this.#options
     sender.dropMine(assignmentId)
-    sender.setVersion(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
+    sender.setBase(assignmentId, { fence: theirs.fence, revision: theirs.draftRevision })
     const pair = pairs.open(theirs)
     pairs.change((queue) => update(queue, assignmentId, () => pair))
   }

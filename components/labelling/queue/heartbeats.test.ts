@@ -75,7 +75,7 @@ test('[SV14] without a session nothing is renewed', async () => {
   expect(beats).toEqual([])
 })
 
-test('[SV8] a lease that went to somebody else is told, unless its pair was let go or claimed anew meanwhile', async () => {
+test('[SV8] a lease that went to somebody else is told, unless its pair was given back or claimed anew meanwhile', async () => {
   const { leases, lost, server } = begin()
   let answer = () => {}
   server.hold = new Promise<void>((resolve) => {

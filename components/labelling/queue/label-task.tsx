@@ -12,7 +12,7 @@ import { ReturnedBanner } from './banners'
 import styles from './label-queue.module.css'
 import type { ClaimedPair } from './pair-queue'
 import type { QueueController } from './queue-controller'
-import { isOfOldForm, type QueueView } from './queue-view'
+import { isReadOnly } from './queue-view'
 
 type LabelTaskProps = {
   pair: ClaimedPair
@@ -31,12 +31,12 @@ export const LabelTask = memo(
     const { id, returnComment } = assignment
     const t = useTranslations('labelling.queue')
     const [skipping, setSkipping] = useState(false)
-    const barred = useStore(queue.view, (view) => active && isBarred(view))
+    const readOnly = useStore(queue.view, (view) => active && isReadOnly(view))
     const waiting = useStore(queue.view, (view) => view.ahead[0]?.key === pair.key)
     const first = useStore(queue.view, (view) => (active ? view.first : 'none'))
     const open = useStore(queue.view, (view) => active && view.conflict !== null)
 
-    const draft = useDraft(queue, id)
+    const told = useTellQueue(queue, id)
 
     // One element for as long as the pair is mounted, so that going on screen renders only what looks at `OnScreen`.
     const workspace = useMemo(
@@ -53,8 +53,8 @@ export const LabelTask = memo(
           mustWatch={assignment.mustWatch}
           seen={assignment.work.seen}
           answer={answer}
-          readOnly={barred}
-          {...draft}
+          readOnly={readOnly}
+          {...told}
           {...(!open && { onSubmit: (given: ScreenAnswer) => queue.submit(id, given) })}
           {...(!open && { onSkip: () => setSkipping(true) })}
           onUndoSubmit={() => queue.takeBack()}
@@ -69,7 +69,7 @@ export const LabelTask = memo(
           }
         />
       ),
-      [assignment, answer, first, t, barred, open, skipping, draft, queue, id, returnComment, trail, status, banner],
+      [assignment, answer, first, t, readOnly, open, skipping, told, queue, id, returnComment, trail, status, banner],
     )
 
     return (
@@ -85,8 +85,8 @@ export const LabelTask = memo(
   (before, after) => before.pair === after.pair && before.queue === after.queue && before.active === after.active,
 )
 
-/** What the workspace tells goes into the pair's draft; the same functions as long as the pair is mounted. */
-function useDraft(
+/** What the workspace tells goes to its open pair; the same functions as long as the pair is mounted. */
+function useTellQueue(
   queue: QueueController,
   id: string,
 ): Required<Pick<PairWorkspaceProps, 'onStore' | 'onChange' | 'onSeen'>> {
@@ -103,11 +103,6 @@ function useDraft(
     }),
     [queue, id],
   )
-}
-
-/** Whether the pair is only to be looked at: it went to somebody else, or something waits that its screen cannot show. */
-function isBarred({ save, conflict }: QueueView): boolean {
-  return save.status === 'lease-lost' || (conflict !== null && isOfOldForm(conflict))
 }
 
 function WhenOnScreen({ children }: { children: ReactNode }) {

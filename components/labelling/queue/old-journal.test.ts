@@ -5,7 +5,7 @@ import { begin, labelServer, screen, settle, withFakeClock } from './testing'
 
 withFakeClock()
 
-/** Word for word what the version before wrote into IndexedDB. */
+/** Word for word what an older build wrote into IndexedDB. */
 function kept(kind: 'draft' | 'submit', comment: string, at: number): string {
   const mark = `{"id":"${uuid(700)}","side":"A","frameIndex":4,"ptsUs":160000,"labelKey":"extra_limbs","box":{"x":0.1,"y":0.1,"w":0.2,"h":0.2},"proposalId":"${uuid(800)}","trackId":null,"interpolated":false}`
   const answer = `{"schemaVersion":1,"preference":"B","strength":null,"marks":[${mark}],"clean":[{"side":"B","frameIndex":null}],"proposals":[{"proposalId":"${uuid(800)}","outcome":"accepted"}],"comment":"${comment}","flagged":false}`
@@ -20,7 +20,7 @@ function diskOf(...texts: string[]): Map<string, LabelOperation> {
   return new Map(operations.map((operation) => [operation.id, operation]))
 }
 
-test('[SV16] a journal of the version before is sent as it is, in order, and the pair comes back as the server has it', async () => {
+test('[SV16] a journal of an older build is sent as it is, in order, and the pair comes back as the server has it', async () => {
   const server = labelServer()
   for (const id of [1, 2]) server.claim(uuid(id))
   const disk = diskOf(kept('submit', 'left behind', 1), kept('draft', 'half done', 2))

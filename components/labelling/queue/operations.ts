@@ -6,7 +6,7 @@ import { type ScreenAnswer, type ScreenWork, SentAnswer, SentWork } from '@/lib/
 export type ScreenContent = { answer: ScreenAnswer; activeMs: number; work: ScreenWork }
 
 /**
- * The same as the journal may hold it: what the version before kept here names the sides A and B; only the server knows
+ * The same as the journal may hold it: what an older build kept here names the sides A and B; only the server knows
  * which of them stood left, so it goes as it is. Source: docs/spec/saving.md [SV16]
  */
 const content = { answer: SentAnswer, activeMs: z.int().min(0), work: SentWork }

@@ -18,6 +18,8 @@ export type QueueApi = {
   get: (assignmentId: string) => Promise<AssignmentView>
   heartbeat: (lease: { assignmentId: string; fence: number }) => Promise<unknown>
   isSamePerson: () => Promise<boolean>
+  /** Gives back what was only claimed ahead, while the page goes away. Best effort: a lease ends by itself. */
+  releaseOnLeave: (lease: { assignmentId: string; fence: number }) => void
 }
 
 export function createQueueApi({ userId, projectId }: Owner): QueueApi {
@@ -29,6 +31,7 @@ export function createQueueApi({ userId, projectId }: Owner): QueueApi {
     get: (assignmentId) => client.labelling.getAssignment({ assignmentId }, limited()),
     heartbeat: (lease) => client.labelling.heartbeat(lease, limited()),
     isSamePerson: async () => (await client.accounts.me(undefined, limited())).user.id === userId,
+    releaseOnLeave,
   }
 }
 
@@ -72,8 +75,8 @@ async function sendOperation(operation: LabelOperation): Promise<LabelReply> {
   }
 }
 
-/** Gives back what was only claimed ahead, while the page goes away. Best effort: a lease ends by itself. */
-export function releaseOnLeave(assignmentId: string, fence: number): void {
+/** By `fetch` itself: a call of the client ends with the page. */
+function releaseOnLeave({ assignmentId, fence }: { assignmentId: string; fence: number }): void {
   void fetch(`/api/v1/assignments/${assignmentId}/release`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -77,57 +77,6 @@ test('[SV4] [SV10] a new tab sends what the last one left before it claims', asy
   expect([screen(second), second.queue.view.getState().screen?.answer.comment]).toEqual([uuid(2), 'half done'])
 })
 
-test('[SV9] a newer draft elsewhere is never overwritten: nothing is written until the person chooses', async () => {
-  for (const choice of ['mine', 'theirs'] as const) {
-    const world = begin()
-    await settle()
-    const id = screen(world)
-    Object.assign(world.server.kept.get(id) ?? {}, { revision: 9, draft: 'theirs' })
-    world.queue.setAnswer(id, say('mine'), 'mark')
-    await settle()
-    expect(world.queue.view.getState().save.status).toBe('conflict')
-    expect(world.queue.view.getState().conflict?.theirs?.draft.comment).toBe('theirs')
-    world.queue.setAnswer(id, say('mine, again'), 'mark')
-    world.queue.submit(id, say('mine, again'))
-    await settle(20_000)
-    expect([world.server.kept.get(id)?.draft, screen(world)]).toEqual(['theirs', id])
-    await world.queue.choose(id, choice)
-    await settle()
-    expect(world.server.kept.get(id)?.draft).toBe(choice === 'mine' ? 'mine, again' : 'theirs')
-    expect(world.queue.view.getState().save.status).toBe('saved')
-  }
-})
-
-test('[SV8] a pair that was claimed elsewhere is found out by its heartbeat; one that is gone is told as such', async () => {
-  const world = begin()
-  await settle()
-  const id = screen(world)
-  world.server.claim(id)
-  Object.assign(world.server.kept.get(id) ?? {}, { revision: 5 })
-  await settle(60_000)
-  expect(world.queue.view.getState().save.status).toBe('conflict')
-  Object.assign(world.server.kept.get(id) ?? {}, { state: 'released' })
-  await world.queue.choose(id, 'mine')
-  expect(world.queue.view.getState().save.status).toBe('lease-lost')
-  world.queue.leave(id)
-  expect(screen(world)).toBe(uuid(2))
-})
-
-test('[SV9] a claim that a closed tab had under way is no conflict: nobody wrote anything', async () => {
-  const world = begin()
-  await settle()
-  const [first, second] = [uuid(1), uuid(2)]
-  world.server.claim(first)
-  world.server.claim(second)
-  world.queue.setAnswer(first, say('mine'), 'mark')
-  await settle()
-  expect([world.server.kept.get(first)?.draft, world.queue.view.getState().save.status]).toEqual(['mine', 'saved'])
-  world.queue.submit(first, say('one'))
-  world.queue.submit(second, say('two'))
-  await settle()
-  expect([world.server.arrived, world.queue.view.getState().failedAnswers]).toEqual([['one', 'two'], []])
-})
-
 test('[SV17] where proposals are revealed, the first press sends the first answer, the second the answer', async () => {
   const world = begin({ arm: 'reveal' })
   await settle()
@@ -183,42 +132,6 @@ test('[SV17] offline, a second press is the answer, without proposals; both arri
   expect([world.server.kept.get(id)?.first, world.server.arrived]).toEqual(['offline', ['the answer']])
 })
 
-test('[SV12] an answer that was not sent is taken out of the journal, and the pair of the meantime is next', async () => {
-  const world = begin()
-  await settle()
-  world.net.error = new TypeError('fetch failed')
-  // The first attempt to send anything tells that the server is out of reach.
-  world.queue.setAnswer(screen(world), say('a'), 'mark')
-  await settle()
-  world.queue.submit(screen(world), say('too early'))
-  world.queue.setAnswer(screen(world), say('meanwhile'), 'mark')
-  world.queue.takeBack()
-  const { screen: shown, ahead } = world.queue.view.getState()
-  expect([shown?.assignment.id, shown?.answer.comment]).toEqual([uuid(1), 'too early'])
-  expect([ahead[0]?.assignment.id, ahead[0]?.answer.comment]).toEqual([uuid(2), 'meanwhile'])
-  world.net.error = null
-  await settle(20_000)
-  expect(world.server.arrived).toEqual([])
-  expect(world.server.kept.get(uuid(1))?.draft).toBe('too early')
-})
-
-test('[SV12] of an answer that was sent the server is asked; its refusal is told', async () => {
-  const world = begin()
-  await settle()
-  world.queue.submit(screen(world), say('sent'))
-  await settle()
-  world.queue.takeBack()
-  await settle()
-  expect([screen(world), world.queue.view.getState().screen?.answer.comment]).toEqual([uuid(1), 'sent'])
-  world.queue.submit(screen(world), say('sent again'))
-  await settle()
-  expect(world.server.arrived).toEqual(['sent', 'sent again'])
-  Object.assign(world.server.kept.get(uuid(1)) ?? {}, { state: 'skipped' })
-  world.queue.takeBack()
-  await settle()
-  expect([screen(world), world.queue.view.getState().takeBack]).toEqual([uuid(2), 'too-late'])
-})
-
 test('[SV7] a refused answer comes back with its draft, and its person is told', async () => {
   const world = begin()
   await settle()
@@ -236,7 +149,7 @@ test('[SV7] a refused answer comes back with its draft, and its person is told',
   expect(world.queue.view.getState().ahead.map(({ assignment }) => assignment.id)).toContain(uuid(1))
 })
 
-test('[SV11] after ten minutes without a sign of life, what is claimed ahead goes back; a sign fetches it again', async () => {
+test('[SV11] after ten minutes without activity, what is claimed ahead goes back; a key fetches it again', async () => {
   const world = begin()
   await settle()
   await settle(11 * 60_000)
@@ -267,69 +180,6 @@ test('[SV1] frames that were seen are saved within seconds, though nothing else 
   expect(sent).toHaveLength(1)
 })
 
-test('[SV12] pressed twice, an answer is taken back once; what was not answered cannot be', async () => {
-  const world = begin()
-  await settle()
-  world.queue.takeBack()
-  expect(world.queue.view.getState().takeBack).toBe('none')
-  world.queue.submit(screen(world), say('sent'))
-  await settle()
-  const asked: string[] = []
-  const { apply } = world.server
-  world.server.apply = (operation) => {
-    if (operation.kind === 'reopen') asked.push(operation.assignmentId)
-    return apply(operation)
-  }
-  world.queue.takeBack()
-  world.queue.takeBack()
-  expect(world.queue.view.getState().takeBack).toBe('under-way')
-  await settle()
-  expect([asked, screen(world)]).toEqual([[uuid(1)], uuid(1)])
-  world.queue.takeBack()
-  await settle()
-  expect(asked).toEqual([uuid(1)])
-})
-
-/** Cuts the server off where the same is sent again and again, so that a test fails instead of hanging. */
-function endAfter(calls: number, { server }: Pick<ReturnType<typeof begin>, 'server'>): void {
-  const { apply } = server
-  let made = 0
-  server.apply = (operation) => {
-    if (++made > calls) throw new TypeError('This was sent again and again.')
-    return apply(operation)
-  }
-}
-
-test('[SV9] a pair that was answered elsewhere, on the same draft, is lost here and not written again', async () => {
-  const world = begin()
-  await settle()
-  const id = screen(world)
-  endAfter(5, world)
-  Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
-  world.queue.setAnswer(id, say('mine'), 'mark')
-  await settle()
-  expect(world.queue.view.getState()).toMatchObject({
-    save: { status: 'lease-lost' },
-    conflict: { theirs: { state: 'submitted' } },
-  })
-  await settle(20_000)
-  expect(world.server.kept.get(id)?.draft).toBe('')
-  world.queue.leave(id)
-  await settle()
-  expect([screen(world), world.disk.size]).toEqual([uuid(2), 0])
-})
-
-test('[SV9] the same of a pair that is done with here: its person is told', async () => {
-  const world = begin()
-  await settle()
-  const id = screen(world)
-  endAfter(5, world)
-  Object.assign(world.server.kept.get(id) ?? {}, { state: 'submitted' })
-  world.queue.submit(id, say('too late'))
-  await settle()
-  expect(world.queue.view.getState().failedAnswers).toMatchObject([{ operation: { assignmentId: id }, kept: false }])
-})
-
 test('[SV14] after signing in, what waited is sent and pairs are claimed again', async () => {
   const world = begin({ tasks: 8 })
   await settle()
@@ -345,4 +195,17 @@ test('[SV14] after signing in, what waited is sent and pairs are claimed again',
   expect(world.server.arrived).toEqual(['one', 'two'])
   expect(world.queue.view.getState()).toMatchObject({ link: 'up', waiting: 0, signInPostponed: false })
   expect(world.queue.view.getState().ahead).toHaveLength(2)
+})
+
+test('[SV1] whoever leaves the screen leaves nothing behind: what waits is sent at once, and nothing is claimed any more', async () => {
+  const world = begin()
+  await settle()
+  world.queue.setAnswer(screen(world), say('half done'), 'mark')
+  world.queue.setSeen(screen(world), { left: [[0, 9]], right: [] })
+  const claims = world.net.excludes.length
+  await world.queue.finish()
+  expect([world.server.kept.get(uuid(1))?.draft, world.disk.size]).toEqual(['half done', 0])
+  world.queue.lookAgain()
+  await settle(60_000)
+  expect([world.net.excludes.length, world.warmed.size]).toEqual([claims, 0])
 })

@@ -1,14 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   assignmentsUnderway,
-  countWaitingAnswers,
   type Failure,
   type Journal,
   type Link,
   type Owner,
   operationsOf,
   Sender,
-  type SenderEvent,
   type WaitingElsewhere,
 } from '@/components/outbox'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
@@ -16,11 +14,13 @@ import { isOnScreen, type Phase, type ScreenAnswer, type ScreenSeen } from '@/li
 import { ClaimedPairs } from './claimed-pairs'
 import { Claimer } from './claimer'
 import { Conflicts } from './conflicts'
+import { type FailedAnswer, FailedAnswers } from './failed-answers'
 import { Heartbeats } from './heartbeats'
 import { contentOf, type LabelOperation, type SentContent } from './operations'
-import { advance, allPairs, drop, enqueue, nextClaim, update } from './pair-queue'
-import { failureOf, type LabelReply, type LabelSender, type QueueApi } from './queue-api'
-import { type FailedAnswer, firstAnswerState, type QueueView, saveState } from './queue-view'
+import { Outcomes } from './outcomes'
+import { advance, allPairs, drop, enqueue, nextClaim } from './pair-queue'
+import { failureOf, type LabelSender, type QueueApi } from './queue-api'
+import { firstAnswerState, type QueueView, viewOf } from './queue-view'
 import { TakeBack } from './take-back'
 
 export type QueueOptions = {
@@ -31,7 +31,7 @@ export type QueueOptions = {
   others: readonly WaitingElsewhere[]
   link: Link
   api: QueueApi
-  /** Fetches and decodes a pair ahead of its use; returns the way to let it go. */
+  /** Fetches and decodes a pair ahead of its use; returns the way to end that. */
   warm: (assignment: AssignmentView) => () => void
   newId: () => string
   /** Only goes forward, ms. */
@@ -59,15 +59,15 @@ export class QueueController {
   readonly #pairs: ClaimedPairs
   readonly #conflicts: Conflicts
   readonly #takeBack: TakeBack
+  readonly #failed: FailedAnswers
+  readonly #outcomes: Outcomes
   readonly #claimer: Claimer
   readonly #heartbeats: Heartbeats
   readonly #forgetLink: () => void
   readonly #saveTimer: ReturnType<typeof setInterval>
-  /** Whether what an earlier session left behind was sent. */
+  /** Whether what an earlier tab left behind was sent. */
   #started = false
   #activeAt: number
-  #refusedDraft: string | null = null
-  #failedAnswers: readonly FailedAnswer[] = []
   #signInPostponed = false
   #others: readonly WaitingElsewhere[]
 
@@ -81,13 +81,26 @@ export class QueueController {
       ...options,
       ...api,
       failureOf,
-      onEvent: (event) => this.#onSenderEvent(event),
+      onEvent: (event) => this.#outcomes.tell(event),
       onChange,
     })
     this.#pairs = new ClaimedPairs({ warm, newId, nowMs, onChange })
     const parts = { pairs: this.#pairs, sender: this.#sender, onChange }
     this.#conflicts = new Conflicts({ ...parts, get: api.get, wallClock })
     this.#takeBack = new TakeBack(parts)
+    this.#failed = new FailedAnswers({ ...parts, get: api.get })
+    this.#outcomes = new Outcomes({
+      pairs: this.#pairs,
+      conflicts: this.#conflicts,
+      takeBack: this.#takeBack,
+      failed: this.#failed,
+      onSent: options.onSent,
+      onRefused: options.onRefused,
+      onTold: () => {
+        this.#publish()
+        this.#claimer.fill()
+      },
+    })
     this.#claimer = new Claimer({
       wanted: () => this.#wantedClaim(),
       claim: api.claim,
@@ -128,21 +141,21 @@ export class QueueController {
     const wasIdle = this.#isIdle()
     this.#activeAt = this.#options.nowMs()
     const { screen } = this.#pairs.queue()
-    if (screen) this.#pairs.draft(screen.assignment.id)?.noteActivity()
+    if (screen) this.#pairs.find(screen.assignment.id)?.noteActivity()
     if (wasIdle) this.#claimer.fill()
   }
 
   setAnswer(assignmentId: string, answer: ScreenAnswer, phase: Phase): void {
-    this.#pairs.draft(assignmentId)?.setAnswer(answer, phase)
+    this.#pairs.find(assignmentId)?.setAnswer(answer, phase)
     this.#saveDraft(assignmentId)
   }
 
   setSeen(assignmentId: string, seen: ScreenSeen): void {
-    this.#pairs.draft(assignmentId)?.setSeen(seen)
+    this.#pairs.find(assignmentId)?.setSeen(seen)
   }
 
   activeMs(assignmentId: string): number {
-    return this.#pairs.draft(assignmentId)?.activeMs() ?? 0
+    return this.#pairs.find(assignmentId)?.activeMs() ?? 0
   }
 
   /** Where a first answer is due it is that, and the pair stays; else the pair is done with. */
@@ -163,7 +176,7 @@ export class QueueController {
   }
 
   skip(assignmentId: string, reason: string): void {
-    if (!this.#pairs.isOnScreen(assignmentId)) return
+    if (!this.#pairs.isOnScreen(assignmentId) || this.#conflicts.of(assignmentId)) return
     this.#sender.add(assignmentId, { kind: 'skip', reason })
     this.#advance()
   }
@@ -181,7 +194,7 @@ export class QueueController {
   leave(assignmentId: string): void {
     if (!this.#pairs.isOnScreen(assignmentId)) return
     this.#conflicts.forget(assignmentId)
-    this.#sender.dropMine(assignmentId)
+    this.#sender.leave(assignmentId)
     this.#advance()
   }
 
@@ -200,15 +213,9 @@ export class QueueController {
     this.#publish()
   }
 
-  /** An answer that did not get through: once more, or let go. */
-  async resolveFailed(failed: FailedAnswer, how: 'retry' | 'let-go'): Promise<void> {
-    const { assignmentId } = failed.operation
-    if (how === 'retry') {
-      const { fence, draftRevision: revision } = await this.#options.api.get(assignmentId)
-      this.#sender.keepMine(assignmentId, { fence, revision })
-    } else if (!failed.kept) this.#sender.dropMine(assignmentId)
-    this.#failedAnswers = this.#failedAnswers.filter((other) => other !== failed)
-    this.#publish()
+  /** An answer that did not get through: once more, or not. */
+  async resolveFailed(failed: FailedAnswer, how: 'retry' | 'discard'): Promise<void> {
+    await this.#failed.resolve(failed, how)
     this.#claimer.fill()
   }
 
@@ -255,38 +262,25 @@ export class QueueController {
   }
 
   #compute(): QueueView {
-    const { link } = this.#options
-    const outbox = this.#sender.outbox()
     const queue = this.#pairs.queue()
-    const id = queue.screen?.assignment.id ?? ''
-    const waiting = operationsOf(outbox, id)
-    const conflict = this.#conflicts.of(id)
-    const known = {
-      link: link.status(),
-      full: link.isFull(),
-      conflict,
-      inFlight: outbox.inFlight,
-      refused: this.#refusedDraft,
-    }
-    return {
+    return viewOf({
       ...queue,
+      outbox: this.#sender.outbox(),
+      link: this.#options.link,
+      refused: this.#outcomes.refusedDraft(),
+      conflict: this.#conflicts.of(queue.screen?.assignment.id ?? ''),
       claims: this.#claimer.state(),
-      link: link.status(),
-      save: saveState(waiting, known),
-      conflict,
-      failedAnswers: this.#failedAnswers,
-      waiting: countWaitingAnswers(outbox),
+      failedAnswers: this.#failed.all(),
       durable: this.#sender.isDurable(),
       takeBack: this.#takeBack.state(),
-      first: firstAnswerState(queue.screen, waiting, link.status()),
       others: this.#others,
       signInPostponed: this.#signInPostponed,
-    }
+    })
   }
 
-  /** What an earlier session left behind is sent before the first claim, so that the pair comes back as it was left. */
+  /** What an earlier tab left behind is sent before the first claim, so that the pair comes back as it was left. */
   #wantedClaim(): readonly string[] | null {
-    const underway = assignmentsUnderway(this.#sender.outbox())
+    const underway = [...assignmentsUnderway(this.#sender.outbox()), ...this.#conflicts.inQuestion()]
     if (!this.#started && underway.length > 0) return null
     this.#started = true
     return this.#isIdle() ? null : nextClaim(this.#pairs.queue(), underway)
@@ -294,12 +288,12 @@ export class QueueController {
 
   #onClaimed(assignment: AssignmentView): void {
     const { id, fence, draftRevision: revision } = assignment
-    this.#sender.setVersion(id, { fence, revision })
+    this.#sender.setBase(id, { fence, revision })
     const mine = contentOf(
       operationsOf(this.#sender.outbox(), id).findLast((operation) => contentOf(operation) !== null),
     )
     if (mine) {
-      this.#failedAnswers = this.#failedAnswers.filter(({ operation }) => operation.assignmentId !== id)
+      this.#failed.forget(id)
       this.#conflicts.addFromJournal(mine, assignment)
     }
     const pair = this.#pairs.open(assignment, mine && isOnScreen(mine.answer) ? mine.answer : undefined)
@@ -309,53 +303,6 @@ export class QueueController {
   #saveDraft(assignmentId: string): void {
     const content = this.#pairs.content(assignmentId)
     if (content) this.#sender.add(assignmentId, { kind: 'draft', ...content })
-  }
-
-  #onSenderEvent(event: SenderEvent<SentContent, LabelReply>): void {
-    const { operation } = event
-    if (event.type === 'parked') this.#onParked(operation, event.failure)
-    else if (event.type === 'given-up') this.#onGivenUp(operation, event.failure)
-    else {
-      const { assignment } = event.reply
-      if (operation.kind === 'draft') this.#refusedDraft = null
-      if (operation.kind === 'reopen' && assignment) this.#takeBack.complete(assignment)
-      if (operation.kind === 'first' && assignment) this.#reveal(assignment)
-      this.#options.onSent(operation)
-    }
-    this.#publish()
-    this.#claimer.fill()
-  }
-
-  /** The server has the first answer: what the model suspects comes onto the pair, which stays as it is otherwise. */
-  #reveal({ id, pair, revealed }: AssignmentView): void {
-    this.#pairs.change((queue) =>
-      update(queue, id, (claimed) => ({ ...claimed, assignment: { ...claimed.assignment, pair, revealed } })),
-    )
-  }
-
-  /** A write met something newer. On screen the person chooses at once; of a pair that is done with they are told. */
-  #onParked(operation: LabelOperation, failure: Failure): void {
-    const { assignmentId } = operation
-    if (this.#pairs.isOnScreen(assignmentId)) {
-      this.#conflicts.add(assignmentId, failure, contentOf(operation))
-      return
-    }
-    void this.#conflicts.isChangedElsewhere(assignmentId).then((changed) => {
-      if (changed) this.#addFailed({ operation, message: failure.message, kept: false })
-      this.#publish()
-    })
-  }
-
-  #onGivenUp(operation: LabelOperation, failure: Failure): void {
-    const { kind } = operation
-    if (kind === 'draft') this.#refusedDraft = failure.message
-    if (kind === 'submit' || kind === 'first') this.#addFailed({ operation, message: failure.message, kept: true })
-    if (kind === 'reopen') this.#takeBack.refuse()
-    if (kind === 'skip' || kind === 'reopen') this.#options.onRefused(operation, failure)
-  }
-
-  #addFailed(failed: FailedAnswer): void {
-    this.#failedAnswers = [...this.#failedAnswers, failed]
   }
 
   #onLeaseLost(assignmentId: string, failure: Failure): void {
@@ -377,7 +324,7 @@ export class QueueController {
 
   #saveOrRelease(): void {
     const id = this.#pairs.queue().screen?.assignment.id
-    if (id && !this.#conflicts.of(id) && this.#pairs.draft(id)?.hasUnsaved()) this.#saveDraft(id)
+    if (id && !this.#conflicts.of(id) && this.#pairs.find(id)?.hasUnsaved()) this.#saveDraft(id)
     if (this.#isIdle()) this.#releaseAhead()
   }
 

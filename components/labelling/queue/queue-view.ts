@@ -1,7 +1,16 @@
-import type { Failure, LinkStatus, WaitingElsewhere } from '@/components/outbox'
+import {
+  countWaitingAnswers,
+  type Failure,
+  type Link,
+  type LinkStatus,
+  type Outbox,
+  operationsOf,
+  type WaitingElsewhere,
+} from '@/components/outbox'
 import type { AssignmentView, QueueStatus } from '@/lib/contracts/http/labelling'
 import { asksAttribution, isOnScreen } from '@/lib/domain/labelling'
 import type { ClaimState } from './claimer'
+import type { FailedAnswer } from './failed-answers'
 import type { LabelOperation, SentContent } from './operations'
 import type { ClaimedPair, PairQueue } from './pair-queue'
 
@@ -15,10 +24,9 @@ export type Conflict = {
   mine: SentContent & { at: number }
   /** What the server has; null until it is known. */
   theirs: AssignmentView | null
+  /** What is here was the last word on the pair, an answer or a skip: it goes as it is, or not at all. */
+  final: boolean
 }
-
-/** An answer that was given here and did not get through; `kept` says whether the server will have it as a draft. */
-export type FailedAnswer = { operation: LabelOperation; message: string; kept: boolean }
 
 export type TakeBackState = 'none' | 'possible' | 'under-way' | 'too-late'
 
@@ -47,9 +55,36 @@ export type QueueView = PairQueue & {
   signInPostponed: boolean
 }
 
-/** Whether what is here is in the form of the version before, which no screen can show. */
+type Known = PairQueue &
+  Pick<QueueView, 'conflict' | 'claims' | 'failedAnswers' | 'durable' | 'takeBack' | 'others' | 'signInPostponed'> & {
+    outbox: Outbox<SentContent>
+    link: Pick<Link, 'status' | 'isFull'>
+    /** Why the last draft was refused. */
+    refused: string | null
+  }
+
+/** What the screen shows, of all that is known. */
+export function viewOf({ outbox, link, refused, ...shown }: Known): QueueView {
+  const { screen, conflict } = shown
+  const waiting = screen ? operationsOf(outbox, screen.assignment.id) : []
+  const status = link.status()
+  return {
+    ...shown,
+    link: status,
+    save: saveState(waiting, { link: status, full: link.isFull(), conflict, inFlight: outbox.inFlight, refused }),
+    waiting: countWaitingAnswers(outbox),
+    first: firstAnswerState(screen, waiting, status),
+  }
+}
+
+/** Whether what is here is in the form of an older build, which no screen can show. */
 export function isOfOldForm({ mine }: Conflict): boolean {
   return !isOnScreen(mine.answer)
+}
+
+/** Whether the pair is only to be looked at: it went to somebody else, or what is here cannot be changed on the screen. */
+export function isReadOnly({ save, conflict }: Pick<QueueView, 'save' | 'conflict'>): boolean {
+  return save.status === 'lease-lost' || (conflict !== null && (conflict.final || isOfOldForm(conflict)))
 }
 
 /** Whether somebody else has the pair now, rather than this person elsewhere. */
@@ -58,7 +93,7 @@ export function isLost({ failure, theirs }: Conflict): boolean {
 }
 
 /** What the badge says of the pair on screen. */
-export function saveState(
+function saveState(
   waiting: readonly LabelOperation[],
   known: {
     link: LinkStatus

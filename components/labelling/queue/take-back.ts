@@ -12,6 +12,8 @@ export class TakeBack {
   readonly #options: Options
   #state: TakeBackState = 'none'
   #last: { assignment: AssignmentView; operationId: string } | null = null
+  /** The operation that asks the server for it. */
+  #asking: string | null = null
 
   constructor(options: Options) {
     this.#options = options
@@ -27,25 +29,30 @@ export class TakeBack {
     this.#become('possible')
   }
 
-  /** Takes it out of the journal when it was not sent yet, else asks the server. */
+  /** Makes a draft of it when it was not sent yet, else asks the server. */
   begin(): void {
     if (!this.#last || this.#state !== 'possible') return
-    const { pairs, sender } = this.#options
+    const { sender } = this.#options
     const { assignment, operationId } = this.#last
-    if (!sender.withdraw(operationId)) {
-      sender.add(assignment.id, { kind: 'reopen', submissionId: operationId })
-      this.#become('under-way')
+    if (sender.withdraw(operationId)) {
+      this.#show(assignment)
       return
     }
-    this.#show(assignment)
-    const content = pairs.content(assignment.id)
-    if (content) sender.add(assignment.id, { kind: 'draft', ...content })
+    this.#asking = sender.add(assignment.id, { kind: 'reopen', submissionId: operationId })
+    this.#become('under-way')
+  }
+
+  /** The answer did not get through, so there is nothing to take back, nor to ask for. */
+  fail(operationId: string): void {
+    if (this.#last?.operationId !== operationId) return
+    if (this.#asking) this.#options.sender.withdraw(this.#asking)
+    this.#become('none')
   }
 
   /** The server gave it back. */
   complete(assignment: AssignmentView): void {
     const { id, fence, draftRevision: revision } = assignment
-    this.#options.sender.setVersion(id, { fence, revision })
+    this.#options.sender.setBase(id, { fence, revision })
     this.#show(assignment)
   }
 
@@ -62,6 +69,7 @@ export class TakeBack {
   #become(state: TakeBackState): void {
     this.#state = state
     if (state === 'none' || state === 'too-late') this.#last = null
+    if (state !== 'under-way') this.#asking = null
     this.#options.onChange()
   }
 

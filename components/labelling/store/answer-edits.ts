@@ -23,7 +23,7 @@ export function addMark(answer: ScreenAnswer, place: MarkPlace, labelKey: string
 }
 
 /** Replaces the marks; "no distortion" of a frame or clip that now has some is taken away. */
-export function withMarks(answer: ScreenAnswer, marks: ScreenMark[]): ScreenAnswer {
+function withMarks(answer: ScreenAnswer, marks: ScreenMark[]): ScreenAnswer {
   const { bySide, byFrame } = indexOf(marks)
   const contradicts = ({ side, frameIndex }: ScreenVerdict) =>
     frameIndex === null ? bySide[side].length > 0 : byFrame[side].has(frameIndex)

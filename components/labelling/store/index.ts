@@ -32,4 +32,4 @@ export {
   type WorkspaceState,
   wantsAttribution,
 } from './workspace-state'
-export { type Announced, announceChanges, createWorkspaceStore, type WorkspaceStore } from './workspace-store'
+export { announceChanges, createWorkspaceStore, type WorkspaceStore } from './workspace-store'

@@ -34,8 +34,8 @@ test('[MA1] every frame that is passed with the key down gets the mark, and lose
   const back = act(on, step(-10), step(-1))
   expect(frames(back)).toEqual([5, 6])
   expect(frames(act(back, step(-1), step(-1)))).toEqual([4, 5])
-  const letGo = act(back, release, step(3))
-  expect(frames(letGo)).toEqual([5, 6])
+  const released = act(back, release, step(3))
+  expect(frames(released)).toEqual([5, 6])
   expect(act(back, release).notice).toMatchObject({ code: 'range-marked', values: { from: 5, to: 6, side: 'left' } })
 })
 

@@ -30,8 +30,8 @@ export function extendTrack(state: WorkspaceState, id: string): WorkspaceState {
   if (state.player.still) return withNotice(state, 'video-only')
   const { side } = mark
   const player = focusSide(state, side)
-  const barred = refuseUnseen({ ...state, player })
-  if (barred) return barred
+  const refused = refuseUnseen({ ...state, player })
+  if (refused) return refused
   const index = frameOf(state, side)
   const track = trackOf(marks, mark)
   const there = [mark, ...track].find(({ frameIndex }) => frameIndex === index)

@@ -15,7 +15,7 @@ export function frameId(id: string, frameIndex: number): string {
 }
 
 /** Computes anew what lies between the keyframes of a track. */
-export function rebuild(marks: readonly ScreenMark[], trackId: string | null, times: Times, id: string): ScreenMark[] {
+function rebuild(marks: readonly ScreenMark[], trackId: string | null, times: Times, id: string): ScreenMark[] {
   const side = trackId === null ? undefined : indexOf(marks).byTrack.get(trackId)?.[0]?.side
   if (trackId === null || side === undefined) return [...marks]
   return rebuildTrack(marks, { trackId, ptsUs: times[side], newId: (frameIndex) => frameId(id, frameIndex) })

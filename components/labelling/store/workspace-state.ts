@@ -85,7 +85,7 @@ export type WorkspaceState = {
   shown: Record<ScreenSide, number | null>
   /** Who decoded what is shown. */
   origins: Record<ScreenSide, FrameOrigin | null>
-  /** Frames that were on screen, earlier sessions included. */
+  /** Frames that were on screen, in earlier tabs too. */
   seen: ScreenSeen
   watching: Watching
   answer: ScreenAnswer

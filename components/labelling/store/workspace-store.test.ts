@@ -24,6 +24,17 @@ test('whoever is outside hears of every change of the answer and of what was see
   expect(answers).toHaveLength(2)
 })
 
+test('whoever changes something when told of a change hears of the newest state last, and of each state once', () => {
+  const store = createWorkspaceStore(workspace().setup, EMPTY_SCREEN_ANSWER)
+  const heard: boolean[] = []
+  store.subscribe((now, before) => {
+    if (now.answer.preference !== before.answer.preference) store.dispatch({ type: 'flag' })
+  })
+  announceChanges(store, () => ({ onChange: ({ flagged }) => heard.push(flagged) }))
+  store.dispatch({ type: 'preference', preference: 'left' })
+  expect(heard).toEqual([true])
+})
+
 test('an action that changes nothing tells nobody', () => {
   const store = createWorkspaceStore(workspace().setup, EMPTY_SCREEN_ANSWER)
   let told = 0

@@ -14,17 +14,21 @@ export function createWorkspaceStore(setup: Setup, answer: ScreenAnswer, seen?: 
   return { ...store, dispatch: (action) => setState((state) => reduceWorkspace(state, action), true) }
 }
 
-export type Announced = {
+type Announced = {
   onChange?: ((answer: ScreenAnswer) => void) | undefined
   onSeen?: ((seen: ScreenSeen) => void) | undefined
 }
 
 /** Tells the outside of every change of the answer, and of every frame that was not seen before. @returns the way to stop */
 export function announceChanges(
-  { subscribe }: Pick<WorkspaceStore, 'subscribe'>,
+  { subscribe, getState }: Pick<WorkspaceStore, 'subscribe' | 'getState'>,
   outside: () => Announced,
 ): () => void {
-  return subscribe((now, before) => {
+  let told = getState()
+  return subscribe(() => {
+    // Whoever is told may change something: the state of now counts, not the one that this call came with.
+    const [now, before] = [getState(), told]
+    told = now
     if (now.answer !== before.answer) outside().onChange?.(now.answer)
     if (now.seen !== before.seen) outside().onSeen?.(now.seen)
   })

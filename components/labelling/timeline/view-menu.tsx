@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { COMPARE_VIEWS, LIGHT, type ViewAction } from '@/components/player'
+import { COMPARE_VIEWS, LIGHT } from '@/components/player'
 import { CommandButton, type CommandId, Key, ToolButton } from '../commands'
 import { canCompare } from '../store'
 import { useDispatch, useWorkspace } from '../store/workspace-context'
@@ -62,13 +62,10 @@ function Choices() {
   const dispatch = useDispatch()
   const view = useWorkspace((state) => state.view)
   const comparable = useWorkspace(canCompare)
-  const act = (action: ViewAction) => () => dispatch({ type: 'view', action })
   return (
     <>
       <CommandButton of="loupe" aria-pressed={view.loupe} />
-      <ToolButton onClick={act({ type: 'zoom-to', zoom: Math.max(view.actual.left, view.actual.right) })}>
-        {t('actualSize')} <Key of="zoom-actual" />
-      </ToolButton>
+      <CommandButton of="zoom-actual" />
       <Light of="brightness" less="darker" more="brighter" />
       <Light of="contrast" less="less-contrast" more="more-contrast" />
       <CommandButton of="reset-look" />
@@ -78,7 +75,11 @@ function Choices() {
             {t('compareBy')} <Key of="compare-view" />
           </legend>
           {COMPARE_VIEWS.map((name) => (
-            <ToolButton key={name} aria-pressed={view.compare === name} onClick={act({ type: 'compare', view: name })}>
+            <ToolButton
+              key={name}
+              aria-pressed={view.compare === name}
+              onClick={() => dispatch({ type: 'view', action: { type: 'compare', view: name } })}
+            >
               {t(`compare.${name}`)}
             </ToolButton>
           ))}

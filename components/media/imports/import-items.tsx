@@ -9,7 +9,7 @@ import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, DataTable, Paged, SelectField } from '@/components/ui'
 import type { ImportItemView } from '@/lib/contracts/http/media'
-import { toneOfState } from '../states'
+import { toneOfState } from '../words'
 import styles from './imports.module.css'
 
 function useColumns(): ColumnDef<ImportItemView>[] {

@@ -12,9 +12,9 @@ import { Button, ButtonLink, ErrorState, Page, PageHeader, Progress, Skeleton, T
 import type { ImportView } from '@/lib/contracts/http/media'
 import { roleCan } from '@/lib/domain/accounts'
 import videoStyles from '../videos/video-screen.module.css'
-import { CountsLine } from './counts-line'
 import { ImportItems } from './import-items'
 import styles from './imports.module.css'
+import { CountsLine } from './imports-table'
 import { importProgress } from './progress-of'
 
 /** How an import stands, asked for every second while it works. */

@@ -7,10 +7,26 @@ import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, Button, DataTable, Paged, Progress, Time } from '@/components/ui'
-import type { ImportView } from '@/lib/contracts/http/media'
-import { CountsLine } from './counts-line'
+import { ImportItemState, type ImportView } from '@/lib/contracts/http/media'
+import { toneOfState } from '../words'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
+
+/** How the files of an import stand, in words with their numbers. */
+export function CountsLine({ counts }: Pick<ImportView, 'counts'>) {
+  const t = useTranslations('media')
+  return (
+    <span className={styles.counts}>
+      {ImportItemState.options
+        .filter((state) => (counts[state] ?? 0) > 0)
+        .map((state) => (
+          <Badge key={state} tone={toneOfState(state)}>
+            {counts[state]} {t(`state.${state}`)}
+          </Badge>
+        ))}
+    </span>
+  )
+}
 
 const TONES = { open: 'warn', matching: 'accent', working: 'accent', done: 'good', deleting: 'warn' } as const
 const AT_WORK = new Set<ImportView['state']>(['matching', 'working', 'deleting'])

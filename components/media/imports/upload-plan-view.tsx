@@ -5,7 +5,7 @@ import { Button, Card } from '@/components/ui'
 import { sum } from '@/lib/domain/shared'
 import type { PickedFile } from '../upload/collect-files'
 import type { UploadPlan } from '../upload/plan-upload'
-import { useNumbers } from '../use-numbers'
+import { useNumbers } from '../words'
 import { FileButton } from './file-button'
 import styles from './imports.module.css'
 

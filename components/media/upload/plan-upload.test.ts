@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/uploads'
+import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/media'
 import { readManifest } from '@/lib/domain/media'
 import { findManifest, type ManifestFile, planUpload } from './plan-upload'
 

@@ -1,7 +1,19 @@
-import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/uploads'
-import { type FileMatch, type ManifestReading, matchByManifest, matchByName } from '@/lib/domain/media'
+import { MAX_UPLOAD_BYTES } from '@/lib/contracts/http/media'
+import { type FileMatch, filePathKey, type ManifestReading, matchByManifest, matchByName } from '@/lib/domain/media'
 import type { PickedFile } from './collect-files'
-import { folderOf, relativePath } from './relative-path'
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''
+}
+
+/** The path of a file as seen from a folder, both below one root. */
+function relativePath(folder: string, file: string): string {
+  const from = folder === '' ? [] : filePathKey(folder).split('/')
+  const to = filePathKey(file).split('/')
+  let shared = 0
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')
+}
 
 export type ManifestFile = { path: string; format: 'csv' | 'jsonl'; text: string; reading: ManifestReading }
 export type PlannedFile = { file: string; size: number; blob: Blob }

@@ -1,5 +1,5 @@
 import { DetailedError, Upload } from 'tus-js-client'
-import { UPLOADS_PATH, type UploadKind } from '@/lib/contracts/http/uploads'
+import { UPLOADS_PATH, type UploadKind } from '@/lib/contracts/http/media'
 import type { UploadPorts } from './upload-queue'
 
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 8_000, 15_000]

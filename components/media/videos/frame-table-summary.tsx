@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Card, Stat, StatRow } from '@/components/ui'
 import type { PlayableVideo } from '@/lib/contracts/http/media'
-import { useNumbers } from '../use-numbers'
+import { useNumbers } from '../words'
 import { frameIntervals } from './frame-intervals'
 import styles from './video-screen.module.css'
 

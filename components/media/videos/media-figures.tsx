@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Skeleton, Stat, StatRow } from '@/components/ui'
-import { useNumbers } from '../use-numbers'
+import { useNumbers } from '../words'
 
 /** How much there is. */
 export function MediaFigures() {

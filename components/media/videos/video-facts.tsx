@@ -4,8 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Card, Time } from '@/components/ui'
 import type { PlayableVideo, VideoDetail } from '@/lib/contracts/http/media'
-import { useRateText } from '../rate-text'
-import { useNumbers } from '../use-numbers'
+import { useNumbers, useRateText } from '../words'
 import styles from './video-screen.module.css'
 
 type Fact = [name: string, value: ReactNode]

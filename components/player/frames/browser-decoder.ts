@@ -8,7 +8,7 @@ import { PacketDecoder } from './packet-decoder'
 import { readPackets } from './packet-table'
 import { bitmapPicture, framePicture } from './picture'
 
-/** A frame that was decoded on the way and let go. */
+/** A frame that was decoded on the way and is not kept. */
 type Passed = { index: number; picture: null }
 
 export type FrameDecoder = {

@@ -11,55 +11,53 @@ export type DecodedFrame = {
 }
 
 /** What to keep when memory is short. */
-export type Keep = { playhead: number; wanted: (index: number) => boolean; budgetBytes: number }
-
-export type FrameCache = {
-  has: (index: number) => boolean
-  get: (index: number) => DecodedFrame | null
-  indices: () => number[]
-  put: (frame: DecodedFrame) => void
-  /** Drops frames until the budget holds: those outside the window before those in it, the farthest first, never the playhead. */
-  trim: (keep: Keep) => void
-  clear: () => void
-  bytes: () => number
-}
+type Keep = { playhead: number; wanted: (index: number) => boolean; budgetBytes: number }
 
 /** Frames by source index; it owns their pictures. */
-export function createFrameCache(): FrameCache {
-  const frames = new Map<number, DecodedFrame>()
+export class FrameCache {
+  readonly #frames = new Map<number, DecodedFrame>()
 
-  function drop(index: number): void {
-    frames.get(index)?.picture.close()
-    frames.delete(index)
+  has(index: number): boolean {
+    return this.#frames.has(index)
   }
 
-  function bytes(): number {
+  get(index: number): DecodedFrame | null {
+    return this.#frames.get(index) ?? null
+  }
+
+  indices(): number[] {
+    return [...this.#frames.keys()]
+  }
+
+  bytes(): number {
     let sum = 0
-    for (const { picture } of frames.values()) sum += picture.bytes()
+    for (const { picture } of this.#frames.values()) sum += picture.bytes()
     return sum
   }
 
-  return {
-    has: (index) => frames.has(index),
-    get: (index) => frames.get(index) ?? null,
-    indices: () => [...frames.keys()],
-    put(frame) {
-      drop(frame.index)
-      frames.set(frame.index, frame)
-    },
-    trim({ playhead, wanted, budgetBytes }) {
-      let over = bytes() - budgetBytes
-      if (over <= 0) return
-      const rank = (index: number) => Math.abs(index - playhead) + (wanted(index) ? 0 : 1e9)
-      for (const index of [...frames.keys()].sort((a, b) => rank(b) - rank(a))) {
-        if (over <= 0 || index === playhead) return
-        over -= frames.get(index)?.picture.bytes() ?? 0
-        drop(index)
-      }
-    },
-    clear() {
-      for (const index of [...frames.keys()]) drop(index)
-    },
-    bytes,
+  put(frame: DecodedFrame): void {
+    this.#drop(frame.index)
+    this.#frames.set(frame.index, frame)
+  }
+
+  /** Drops frames until the budget holds: those outside the window before those in it, the farthest first, never the playhead. */
+  trim({ playhead, wanted, budgetBytes }: Keep): void {
+    let over = this.bytes() - budgetBytes
+    if (over <= 0) return
+    const rank = (index: number) => Math.abs(index - playhead) + (wanted(index) ? 0 : 1e9)
+    for (const index of this.indices().sort((a, b) => rank(b) - rank(a))) {
+      if (over <= 0 || index === playhead) return
+      over -= this.get(index)?.picture.bytes() ?? 0
+      this.#drop(index)
+    }
+  }
+
+  clear(): void {
+    for (const index of this.indices()) this.#drop(index)
+  }
+
+  #drop(index: number): void {
+    this.#frames.get(index)?.picture.close()
+    this.#frames.delete(index)
   }
 }

@@ -3,7 +3,7 @@ import type { PlayableVideo } from '@/lib/contracts/http/media'
 import { type FrameDecoder, type OpenClip, openClip } from './browser-decoder'
 import type { DecodedFrame } from './frame-cache'
 import { inWindow, nextSpan, type Span } from './frame-window'
-import { createHeldFrames, type HeldFrames, type Look } from './held-frames'
+import { HeldFrames, type Look } from './held-frames'
 import { bitmapPicture } from './picture'
 import type { PooledSource, ServerFrame } from './source'
 
@@ -58,7 +58,7 @@ export class ClipFrames implements PooledSource {
     this.#open = open
     this.#retryMs = retryMs
     this.#onClaim = onClaim
-    this.#held = createHeldFrames({
+    this.#held = new HeldFrames({
       frameCount: video.ptsUs.length,
       budgetBytes,
       frameBytes: video.width * video.height * 4,

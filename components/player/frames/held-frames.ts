@@ -1,5 +1,5 @@
 import { WAITING_FRAMES } from './frame-budget'
-import { createFrameCache, type DecodedFrame } from './frame-cache'
+import { type DecodedFrame, FrameCache } from './frame-cache'
 import { centreOf, frameWindow, inWindow, type Plan, type Span } from './frame-window'
 import { IN_FLIGHT } from './packet-decoder'
 import { isSlow } from './picture'
@@ -13,26 +13,6 @@ export type Look = {
   wished: number | null
   /** Whether somebody looks at the clip, rather than at what comes before it. */
   inUse: boolean
-}
-
-export type HeldFrames = {
-  has: (index: number) => boolean
-  get: (index: number) => DecodedFrame | null
-  count: () => number
-  bytes: () => number
-  /** What of the clip is worth holding now. */
-  plan: () => Omit<Plan, 'has'>
-  window: () => Span[]
-  put: (frame: DecodedFrame) => void
-  /** Makes the pictures beside the playhead ready to paint, and gives up what was made elsewhere. */
-  makeReady: () => void
-  /** Gives up all that was made ready. */
-  relax: () => void
-  /** Bytes of one decoded frame, as far as is known. */
-  frameBytes: () => number
-  budget: () => number
-  setBudget: (bytes: number) => void
-  clear: () => void
 }
 
 type Options = {
@@ -49,76 +29,117 @@ type Options = {
 const READY_AROUND = 1
 
 /** The decoded frames of one clip within its share of the memory. Source: docs/spec/player.md [PL6] */
-export function createHeldFrames(options: Options): HeldFrames {
-  const { frameCount, look, onMeasured } = options
-  const cache = createFrameCache()
-  let { budgetBytes, frameBytes } = options
+export class HeldFrames {
+  readonly #cache = new FrameCache()
+  readonly #frameCount: number
+  readonly #look: Readonly<Look>
+  readonly #onMeasured: () => void
+  #budgetBytes: number
+  #frameBytes: number
+  #measured = false
   /** What the pictures that are ready to paint take besides. */
-  let readyBytes = 0
-  let measured = false
+  #readyBytes = 0
   /** Where the window lies: it follows the playhead in larger steps. */
-  let centre = 0
+  #centre = 0
 
-  /** What the codec may have put out and nobody took yet is memory too; with all frames held there is nothing left to put out. */
-  function heldBytes(): number {
-    if (!look.inUse || budgetBytes >= frameBytes * frameCount) return budgetBytes
-    return budgetBytes - Math.min(IN_FLIGHT * frameBytes, budgetBytes / 4)
+  constructor({ frameCount, budgetBytes, frameBytes, look, onMeasured }: Options) {
+    this.#frameCount = frameCount
+    this.#budgetBytes = budgetBytes
+    this.#frameBytes = frameBytes
+    this.#look = look
+    this.#onMeasured = onMeasured
   }
 
-  function plan(): Omit<Plan, 'has'> {
-    const { playhead, anchors, wished, inUse } = look
-    const capacity = Math.max(1, Math.floor((heldBytes() - readyBytes) / frameBytes))
+  has(index: number): boolean {
+    return this.#cache.has(index)
+  }
+
+  get(index: number): DecodedFrame | null {
+    return this.#cache.get(index)
+  }
+
+  count(): number {
+    return this.#cache.indices().length
+  }
+
+  bytes(): number {
+    return this.#cache.bytes()
+  }
+
+  /** Bytes of one decoded frame, as far as is known. */
+  frameBytes(): number {
+    return this.#frameBytes
+  }
+
+  budget(): number {
+    return this.#budgetBytes
+  }
+
+  setBudget(bytes: number): void {
+    this.#budgetBytes = bytes
+    this.#trim()
+  }
+
+  /** What of the clip is worth holding now. */
+  plan(): Omit<Plan, 'has'> {
+    const { playhead, anchors, wished, inUse } = this.#look
+    const frameCount = this.#frameCount
+    const capacity = Math.max(1, Math.floor((this.#heldBytes() - this.#readyBytes) / this.#frameBytes))
     if (!inUse) return { frameCount, playhead, capacity: Math.min(capacity, WAITING_FRAMES) }
-    centre = centreOf(centre, playhead, capacity)
-    return { frameCount, playhead, centre, capacity, anchors: wished === null ? anchors : [wished, ...anchors] }
+    this.#centre = centreOf(this.#centre, playhead, capacity)
+    const wanted = wished === null ? anchors : [wished, ...anchors]
+    return { frameCount, playhead, centre: this.#centre, capacity, anchors: wanted }
   }
 
-  function trim(): void {
-    const window = frameWindow(plan())
-    cache.trim({ playhead: look.playhead, budgetBytes: heldBytes(), wanted: (index) => inWindow(window, index) })
+  window(): Span[] {
+    return frameWindow(this.plan())
   }
 
-  /** Counting a frame for less than it takes would drop what is decoded next, again and again. */
-  function measure({ picture }: DecodedFrame): void {
-    const bytes = picture.bytes()
-    if (measured && bytes <= frameBytes) return
-    measured = true
-    frameBytes = bytes
-    readyBytes = isSlow(picture) ? (2 * READY_AROUND + 1) * picture.width * picture.height * 4 : 0
-    onMeasured()
+  put(frame: DecodedFrame): void {
+    this.#cache.put(frame)
+    this.#measure(frame)
+    this.#trim()
+    this.makeReady()
   }
 
-  function makeReady(): void {
-    for (const index of cache.indices()) {
-      const picture = cache.get(index)?.picture
-      if (look.inUse && Math.abs(index - look.playhead) <= READY_AROUND) void picture?.prepare().then(trim)
+  /** Makes the pictures beside the playhead ready to paint, and gives up what was made elsewhere. */
+  makeReady(): void {
+    const { inUse, playhead } = this.#look
+    for (const index of this.#cache.indices()) {
+      const picture = this.get(index)?.picture
+      if (inUse && Math.abs(index - playhead) <= READY_AROUND) void picture?.prepare().then(() => this.#trim())
       else picture?.relax()
     }
   }
 
-  return {
-    has: cache.has,
-    get: cache.get,
-    count: () => cache.indices().length,
-    bytes: cache.bytes,
-    plan,
-    window: () => frameWindow(plan()),
-    put(frame) {
-      cache.put(frame)
-      measure(frame)
-      trim()
-      makeReady()
-    },
-    makeReady,
-    relax() {
-      for (const index of cache.indices()) cache.get(index)?.picture.relax()
-    },
-    frameBytes: () => frameBytes,
-    budget: () => budgetBytes,
-    setBudget(bytes) {
-      budgetBytes = bytes
-      trim()
-    },
-    clear: cache.clear,
+  /** Gives up all that was made ready. */
+  relax(): void {
+    for (const index of this.#cache.indices()) this.get(index)?.picture.relax()
+  }
+
+  clear(): void {
+    this.#cache.clear()
+  }
+
+  /** What the codec may have put out and nobody took yet is memory too; with all frames held there is nothing left to put out. */
+  #heldBytes(): number {
+    if (!this.#look.inUse || this.#budgetBytes >= this.#frameBytes * this.#frameCount) return this.#budgetBytes
+    return this.#budgetBytes - Math.min(IN_FLIGHT * this.#frameBytes, this.#budgetBytes / 4)
+  }
+
+  #trim(): void {
+    const window = this.window()
+    const wanted = (index: number) => inWindow(window, index)
+    this.#cache.trim({ playhead: this.#look.playhead, budgetBytes: this.#heldBytes(), wanted })
+  }
+
+  /** Counting a frame for less than it takes would drop what is decoded next, again and again. */
+  #measure({ picture }: DecodedFrame): void {
+    const bytes = picture.bytes()
+    if (this.#measured && bytes <= this.#frameBytes) return
+    this.#measured = true
+    this.#frameBytes = bytes
+    this.#readyBytes = isSlow(picture) ? (2 * READY_AROUND + 1) * picture.width * picture.height * 4 : 0
+    this.#onMeasured()
   }
 }

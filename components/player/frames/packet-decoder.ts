@@ -74,7 +74,7 @@ export class PacketDecoder {
     }
   }
 
-  /** Lets go of the codec and of what it holds; the next call opens it again. */
+  /** Closes the codec and what it holds; the next call opens another one. */
   rest(): void {
     this.#turn++
     for (const frame of this.#output) frame.close()

@@ -32,7 +32,7 @@ export type FrameSource = {
   failure(index: number): string | null
   /** Forgets failures and tries again. */
   retry(): void
-  /** Nobody looks at it now: it keeps what its share allows and lets go of its codec. */
+  /** Nobody looks at it now: it keeps what its share allows and gives up its codec. */
   rest(): void
   dispose(): void
 }

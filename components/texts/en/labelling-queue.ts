@@ -30,7 +30,7 @@ export const labellingQueue = {
   submitKept: 'It is kept as a draft of its pair, which comes back to you.',
   submitHere: 'It is kept on this computer.',
   sendAgain: 'Send it again',
-  letGo: 'Let it go',
+  discard: 'Discard it',
 
   submitFirst: 'Submit first answer',
   firstWaitingTitle: 'Offline: the proposals are not shown yet',

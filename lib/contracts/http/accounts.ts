@@ -13,7 +13,7 @@ import {
 } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
 import { Done, endpoint, Id, InProject, LinkSecret, Page, ProjectPage, pageOf, Timestamp } from './common'
-import { setup } from './setup'
+import { setup } from './credentials'
 import { tokens } from './tokens'
 
 const tags = ['accounts']

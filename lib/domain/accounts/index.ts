@@ -1,6 +1,18 @@
-export { type Actor, missingScope } from './actor'
 export { AuditEntity, AuditVerb, auditedEntity, namesInTrail } from './audit-verbs'
-export { Email, Password, Slug } from './credentials'
+export {
+  DEVICE_KNOWN_MS,
+  Email,
+  normalSetupCode,
+  Password,
+  RESET_LINK_MS,
+  SESSION_IDLE_MS,
+  SESSION_LONGEST_MS,
+  SETUP_CODE,
+  Slug,
+  sessionEnd,
+  setupCodeOf,
+  TRY_LIMITS,
+} from './credentials'
 export { KeyBindings } from './key-bindings'
 export {
   Arm,
@@ -10,22 +22,20 @@ export {
   QueuePolicy,
   SettingsChange,
 } from './project-settings'
-export { ABILITIES, type Ability, MembershipState, Role, roleCan, seesGenerators } from './role'
 export {
+  ABILITIES,
+  type Ability,
+  type Actor,
   DEFAULT_TOKEN_DAYS,
+  MembershipState,
+  missingScope,
   parseScopes,
+  Role,
+  roleCan,
   type ScopeNeed,
+  seesGenerators,
   TOKEN_DAYS,
   TokenScope,
   TokenState,
   tokenState,
-} from './scopes'
-export {
-  DEVICE_KNOWN_MS,
-  RESET_LINK_MS,
-  SESSION_IDLE_MS,
-  SESSION_LONGEST_MS,
-  sessionEnd,
-} from './session-life'
-export { normalSetupCode, SETUP_CODE, setupCodeOf } from './setup-code'
-export { TRY_LIMITS } from './try-limits'
+} from './role'

@@ -1,6 +1,38 @@
 import { z } from 'zod'
 import type { ProjectSettings } from './project-settings'
 
+/** What an API token may be used for. A scope never adds to its person's role: both must allow. */
+export const TokenScope = z.enum(['read', 'label', 'review', 'score', 'import', 'export', 'admin'])
+export type TokenScope = z.infer<typeof TokenScope>
+
+/** Days that a token may last, as people choose them. */
+export const TOKEN_DAYS = [7, 30, 90, 365] as const
+export const DEFAULT_TOKEN_DAYS = 90
+
+/**
+ * What an operation asks of a token: one scope, `session` where no token may call it, `none` where any token may.
+ * Rules: docs/spec/tokens.md [TK1] [TK2]
+ */
+export type ScopeNeed = TokenScope | 'session' | 'none'
+
+/** Stored scopes as this version knows them: a word that it does not know allows nothing. */
+export function parseScopes(stored: readonly string[]): TokenScope[] {
+  return TokenScope.options.filter((scope) => stored.includes(scope))
+}
+
+/** What a token is at this moment. */
+export const TokenState = z.enum(['active', 'expired', 'revoked'])
+export type TokenState = z.infer<typeof TokenState>
+
+/** A revoked token stays revoked, also after its end. */
+export function tokenState(
+  { revokedAt, expiresAt }: { revokedAt: Date | null; expiresAt: Date },
+  now: Date,
+): TokenState {
+  if (revokedAt) return 'revoked'
+  return expiresAt <= now ? 'expired' : 'active'
+}
+
 export const Role = z.enum(['admin', 'reviewer', 'annotator'])
 export type Role = z.infer<typeof Role>
 
@@ -50,4 +82,22 @@ export function roleCan(role: Role, ability: Ability, settings?: BlindSetting): 
 /** Whether somebody with the role can learn which generator made a clip. Source: docs/spec/blindness.md [BL3] */
 export function seesGenerators(role: Role, settings: BlindSetting): boolean {
   return NAMING_GENERATORS.some((ability) => roleCan(role, ability, settings))
+}
+
+/** Who acts. A token acts for the person who made it, with that person's roles and no more than its scopes. */
+export type Actor =
+  /** `sessionId` names the signed-in browser; none where a test or a command acts as the person. */
+  | { type: 'user'; userId: string; sessionId?: string }
+  | { type: 'token'; userId: string; tokenId: string; scopes: readonly TokenScope[] }
+  | { type: 'system'; job: string }
+  | { type: 'anonymous' }
+
+/**
+ * Whether this caller's token allows what the operation needs; people in the browser need no scope.
+ * @returns null, or what is missing
+ */
+export function missingScope(actor: Actor, need: ScopeNeed): Exclude<ScopeNeed, 'none'> | null {
+  if (actor.type !== 'token' || need === 'none') return null
+  if (need === 'session') return need
+  return actor.scopes.includes(need) ? null : need
 }

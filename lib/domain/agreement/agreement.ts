@@ -1,6 +1,5 @@
-import { type BootstrapOptions, bootstrapIntervals, type Interval } from './bootstrap'
-import { coefficients } from './coefficients'
-import { coincidences } from './coincidences'
+import { coefficients, coincidences } from './coincidences'
+import { type BootstrapOptions, bootstrapIntervals, type Interval } from './intervals'
 import { type Rating, reliabilityData } from './ratings'
 
 export type Agreement = {

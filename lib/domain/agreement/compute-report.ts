@@ -9,10 +9,8 @@ import {
 } from '@/lib/domain/labelling'
 import { quantile } from '@/lib/domain/shared'
 import { type Agreement, measureAgreement } from './agreement'
-import type { Interval } from './bootstrap'
-import { type LabelAnswer, labelRatings } from './label-ratings'
-import type { Rating } from './ratings'
-import { wilsonInterval } from './wilson'
+import { type Interval, wilsonInterval } from './intervals'
+import { type LabelAnswer, labelRatings, type Rating } from './ratings'
 
 /** One answer that counts. Its labels are those of the taxonomy version that the figures are of. */
 export type ComparedAnswer = {

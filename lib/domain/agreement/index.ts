@@ -1,5 +1,4 @@
 export { type Agreement, measureAgreement } from './agreement'
-export type { BootstrapOptions, Interval } from './bootstrap'
 export {
   type AgreementFigure,
   type AgreementFigures,
@@ -7,6 +6,6 @@ export {
   computeReport,
   type MeasuredAgreement,
 } from './compute-report'
+export { type BootstrapOptions, type Interval, wilsonInterval } from './intervals'
 export { DuplicateRatingError, type Rating } from './ratings'
 export { type AgreementReport, agreementColumns, agreementReport, RatingRow } from './report'
-export { wilsonInterval } from './wilson'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isEmptyCell, parseRows, TableError, type TableRow, TextCell } from '@/lib/domain/shared'
 import { measureAgreement } from './agreement'
-import type { BootstrapOptions, Interval } from './bootstrap'
+import type { BootstrapOptions, Interval } from './intervals'
 import { DuplicateRatingError, type Rating } from './ratings'
 
 export const agreementColumns = ['annotator', 'item', 'value'] as const

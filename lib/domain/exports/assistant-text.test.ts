@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findSpecialTokens, renderInstruction, SPECIAL_TOKENS, sanitiseUserText } from '@/lib/domain/proposals'
 import { LABELS } from './annotated-pair.fixture'
-import { parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
+import { composeThink, parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
 import type { FrameGold } from './canonical'
-import { composeThink } from './composed-think'
 
 test('[EX14] the text is rendered with fixed lines and two decimals', () => {
   const text = renderAssistant('Two hands.', { labels: ['extra_limbs'], score: 3.4 })

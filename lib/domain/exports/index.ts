@@ -6,8 +6,17 @@ export {
   SPECIAL_TOKENS,
   sanitiseUserText,
 } from '@/lib/domain/proposals'
-export { AnnotatedPair, PairVideo } from './annotated-pair'
-export { type Answer, parseAssistant, renderAnswer, renderAssistant, renderThink } from './assistant-text'
+export { AnnotatedPair, MarkChoice, PairVideo } from './annotated-pair'
+export {
+  type Answer,
+  COMPOSED,
+  composeThink,
+  parseAssistant,
+  renderAnswer,
+  renderAssistant,
+  renderThink,
+  type Think,
+} from './assistant-text'
 export { consensusBoxes, type OwnedBox, SAME_REGION_IOU } from './box-consensus'
 export {
   type CanonicalAnnotation,
@@ -27,18 +36,14 @@ export {
   type TieKind,
 } from './canonical'
 export { type CardInput, renderCard, TABLES, type TableName, tablePath } from './card'
-export { COMPOSED, composeThink, type Think } from './composed-think'
 export { countBy, createTally, type ReleaseTally } from './counts'
 export { collectFrameVoters, type FrameRef, framesOfPair } from './frame-answers'
 export { type FrameOutcome, frameConsensus } from './frame-consensus'
 export { type FrameReason, GATE_REASONS, type GateReason, Gates } from './gates'
 export { Manifest, ManifestFile, ReleaseCounts, ReleaseInfo, renderManifest } from './manifest'
-export { MarkChoice } from './mark-choice'
 export { type DroppedPair, PlanSettings, planRelease, type ReleasePlan, type SkippedFrame } from './plan'
 export { preferenceConsensus } from './preference-consensus'
-export { type Problem, ReleaseProblemsError } from './problem'
 export { pseudoScore, scoreBucket } from './pseudo-score'
-export { type AnnotationRow, toAnnotationRow } from './rows/annotation-rows'
 export {
   ANNOTATIONS_FEATURES,
   type Feature,
@@ -62,10 +67,12 @@ export {
   toSftRow,
 } from './rows/ms-swift-rows'
 export {
+  type AnnotationRow,
   type FrameRow,
   type PairRow,
   type PicturedFrame,
   type RowContext,
+  toAnnotationRow,
   toFrameRow,
   toPairRow,
   toVideoPairRow,
@@ -73,5 +80,4 @@ export {
 } from './rows/table-rows'
 export { assignSplits, type SplitItem, SplitRatios } from './split'
 export { ReleaseState, releaseMachine } from './states'
-export { createPairValidator } from './validate-pairs'
-export { validateGrpoRows, validateSftRows } from './validate-rows'
+export { createPairValidator, type Problem, ReleaseProblemsError, validateGrpoRows, validateSftRows } from './validate'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { LabelKey } from '@/lib/domain/taxonomy'
+import { MarkChoice } from './annotated-pair'
 import { Split } from './canonical'
 import { Gates } from './gates'
-import { MarkChoice } from './mark-choice'
 import { SplitRatios } from './split'
 
 const Count = z.int().min(0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerHint } from './answer-hints'
+import { answerHint } from './answer-problems'
 import { EMPTY_SCREEN_ANSWER, type ScreenMark, type ScreenPreference, type ScreenSide } from './screen-answer'
 
 const BOTH = { asks: 'both' as const }

@@ -12,12 +12,11 @@ export {
   Strength,
   toOutcome,
 } from './answer'
-export { type AnswerHint, answerHint } from './answer-hints'
 export { ANSWER_LIMITS, type AnswerPart, isOnScreen, SentAnswer, SentScreenAnswer, tooMuchOf } from './answer-limits'
-export type { AnswerProblem } from './answer-problem'
-export { answerProblems } from './answer-problems'
+export { type AnswerHint, answerHint, answerProblems } from './answer-problems'
 export {
   type AnswerLabel,
+  type AnswerProblem,
   type AnswerSide,
   type AnswerTask,
   Asks,
@@ -25,12 +24,17 @@ export {
   asksPreference,
 } from './answer-task'
 export { Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace, visibleArm } from './arm'
-export { AnnotationKind, AnswerScope, CountedAnswer, CountedMark, CountedVerdict } from './counted-answer'
-export { type DissentingAnswer, dissentOf } from './dissent'
-export { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
-export { chooseLeftSide, type SideCounts } from './left-side'
-export { type QueueFacts, taskPriority } from './priority'
+export {
+  AnnotationKind,
+  AnswerScope,
+  CountedAnswer,
+  CountedMark,
+  CountedVerdict,
+  type DissentingAnswer,
+  dissentOf,
+} from './counted-answer'
 export { type ProposalOutcome, proposalOutcomes, type ShownProposal } from './proposal-outcomes'
+export { type QueueFacts, RETURN_LEASE_DAYS, renewedLease, returnLease, taskPriority } from './queue'
 export { mayReview, type ReviewRequest, ReviewVerdict, reviewProblem } from './review'
 export {
   EMPTY_SCREEN_ANSWER,
@@ -48,9 +52,11 @@ export {
   SentWork,
 } from './screen-answer'
 export {
+  chooseLeftSide,
   offScreen,
   onScreen,
   type ProposalNames,
+  type SideCounts,
   toCanonicalAnswer,
   toCanonicalSide,
   toCanonicalWork,

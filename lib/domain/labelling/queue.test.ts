@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 import { mean } from '@/lib/domain/shared'
 import type { Answer, Side } from './answer'
 import { type Arm, type ArmFacts, armOf, armShares, drawHidden, drawHoldout, drawPlace } from './arm'
-import { dissentOf } from './dissent'
-import { RETURN_LEASE_DAYS, renewedLease, returnLease } from './lease'
-import { taskPriority } from './priority'
+import { dissentOf } from './counted-answer'
+import { RETURN_LEASE_DAYS, renewedLease, returnLease, taskPriority } from './queue'
 import { mayReview, reviewProblem } from './review'
 
 test('[QU4] [QU17] says beforehand which share of the answers gets which arm', () => {

@@ -1,3 +1,4 @@
+import { createRng } from '@/lib/domain/shared'
 import type { Answer, Preference, Side } from './answer'
 import type { ScreenAnswer, ScreenPreference, ScreenSide, ScreenWork } from './screen-answer'
 import type { Work } from './work'
@@ -76,4 +77,23 @@ export function toScreenWork({ seen, ...work }: Work, leftSide: Side): ScreenWor
 
 export function toCanonicalWork({ seen, ...work }: ScreenWork, leftSide: Side): Work {
   return { ...work, seen: offScreen(seen, leftSide) }
+}
+
+/** How often each video stood on the left. */
+export type SideCounts = Record<Side, number>
+
+/**
+ * Which video stands on the left for this person.
+ * @param person this person's assignments in the project so far
+ * @param pair other people's assignments of this pair so far
+ * Source: docs/spec/queue.md [QU6]
+ */
+export function chooseLeftSide(given: { person: SideCounts; pair: SideCounts; userId: string; pairId: string }): Side {
+  const { person, pair, userId, pairId } = given
+  return rarer(person) ?? rarer(pair) ?? (createRng(`${userId}:${pairId}`).next() < 0.5 ? 'A' : 'B')
+}
+
+function rarer({ A, B }: SideCounts): Side | null {
+  if (A === B) return null
+  return A < B ? 'A' : 'B'
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AnswerTask } from './answer-task'
 import type { ScreenMark } from './screen-answer'
-import { trackProblems } from './track-problems'
-import { interpolateTrack } from './tracks'
+import { interpolateTrack, trackProblems } from './tracks'
 
 const PTS = Array.from({ length: 12 }, (_, index) => index * 40_000)
 const BOX = { x: 0.2, y: 0.2, w: 0.2, h: 0.2 }

@@ -1,5 +1,5 @@
 import type { PairKind } from '@/lib/domain/media'
-import { type AnswerProblem, problem } from './answer-problem'
+import { type AnswerProblem, problem } from './answer-task'
 import { otherScreenSide, SCREEN_SIDES, type ScreenSeen, type ScreenSide } from './screen-answer'
 import type { SeenRanges } from './work'
 

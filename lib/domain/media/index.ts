@@ -1,13 +1,19 @@
 export { isBrowserPlayable, type PlayableFacts, proxyReasons } from './browser-playable'
-export { type ClipName, parseClipName } from './clip-name'
-export { displaySize, fitInside, proxySize, type Rotation, type Size } from './display-size'
-export { filePathKey, isAbsolutePath } from './file-path'
-export { frameIndexAtUs } from './frame-lookup'
-export { averageFps, durationUs, isVariableRate } from './frame-rate'
-export { createFrameTable, type FrameTable, frameCount, framePtsUs, lastPtsUs } from './frame-table'
-export { decodeFrameTable, encodeFrameTable } from './frame-table-codec'
+export { type ClipName, filePathKey, isAbsolutePath, leftOutList, parseClipName, readLeftOut } from './file-names'
+export {
+  averageFps,
+  createFrameTable,
+  decodeFrameTable,
+  durationUs,
+  encodeFrameTable,
+  type FrameTable,
+  frameCount,
+  frameIndexAtUs,
+  framePtsUs,
+  isVariableRate,
+  lastPtsUs,
+} from './frame-table'
 export { FULL_BUDGET, framesWithin, type IngestBudget, QUICK_BUDGET } from './ingest-budget'
-export { leftOutList, readLeftOut } from './left-out'
 export { GenerationMode, ManifestRow } from './manifest'
 export { type FileMatch, matchByManifest, matchByName } from './match-files'
 export {
@@ -17,10 +23,19 @@ export {
   framePairs,
   type PairableVideo,
   PairKind,
+  promptFamily,
   type VideoPair,
   videoPairs,
 } from './pairing'
-export { promptFamily } from './prompt-family'
+export {
+  displaySize,
+  fitInside,
+  needsReduced,
+  outgrows,
+  proxySize,
+  REDUCED_SIDE,
+  type Rotation,
+  type Size,
+} from './picture-size'
 export { type ManifestError, type ManifestReading, readManifest } from './read-manifest'
-export { needsReduced, outgrows, REDUCED_SIDE } from './reduced-size'
 export { ImportItemState, ImportState, importItemMachine, importMachine, VideoState, videoMachine } from './states'

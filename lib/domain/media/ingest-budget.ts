@@ -1,4 +1,4 @@
-import type { Size } from './display-size'
+import type { Size } from './picture-size'
 
 /** What reading one file may cost: pixels of all decoded frames together, and time in ms. */
 export type IngestBudget = { readonly pixels: number; readonly timeMs: number }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filePathKey } from './file-path'
+import { filePathKey } from './file-names'
 import { matchByManifest, matchByName } from './match-files'
 import { readManifest } from './read-manifest'
 

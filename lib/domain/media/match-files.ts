@@ -1,5 +1,4 @@
-import { parseClipName, promptInWords } from './clip-name'
-import { filePathKey } from './file-path'
+import { filePathKey, parseClipName, promptInWords } from './file-names'
 import type { ManifestRow } from './manifest'
 import type { ManifestReading } from './read-manifest'
 

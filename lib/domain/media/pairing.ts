@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { frameIndexAtUs } from './frame-lookup'
-import { type FrameTable, lastPtsUs } from './frame-table'
+import { type FrameTable, frameIndexAtUs, lastPtsUs } from './frame-table'
 import type { GenerationMode } from './manifest'
 
 /** Two frames at one time, or two whole clips. */
@@ -75,4 +74,15 @@ function combinations(videos: readonly PairableVideo[], chooseA: ChooseA): [Pair
         chooseA([first, second]) === first ? [first, second] : [second, first],
       ),
   )
+}
+
+/**
+ * The text by which prompts belong to one family: those whose texts differ only in form, case or white space say the same, so a person who knows
+ * one knows the other. Upper case before the last lower folds what has no pair of single letters, such as "ß" and "SS"; lower case before it, "ẞ".
+ * @returns "" never stands for a family: a text of white space alone is refused by the manifest
+ * Source: docs/spec/queue.md [QU21]; forms and folding: Unicode Standard, chapters 3.11 and 3.13
+ */
+export function promptFamily(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase()
+  return folded.normalize('NFKC').replace(/\s+/gu, ' ').trim()
 }

@@ -1,5 +1,5 @@
 import { storableText } from '@/lib/domain/shared'
-import { clipStem, parseClipName, promptInWords } from './clip-name'
+import { clipStem, parseClipName, promptInWords } from './file-names'
 import { ManifestRow, normaliseColumn, textOf } from './manifest'
 
 /** `row` counts from 1 without the header; `file` is what the row names, or null when it names none. */

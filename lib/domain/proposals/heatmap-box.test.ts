@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Box } from '@/lib/domain/shared'
-import { boxFromHeatmap } from './heatmap-box'
-import { contentArea, undoLetterbox } from './letterbox'
+import { boxFromHeatmap, contentArea, undoLetterbox } from './heatmap-box'
 
 const grid = { width: 4, height: 4 }
 

@@ -1,5 +1,14 @@
-export { frameBudget, type SampledClip } from './clip'
-export { distortionProbability } from './distortion-probability'
+export {
+  nextFrames,
+  planRoundOne,
+  planRoundTwo,
+  type RoundTwoInput,
+  type RoundTwoMode,
+  roundTwoMode,
+  type SamplingStep,
+  type ScoredFrame,
+  videoScore,
+} from './dynamic-sampling'
 export {
   type Engine,
   EngineDescription,
@@ -10,27 +19,27 @@ export {
   type InputSize,
   UnfinishedBatchError,
 } from './engine'
-export { boxFromHeatmap } from './heatmap-box'
-export { contentArea, undoLetterbox } from './letterbox'
-export { engineChanges, manifestChanges } from './manifest-changes'
+export { boxFromHeatmap, contentArea, undoLetterbox } from './heatmap-box'
 export {
+  engineChanges,
   FrameOnnxFolder,
+  FrameOnnxManifest,
   folderError,
   ModelFolder,
   ModelFolderError,
+  ModelManifest,
+  manifestChanges,
   OpenaiFolder,
+  OpenaiManifest,
+  serverKeyProblem,
+  VlmDtype,
   VlmOnnxFolder,
-} from './model-folder'
-export { FrameOnnxManifest, ModelManifest, OpenaiManifest, VlmDtype, VlmOnnxManifest } from './model-manifest'
-export { nextFrames, type SamplingStep, videoScore } from './next-frames'
+  VlmOnnxManifest,
+} from './model-manifest'
 export { isDistorted, type ProposedMark, proposalsOf } from './proposals-of'
-export { frameResultOf } from './react/frame-answer'
 export { INSTRUCTION_TEMPLATE_ID, type InstructionLabel, renderInstruction } from './react/instruction'
-export type { TokenChoice } from './react/soft-score'
-export { ANSWER_TAGS, findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText } from './react/special-tokens'
-export { planRoundOne } from './round-one'
-export { planRoundTwo, type RoundTwoInput, type RoundTwoMode, roundTwoMode, type ScoredFrame } from './round-two'
+export { frameResultOf } from './react/parse-answer'
+export { ANSWER_TAGS, findSpecialTokens, SPECIAL_TOKENS, sanitiseUserText, type TokenChoice } from './react/soft-score'
 export { isHopeless, RunState, RunVideoState, runMachine, runStateOf, runVideoMachine } from './run-state'
-export { resolveSampling, SamplingSettings } from './sampling-settings'
-export { serverKeyProblem } from './server-key'
-export { Thresholds } from './thresholds'
+export { frameBudget, resolveSampling, type SampledClip, SamplingSettings } from './sampled-clip'
+export { distortionProbability, Thresholds } from './thresholds'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { engineChanges, manifestChanges } from './manifest-changes'
-import { FrameOnnxManifest, VlmOnnxManifest } from './model-manifest'
+import { engineChanges, FrameOnnxManifest, manifestChanges, VlmOnnxManifest } from './model-manifest'
 
 const thresholds = { distortedScore: 3.5, labelProbability: 0.5, high: 4, low: 3 }
 const COMMON = { schemaVersion: 1, name: 'tiny', version: '1', labels: ['limbs', 'blur'], training: {} }

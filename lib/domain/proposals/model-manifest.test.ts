@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ModelManifest } from './model-manifest'
+import { ModelManifest, serverKeyProblem } from './model-manifest'
 
 const manifest = {
   schemaVersion: 1,
@@ -54,4 +54,20 @@ test.each([
   ['a key written down as a name', { apiKeyEnv: 'sk-123' }, /name of an environment variable/],
 ])('refuses a server with %s', (_, change, complaint) => {
   expect(() => ModelManifest.parse({ ...talking, server: { ...talking.server, ...change } })).toThrow(complaint)
+})
+
+test('[PP14] a variable with the prefix may hold a key', () => {
+  expect(serverKeyProblem('FRAMEJURY_KEY_REACT')).toBeNull()
+})
+
+test.each(['AUTH_SECRET', 'DATABASE_URL', 'FRAMEJURY_DATA', 'FRAMEJURY_KEY_', 'MY_FRAMEJURY_KEY_X'])(
+  '[PP14] %s may not',
+  (name) => {
+    expect(serverKeyProblem(name)).toMatch(new RegExp(`names ${name} for .* begins with FRAMEJURY_KEY_ `))
+  },
+)
+
+test('[PP14] the refusal proposes a name', () => {
+  expect(serverKeyProblem('REACT_KEY')).toContain('the key as FRAMEJURY_KEY_REACT,')
+  expect(serverKeyProblem('OPENAI_API_KEY')).toContain('the key as FRAMEJURY_KEY_OPENAI,')
 })

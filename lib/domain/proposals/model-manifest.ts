@@ -91,3 +91,91 @@ export type VlmOnnxManifest = z.infer<typeof VlmOnnxManifest>
 
 export const ModelManifest = z.discriminatedUnion('engine', [FrameOnnxManifest, OpenaiManifest, VlmOnnxManifest])
 export type ModelManifest = z.infer<typeof ModelManifest>
+
+/** Absolute path of the folder, and the sum that a model version is registered with. */
+const PLACE = { folder: z.string(), sha256: z.string() }
+
+/** A graph with its manifest. `sha256` is the graph's. */
+export const FrameOnnxFolder = z.object({
+  ...PLACE,
+  engine: z.literal('frame-onnx'),
+  /** Absolute path of the graph. */
+  modelPath: z.string(),
+  manifest: FrameOnnxManifest,
+})
+export type FrameOnnxFolder = z.infer<typeof FrameOnnxFolder>
+
+/** The address of a server. `sha256` is the manifest's: there are no weights here. */
+export const OpenaiFolder = z.object({ ...PLACE, engine: z.literal('openai'), manifest: OpenaiManifest })
+export type OpenaiFolder = z.infer<typeof OpenaiFolder>
+
+/** A Qwen2.5-VL checkpoint with its graphs below `onnx/`. `sha256` is that of the weights that `dtype` names, in name order. */
+export const VlmOnnxFolder = z.object({ ...PLACE, engine: z.literal('vlm-onnx'), manifest: VlmOnnxManifest })
+export type VlmOnnxFolder = z.infer<typeof VlmOnnxFolder>
+
+/** A model as it lies on disk. */
+export const ModelFolder = z.discriminatedUnion('engine', [FrameOnnxFolder, OpenaiFolder, VlmOnnxFolder])
+export type ModelFolder = z.infer<typeof ModelFolder>
+
+/** A folder that is no usable model; the message names every problem found. */
+export class ModelFolderError extends Error {
+  override readonly name = 'ModelFolderError'
+}
+
+/** The refusal of a folder: which one, then a sentence for each problem. */
+export function folderError(folder: string, problems: readonly string[]): ModelFolderError {
+  return new ModelFolderError(`The model folder ${folder} cannot be used: ${problems.join(' ')}`)
+}
+
+/** What names a version or tells of it, and how many frames go at once: none of it changes an answer. Thresholds come apart. */
+const FREE = new Set(['name', 'version', 'training', 'sha256', 'batchSize', 'thresholds'])
+
+/** One text for equal values: the database keeps the order of no object's keys. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    each !== null && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  )
+}
+
+function changedKeys(first: object, second: object): string[] {
+  const [one, other] = [new Map(Object.entries(first)), new Map(Object.entries(second))]
+  const keys = new Set([...one.keys(), ...other.keys()])
+  return [...keys].filter((key) => textOf(one.get(key)) !== textOf(other.get(key)))
+}
+
+/**
+ * Fields of a version's manifest that a registration must not change.
+ * Source: docs/spec/proposals.md [PP11]
+ */
+export function manifestChanges(registered: ModelManifest, found: ModelManifest): string[] {
+  const fields = changedKeys(registered, found).filter((key) => !FREE.has(key))
+  return [...fields, ...changedKeys(registered.thresholds, found.thresholds).map((key) => `thresholds.${key}`)]
+}
+
+/**
+ * Fields that the engine works with; the other thresholds come from the registered version, which calibrating may have set.
+ * Source: docs/spec/proposals.md [PP12]
+ */
+export function engineChanges(registered: ModelManifest, found: ModelManifest): string[] {
+  return manifestChanges(registered, found).filter(
+    (field) => !field.startsWith('thresholds.') || field === 'thresholds.heatmap',
+  )
+}
+
+/** Only a variable of this name may leave the worker as a server's key. */
+const KEY_PREFIX = 'FRAMEJURY_KEY_'
+
+/**
+ * Why a variable of the worker's environment cannot be a server's key, or null: whoever writes a `model.json` chooses the
+ * server too, and may be sent nothing that was not meant for one.
+ * Source: docs/spec/proposals.md [PP14]
+ */
+export function serverKeyProblem(name: string): string | null {
+  if (name.startsWith(KEY_PREFIX) && name.length > KEY_PREFIX.length) return null
+  return (
+    `model.json names ${name} for the server's key, but only a variable that begins with ${KEY_PREFIX} is sent to a server. ` +
+    `Give the worker the key as ${KEY_PREFIX}${name.replace(/_?(API_?)?KEY$/, '') || 'SERVER'}, name that as apiKeyEnv, and where the version is registered already raise "version".`
+  )
+}

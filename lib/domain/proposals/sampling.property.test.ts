@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRng } from '@/lib/domain/shared'
-import { frameBudget, type SampledClip } from './clip'
-import { nextFrames } from './next-frames'
-import { planRoundOne } from './round-one'
-import { planRoundTwo, type ScoredFrame } from './round-two'
+import { nextFrames, planRoundOne, planRoundTwo, type ScoredFrame } from './dynamic-sampling'
+import { frameBudget, type SampledClip } from './sampled-clip'
 
 /** Clips of 1–200 frames with steady, jumpy or even repeated timestamps. */
 const clips: fc.Arbitrary<SampledClip> = fc

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import { frameBudget, type SampledClip } from './clip'
-import { nearestUnused } from './frame-search'
-import { nextFrames, videoScore } from './next-frames'
-import { planRoundOne } from './round-one'
-import { planRoundTwo, roundTwoMode, type ScoredFrame } from './round-two'
-import { resolveSampling, SamplingSettings } from './sampling-settings'
+import { nextFrames, planRoundOne, planRoundTwo, roundTwoMode, type ScoredFrame, videoScore } from './dynamic-sampling'
+import { frameBudget, nearestUnused, resolveSampling, type SampledClip, SamplingSettings } from './sampled-clip'
 
 const settings = SamplingSettings.parse({})
 

@@ -1,7 +1,6 @@
 export { contrastRatio, LabelColour, labelColours, labelTokens, type ThemeColours } from './colour'
 export { defaultTaxonomy } from './default-taxonomy'
-export { diffTaxonomies } from './diff-taxonomies'
-export { applyLabelMap, LabelMap, LabelMapEntry, type MappedLabels } from './label-map'
+export { applyLabelMap, diffTaxonomies, LabelMap, LabelMapEntry, type MappedLabels } from './label-map'
 export { TaxonomyState, taxonomyMachine } from './states'
 export {
   ExampleKind,

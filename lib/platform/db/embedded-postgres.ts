@@ -7,8 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { findBinaries } from './postgres-binaries'
 import { endOrphan, ensureCluster, POSTGRES_ROLE } from './postgres-cluster'
-import { postgresCommand } from './postgres-command'
-import { findPostgresUser } from './postgres-user'
+import { findPostgresUser, postgresCommand } from './postgres-command'
 import { errorCode, fileSystemComplaint, StartError } from './start-error'
 
 const START_LIMIT_MS = 60_000

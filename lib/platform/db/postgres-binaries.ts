@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, readFile, rename, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { type PostgresUser, reachable } from './postgres-user'
+import { type PostgresUser, reachable } from './postgres-command'
 import { StartError } from './start-error'
 
 export type PostgresBinaries = { postgres: string; initdb: string }

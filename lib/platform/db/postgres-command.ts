@@ -1,6 +1,53 @@
-import { accessSync, constants } from 'node:fs'
-import { type PostgresUser, reachable } from './postgres-user'
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, statSync } from 'node:fs'
+import path from 'node:path'
 import { StartError } from './start-error'
+
+/** The user that runs Postgres, which refuses to run as root; null when we are not root ourselves. */
+export type PostgresUser = UserId | null
+
+type UserId = { uid: number; gid: number }
+
+function lookUp(name: string): PostgresUser {
+  try {
+    const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }))
+    return { uid: id('-u'), gid: id('-g') }
+  } catch {
+    return null
+  }
+}
+
+/** As root: the user "postgres", made when missing, else "nobody". */
+export function findPostgresUser(): PostgresUser {
+  if (process.getuid?.() !== 0) return null
+  const existing = lookUp('postgres')
+  if (existing) return existing
+  try {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
+  } catch {
+    // A system without useradd still has nobody.
+  }
+  const user = lookUp('postgres') ?? lookUp('nobody')
+  if (!user)
+    throw new StartError(
+      'PostgreSQL refuses to run as root and no other user exists. Start Framejury as a normal user, or set DATABASE_URL.',
+    )
+  return user
+}
+
+function mayEnter(folder: string, user: UserId): boolean {
+  const { uid, gid, mode } = statSync(folder)
+  const bits = uid === user.uid ? mode >> 6 : gid === user.gid ? mode >> 3 : mode
+  return (bits & 1) === 1
+}
+
+/** Whether the user may pass through every folder above the target. */
+export function reachable(target: string, user: UserId): boolean {
+  for (let at = path.dirname(path.resolve(target)); ; at = path.dirname(at)) {
+    if (!mayEnter(at, user)) return false
+    if (at === path.dirname(at)) return true
+  }
+}
 
 /** The command line and options to spawn a Postgres program with. */
 export type PostgresCommand = { command: string; args: string[]; options: { uid?: number; gid?: number } }

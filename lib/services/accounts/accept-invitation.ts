@@ -1,6 +1,5 @@
 import { AcceptInvitation } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Invitation, Tx } from '@/lib/platform/db'
 import { AppError, conflict, invalid } from '@/lib/platform/errors'
 import { hashPassword, hashSecret } from '@/lib/platform/secrets'

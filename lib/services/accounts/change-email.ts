@@ -1,6 +1,5 @@
 import { ChangeEmail } from '@/lib/contracts/http/credentials'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { Prisma, type User } from '@/lib/platform/db'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { requireBrowser } from './access'

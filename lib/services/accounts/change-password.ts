@@ -1,11 +1,10 @@
 import { ChangePassword } from '@/lib/contracts/http/credentials'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, invalid } from '@/lib/platform/errors'
 import { hashPassword } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'
 import { requirePassword } from './check-password'
-import { revokeTokensOf } from './revoke-tokens-of'
+import { revokeTokensOf } from './revoke-token'
 import { endAllSessions } from './session-rows'
 
 /** Sets a new password; every session but this one ends, and open reset links close. Source: docs/spec/accounts.md [US5] */

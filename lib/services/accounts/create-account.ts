@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { Email } from '@/lib/domain/accounts'
 import { StorableText } from '@/lib/domain/shared'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
 import { requireOwner } from './access'
 

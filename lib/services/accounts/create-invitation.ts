@@ -1,6 +1,5 @@
 import { CreateInvitation } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { actorUserId, type Verb, withTransaction } from '@/lib/platform/context'
+import { actorUserId, audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireAbility } from './access'

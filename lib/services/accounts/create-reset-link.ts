@@ -1,11 +1,38 @@
 import { CreateResetLink } from '@/lib/contracts/http/credentials'
 import { RESET_LINK_MS } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
-import { notFound } from '@/lib/platform/errors'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
+import { AppError, forbidden, invalid, notFound } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
-import { requireBrowser } from './access'
-import { requireReach } from './reset-reach'
+import { requireBrowser, requireSecondFactor } from './access'
+
+/**
+ * Whether somebody may make a reset link for a person: with it one can sign in as that person,
+ * so it must not reach further than the maker does. Source: docs/spec/accounts.md [US6]
+ * @throws AppError forbidden, not-found, invalid
+ */
+export async function requireReach(db: Tx, makerId: string, userId: string): Promise<void> {
+  if (makerId === userId) throw invalid('self', 'Change your own password under Account; you know the one you have.')
+  const maker = await db.user.findUnique({ where: { id: makerId, disabledAt: null } })
+  if (!maker) throw forbidden()
+  const asAdmin = { userId: makerId, role: 'admin', state: 'active' } as const
+  const person = await db.user.findUnique({
+    where: { id: userId },
+    include: { memberships: { include: { project: { include: { memberships: { where: asAdmin, take: 1 } } } } } },
+  })
+  const shared =
+    person?.memberships.filter(({ project }) => project.memberships.length > 0 && !project.archivedAt) ?? []
+  if (!person || (!maker.isOwner && shared.length === 0)) throw notFound('person')
+  requireSecondFactor(maker)
+  if (person.disabledAt) throw invalid('disabled', 'This person is disabled. An owner has to enable them first.')
+  if (maker.isOwner) return
+  if (!person.isOwner && shared.length === person.memberships.length) return
+  throw new AppError(
+    'forbidden',
+    'reach',
+    'This person is an owner or also in projects that are not yours, so only an owner can make this link. Ask one.',
+  )
+}
 
 /**
  * A link with which a person sets a new password, once, within a day. A later one takes its place.

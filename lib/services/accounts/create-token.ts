@@ -1,12 +1,11 @@
 import type { z } from 'zod'
 import { CreateToken, type TokenView } from '@/lib/contracts/http/tokens'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'
-import { inState, toTokenView } from './token-view'
+import { inState, toTokenView } from './list-tokens'
 
 const DAY_MS = 86_400_000
 /** More live tokens than this nobody keeps an eye on. */

@@ -1,5 +1,4 @@
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { requireBrowser } from './access'
 import { endAllSessions } from './session-rows'
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { EndSession } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser } from './access'

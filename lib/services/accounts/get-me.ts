@@ -1,7 +1,8 @@
-import type { Me } from '@/lib/contracts/http/accounts'
+import { GetProject, type Me, type ProjectView } from '@/lib/contracts/http/accounts'
 import type { Verb } from '@/lib/platform/context'
-import { unauthenticated } from '@/lib/platform/errors'
-import { requireUserId } from './access'
+import { notFound, unauthenticated } from '@/lib/platform/errors'
+import { requireAbility, requireUserId } from './access'
+import { toProjectView } from './internal'
 import { keyBindingsOf, settingsOf } from './stored'
 
 /** The caller and the projects they are an active member of. */
@@ -30,4 +31,11 @@ export async function getMe({ ctx }: Verb<unknown>): Promise<Me> {
     })),
     keyBindings: keyBindingsOf(user),
   }
+}
+
+export async function getProject({ ctx, input }: Verb<GetProject>): Promise<ProjectView> {
+  const { slug } = GetProject.parse(input)
+  const found = await ctx.db.project.findUnique({ where: { slug }, select: { id: true } })
+  if (!found) throw notFound('project')
+  return toProjectView(await requireAbility(ctx.db, ctx, found.id, 'project.read'))
 }

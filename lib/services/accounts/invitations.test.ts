@@ -5,8 +5,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createTeam, type Team } from '@/tests/setup/team'
 import { acceptInvitation } from './accept-invitation'
 import { createInvitation } from './create-invitation'
-import { listInvitations } from './list-invitations'
-import { readInvitation } from './read-invitation'
+import { listInvitations, readInvitation } from './read-invitations'
 import { revokeInvitation } from './revoke-invitation'
 
 const { db } = await testDatabase()

@@ -1,12 +1,11 @@
 import { ReadResetLink, ResetPassword } from '@/lib/contracts/http/credentials'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { ResetLink, Tx } from '@/lib/platform/db'
 import { AppError } from '@/lib/platform/errors'
 import { hashPassword, hashSecret } from '@/lib/platform/secrets'
 import { countTry, forgetTries } from './count-try'
-import { requireReach } from './reset-reach'
-import { revokeTokensOf } from './revoke-tokens-of'
+import { requireReach } from './create-reset-link'
+import { revokeTokensOf } from './revoke-token'
 import { endAllSessions } from './session-rows'
 
 function linkClosed(): AppError {

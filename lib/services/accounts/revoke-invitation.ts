@@ -1,6 +1,5 @@
 import { RevokeInvitation } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { requireAbility } from './access'
 

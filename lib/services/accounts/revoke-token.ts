@@ -1,6 +1,5 @@
 import { RevokeToken } from '@/lib/contracts/http/tokens'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { requireBrowser, requireSecondFactor } from './access'
@@ -59,4 +58,13 @@ export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ 
     })
     return { done: true }
   })
+}
+
+/** @returns how many tokens of the person were live */
+export async function revokeTokensOf(tx: Tx, ctx: Context, userId: string): Promise<number> {
+  const { count } = await tx.apiToken.updateMany({
+    where: { userId, revokedAt: null },
+    data: { revokedAt: ctx.now() },
+  })
+  return count
 }

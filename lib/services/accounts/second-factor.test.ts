@@ -9,7 +9,7 @@ import { actsAsOwner, requireAbility, requireOwner } from './access'
 import { createResetLink } from './create-reset-link'
 import { createToken } from './create-token'
 import { findSession } from './find-session'
-import { getProject } from './get-project'
+import { getProject } from './get-me'
 import { listAllTokens, listProjectTokens } from './list-tokens'
 import { revokeToken } from './revoke-token'
 import {

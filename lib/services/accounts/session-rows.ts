@@ -1,7 +1,13 @@
+import type { SessionView } from '@/lib/contracts/http/accounts'
+import { Page } from '@/lib/contracts/http/common'
+import { OfAccount } from '@/lib/contracts/http/credentials'
 import { sessionEnd } from '@/lib/domain/accounts'
-import type { Context } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { createSecret, hashSecret } from '@/lib/platform/secrets'
+import { requireBrowser, requireOwner } from './access'
 
 /**
  * Starts a session of the epoch that the person was in when the password was checked:
@@ -44,4 +50,44 @@ export async function endAllSessions(tx: Tx, userId: string, keep: string | null
   const { count } = await tx.session.deleteMany({ where: { userId, ...(keep ? { id: { not: keep } } : {}) } })
   if (keep) await tx.session.updateMany({ where: { id: keep, userId }, data: { epoch: sessionEpoch } })
   return count
+}
+
+/** An owner ends all sessions of a person, who may sign in again. */
+export async function endSessionsOf({ ctx, input }: Verb<OfAccount>): Promise<{ ended: number }> {
+  const { userId } = OfAccount.parse(input)
+  return withTransaction(ctx, async (tx) => {
+    await requireOwner(tx, ctx)
+    if (!(await tx.user.findUnique({ where: { id: userId } }))) throw notFound('person')
+    const ended = await endAllSessions(tx, userId)
+    await audit(tx, ctx, {
+      projectId: null,
+      verb: 'session.end-all',
+      entityId: userId,
+      difference: { ended },
+    })
+    return { ended }
+  })
+}
+
+type SessionPage = { items: SessionView[]; nextCursor: string | null }
+
+/** Where the caller is signed in now, newest first. */
+export async function listSessions({ ctx, input }: Verb<Page>): Promise<SessionPage> {
+  const { cursor, limit } = Page.parse(input)
+  const { userId, sessionId } = requireBrowser(ctx)
+  const { sessionEpoch } = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } })
+  const rows = await ctx.db.session.findMany({
+    where: { userId, epoch: sessionEpoch, endsAt: { gt: ctx.now() }, ...afterCursor(cursor) },
+    orderBy: [...NEWEST_FIRST],
+    take: limit + 1,
+  })
+  return toPage(rows, limit, (row) => ({
+    id: row.id,
+    isThis: row.id === sessionId,
+    address: row.address,
+    agent: row.agent,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+  }))
 }

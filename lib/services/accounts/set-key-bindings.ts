@@ -1,6 +1,5 @@
 import { SetKeyBindings } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { requireUserId } from './access'
 
 /** Keeps the caller's own keys of the labelling screen, wherever they sign in; `{}` goes back to the usual ones. */

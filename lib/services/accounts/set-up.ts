@@ -1,9 +1,8 @@
-import { SetUp } from '@/lib/contracts/http/setup'
+import { SetUp } from '@/lib/contracts/http/credentials'
 import { normalSetupCode, SETUP_CODE } from '@/lib/domain/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
-import { HAS_ACCOUNT } from '@/lib/platform/db/has-account'
+import { HAS_ACCOUNT } from '@/lib/platform/db/client'
 import { AppError, conflict, invalid } from '@/lib/platform/errors'
 import { hashPassword, hashSecret } from '@/lib/platform/secrets'
 

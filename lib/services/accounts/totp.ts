@@ -3,8 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Context } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
-import { unseal } from '@/lib/platform/seal'
-import { hashSecret } from '@/lib/platform/secrets'
+import { hashSecret, unseal } from '@/lib/platform/secrets'
 
 /** RFC 6238 with what every authenticator app takes: SHA-1, six digits, 30 seconds. */
 const PERIOD_S = 30

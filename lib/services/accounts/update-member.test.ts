@@ -3,7 +3,7 @@ import { testDatabase } from '@/tests/setup/database'
 import { createTeam, type Team } from '@/tests/setup/team'
 import { acceptInvitation } from './accept-invitation'
 import { createInvitation } from './create-invitation'
-import { listInvitations } from './list-invitations'
+import { listInvitations } from './read-invitations'
 import { updateMember } from './update-member'
 
 const { db } = await testDatabase()

@@ -1,6 +1,5 @@
 import { UpdateMember } from '@/lib/contracts/http/accounts'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from './access'

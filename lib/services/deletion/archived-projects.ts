@@ -1,7 +1,6 @@
 import { InProject } from '@/lib/contracts/http/common'
 import { type ArchivedProject, ListArchived } from '@/lib/contracts/http/deletion'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Project, Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'

@@ -1,10 +1,9 @@
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { holdersText } from '@/lib/domain/deletion'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { beginDeletion, findTargets, type KindRules, type Target } from './kind'
-import { KINDS } from './kinds'
+import { KINDS } from './preview-deletion'
 
 const Input = jobs.carryOutDeletion.payload
 export type CarryOutDeletion = z.infer<typeof Input>

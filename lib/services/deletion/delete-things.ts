@@ -1,14 +1,13 @@
 import { Deletion } from '@/lib/contracts/http/deletion'
 import { jobs } from '@/lib/contracts/jobs'
 import { holdersText, type Weight } from '@/lib/domain/deletion'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { findTargets, type KindRules, type Order, type Target } from './kind'
-import { KINDS } from './kinds'
+import { KINDS } from './preview-deletion'
 
 function heldError({ noun }: KindRules, { holds }: Weight, many: boolean) {
   const what = many ? `These ${noun}s are` : `This ${noun} is`

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import { DeletePerson, type DeletionPreview, InPerson } from '@/lib/contracts/http/deletion'
 import { jobs } from '@/lib/contracts/jobs'
 import { counted, holdersText, MOST_NAMED, type Weight } from '@/lib/domain/deletion'
 import { assignmentMachine } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import type { Tx, User } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
@@ -146,4 +146,24 @@ export async function deletePerson({ ctx, input }: Verb<DeletePerson>): Promise<
     await audit(tx, ctx, { projectId: null, verb: 'person.delete', entityId: userId, difference })
     return { done: true }
   })
+}
+
+const Input = jobs.redactPerson.payload
+export type RedactPerson = z.infer<typeof Input>
+
+const AT_ONCE = 1_000
+
+/** Replaces the words that named a deleted person in the audit log; entries themselves stay. Source: docs/spec/deletion.md [DE12] */
+export async function redactPerson({ ctx, input }: Verb<RedactPerson>): Promise<void> {
+  const { userId, words } = Input.parse(input)
+  for (const [found, shown] of words) {
+    for (let changed = AT_ONCE; changed === AT_ONCE; ) {
+      const [row] = await withTransaction(
+        ctx,
+        (tx) => tx.$queryRaw<{ changed: number }[]>`
+          SELECT redact_audit(${userId}::uuid, ${found}::text, ${shown}::text, ${AT_ONCE}::int) AS changed`,
+      )
+      changed = row?.changed ?? 0
+    }
+  }
 }

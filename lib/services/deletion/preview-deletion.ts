@@ -1,10 +1,23 @@
 import { Deletion, type DeletionPreview } from '@/lib/contracts/http/deletion'
-import { MOST_NAMED } from '@/lib/domain/deletion'
+import { type DeletionKind, MOST_NAMED } from '@/lib/domain/deletion'
 import { type Verb, withSnapshot } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
-import { findTargets } from './kind'
-import { KINDS } from './kinds'
+import { importRules } from './import-rules'
+import { findTargets, type KindRules } from './kind'
+import { modelRules } from './model-rules'
+import { releaseRules } from './release-rules'
+import { runRules } from './run-rules'
+import { videoRules } from './video-rules'
+
+/** Everything that an admin may delete within a project. */
+export const KINDS: Record<DeletionKind, KindRules> = {
+  video: videoRules,
+  import: importRules,
+  model: modelRules,
+  run: runRules,
+  release: releaseRules,
+}
 
 /** What deleting these means, read from one state of the database; deleting weighs anew. Source: docs/spec/deletion.md [DE4] */
 export async function previewDeletion({ ctx, input }: Verb<Deletion>): Promise<DeletionPreview> {

@@ -1,10 +1,9 @@
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { beginDeletion, findTargets, type KindRules } from './kind'
-import { KINDS } from './kinds'
+import { KINDS } from './preview-deletion'
 
 const Input = jobs.deleteProject.payload
 export type RemoveProject = z.infer<typeof Input>

@@ -7,8 +7,7 @@ import {
   type ModelClips,
   type Truth,
 } from '@/lib/domain/evaluation'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { type AppError, conflict, invalid, notFound } from '@/lib/platform/errors'
 import { storable } from '@/lib/platform/stored'
 import { requireAbility } from '@/lib/services/accounts'

@@ -1,7 +1,6 @@
 import { CreateEvaluation, type EvaluationSummary } from '@/lib/contracts/http/evaluation'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'

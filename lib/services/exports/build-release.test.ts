@@ -18,8 +18,7 @@ import { mediaTools } from '@/workers/media-tools'
 import { buildRelease } from './build-release'
 import { copyRelease } from './copy-release'
 import { createRelease } from './create-release'
-import { getRelease } from './get-release'
-import { listReleaseFiles } from './list-release-files'
+import { getRelease, listReleaseFiles } from './read-releases'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'framejury-build-'))
 afterAll(async () => {

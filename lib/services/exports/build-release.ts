@@ -10,8 +10,7 @@ import {
   ReleaseProblemsError,
   releaseMachine,
 } from '@/lib/domain/exports'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { hashSecret } from '@/lib/platform/secrets'
 import { storable } from '@/lib/platform/stored'

@@ -3,8 +3,7 @@ import { Gates } from '@/lib/domain/exports'
 import { contextFor, createLabellingProject, createMember, createProject } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createRelease } from './create-release'
-import { getRelease } from './get-release'
-import { listReleases } from './list-releases'
+import { getRelease, listReleases } from './read-releases'
 
 const ORDER = { name: 'Round 1', seed: 7, gates: Gates.parse({ minAnnotations: 2 }), marks: 'keyframes' as const }
 

@@ -1,11 +1,10 @@
 import { CreateRelease, type ReleaseView } from '@/lib/contracts/http/exports'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
-import { toReleaseView } from './internal'
+import { toReleaseView } from './read-releases'
 
 /** Numbers a release and fixes what it is made of: annotations up to now, gates, seed, taxonomy version. The worker builds it. */
 export async function createRelease({ ctx, input }: Verb<CreateRelease>): Promise<ReleaseView> {

@@ -1,15 +1,14 @@
 import { AddExample, type ExampleView } from '@/lib/contracts/http/examples'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
-import { audit } from '@/lib/platform/audit'
 import { boxColumns } from '@/lib/platform/box-columns'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 import { prepareFrame, readClipRef, readsMedia } from '@/lib/services/media'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
-import { toExampleView } from './example-view'
+import { toExampleView } from './list-examples'
 
 async function refuseUnlessShowable(tx: Tx, { projectId, labelKey, videoId, frameIndex }: AddExample): Promise<void> {
   const { tree } = await getPublishedTaxonomy(tx, projectId)

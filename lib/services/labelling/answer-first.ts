@@ -1,16 +1,29 @@
 import { AnswerFirst, type AssignmentView } from '@/lib/contracts/http/labelling'
-import { renewedLease } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import type { Verb } from '@/lib/platform/context'
-import type { Tx } from '@/lib/platform/db'
+import { type Answer, renewedLease } from '@/lib/domain/labelling'
+import { audit, type Verb } from '@/lib/platform/context'
+import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { loadAssignmentView } from './assignment-view'
 import { checkAnswer } from './check-answer'
 import { checkWatched } from './check-watched'
-import { keepFirstAnswer } from './first-answer'
+import { noteProposalsSeen, sawProposalsOf } from './exposure'
 import { withLease } from './lease'
 import { saidBy } from './screen-form'
 import { workOf } from './stored'
+
+type First = { answer: Answer; activeMs: number; operationId: string; now: Date }
+
+/**
+ * Keeps what was said before the proposals of this task were seen, for good, and reveals them. The caller holds the assignment's lock.
+ * Source: docs/spec/queue.md [QU23] [QU26]
+ */
+export async function keepFirstAnswer(tx: Tx, held: Assignment, { answer, activeMs, operationId, now }: First) {
+  const sawProposals = await sawProposalsOf(tx, held.userId, held.taskId)
+  const said = { answer, activeMs, operationId, sawProposals, createdAt: now }
+  await tx.firstAnswer.create({ data: { assignmentId: held.id, ...said } })
+  await tx.assignment.update({ where: { id: held.id }, data: { revealedAt: now } })
+  await noteProposalsSeen(tx, held.userId, held.taskId)
+}
 
 /** The first one counts: a replay, or another tab, gets what it revealed. */
 async function isKept(tx: Tx, assignmentId: string, operationId: string): Promise<{ kept: true } | null> {

@@ -1,9 +1,10 @@
-import type { AssignmentView } from '@/lib/contracts/http/labelling'
+import { type AssignmentView, InAssignment } from '@/lib/contracts/http/labelling'
 import { toScreenWork, visibleArm } from '@/lib/domain/labelling'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
-import type { Context } from '@/lib/platform/context'
-import { settingsOf } from '@/lib/services/accounts'
+import type { Context, Verb } from '@/lib/platform/context'
+import { notFound } from '@/lib/platform/errors'
+import { requireAbility, requireUserId, settingsOf } from '@/lib/services/accounts'
 import { viewerOf } from '@/lib/services/media'
 import { treeOf } from '@/lib/services/taxonomy'
 import { PAIR_SELECT } from './pair-rows'
@@ -49,4 +50,14 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
     mustWatch: assignment.mustWatch,
     returnComment: assignment.returnComment,
   }
+}
+
+/** One of the caller's own assignments; anybody else's does not exist for them. */
+export async function getAssignment({ ctx, input }: Verb<InAssignment>): Promise<AssignmentView> {
+  const { assignmentId } = InAssignment.parse(input)
+  const where = { id: assignmentId, userId: requireUserId(ctx) }
+  const own = await ctx.db.assignment.findFirst({ where, select: { id: true, projectId: true } })
+  if (!own) throw notFound('assignment')
+  await requireAbility(ctx.db, ctx, own.projectId, 'labelling.answer')
+  return loadAssignmentView(ctx, own.id)
 }

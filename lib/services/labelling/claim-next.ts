@@ -1,7 +1,6 @@
 import { type AssignmentView, ClaimNext } from '@/lib/contracts/http/labelling'
 import { renewedLease } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import { requireAbility, requireUserId } from '@/lib/services/accounts'

@@ -1,7 +1,6 @@
 import { FreeClaim } from '@/lib/contracts/http/labelling'
 import { assignmentMachine } from '@/lib/domain/labelling'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Assignment } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { requireTransition } from '@/lib/platform/transition'

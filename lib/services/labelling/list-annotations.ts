@@ -1,10 +1,21 @@
 import { z } from 'zod'
 import { type AnnotationSummary, ListAnnotations } from '@/lib/contracts/http/labelling'
-import type { Verb } from '@/lib/platform/context'
-import type { Prisma } from '@/lib/platform/db'
+import { roleCan } from '@/lib/domain/accounts'
+import type { Context, Verb } from '@/lib/platform/context'
+import type { Prisma, Tx } from '@/lib/platform/db'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
-import { annotationScope } from './annotation-scope'
+import { requireAbility } from '@/lib/services/accounts'
 import { CURRENT, countMarks, SUMMARY_INCLUDE, toSummary, WAITING } from './annotation-summary'
+
+type AnnotationScope = { where: Prisma.AnnotationWhereInput; userId: string | null; maySeeAll: boolean }
+
+/** Annotators see the answers of their own assignments alone; reviewers and admins see all. */
+export async function annotationScope(db: Tx, ctx: Context, projectId: string): Promise<AnnotationScope> {
+  const { role, userId } = await requireAbility(db, ctx, projectId, 'labelling.answer')
+  const maySeeAll = role === null || roleCan(role, 'labelling.review')
+  const own = maySeeAll || userId === null ? {} : { assignment: { is: { userId } } }
+  return { where: { projectId, ...own }, userId, maySeeAll }
+}
 
 /** As the contract's, after its query text has become a boolean. */
 const Input = ListAnnotations.extend({ mine: z.boolean().optional() })

@@ -1,9 +1,17 @@
 import { type ExampleView, ListExamples } from '@/lib/contracts/http/examples'
-import { aliasesOf } from '@/lib/platform/alias'
+import { type Aliases, aliasesOf } from '@/lib/platform/alias'
+import { boxOf } from '@/lib/platform/box-columns'
 import type { Verb } from '@/lib/platform/context'
+import type { LabelExample } from '@/lib/platform/db'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
-import { toExampleView } from './example-view'
+
+/** An example picture as its reader may know it. Source: docs/spec/answer.md [AN17] */
+export function toExampleView(row: LabelExample, aliases: Aliases): ExampleView {
+  const { id, labelKey, kind, videoId, frameIndex, note, createdAt } = row
+  const clip = { videoId: aliases.of('video', videoId), frameIndex, box: boxOf(row) }
+  return { id, labelKey, kind, ...clip, note, createdAt: createdAt.toISOString() }
+}
 
 /** The example pictures of the labels, newest first; everybody who labels sees them. */
 export async function listExamples({

@@ -1,6 +1,5 @@
 import { RemoveExample } from '@/lib/contracts/http/examples'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { notFound } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'
 

@@ -1,19 +1,45 @@
 import { ReviewAnnotation } from '@/lib/contracts/http/labelling'
 import { jobs } from '@/lib/contracts/jobs'
 import { seesGenerators } from '@/lib/domain/accounts'
-import { mayReview, reviewProblem } from '@/lib/domain/labelling'
+import { assignmentMachine, mayReview, returnLease, reviewProblem, taskMachine } from '@/lib/domain/labelling'
 import { aliasesOf } from '@/lib/platform/alias'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
-import type { Tx } from '@/lib/platform/db'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import type { Assignment, Tx } from '@/lib/platform/db'
 import { conflict, forbidden, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
+import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility, requireUserId } from '@/lib/services/accounts'
-import { ANSWER_INCLUDE, insertAnnotation } from './answer-rows'
-import { applyReturn, type ReviewedAnnotation } from './apply-return'
+import { ANSWER_INCLUDE, type AnnotationRows, insertAnnotation, toAnswer } from './answer-rows'
 import { checkAnswer } from './check-answer'
 import { refreshDissent } from './refresh-dissent'
 import { canonicalAnswer } from './screen-form'
+
+type ReviewedAnnotation = AnnotationRows & {
+  assignment: Assignment
+  supersededBy: { id: string } | null
+  reviews: { id: string }[]
+}
+
+/** Hands the assignment back to its author, with the answer as the draft; the task keeps their place and waits. Source: docs/spec/queue.md [QU8] [QU12] [QU13] */
+async function applyReturn(tx: Tx, ctx: Context, reviewed: ReviewedAnnotation, comment: string): Promise<void> {
+  await requireTransition(tx, assignmentMachine, {
+    where: { id: reviewed.assignmentId },
+    from: ['submitted'],
+    to: 'claimed',
+    data: {
+      fence: { increment: 1 },
+      leaseUntil: returnLease(ctx.now()),
+      draft: toAnswer(reviewed),
+      draftRevision: { increment: 1 },
+      draftOperationId: null,
+      draftAt: ctx.now(),
+      returnComment: comment,
+      closedAt: null,
+    },
+  })
+  await tx.$executeRaw`UPDATE "Task" SET answered = answered - 1 WHERE id = ${reviewed.taskId}::uuid`
+  await transition(tx, taskMachine, { where: { id: reviewed.taskId }, from: ['done'], to: 'open' })
+}
 
 export type WrittenReview = { reviewId: string; resultAnnotationId: string | null }
 

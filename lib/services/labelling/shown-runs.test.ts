@@ -3,8 +3,8 @@ import { withTransaction } from '@/lib/platform/context'
 import { showRun } from '@/lib/services/proposals'
 import { contextFor, createLabellingProject, createRun, createRunVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
+import { getAssignment } from './assignment-view'
 import { claimNext } from './claim-next'
-import { getAssignment } from './get-assignment'
 import { refreshTasks } from './refresh-tasks'
 
 const { db } = await testDatabase()

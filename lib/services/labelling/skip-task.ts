@@ -1,7 +1,7 @@
 import { SkipTask } from '@/lib/contracts/http/labelling'
 import type { Verb } from '@/lib/platform/context'
-import { giveBack } from './give-back'
 import { withLease } from './lease'
+import { giveBack } from './release-task'
 
 /** Skips the task for good, with a reason; its place goes to somebody else. Skipping twice is skipping once. */
 export function skipTask({ ctx, input }: Verb<SkipTask>): Promise<{ done: true }> {

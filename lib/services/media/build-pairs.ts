@@ -8,8 +8,7 @@ import {
   type VideoPair,
   videoPairs,
 } from '@/lib/domain/media'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { requireAbility, settingsOf } from '@/lib/services/accounts'
 import { frameTableOf } from './stored'

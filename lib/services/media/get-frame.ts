@@ -1,6 +1,7 @@
 import { GetFrame } from '@/lib/contracts/http/media'
 import { jobs } from '@/lib/contracts/jobs'
 import { type Verb, withTransaction } from '@/lib/platform/context'
+import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
 import { signMediaUrl, viewerOf } from '@/lib/platform/media-url'
 import { enqueue } from '@/lib/platform/queue'
@@ -29,4 +30,9 @@ export async function getFrame({ ctx, input }: Verb<GetFrame>): Promise<{ url: s
     enqueue(tx, jobs.decodeFrames, { videoId: video.id, firstIndex, count: BLOCK }, { priority: -10 }),
   )
   return { url: null, retryAfterMs: RETRY_AFTER_MS }
+}
+
+/** Has the worker decode one frame ahead of being asked for; one that is there already costs nothing. */
+export async function prepareFrame(tx: Tx, { videoId, frameIndex }: { videoId: string; frameIndex: number }) {
+  await enqueue(tx, jobs.decodeFrames, { videoId, firstIndex: frameIndex, count: 1 })
 }

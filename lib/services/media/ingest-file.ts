@@ -1,18 +1,26 @@
+import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import type { z } from 'zod'
 import { jobs } from '@/lib/contracts/jobs'
 import { FULL_BUDGET, type ImportItemState, type IngestBudget, importItemMachine } from '@/lib/domain/media'
-import type { Context, Verb } from '@/lib/platform/context'
-import { withTransaction } from '@/lib/platform/context'
+import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
+import type { Storage } from '@/lib/platform/storage'
 import { transition } from '@/lib/platform/transition'
-import { hashStored } from './hash-file'
 import { closeImportIfDone } from './import-progress'
 import { mediaKeys } from './keys'
 import { registerVideo, WORKER_FAILED } from './register-video'
 import { storeIngested, storeRefused } from './store-ingested'
 import { manifestRowOf } from './stored'
 import type { MediaTools } from './tools'
+
+/** sha256 of stored bytes, hex, read as a stream. */
+async function hashStored(storage: Storage, key: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(storage.read(key), hash)
+  return hash.digest('hex')
+}
 
 const Input = jobs.ingestFile.payload
 export type IngestFile = z.infer<typeof Input>

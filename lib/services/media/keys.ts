@@ -1,3 +1,6 @@
+import type { Context } from '@/lib/platform/context'
+import { BackupRunningError, withMediaRemoval } from '@/lib/platform/db'
+
 /** Storage keys name content, rows and source indices. They stay on the server: URLs are sealed. */
 function folder(sha256: string): string {
   return `${sha256.slice(0, 2)}/${sha256}`
@@ -31,4 +34,20 @@ export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): 
   const earlier = ['proxies', 'reduced'].map((place) => `${place}/${folder(sha256)}.mp4`)
   const content = { sha256, keys: [...shared, ...earlier], folders: [`frames/${folder(sha256)}`] }
   return id === undefined ? [content] : [content, { sha256: null, keys: [served(id), reduced(id)], folders: [] }]
+}
+
+/**
+ * Removes received files that no row names any more. A backup that is being written may still want them: then they stay
+ * until what nobody needs is swept.
+ */
+export async function dropStaged(ctx: Context, keys: readonly (string | null)[]): Promise<void> {
+  const staged = keys.filter((key) => key !== null)
+  if (staged.length === 0) return
+  try {
+    await withMediaRemoval(ctx.db, async () => {
+      for (const key of staged) await ctx.storage.remove(key)
+    })
+  } catch (error) {
+    if (!(error instanceof BackupRunningError)) throw error
+  }
 }

@@ -1,6 +1,5 @@
 import { type ImportView, OpenImport } from '@/lib/contracts/http/media'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { requireAbility } from '@/lib/services/accounts'
 import { toImportView } from './import-progress'
 

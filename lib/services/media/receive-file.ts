@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { UploadMetadata } from '@/lib/contracts/http/uploads'
+import { UploadMetadata } from '@/lib/contracts/http/media'
 import { filePathKey, isAbsolutePath } from '@/lib/domain/media'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Db, Tx } from '@/lib/platform/db'

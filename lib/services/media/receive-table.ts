@@ -1,8 +1,7 @@
-import { MAX_TABLE_BYTES } from '@/lib/contracts/http/uploads'
+import { MAX_TABLE_BYTES } from '@/lib/contracts/http/media'
 import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import { AppError, invalid } from '@/lib/platform/errors'
-import { dropStaged } from './drop-staged'
-import { mediaKeys } from './keys'
+import { dropStaged, mediaKeys } from './keys'
 import { assertOpen, expectFile, ReceiveFile } from './receive-file'
 
 type Table = { projectId: string; importId: string; kind: 'manifest' | 'left-out'; file: string }

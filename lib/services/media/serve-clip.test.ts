@@ -3,9 +3,9 @@ import { createGenerator, createPrompt, createVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { textTools } from '@/tests/support/text-tools'
-import { getVideo } from './get-video'
 import { openMediaToken } from './index'
 import { mediaKeys } from './keys'
+import { getVideo } from './read-videos'
 import { askForCopies, countUnserved, giveUpServing, serveClip } from './serve-clip'
 
 const { db } = await testDatabase()

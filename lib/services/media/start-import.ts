@@ -1,14 +1,13 @@
 import { type ImportView, StartImport } from '@/lib/contracts/http/media'
 import { jobs } from '@/lib/contracts/jobs'
 import { importMachine } from '@/lib/domain/media'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
-import { dropStaged } from './drop-staged'
 import { toImportView } from './import-progress'
+import { dropStaged } from './keys'
 
 /** Begins an import: from now on nothing is received, and a job matches what was. */
 export async function startImport({ ctx, input }: Verb<StartImport>): Promise<ImportView> {

@@ -1,7 +1,6 @@
 import { jobs } from '@/lib/contracts/jobs'
 import { createFrameTable, encodeFrameTable, videoMachine } from '@/lib/domain/media'
-import { audit } from '@/lib/platform/audit'
-import { type Context, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue'
 import { transition } from '@/lib/platform/transition'

@@ -13,9 +13,8 @@ import { testDatabase } from '@/tests/setup/database'
 import { createMediaProject } from '@/tests/support/media-project'
 import { textTools } from '@/tests/support/text-tools'
 import { getFrame } from './get-frame'
-import { getVideo } from './get-video'
 import { mediaKeys } from './keys'
-import { listVideos } from './list-videos'
+import { getVideo, listVideos } from './read-videos'
 import { storeFrames } from './store-frames'
 
 const { db } = await testDatabase()

@@ -1,14 +1,12 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
 import { runMachine, runVideoMachine } from '@/lib/domain/proposals'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
-import { RUN_PARTS, toRunView } from './internal'
-import { lockRun } from './lock-run'
+import { lockRun, RUN_PARTS, toRunView } from './internal'
 
 /** Ends a run that is queued or running. Frames scored so far stay; a worker stops within a second. */
 export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {

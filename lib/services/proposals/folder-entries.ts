@@ -1,5 +1,6 @@
-import { realpath, stat } from 'node:fs/promises'
+import { open, readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { isLfsPointer } from '@/lib/domain/shared'
 
 /**
  * Whether a path, with all its links followed, lies in a folder. Where no folder is given, anything does.
@@ -39,4 +40,31 @@ async function entryProblem(file: string, name: string, root: string | undefined
     if (code === 'ENOENT' || code === 'ELOOP') return `${name} is a link to nothing; copy the file there.`
     return `${name} cannot be read (${code}); check its permissions.`
   }
+}
+
+const HEAD_BYTES = 128
+
+async function headOf(file: string): Promise<string> {
+  const handle = await open(file)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return buffer.subarray(0, bytesRead).toString('latin1')
+  } finally {
+    await handle.close()
+  }
+}
+
+async function pointersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const found: string[] = []
+  for (const { name } of entries.filter((entry) => entry.isFile())) {
+    if (isLfsPointer(await headOf(path.join(folder, name)))) found.push(name)
+  }
+  return found.sort()
+}
+
+/** Files of a model folder, and of its onnx/, that Git LFS has not fetched. */
+export async function lfsPointers(folder: string): Promise<string[]> {
+  const graphs = await pointersIn(path.join(folder, 'onnx'))
+  return [...(await pointersIn(folder)), ...graphs.map((name) => `onnx/${name}`)]
 }

@@ -82,3 +82,11 @@ export async function toRunView(db: Db | Tx, row: RunRow, now: Date): Promise<Ru
   if (!view) throw new Error('A row without a view.')
   return view
 }
+
+/**
+ * The first lock of whoever writes to a run and to its clips: two that took them in other orders would wait for one
+ * another for ever. Storing scores writes to one clip alone and goes without.
+ */
+export async function lockRun(tx: Tx, runId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Run" WHERE id = ${runId}::uuid FOR NO KEY UPDATE`
+}

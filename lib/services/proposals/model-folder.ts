@@ -14,8 +14,7 @@ import {
 } from '@/lib/domain/proposals'
 import { storableText, storingProblem } from '@/lib/domain/shared'
 import { externalWeights } from './external-weights'
-import { entryProblems, placeProblem } from './folder-entries'
-import { lfsPointers } from './lfs-pointers'
+import { entryProblems, lfsPointers, placeProblem } from './folder-entries'
 import { looksLikeVlm, vlmProblems } from './vlm-folder'
 import { EXPORT, vlmWeights } from './vlm-graphs'
 

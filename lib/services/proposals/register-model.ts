@@ -1,7 +1,7 @@
+import path from 'node:path'
 import { type RegisteredModel, RegisterModel } from '@/lib/contracts/http/proposals'
 import { type ModelManifest, manifestChanges } from '@/lib/domain/proposals'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { ModelVersion, Tx } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { conflict, invalid } from '@/lib/platform/errors'
@@ -9,10 +9,31 @@ import { storable } from '@/lib/platform/stored'
 import { requireAbility } from '@/lib/services/accounts'
 import { toModelView } from './internal'
 import { type ModelFolder, ModelFolderError, readModelFolder } from './model-folder'
-import { modelPlaceOf } from './model-location'
+import { unknownLabels } from './read-models'
 import { manifestOf } from './stored'
 import { tryModel } from './try-model'
-import { unknownLabels } from './unknown-labels'
+
+const BUILTIN = 'builtin:'
+
+/** Where a model lies: its folder, and the one that it and all its files must lie in. */
+export type ModelPlace = { folder: string; root: string }
+
+/**
+ * The folder behind a model's location: "builtin:default" ships with the product, anything else lies below the models folder.
+ * @throws AppError invalid for a path that leaves the folder
+ */
+export function modelPlaceOf(location: string, modelsFolder: string): ModelPlace {
+  const isBuiltin = location.startsWith(BUILTIN)
+  const root = isBuiltin ? path.resolve('models') : path.resolve(modelsFolder)
+  const folder = path.resolve(root, isBuiltin ? location.slice(BUILTIN.length) : location)
+  if (!folder.startsWith(root + path.sep)) {
+    throw invalid(
+      'model-location',
+      `"${location}" is no folder below the models folder; put the model there and name its folder.`,
+    )
+  }
+  return { folder, root }
+}
 
 /** Opens the model as well, unless its version is known: then it was opened before, or another one is refused anyway. */
 async function read({ db }: Context, { projectId, location }: RegisterModel): Promise<ModelFolder> {

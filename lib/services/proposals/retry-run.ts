@@ -1,15 +1,13 @@
 import { InRun, type RunView } from '@/lib/contracts/http/proposals'
 import { scoringJobs } from '@/lib/contracts/jobs'
 import { runMachine, runVideoMachine } from '@/lib/domain/proposals'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireTransition, transition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
-import { RUN_PARTS, toRunView } from './internal'
-import { lockRun } from './lock-run'
+import { lockRun, RUN_PARTS, toRunView } from './internal'
 import { manifestOf } from './stored'
 
 function nothingToRetry() {

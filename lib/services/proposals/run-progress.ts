@@ -1,12 +1,11 @@
 import { jobs } from '@/lib/contracts/jobs'
 import { type EngineDescription, isHopeless, runMachine, runStateOf, runVideoMachine } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
-import { audit } from '@/lib/platform/audit'
-import { type Context, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { enqueue, withdraw } from '@/lib/platform/queue'
 import { transition } from '@/lib/platform/transition'
-import { lockRun } from './lock-run'
+import { lockRun } from './internal'
 
 /** Characters of a reason that a page shows. */
 const MOST_REASON = 1000

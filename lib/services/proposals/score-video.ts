@@ -14,9 +14,8 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { frameTableOf } from '@/lib/services/media'
 import { beginRunVideo, endRun, endRunVideo, type Fault } from './run-progress'
-import { storeFrameScores } from './store-frame-scores'
+import { storeFrameScores, together } from './store-frame-scores'
 import { manifestOf, runSettingsOf } from './stored'
-import { together } from './together'
 import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
 
 const Input = jobs.scoreVideo.payload

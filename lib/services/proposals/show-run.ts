@@ -1,12 +1,11 @@
 import { type RunView, ShowRun } from '@/lib/contracts/http/proposals'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
+import { Prisma } from '@/lib/platform/db'
 import { conflict, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
-import { RUN_PARTS, toRunView } from './internal'
-import { lockRun } from './lock-run'
+import { lockRun, RUN_PARTS, toRunView } from './internal'
 
 /**
  * Says whether tasks that are claimed from now on show what the run found, and the queue follows it. Saying it twice
@@ -32,3 +31,18 @@ export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
     return toRunView(tx, await tx.run.findUniqueOrThrow({ where: { id: runId }, include: RUN_PARTS }), ctx.now())
   })
 }
+
+/**
+ * SQL: joins to a clip's `result` ("RunVideo") the showing of its run at an instant; without one nobody is to see it.
+ * Source: docs/spec/proposals.md [PP25]
+ */
+export function showingAt(instant: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`LEFT JOIN "RunShowing" AS showing ON showing."runId" = result."runId"
+    AND showing."fromAt" <= ${instant} AND (showing."untilAt" IS NULL OR showing."untilAt" > ${instant})`
+}
+
+/** SQL: whether the `result` was shown at that instant. */
+export const IS_SHOWN = Prisma.sql`showing.id IS NOT NULL`
+
+/** SQL: order of the results of one clip, what was shown or finished last first. */
+export const SHOWN_LAST_FIRST = Prisma.sql`greatest(result."finishedAt", showing."fromAt") DESC, result.id DESC`

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createRun, createRunVideo } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createRunProject } from '@/tests/support/run-project'
-import { listRunVideos } from './list-run-videos'
+import { listRunVideos } from './read-runs'
 
 const { db } = await testDatabase()
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { z } from 'zod'
 import { folderError, type ModelFolder, ModelFolderError } from '@/lib/domain/proposals'
-import { childEnvironment } from '@/lib/platform/child-environment'
+import { childEnvironment } from '@/lib/platform/env'
 
 const ENTRY = ['workers', 'engines', 'try-model.ts']
 const LONGEST_MS = 60_000

@@ -3,7 +3,7 @@ import { defaultTaxonomy } from '@/lib/domain/taxonomy'
 import { contextFor, createUser } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createProject } from './create-project'
-import { getPublishedTaxonomy } from './get-published-taxonomy'
+import { getPublishedTaxonomy } from './read-versions'
 
 const { db } = await testDatabase()
 const owner = await createUser(db, { isOwner: true })

@@ -3,10 +3,9 @@ import { defaultTaxonomy, type TaxonomyTree } from '@/lib/domain/taxonomy'
 import { createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createTeam, type Member, type Team } from '@/tests/setup/team'
-import { getPublishedTaxonomy } from './get-published-taxonomy'
 import { taxonomySha256 } from './internal'
-import { listVersions } from './list-versions'
 import { publishTaxonomy } from './publish-taxonomy'
+import { getPublishedTaxonomy, listVersions } from './read-versions'
 import { saveDraft } from './save-draft'
 
 const { db } = await testDatabase()

@@ -1,7 +1,6 @@
 import { PublishTaxonomy, type TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
 import { diffTaxonomies, taxonomyMachine } from '@/lib/domain/taxonomy'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import { conflict } from '@/lib/platform/errors'
 import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'

@@ -1,6 +1,5 @@
 import { SaveTaxonomyDraft, type TaxonomyVersionView } from '@/lib/contracts/http/taxonomy'
-import { audit } from '@/lib/platform/audit'
-import { type Context, type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Context, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import { requireAbility } from '@/lib/services/accounts'

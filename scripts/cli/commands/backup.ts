@@ -4,9 +4,7 @@ import { type BackupManifest, productVersion, writeBackup } from '@/lib/platform
 import { dataFolder } from '@/lib/platform/db/data-folder'
 import { StartError } from '@/lib/platform/db/start-error'
 import { mediaKeys } from '@/lib/services/media'
-import { callerPath } from '../caller-path'
-import { printJson } from '../print-json'
-import { progress } from '../progress'
+import { callerPath, printJson, progress } from '../terminal'
 import { type Instance, withInstance } from '../with-instance'
 
 async function backUp({ databaseUrl, folder }: Instance, target: string): Promise<BackupManifest> {

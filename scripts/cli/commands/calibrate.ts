@@ -1,12 +1,9 @@
 import type { Command } from 'commander'
 import { AnswerScope, type CalibratedModel, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import { calibrateModel } from '@/lib/services/evaluation'
-import { existingModel } from '../existing-model'
-import { existingProject } from '../export/existing-project'
-import { withSystemContext } from '../instance-context'
-import { oneOf } from '../one-of'
-import { printJson } from '../print-json'
-import { withInstance } from '../with-instance'
+import { existingModel, existingProject } from '../existing'
+import { oneOf, printJson } from '../terminal'
+import { withInstance, withSystemContext } from '../with-instance'
 
 type Options = {
   project: string

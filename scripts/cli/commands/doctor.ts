@@ -1,14 +1,9 @@
 import type { Command } from 'commander'
 import { readSettings } from '../../instance/settings'
-import { broken, type Check } from '../doctor/check'
-import { checkBrowser } from '../doctor/check-browser'
-import { checkDatabase } from '../doctor/check-database'
-import { checkDecoding } from '../doctor/check-decoding'
-import { checkInference } from '../doctor/check-inference'
-import { checkModels } from '../doctor/check-models'
-import { checkNode } from '../doctor/check-node'
-import { checkStorage } from '../doctor/check-storage'
-import { printJson } from '../print-json'
+import { checkDatabase, checkStorage } from '../doctor/check-database'
+import { checkDecoding, checkInference, checkModels } from '../doctor/check-inference'
+import { broken, type Check, checkBrowser, checkNode } from '../doctor/check-machine'
+import { printJson } from '../terminal'
 
 const MARKS = { ok: '✓', note: '·', problem: '✗' } as const
 

@@ -1,15 +1,11 @@
 import type { Command } from 'commander'
-import type { EvaluationView } from '@/lib/contracts/http/evaluation'
-import { AnswerScope, EvaluationTruth } from '@/lib/contracts/http/evaluation'
+import { AnswerScope, EvaluationTruth, type EvaluationView } from '@/lib/contracts/http/evaluation'
 import type { Figure } from '@/lib/domain/evaluation'
 import type { Context } from '@/lib/platform/context'
 import { createEvaluation, getEvaluation, runEvaluation } from '@/lib/services/evaluation'
-import { existingModel } from '../existing-model'
-import { existingProject } from '../export/existing-project'
-import { withSystemContext } from '../instance-context'
-import { oneOf } from '../one-of'
-import { printJson } from '../print-json'
-import { withInstance } from '../with-instance'
+import { existingModel, existingProject } from '../existing'
+import { oneOf, printJson } from '../terminal'
+import { withInstance, withSystemContext } from '../with-instance'
 
 type Options = { project: string; model: string; truth: EvaluationTruth; answers: AnswerScope; json?: boolean }
 

@@ -8,10 +8,9 @@ import { createLogger } from '@/lib/platform/log'
 import { createDiskStorage } from '@/lib/platform/storage'
 import { assertFreeFolder, copyRelease, createRelease } from '@/lib/services/exports'
 import { hasLiveWorker } from '@/workers/live-workers'
-import { callerPath } from '../caller-path'
-import { existingProject } from '../export/existing-project'
+import { existingProject } from '../existing'
 import { waitForRelease } from '../export/wait-for-release'
-import { printJson } from '../print-json'
+import { callerPath, printJson } from '../terminal'
 import { type Instance, withInstance } from '../with-instance'
 
 type Options = {

@@ -4,8 +4,7 @@ import { loadSecrets, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { claimRuntime } from '@/lib/platform/db/runtime-file'
 import { openDatabase } from '../../instance/database'
 import { readSettings } from '../../instance/settings'
-import { callerPath } from '../caller-path'
-import { progress } from '../progress'
+import { callerPath, progress } from '../terminal'
 
 /** A database of others opens without the data folder's secrets, which are still in the backup. */
 const UNUSED = { authSecret: '', mediaSecret: '', postgresPassword: '' }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { dataFolder } from '@/lib/platform/db/data-folder'
 import { signInLines } from '../../instance/announcement'
 import { readSignIns } from '../../instance/demo'
-import { printJson } from '../print-json'
+import { printJson } from '../terminal'
 
 /** The accounts that the demo was made with. They stand in the data folder, readable by its owner alone. */
 export function register(program: Command): void {

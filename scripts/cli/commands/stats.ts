@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { agreementReport } from '@/lib/domain/agreement'
 import { benchReport, bttReport } from '@/lib/domain/evaluation'
-import { printJson } from '../print-json'
 import { readTable } from '../read-table'
+import { printJson } from '../terminal'
 
 /** Figures of any table, computed as the pages compute them; no database is needed. */
 export function register(program: Command): void {

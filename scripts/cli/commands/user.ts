@@ -3,9 +3,8 @@ import type { AccountView } from '@/lib/contracts/http/credentials'
 import { Email } from '@/lib/domain/accounts'
 import type { Context } from '@/lib/platform/context'
 import { createAccount, createResetLink, endSessionsOf, listAccounts, updateAccount } from '@/lib/services/accounts'
-import { withSystemContext } from '../instance-context'
-import { printJson } from '../print-json'
-import { withInstance } from '../with-instance'
+import { printJson } from '../terminal'
+import { withInstance, withSystemContext } from '../with-instance'
 
 type Json = { json?: boolean }
 

@@ -1,13 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
-import type { DataFolder } from '@/lib/platform/db/data-folder'
+import { type DataFolder, prepareDataFolder } from '@/lib/platform/db/data-folder'
 import { startEmbeddedPostgres } from '@/lib/platform/db/embedded-postgres'
-import { readMigrations } from '@/lib/platform/db/migrations'
+import { readMigrations } from '@/lib/platform/db/migrate'
 import { readRuntime } from '@/lib/platform/db/runtime-file'
 import { openDatabase } from '../../instance/database'
-import { broken, type Check } from './check'
+import { broken, type Check } from './check-machine'
 
 const LEAST_MAJOR = 14
 
@@ -70,5 +70,23 @@ export async function checkDatabase(folder: DataFolder, given: string | undefine
     return await look((await openDatabase(folder, unused, given)).url, 'DATABASE_URL')
   } catch (error) {
     return broken('database', given ? 'DATABASE_URL' : 'embedded', error)
+  }
+}
+
+/** Proxies, filmstrips and releases take about as much again as the clips. */
+const ROOMY_GIB = 10
+
+/** Whether the data folder can be written, and how much room it has. */
+export async function checkStorage(folder: DataFolder): Promise<Check> {
+  try {
+    await prepareDataFolder(folder)
+    const { bavail, bsize } = await statfs(folder.root)
+    const gib = (bavail * bsize) / 2 ** 30
+    const text = `${folder.root} can be written, ${gib.toFixed(1)} GiB free`
+    return gib < ROOMY_GIB
+      ? { area: 'storage', name: 'data folder', state: 'note', text, mend: 'Plan for twice the size of your clips.' }
+      : { area: 'storage', name: 'data folder', state: 'ok', text }
+  } catch (error) {
+    return broken('storage', 'data folder', error)
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { planImport } from './plan-import'
-import { allReports, isTrouble } from './report'
+import { allReports, isTrouble } from './run-import'
 
 const HEAD = 'file,prompt_id,prompt,generator\n'
 let root: string

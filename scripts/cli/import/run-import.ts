@@ -2,8 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ImportItemView } from '@/lib/contracts/http/media'
-import type { UploadKind } from '@/lib/contracts/http/uploads'
+import type { ImportItemView, UploadKind } from '@/lib/contracts/http/media'
 import { leftOutList } from '@/lib/domain/media'
 import type { Context } from '@/lib/platform/context'
 import {
@@ -16,7 +15,34 @@ import {
   startImport,
 } from '@/lib/services/media'
 import type { ImportPlan } from './plan-import'
-import { allReports, type FileReport, toReport } from './report'
+
+/** What `--json` prints, one a line. */
+type FileReport = {
+  file: string
+  status: ImportItemView['state']
+  reason: string | null
+  frames: number | null
+  sha256: string | null
+}
+
+export function toReport({ file, state, reason, frames, sha256 }: ImportItemView): FileReport {
+  return { file, status: state, reason, frames, sha256 }
+}
+
+/** Files that were refused here say so, rather than that they are missing there. */
+export function allReports(items: readonly ImportItemView[], refused: ImportPlan['refused']): FileReport[] {
+  const here = new Map(refused.map(({ name, reason }) => [name, reason]))
+  const there = items.filter(({ file, state }) => !(state === 'missing' && here.has(file))).map(toReport)
+  const own = refused.map(({ name, reason }): FileReport => {
+    return { file: name, status: 'refused', reason, frames: null, sha256: null }
+  })
+  return [...there, ...own].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
+/** A file that asks for a person's attention; duplicates and files without a row are as they should be. */
+export function isTrouble({ status }: FileReport): boolean {
+  return status === 'refused' || status === 'missing'
+}
 
 const POLL_MS = 300
 const SILENCE_MS = 60_000

@@ -1,8 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { decodeFrames, FrameKeeper } from '@/workers/media'
-import { batchSizes } from './batch-sizes'
-import { createCredits } from './credits'
-import type { FromDecoder, ToDecoder } from './thread-protocol'
+import { batchSizes } from './score-frames'
+import { createCredits, type FromDecoder, type ToDecoder } from './thread-protocol'
 
 /** Decodes in a thread of its own: inference blocks the engine's thread, and this one goes on meanwhile. */
 const port = parentPort

@@ -1,5 +1,9 @@
 import { type Engine, type EngineFrame, type FrameResult, UnfinishedBatchError } from '@/lib/domain/proposals'
-import { batchSizes } from './batch-sizes'
+
+/** Sizes of the batches of one clip: each twice the one before, until they have reached the most. */
+export function* batchSizes(first: number, most: number): Generator<number, never> {
+  for (let size = Math.min(first, most); ; size = Math.min(size * 2, most)) yield size
+}
 
 /**
  * Scores a stream of frames, one list of results per batch. The next batch is already being decoded while the engine

@@ -80,7 +80,7 @@ async function score(
   }
 }
 
-/** Told apart from what the engine fails: it says nothing about the other clips. */
+/** Marks a failure of the decoder, which says nothing about the other clips. */
 class DecodingError extends Error {}
 
 async function* withContent(

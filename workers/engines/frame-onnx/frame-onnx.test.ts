@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '@/lib/domain/proposals'
-import { openEngine } from '../open-engine'
+import { openEngine } from '../open-model'
 import { paintedFrame, SIZE, TINY_MODEL } from './fixtures/paint'
 
 const never = new AbortController().signal

@@ -1,9 +1,10 @@
+import { type EngineFrame, type OpenaiManifest, renderInstruction } from '@/lib/domain/proposals'
+import { encodeImage } from '@/workers/media'
 import { firstLine } from '../engine-errors'
-import type { Told } from '../told'
+import { instructionLabels, type VlmAnswer } from '../vlm-answer'
 import { readAnswer } from './read-answer'
 import { beginningOf } from './read-body'
-import { ServerError } from './server-error'
-import { serverWords } from './server-words'
+import { ServerError, serverWords } from './server-error'
 
 type Server = { url: string; apiKey: string | null; silenceMs: number }
 type Ask = { max_tokens: number }
@@ -17,7 +18,7 @@ const PASSING = new Set([408, 409, 425, 429, 500, 502, 503, 504])
  * Asks once. Aborting closes the socket, so that the server stops working on it.
  * @throws ServerError, or the signal's reason
  */
-export async function askServer(server: Server, body: Ask, signal: AbortSignal): Promise<Told> {
+export async function askServer(server: Server, body: Ask, signal: AbortSignal): Promise<VlmAnswer> {
   signal.throwIfAborted()
   const silence = new AbortController()
   const onAbort = () => silence.abort(signal.reason)
@@ -101,4 +102,29 @@ async function refusal(response: Response, { apiKey }: Server, onSign: () => voi
 
 function causeOf(error: unknown, { apiKey }: Server): string {
   return serverWords(firstLine(error instanceof Error && error.cause ? error.cause : error), apiKey)
+}
+
+/** vLLM and SGLang know it and would else take the checkpoint's; a server that keeps to OpenAI's fields refuses it. */
+export const UNPENALISED = { repetition_penalty: 1 } as const
+
+/** Body of POST /v1/chat/completions: the picture first, then the constant text, so that servers can share its prefix. */
+export async function chatRequest(frame: EngineFrame, prompt: string, manifest: OpenaiManifest) {
+  const jpeg = await encodeImage(frame, 'jpeg')
+  return {
+    model: manifest.server.model,
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'image_url', image_url: { url: `data:image/jpeg;base64,${jpeg.toString('base64')}` } },
+          { type: 'text', text: renderInstruction(prompt, instructionLabels(manifest)) },
+        ],
+      },
+    ],
+    temperature: 0,
+    max_tokens: manifest.maxTokens,
+    stream: true,
+    logprobs: true,
+    top_logprobs: 10,
+  }
 }

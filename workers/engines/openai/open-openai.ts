@@ -7,12 +7,10 @@ import {
   type OpenaiFolder,
   serverKeyProblem,
 } from '@/lib/domain/proposals'
-import { ASKS, noAnswer, type Told } from '../told'
-import { askServer } from './ask-server'
-import { chatRequest, UNPENALISED } from './chat-request'
-import { inTurns } from './in-turns'
+import { ASKS, noAnswer, type VlmAnswer } from '../vlm-answer'
+import { askServer, chatRequest, UNPENALISED } from './ask-server'
+import { inTurns, PATIENCE, type Patience, withPatience } from './requests'
 import { ServerError } from './server-error'
-import { PATIENCE, type Patience, withPatience } from './with-patience'
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
@@ -28,28 +26,28 @@ export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIE
   let knowsPenalty = true
 
   /** Source: docs/spec/react-answer.md [RA7] */
-  async function ask(body: Awaited<ReturnType<typeof chatRequest>>, signal: AbortSignal): Promise<Told> {
+  async function ask(body: Awaited<ReturnType<typeof chatRequest>>, signal: AbortSignal): Promise<VlmAnswer> {
     if (!knowsPenalty) return askServer(server, body, signal)
     try {
       return await askServer(server, { ...body, ...UNPENALISED }, signal)
     } catch (error) {
       if (!(error instanceof ServerError) || !error.blames('repetition_penalty')) throw error
-      const told = await askServer(server, body, signal)
+      const answer = await askServer(server, body, signal)
       knowsPenalty = false
-      return told
+      return answer
     }
   }
 
   async function judge(frame: EngineFrame, prompt: string, signal: AbortSignal): Promise<FrameResult> {
     const body = await chatRequest(frame, prompt, manifest)
-    let told: Told = { text: '', tokens: [], finish: null }
+    let answer: VlmAnswer = { text: '', tokens: [], finish: null }
     const limits = { signal, until: performance.now() + patience.wholeMs }
     for (let asked = 0; asked < ASKS; asked += 1) {
-      told = await withPatience((own) => ask(body, own), patience, limits)
-      const result = frameResultOf(frame, told, manifest.labels)
+      answer = await withPatience((own) => ask(body, own), patience, limits)
+      const result = frameResultOf(frame, answer, manifest.labels)
       if (result) return result
     }
-    throw noAnswer(frame, told)
+    throw noAnswer(frame, answer)
   }
 
   return {

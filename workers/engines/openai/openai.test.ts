@@ -11,7 +11,7 @@ import { EngineAnswerError } from '../engine-errors'
 import { PATIENCE_MS } from '../engine-process'
 import { type Behaviour, type StreamedToken, startChatServer } from './fixtures/chat-server'
 import { openOpenai } from './open-openai'
-import { PATIENCE, type Patience } from './with-patience'
+import { PATIENCE, type Patience } from './requests'
 
 const QUICK = { tries: 4, firstPauseMs: 2, longestPauseMs: 8, longestAskedPauseMs: 20, wholeMs: 20_000 }
 const ANSWER = [

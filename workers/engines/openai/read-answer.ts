@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Told } from '../told'
+import type { VlmAnswer } from '../vlm-answer'
 import { lines, TooLongError, wholeText } from './read-body'
-import { ServerError } from './server-error'
-import { serverWords, withoutKey } from './server-words'
+import { ServerError, serverWords, withoutKey } from './server-error'
 
 const Choice = z.object({ token: z.string(), logprob: z.number() })
 const Logprobs = z
@@ -48,23 +47,23 @@ export function answerLimit(maxTokens: number): number {
  * Reads a chat completion, streamed as server-sent events or in one piece.
  * @throws ServerError when the stream breaks off, does not end or says nothing that can be read
  */
-export async function readAnswer(response: Response, reading: Reading): Promise<Told> {
-  const told: Told = { text: '', tokens: [], finish: null }
+export async function readAnswer(response: Response, reading: Reading): Promise<VlmAnswer> {
+  const answer: VlmAnswer = { text: '', tokens: [], finish: null }
   const most = answerLimit(reading.maxTokens)
   try {
     if (response.headers.get('content-type')?.includes('text/event-stream')) {
-      await readStream(told, response, most, reading)
+      await readStream(answer, response, most, reading)
     } else {
-      take(told, await wholeText(response.body, most, reading.onSign), reading)
+      take(answer, await wholeText(response.body, most, reading.onSign), reading)
     }
   } catch (error) {
     if (!(error instanceof TooLongError)) throw error
     throw tooLong(`${most / 1024 / 1024} MB`, reading)
   }
-  return { ...told, text: withoutKey(told.text, reading.apiKey) }
+  return { ...answer, text: withoutKey(answer.text, reading.apiKey) }
 }
 
-async function readStream(told: Told, response: Response, most: number, reading: Reading): Promise<void> {
+async function readStream(answer: VlmAnswer, response: Response, most: number, reading: Reading): Promise<void> {
   if (!response.body) throw new ServerError('The server sent an empty stream.', { again: true })
   let ended = false
   for await (const line of lines(response.body, most, reading.onSign)) {
@@ -72,9 +71,9 @@ async function readStream(told: Told, response: Response, most: number, reading:
     if (!line.startsWith('data:')) continue
     const data = line.slice(5).trim()
     if (data === '[DONE]') ended = true
-    else take(told, data, reading)
+    else take(answer, data, reading)
   }
-  if (!ended && told.finish === null) {
+  if (!ended && answer.finish === null) {
     throw new ServerError('The server broke off in the middle of its answer.', { again: true })
   }
 }
@@ -87,7 +86,7 @@ function tooLong(most: string, { maxTokens }: Reading): ServerError {
   )
 }
 
-function take(told: Told, json: string, reading: Reading): void {
+function take(answer: VlmAnswer, json: string, reading: Reading): void {
   const { apiKey, maxTokens } = reading
   const parsed = Part.safeParse(parseJson(json))
   if (!parsed.success) {
@@ -98,12 +97,12 @@ function take(told: Told, json: string, reading: Reading): void {
   if (error) throw new ServerError(`The server failed: ${serverWords(error.message, apiKey)}`, { again: true })
   const [choice] = parsed.data.choices
   if (!choice) return
-  told.text += choice.delta?.content ?? choice.message?.content ?? ''
+  answer.text += choice.delta?.content ?? choice.message?.content ?? ''
   const most = Math.max(LEAST_CHARACTERS, maxTokens * CHARACTERS_A_TOKEN)
-  if (told.text.length > most) throw tooLong(`${most} characters`, reading)
-  told.finish = choice.finish_reason ?? told.finish
+  if (answer.text.length > most) throw tooLong(`${most} characters`, reading)
+  answer.finish = choice.finish_reason ?? answer.finish
   for (const { token, logprob, top_logprobs } of choice.logprobs?.content ?? []) {
-    told.tokens.push({
+    answer.tokens.push({
       text: token,
       logprob,
       top: top_logprobs.map((other) => ({ text: other.token, logprob: other.logprob })),

@@ -1,3 +1,5 @@
+import { storableText } from '@/lib/domain/shared'
+
 type About = { again: boolean; retryAfterMs?: number | null; refusal?: { status: number; words: string } | null }
 
 /** The server answered, but not with an answer; `again` says whether asking later may help. */
@@ -19,4 +21,20 @@ export class ServerError extends Error {
   blames(field: string): boolean {
     return [400, 422].includes(this.#refusal?.status ?? 0) && this.#refusal?.words.includes(field) === true
   }
+}
+
+/** Shorter is no secret, and might be any word: servers without keys are given "x" or "-". */
+const SHORTEST_KEY = 4
+const MOST_WORDS = 500
+
+/** A server's text without the key that it was sent; servers repeat it when they refuse it. */
+export function withoutKey(text: string, apiKey: string | null): string {
+  if (apiKey === null || apiKey.length < SHORTEST_KEY) return text
+  const forms = new Set([apiKey, JSON.stringify(apiKey).slice(1, -1), encodeURIComponent(apiKey)])
+  return [...forms].reduce((rest, form) => rest.replaceAll(form, '(the key)'), text)
+}
+
+/** What may be shown of a server's words: without the key, cut, and fit to be kept. */
+export function serverWords(text: string, apiKey: string | null, most = MOST_WORDS): string {
+  return storableText(withoutKey(text, apiKey), most)
 }

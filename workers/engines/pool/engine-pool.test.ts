@@ -7,7 +7,14 @@ import { EngineProcessError } from '../engine-errors'
 import { TINY_MODEL } from '../frame-onnx/fixtures/paint'
 import { type Behaviour, startChatServer } from '../openai/fixtures/chat-server'
 import { makeServerModel } from '../openai/fixtures/server-model'
-import { type EngineLease, EnginePool, type EnginePoolOptions, type PooledModel } from './engine-pool'
+import {
+  type EngineLease,
+  EnginePool,
+  type EnginePoolOptions,
+  engineLanes,
+  frameEngineThreads,
+  type PooledModel,
+} from './engine-pool'
 
 const PAINTED = path.join(path.dirname(fileURLToPath(import.meta.url)), '../child/fixtures/painted-child.ts')
 const TWO_ENGINES = { engine: { providers: ['cpu'], threads: 2, batchSize: 2 }, entry: PAINTED }
@@ -162,4 +169,14 @@ test('[PP27] clips of a server share its requests and never ask more at once tha
   expect(await score(one, { prompt: 'a walk', frames: 4 })).toHaveLength(4)
   expect(meetings.at(-1), 'one alone gets all').toBe('walk walk walk walk')
   expect(server.mostInFlight()).toBe(4)
+})
+
+test.each([
+  [1, [1]],
+  [2, [1, 1]],
+  [5, [3, 2]],
+  [16, [8, 8]],
+])('of %d threads the engines of small networks get %j', (threads, shares) => {
+  expect(frameEngineThreads(threads)).toEqual(shares)
+  expect(engineLanes(threads)).toEqual({ 'frame-onnx': shares.length, 'vlm-onnx': 1, openai: 8 })
 })

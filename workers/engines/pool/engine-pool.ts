@@ -1,9 +1,34 @@
+import { availableParallelism } from 'node:os'
 import { type EngineDescription, engineChanges, type FrameResult, type ModelManifest } from '@/lib/domain/proposals'
+import type { RegisteredModel, ScoringEngine } from '@/lib/services/proposals'
 import type { EngineOptions } from '../engine-options'
 import { EngineProcess, type EngineProcessOptions, type ScoreRequest } from '../engine-process'
 import { Budget, type Grant } from './budget'
-import { type EngineKind, engineLanes, frameEngineThreads } from './engine-lanes'
 import { type ServerShare, Servers } from './server-requests'
+
+export type EngineKind = ModelManifest['engine']
+
+/** Engines of small networks side by side: while one waits for its decoder or the database, the other has the cores. */
+const FRAME_ENGINES = 2
+/** Clips that ask servers side by side. How many requests are on their way at once is the manifest's to say. */
+const SERVER_CLIPS = 8
+
+/** CPU threads of each engine of small networks; they share what the worker may use. */
+export function frameEngineThreads(threads = availableParallelism()): number[] {
+  const engines = Math.max(1, Math.min(FRAME_ENGINES, threads))
+  return Array.from(
+    { length: engines },
+    (_, place) => Math.floor(threads / engines) + (place < threads % engines ? 1 : 0),
+  )
+}
+
+/**
+ * How many clips a worker scores at once with engines of a kind. A checkpoint fills a GPU by itself.
+ * @param threads CPU threads that the engines may use together, all cores when absent
+ */
+export function engineLanes(threads?: number): Record<EngineKind, number> {
+  return { 'frame-onnx': frameEngineThreads(threads).length, 'vlm-onnx': 1, openai: SERVER_CLIPS }
+}
 
 /** A registered version and the folder that it lies in. */
 export type PooledModel = { folder: string; root?: string; sha256: string; manifest: ModelManifest }
@@ -147,4 +172,23 @@ async function endEngine(slot: Slot): Promise<void> {
   const { opened } = slot
   slot.opened = null
   await opened?.process.stop()
+}
+
+/** An engine is taken when a clip begins and held until it ends, for its decoder remembers the clip's frames. */
+export function holdEngine(pool: EnginePool, placeOf: (model: RegisteredModel) => PooledModel) {
+  let lease: EngineLease | null = null
+  function open(model: RegisteredModel): ScoringEngine {
+    const wanted = placeOf(model)
+    async function held(signal: AbortSignal): Promise<EngineLease> {
+      lease ??= await pool.take(wanted, signal)
+      return lease
+    }
+    return {
+      start: async (signal) => (await held(signal)).start(signal),
+      async *score(request) {
+        yield* (await held(request.signal)).score(request)
+      },
+    }
+  }
+  return { open, giveBack: () => lease?.giveBack() }
 }

@@ -1,11 +1,18 @@
-import { LogitsProcessorList } from '@huggingface/transformers'
-import type { EngineFrame } from '@/lib/domain/proposals'
-import type { Told } from '../told'
-import { AllEnded, TokenRecorder } from './generation'
-import type { LoadedModel } from './loaded-model'
+import { LogitsProcessorList, type PreTrainedModel, type Processor } from '@huggingface/transformers'
+import type { EngineFrame, VlmOnnxFolder } from '@/lib/domain/proposals'
+import type { VlmAnswer } from '../vlm-answer'
+import { AllEnded, answerOfSteps, TokenRecorder } from './generation'
 import { inputsOf } from './prompt'
 import type { Sampling } from './token-chooser'
-import { toldOf } from './told-of'
+
+/** A checkpoint whose graphs are open on one provider. */
+export type LoadedModel = {
+  folder: VlmOnnxFolder
+  model: PreTrainedModel
+  processor: Processor
+  /** Tokens that end an answer. */
+  endIds: ReadonlySet<number>
+}
 
 export type Ask = {
   prompt: string
@@ -24,7 +31,7 @@ export async function generate(
   frames: readonly EngineFrame[],
   { prompt, maxTokens, sampling }: Ask,
   signal: AbortSignal,
-): Promise<Told[]> {
+): Promise<VlmAnswer[]> {
   signal.throwIfAborted()
   const inputs = await inputsOf(processor, frames, prompt, folder.manifest)
   const recorder = new TokenRecorder(sampling)
@@ -42,7 +49,7 @@ export async function generate(
   })
   signal.throwIfAborted()
   const decode = (ids: readonly number[]) => processor.decode([...ids], DECODING)
-  return recorder.steps.map((steps) => toldOf(steps, endIds, decode))
+  return recorder.steps.map((steps) => answerOfSteps(steps, endIds, decode))
 }
 
 const DECODING = { skip_special_tokens: true, clean_up_tokenization_spaces: false }

@@ -1,8 +1,7 @@
 import { AutoModelForImageTextToText, AutoProcessor, env, LogLevel, type Processor } from '@huggingface/transformers'
 import { type EngineFrame, folderError, type VlmOnnxFolder } from '@/lib/domain/proposals'
 import { firstLine } from '../engine-errors'
-import { generate } from './generate'
-import type { LoadedModel } from './loaded-model'
+import { generate, type LoadedModel } from './generate'
 
 // A model is what lies in its folder: nothing is fetched, nothing is kept elsewhere.
 env.allowRemoteModels = false

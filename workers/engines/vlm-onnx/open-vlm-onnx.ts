@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/proposals'
 import { createRng } from '@/lib/domain/shared'
 import type { EngineOptions } from '../engine-options'
-import { noAnswer, type Told } from '../told'
+import { noAnswer, type VlmAnswer } from '../vlm-answer'
 import { generate } from './generate'
 import { loadModel } from './load-model'
 import type { Sampling } from './token-chooser'
@@ -34,7 +34,7 @@ export async function openVlmOnnx(folder: VlmOnnxFolder, options: EngineOptions)
 
   /** Asks once more, together, for the frames whose answer could not be read. */
   async function judge(frames: readonly EngineFrame[], prompt: string, signal: AbortSignal): Promise<FrameResult[]> {
-    const read = (frame: EngineFrame, told: Told) => frameResultOf(frame, told, manifest.labels)
+    const read = (frame: EngineFrame, told: VlmAnswer) => frameResultOf(frame, told, manifest.labels)
     const first = await ask(
       frames,
       prompt,
@@ -79,6 +79,6 @@ export async function openVlmOnnx(folder: VlmOnnxFolder, options: EngineOptions)
   }
 }
 
-function pairs(frames: readonly EngineFrame[], told: readonly Told[]): [EngineFrame, Told][] {
+function pairs(frames: readonly EngineFrame[], told: readonly VlmAnswer[]): [EngineFrame, VlmAnswer][] {
   return frames.map((frame, place) => [frame, told[place] ?? { text: '', tokens: [], finish: null }])
 }

@@ -1,6 +1,6 @@
 import { cat, type Message, type Processor, RawImage, type Tensor } from '@huggingface/transformers'
 import { type EngineFrame, renderInstruction, type VlmOnnxManifest } from '@/lib/domain/proposals'
-import { instructionLabels } from '../instruction-labels'
+import { instructionLabels } from '../vlm-answer'
 
 /** What `generate` is fed with: one row a frame, all of equal length. */
 export type Inputs = { input_ids: Tensor; attention_mask: Tensor; pixel_values: Tensor; image_grid_thw: Tensor }

@@ -6,11 +6,10 @@ import type { Engine, FrameResult } from '@/lib/domain/proposals'
 import { readModelFolder } from '@/lib/services/proposals'
 import { EngineAnswerError } from '../engine-errors'
 import { EngineProcess } from '../engine-process'
-import { openEngine } from '../open-engine'
+import { openEngine } from '../open-model'
 import { copiedModel, frameOf, type Recorded, recorded, TINY_REACT } from './fixtures/tiny-model'
-import { generate } from './generate'
+import { generate, type LoadedModel } from './generate'
 import { loadModel } from './load-model'
-import type { LoadedModel } from './loaded-model'
 import { inputsOf } from './prompt'
 
 const RED_CLIP = path.join(path.dirname(fileURLToPath(import.meta.url)), '../child/fixtures/red-from-frame-12.webm')

@@ -1,8 +1,7 @@
 import NextAuth from 'next-auth'
-import { authOptions, requireUsedAction } from '@/app/_server/auth'
-import { requireReadableCallback } from '@/app/_server/callback-url'
+import { authOptions, requireReadableCallback, requireUsedAction } from '@/app/_server/auth'
 import { withSmallBody } from '@/app/_server/limited-body'
-import { answering } from '@/app/_server/with-request-context'
+import { answering } from '@/app/_server/session'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 

@@ -1,5 +1,5 @@
+import { withRequestContext } from '@/app/_server/session'
 import { handleUpload } from '@/app/_server/tus-server'
-import { withRequestContext } from '@/app/_server/with-request-context'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { answerApi } from '@/app/_server/answer-api'
-import { withRequestContext } from '@/app/_server/with-request-context'
+import { withRequestContext } from '@/app/_server/session'
 
 function serve(request: Request): Promise<Response> {
   return withRequestContext(request, (ctx) => answerApi(request, ctx))

@@ -1,8 +1,7 @@
 import type { Outcome, Side } from '@/lib/domain/labelling'
 import { renderInstruction } from '@/lib/domain/proposals'
-import { renderAnswer, renderAssistant, renderThink } from '../assistant-text'
+import { renderAnswer, renderAssistant, renderThink, type Think } from '../assistant-text'
 import type { CanonicalFramePair, FrameGold, ReleaseLabel } from '../canonical'
-import type { Think } from '../composed-think'
 
 /** Column names that ms-swift takes for itself; none of ours may be among them. */
 export const RESERVED_COLUMNS = [

@@ -1,7 +1,8 @@
-import type { Side } from '@/lib/domain/labelling'
+import type { Preference, Side } from '@/lib/domain/labelling'
 import { renderInstruction } from '@/lib/domain/proposals'
-import { renderAssistant } from '../assistant-text'
+import { renderAssistant, type Think } from '../assistant-text'
 import type {
+  CanonicalAnnotation,
   CanonicalFrame,
   CanonicalFramePair,
   CanonicalPair,
@@ -9,8 +10,14 @@ import type {
   FrameGold,
   ReleaseLabel,
 } from '../canonical'
-import type { Think } from '../composed-think'
-import type { Feature, FRAMES_FEATURES, ImageCell, PAIRS_FEATURES, VIDEO_PAIRS_FEATURES } from './features'
+import type {
+  ANNOTATIONS_FEATURES,
+  Feature,
+  FRAMES_FEATURES,
+  ImageCell,
+  PAIRS_FEATURES,
+  VIDEO_PAIRS_FEATURES,
+} from './features'
 
 /** The value a feature's cell holds; every cell may be null. */
 export type Cell<F extends Feature> = F extends 'string'
@@ -143,4 +150,34 @@ function votesOf({ annotations, preference }: CanonicalPair, strength: 'slight' 
 
 function boxCells({ boxes }: FrameGold) {
   return boxes.map(({ label, xyxyNorm: [x1, y1, x2, y2] }) => ({ label, x1, y1, x2, y2 }))
+}
+
+/** Releases are a public format, which spells ties with a hyphen. */
+const PREFERENCE_CELL: Record<Preference, string> = { A: 'A', B: 'B', tie_good: 'tie-good', tie_bad: 'tie-bad' }
+
+export type AnnotationRow = Row<typeof ANNOTATIONS_FEATURES>
+
+/** Row of the `annotations` table. A clean verdict without a frame is of the whole clip. Source: docs/spec/export.md [EX37] */
+export function toAnnotationRow(
+  { pairId, kind: pairKind }: CanonicalPair,
+  { annotationId, annotator, kind, preference, strength, authorSawGenerators, marks, clean }: CanonicalAnnotation,
+  { taxonomyVersion }: RowContext,
+): AnnotationRow {
+  return {
+    annotation_id: annotationId,
+    pair_id: pairId,
+    pair_kind: pairKind,
+    annotator,
+    kind,
+    preference: preference && PREFERENCE_CELL[preference],
+    strength,
+    author_saw_generators: authorSawGenerators,
+    marks: marks.map(({ side, frameIndex, ptsUs, label, xyxyNorm, trackId, interpolated }) => {
+      const [x1, y1, x2, y2] = xyxyNorm ?? [null, null, null, null]
+      const place = { side, frame_index: frameIndex, timestamp_us: ptsUs }
+      return { ...place, label, x1, y1, x2, y2, track_id: trackId, interpolated }
+    }),
+    clean: clean.map(({ side, frameIndex }) => ({ side, frame_index: frameIndex })),
+    taxonomy_version: taxonomyVersion,
+  }
 }

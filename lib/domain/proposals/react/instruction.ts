@@ -1,4 +1,4 @@
-import { sanitiseUserText } from './special-tokens'
+import { sanitiseUserText } from './soft-score'
 
 /** What the model is told of a label. */
 export type InstructionLabel = { key: string; definition: string }

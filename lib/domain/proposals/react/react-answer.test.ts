@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { frameResultOf } from './frame-answer'
-import { parseReactAnswer } from './parse-answer'
+import { frameResultOf, parseReactAnswer } from './parse-answer'
 import { softScore, spanProbability, type TokenChoice } from './soft-score'
 
 const LABELS = ['limb_deformation', 'extra_limbs', 'motion_blur']

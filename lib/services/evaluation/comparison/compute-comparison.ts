@@ -8,8 +8,7 @@ import {
   eitherRun,
 } from '@/lib/domain/evaluation'
 import { flattenLabels } from '@/lib/domain/taxonomy'
-import { audit } from '@/lib/platform/audit'
-import { type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
+import { audit, type Reading, type Verb, withSnapshot, withTransaction } from '@/lib/platform/context'
 import { storable } from '@/lib/platform/stored'
 import { transition } from '@/lib/platform/transition'
 import { manifestOf } from '@/lib/services/proposals'

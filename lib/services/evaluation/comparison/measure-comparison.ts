@@ -1,7 +1,6 @@
 import { MeasureComparison, type MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { jobs } from '@/lib/contracts/jobs'
-import { audit } from '@/lib/platform/audit'
-import { type Verb, withTransaction } from '@/lib/platform/context'
+import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { invalid } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'

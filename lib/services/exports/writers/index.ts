@@ -1,5 +1,5 @@
 export { sha256File, type WrittenFile } from './file-sink'
-export { checkImage, type EncodedFrame, type FrameImage } from './frame-image'
+export { checkImage, type EncodedFrame, type FrameImage } from './image-store'
 export { type JsonlSink, openJsonl } from './jsonl'
 export { openParquet, type ParquetRow, type ParquetSink, type WrittenTable } from './parquet'
 export { type WriteRelease, writeReleaseFolder } from './release-folder'

@@ -27,8 +27,7 @@ import {
 } from '@/lib/domain/exports'
 import { type ImageStore, type Picture, SWIFT_FOLDER } from './image-store'
 import { openJsonl } from './jsonl'
-import { openParquet, type ParquetRow } from './parquet'
-import type { TableSet } from './table-set'
+import { openParquet, type ParquetRow, type TableSet } from './parquet'
 
 type Pictured = { frame: CanonicalFrame; picture: Picture }
 

@@ -1,12 +1,13 @@
+import { join } from 'node:path'
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
-import { type Feature, type Features, huggingfaceFooter, isList } from '@/lib/domain/exports'
+import { type Feature, type Features, huggingfaceFooter, isList, type ManifestFile } from '@/lib/domain/exports'
 import { openFileSink, type WrittenFile } from './file-sink'
 import { holdsImages, parquetSchema } from './parquet-schema'
 
 /** Rows per row group: small, because readers of image columns load a whole group. */
 export const ROW_GROUP_ROWS = 100
 /** A group also ends at this many bytes of images, so that memory stays bounded for large frames. */
-export const ROW_GROUP_BYTES = 16 * 2 ** 20
+const ROW_GROUP_BYTES = 16 * 2 ** 20
 
 export type ParquetRow = Readonly<Record<string, unknown>>
 export type WrittenTable = WrittenFile & { rows: number }
@@ -86,4 +87,37 @@ function imageBytes(value: unknown): number {
   if (value instanceof Uint8Array) return value.byteLength
   if (typeof value !== 'object' || value === null) return 0
   return Object.values(value).reduce<number>((total, part) => total + imageBytes(part), 0)
+}
+
+type Sink<Row> = { write(row: Row): Promise<void>; close(): Promise<WrittenTable>; abort(): Promise<void> }
+
+/** Files of a release that come into being with their first row, so that none is ever empty. */
+export type TableSet = {
+  write<Row>(path: string, row: Row, open: (absolutePath: string) => Promise<Sink<Row>>): Promise<void>
+  closeAll(): Promise<ManifestFile[]>
+  abortAll(): Promise<void>
+}
+
+export function createTableSet(dir: string): TableSet {
+  const sinks = new Map<string, Sink<unknown>>()
+  return {
+    async write(path, row, open) {
+      const known = sinks.get(path)
+      if (known) return known.write(row)
+      const sink = await open(join(dir, path))
+      sinks.set(path, sink as Sink<unknown>)
+      return sink.write(row)
+    },
+    async closeAll() {
+      const files: ManifestFile[] = []
+      for (const [path, sink] of sinks) {
+        const { sha256, bytes, rows } = await sink.close()
+        files.push({ path, sha256, bytes, rows })
+      }
+      return files
+    },
+    async abortAll() {
+      for (const sink of sinks.values()) await sink.abort()
+    },
+  }
 }

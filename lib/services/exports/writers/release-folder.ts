@@ -19,10 +19,9 @@ import {
   tablePath,
 } from '@/lib/domain/exports'
 import { type WrittenFile, writeWhole } from './file-sink'
-import type { FrameImage } from './frame-image'
-import { createImageStore, SWIFT_FOLDER } from './image-store'
+import { createImageStore, type FrameImage, SWIFT_FOLDER } from './image-store'
 import { createPairWriter } from './pair-writer'
-import { createTableSet } from './table-set'
+import { createTableSet } from './parquet'
 
 /**
  * The reward functions that ship with every release, for ms-swift's `--external_plugins`; relative to the program's folder.

@@ -1,9 +1,0 @@
-import { sweepAccounts } from '@/lib/services/accounts'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
-
-/** Strangers make counters of tries without ever signing in, so that sign-ins alone would not keep up with them. */
-export const sweepAccountsHandler: Handler<Record<string, never>> = async ({ worker }) => {
-  const ctx = jobContext(worker, 'accounts.sweep')
-  while ((await sweepAccounts(ctx)) > 0);
-}

@@ -1,8 +1,0 @@
-import { refreshQueue } from '@/lib/services/labelling'
-import { jobContext } from '@/workers/context'
-import type { Handler } from '@/workers/handler'
-
-/** After a run or a change of the policy: what is most worth an answer may be something else. */
-export const refreshQueueHandler: Handler<{ projectId: string }> = async ({ worker, payload }) => {
-  await refreshQueue({ ctx: jobContext(worker, 'labelling.refresh-queue'), input: payload })
-}

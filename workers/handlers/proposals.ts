@@ -1,0 +1,47 @@
+import { AppError } from '@/lib/platform/errors'
+import { isPassing } from '@/lib/platform/failures'
+import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError } from '@/lib/services/proposals'
+import { type Handler, jobContext } from '@/workers/context'
+import { ClipScoringError, EngineProcessError, EngineStartError, holdEngine, ModelFolderError } from '@/workers/engines'
+
+/** Written to be read by people; of anything else the text may tell of the inside of this machine. */
+const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && TOLD.some((known) => error instanceof known)) return error.message
+  return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
+}
+
+/** Whose fault a failure is; null where nobody can tell. Source: docs/spec/proposals.md [PP20] */
+function faultOf(error: unknown): 'clip' | 'engine' | null {
+  if (error instanceof ClipScoringError) return error.fault
+  return error instanceof EngineStartError ? 'engine' : null
+}
+
+export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
+  const ctx = jobContext(worker, 'proposals.score-video')
+  const engine = holdEngine(worker.engines, ({ location, ...model }) => ({
+    ...model,
+    ...modelPlaceOf(location, worker.modelsFolder),
+  }))
+  try {
+    await scoreVideo({ ctx, input: payload, signal, openEngine: engine.open })
+  } catch (error) {
+    if (signal.aborted || isPassing(error)) throw error
+    const told = { ...payload, reason: reasonOf(error) }
+    if (error instanceof ModelFolderError) {
+      worker.log.error(told, 'ended a run: its engine cannot be opened')
+      return failRun({ ctx, input: payload, reason: told.reason })
+    }
+    const fault = faultOf(error)
+    // A process that was killed while it opened the model is started again like one that was killed later.
+    const mayPass = fault === null || error instanceof EngineStartError
+    if (mayPass && !lastAttempt) throw error
+    // What an engine says is enough; what nobody expected comes with its stack.
+    const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
+    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
+    await failRunVideo({ ctx, input: payload, reason: told.reason, fault: fault ?? 'clip' })
+  } finally {
+    engine.giveBack()
+  }
+}
