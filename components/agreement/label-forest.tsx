@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
+import { TableFrame } from '@/components/ui'
 import type { AgreementReport } from '@/lib/contracts/http/agreement'
 import styles from './agreement.module.css'
 import { IntervalPlot, ScaleTicks } from './interval-plot'
@@ -83,7 +84,7 @@ export function LabelForest({ labels, afterReview }: ForestProps) {
     afterReview.changed === 0 ? [] : afterReview.labels.map((label) => [label.labelKey, label] as const),
   )
   return (
-    <section className={styles.scroll} aria-label={t('byLabel')} tabIndex={0}>
+    <TableFrame label={t('byLabel')}>
       <table className={styles.forest}>
         <caption className="visually-hidden">{t('byLabel')}</caption>
         <thead>
@@ -122,6 +123,6 @@ export function LabelForest({ labels, afterReview }: ForestProps) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </TableFrame>
   )
 }

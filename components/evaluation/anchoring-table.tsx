@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { IntervalPlot } from '@/components/agreement'
+import { TableFrame } from '@/components/ui'
 import type { AnchoringComparison, AnchoringMeasure, AnchoringReport, Figure } from '@/lib/domain/evaluation'
 import { conclusionOf, differenceScale } from './conclusion'
 import styles from './model.module.css'
@@ -66,7 +67,7 @@ function Row({
 export function AnchoringTable({ report }: { report: AnchoringReport }) {
   const t = useTranslations('evaluation')
   return (
-    <section className={styles.scroll} aria-label={t('anchoring')} tabIndex={0}>
+    <TableFrame label={t('anchoring')}>
       <table className={`${styles.table} ${styles.arms}`}>
         <caption className="visually-hidden">{t('anchoring')}</caption>
         <thead>
@@ -88,6 +89,6 @@ export function AnchoringTable({ report }: { report: AnchoringReport }) {
         </tbody>
       </table>
       <p className={styles.note}>{t('anchoringArms', report.answers)}</p>
-    </section>
+    </TableFrame>
   )
 }

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { IntervalPlot, ScaleTicks } from '@/components/agreement'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
+import { TableFrame } from '@/components/ui'
 import type { ClassFigures, RecognitionFigures } from '@/lib/domain/evaluation'
 import styles from './model.module.css'
 import { plotOf, SHARE, useFigures } from './use-figures'
@@ -40,7 +41,7 @@ export function ClassForest({ recognition }: { recognition: RecognitionFigures }
   const labels = useLabelLookup(id)
   const { two } = useFigures()
   return (
-    <section className={styles.scroll} aria-label={t('recognition')} tabIndex={0}>
+    <TableFrame label={t('recognition')}>
       <table className={styles.table}>
         <caption className="visually-hidden">{t('recognition')}</caption>
         <thead>
@@ -86,6 +87,6 @@ export function ClassForest({ recognition }: { recognition: RecognitionFigures }
           </tr>
         </tfoot>
       </table>
-    </section>
+    </TableFrame>
   )
 }

@@ -1,14 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Badge, Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time } from '@/components/ui'
+import { BackLink, Badge, Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time } from '@/components/ui'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import { CompareVersions } from './comparison/compare-versions'
@@ -114,9 +113,7 @@ export function ModelScreen({ modelId }: { modelId: string }) {
   const found = useQuery(orpc.proposals.getModel.queryOptions({ input: { projectId, modelVersionId: modelId } }))
   return (
     <Page>
-      <Link href={`/p/${slug}/runs`} className={styles.back}>
-        {t('back')}
-      </Link>
+      <BackLink href={`/p/${slug}/runs`}>{t('back')}</BackLink>
       {found.data ? (
         <Model model={found.data} />
       ) : found.isError ? (

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { IntervalPlot, ScaleTicks } from '@/components/agreement'
 import { orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
+import { TableFrame } from '@/components/ui'
 import type { AnswerScope, EvaluationHeadline, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { type Figure, trendOf } from '@/lib/domain/evaluation'
@@ -52,7 +53,7 @@ export function VersionTrend({ model, truth, scope }: TrendProps) {
   )
   const versions = trendOf((data?.items ?? []).filter(({ headline }) => headline !== null))
   return (
-    <section className={styles.scroll} aria-label={t('trend', { name: model.name })} tabIndex={0}>
+    <TableFrame label={t('trend', { name: model.name })}>
       <table className={`${styles.table} ${styles.trend}`}>
         <caption className="visually-hidden">{t('trend', { name: model.name })}</caption>
         <thead>
@@ -93,6 +94,6 @@ export function VersionTrend({ model, truth, scope }: TrendProps) {
         </tfoot>
       </table>
       <p className={styles.note}>{t('published')}</p>
-    </section>
+    </TableFrame>
   )
 }

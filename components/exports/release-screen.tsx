@@ -1,13 +1,23 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Button, Card, ErrorState, Page, PageHeader, Progress, Section, Skeleton, Time } from '@/components/ui'
+import {
+  BackLink,
+  Button,
+  Card,
+  ErrorState,
+  Page,
+  PageHeader,
+  Progress,
+  Section,
+  Skeleton,
+  Time,
+} from '@/components/ui'
 import type { ReleaseView } from '@/lib/contracts/http/exports'
 import { roleCan } from '@/lib/domain/accounts'
 import { HowToLoad } from './how-to-load'
@@ -54,11 +64,7 @@ export function ReleaseScreen({ releaseId }: { releaseId: string }) {
     ...orpc.releases.getRelease.queryOptions({ input: { projectId, releaseId } }),
     refetchInterval: ({ state }) => (['building', 'deleting'].includes(state.data?.state ?? '') ? POLL_MS : false),
   })
-  const back = (
-    <Link className={styles.back} href={`/p/${slug}/releases`}>
-      {t('back')}
-    </Link>
-  )
+  const back = <BackLink href={`/p/${slug}/releases`}>{t('back')}</BackLink>
   if (!data) {
     return (
       <Page>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'use-intl'
+import { TableFrame } from '@/components/ui'
 import { type ReleaseCounts, SPLITS } from '@/lib/domain/exports'
 import { totalOf } from './counts'
 import styles from './release.module.css'
@@ -12,7 +13,7 @@ export function SplitChart({ counts }: { counts: ReleaseCounts }) {
   const t = useTranslations('releases')
   const format = useFormatter()
   return (
-    <section className={styles.scroll} aria-label={t('splits')} tabIndex={0}>
+    <TableFrame label={t('splits')}>
       <table className={styles.splits}>
         <caption className="visually-hidden">{t('splits')}</caption>
         <thead>
@@ -58,6 +59,6 @@ export function SplitChart({ counts }: { counts: ReleaseCounts }) {
           })}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   )
 }

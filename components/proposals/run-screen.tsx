@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
@@ -9,6 +8,7 @@ import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import {
+  BackLink,
   Badge,
   Button,
   ButtonLink,
@@ -23,7 +23,6 @@ import {
 } from '@/components/ui'
 import { type RunDetails, RunState, type RunView } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
-import back from './back.module.css'
 import { RunActions, ShowRunButton } from './run-actions'
 import { isLive, RunBadge } from './run-badge'
 import { RunClips, useRunClips } from './run-clips'
@@ -125,9 +124,7 @@ export function RunScreen({ runId }: { runId: string }) {
   const run = found.data
   return (
     <Page>
-      <Link href={`/p/${slug}/runs`} className={back.link}>
-        {t('run.back')}
-      </Link>
+      <BackLink href={`/p/${slug}/runs`}>{t('run.back')}</BackLink>
       <PageHeader
         title={run ? t('run.title', { name: run.model.name, version: run.model.version }) : t('title')}
         note={run ? <Note run={run} /> : null}

@@ -32,10 +32,19 @@ function render<Cell extends object>(template: ColumnDefTemplate<Cell> | undefin
   return typeof template === 'function' ? template(cell) : template
 }
 
+/** A table of one's own in the frame of all tables: it scrolls by itself, with keys too, and is named to who cannot see it. */
+export function TableFrame({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className={styles.scroll} aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  )
+}
+
 export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey }: DataTableProps<Row>) {
   const table = useReactTable({ data: rows as Row[], columns, getCoreRowModel: getCoreRowModel(), getRowId: rowKey })
   return (
-    <section className={styles.scroll} aria-label={caption} tabIndex={0}>
+    <TableFrame label={caption}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -65,6 +74,6 @@ export function DataTable<Row extends RowData>({ caption, rows, columns, rowKey 
           ))}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { ButtonLink } from './button'
@@ -9,6 +10,15 @@ import { PageHeader } from './pieces'
 /** The frame of every page inside the shell: one column, even gaps. `width="text"` for forms and prose. */
 export function Page({ width = 'full', children }: { width?: 'full' | 'text'; children: ReactNode }) {
   return <div className={width === 'text' ? `${styles.page} ${styles.text}` : styles.page}>{children}</div>
+}
+
+/** The way back to the list that a page belongs to. */
+export function BackLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className={styles.back}>
+      {children}
+    </Link>
+  )
 }
 
 /** A titled part of a page without a border of its own. */

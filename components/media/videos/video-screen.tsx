@@ -1,13 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'use-intl'
 import { DeleteButton } from '@/components/deletion'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
-import { Badge, Button, Card, ErrorState, Page, PageHeader, Skeleton } from '@/components/ui'
+import { BackLink, Badge, Button, Card, ErrorState, Page, PageHeader, Skeleton } from '@/components/ui'
 import type { VideoDetail } from '@/lib/contracts/http/media'
 import { roleCan } from '@/lib/domain/accounts'
 import { toneOfState } from '../words'
@@ -90,9 +89,7 @@ export function VideoScreen({ videoId, frame = null }: { videoId: string; frame?
   })
   return (
     <Page>
-      <Link href={`/p/${slug}/media`} className={styles.back}>
-        {t('video.back')}
-      </Link>
+      <BackLink href={`/p/${slug}/media`}>{t('video.back')}</BackLink>
       <PageHeader title={video.data?.fileName ?? t('video.title')} note={video.data?.generator}>
         {video.data ? <Badge tone={toneOfState(video.data.state)}>{t(`state.${video.data.state}`)}</Badge> : null}
         {video.data && video.data.state !== 'deleting' && roleCan(role, 'media.manage') ? (
