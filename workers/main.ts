@@ -14,7 +14,7 @@ const GRACE_MS = 8_000
 async function askForUpkeep(worker: WorkerContext): Promise<void> {
   const ctx = jobContext(worker, 'start')
   const copies = await askForCopies(ctx)
-  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
+  if (copies > 0) worker.log.info({ copies }, 'clips wait for their browser copies')
   await withTransaction(ctx, (tx) => enqueue(tx, jobs.sweepMedia, {}))
 }
 

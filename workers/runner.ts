@@ -40,7 +40,7 @@ export async function outlastDatabase(
       return await work()
     } catch (error) {
       if (signal.aborted || !isLostConnection(error)) throw error
-      log.warn({ err: error }, 'the database went away; waiting for it')
+      log.warn({ err: error }, 'lost the database; waiting for it')
     }
     do await delay(PAUSE_MS, undefined, { signal })
     while (!(await answers(db)))
@@ -70,7 +70,7 @@ async function withRest(
   } catch (error) {
     const restMs = restAfter(error)
     if (restMs !== null) {
-      log.warn({ job: job.task_identifier, err: error }, 'a job waits until what keeps it from working has passed')
+      log.warn({ job: job.task_identifier, err: error }, 'a job is postponed until its obstacle is gone')
       await db.$executeRaw`
         UPDATE graphile_worker._private_jobs
            SET attempts = greatest(0, attempts - 1), run_at = now() + make_interval(secs => ${restMs / 1000}::float8)
@@ -84,7 +84,7 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
   return async (payload: unknown, helpers: JobHelpers) => {
     const parsed = job.payload.safeParse(payload)
     if (!parsed.success) {
-      worker.log.error({ job: job.name, issues: parsed.error.issues }, 'dropped a job whose payload does not fit')
+      worker.log.error({ job: job.name, issues: parsed.error.issues }, 'dropped a job whose payload is invalid')
       return
     }
     const handler = await job.load()
@@ -172,7 +172,7 @@ const QUEUE_CONNECTIONS = 16
 
 function openQueuePool({ log }: WorkerContext): Pool {
   const pool = new Pool({ connectionString: env().DATABASE_URL, max: QUEUE_CONNECTIONS })
-  const onError = (error: Error) => log.debug({ err: error }, 'lost a connection of the queue')
+  const onError = (error: Error) => log.debug({ err: error }, 'lost a connection to the queue')
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   return pool

@@ -203,7 +203,7 @@ test('what nobody foresaw is said without its text', async () => {
   const response = toErrorResponse(new Error('password of postgres://jury is hidden'), anonymous)
   const body = await response.json()
   expect(body).toEqual(refusal(500, 'INTERNAL_SERVER_ERROR', 'unexpected'))
-  expect(body.message).toContain('Something went wrong on our side')
+  expect(body.message).toContain('An internal error occurred')
   expect(body.message).not.toContain('hidden')
 })
 

@@ -25,7 +25,7 @@ function isReadable(given: string): boolean {
 export function requireReadableCallback({ nextUrl, cookies }: NextRequest): void {
   const given = [...nextUrl.searchParams.getAll('callbackUrl'), ...COOKIES.map((name) => cookies.get(name)?.value)]
   if (given.every((address) => !address || isReadable(address))) return
-  throw invalid('callback', 'callbackUrl: this is no address. Leave it out, or clear the cookies of this site.')
+  throw invalid('callback', 'callbackUrl: this is not a URL. Leave it out, or clear the cookies of this site.')
 }
 
 /** Where the library may lead after a sign-in: to this site. What a body gives is of any type. */

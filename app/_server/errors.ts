@@ -49,7 +49,7 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
   return new ORPCError('INTERNAL_SERVER_ERROR', {
     status: 500,
     message:
-      'Something went wrong on our side. Nothing was saved by this call; try again, and tell an admin if it stays.',
+      'An internal error occurred. Nothing was saved by this call; try again, and tell an admin if it happens again.',
     data: { reason: 'unexpected' },
     defined: true,
   })

@@ -50,7 +50,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw invalid('json', 'The body is no JSON in UTF-8.')
+    throw invalid('json', 'The body is not JSON in UTF-8.')
   }
 }
 
@@ -58,7 +58,7 @@ function requireParsable(text: string): void {
   try {
     JSON.parse(text)
   } catch {
-    throw invalid('json', 'The body is no valid JSON.')
+    throw invalid('json', 'The body is not valid JSON.')
   }
 }
 
@@ -67,7 +67,7 @@ function requireModestShape(text: string): void {
   const { depth, values } = jsonShape(text)
   if (depth > MAX_BODY_DEPTH) throw invalid('json-depth', `JSON may nest ${MAX_BODY_DEPTH} deep at most.`)
   if (values > MAX_BODY_VALUES)
-    throw new AppError('too-large', 'json-values', `JSON may hold ${MAX_BODY_VALUES} values at most.`)
+    throw new AppError('too-large', 'json-values', `JSON may have ${MAX_BODY_VALUES} values at most.`)
 }
 
 /**

@@ -39,12 +39,12 @@ export function withScopes(document: OpenAPI.Document): OpenAPI.Document {
 }
 
 const DESCRIPTION = [
-  'Everything the pages of Framejury do, a script can do.',
+  'A script can do everything that the pages of Framejury do.',
   'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles, within its scopes.',
-  'The scope that a call needs stands under its `security` and `x-scope`; `session` means that no token may make it.',
-  'Lists are paged: hand `nextCursor` back as `cursor`; another cursor is refused with 400.',
+  'The `security` and `x-scope` of a call show the scope that it needs; `session` means that no token may make it.',
+  'Lists are paged: send `nextCursor` back as `cursor`; another cursor is refused with 400.',
   'A query parameter without a value counts as left out.',
-  'An error says in `message` what to mend, and in `data.reason` a stable word for programs.',
+  'An error has `message`, which says how to fix it, and `data.reason`, a stable code for programs.',
 ].join('\n')
 
 const ERROR: OpenAPI.SchemaObject = {
@@ -52,7 +52,7 @@ const ERROR: OpenAPI.SchemaObject = {
   properties: {
     code: { type: 'string', enum: [...Object.values(ERROR_CODES).map(({ rpc }) => rpc), 'INTERNAL_SERVER_ERROR'] },
     status: { type: 'integer' },
-    message: { type: 'string', description: 'What happened and how to mend it.' },
+    message: { type: 'string', description: 'What happened and how to fix it.' },
     data: { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] },
   },
   required: ['code', 'status', 'message', 'data'],

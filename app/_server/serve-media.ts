@@ -35,8 +35,8 @@ function rangeApplies(ifRange: string | null, etag: string): boolean {
 }
 
 const PATH = /^\/api\/media\/([^/?#]*)(?:\?.*)?$/
-const REFUSED = 'This media link has expired or is not one of ours. Reload the page to get a new one.'
-const GONE = 'This media is not stored here any more.'
+const REFUSED = 'This media link has expired or is not valid. Reload the page to get a new one.'
+const GONE = 'This media is no longer stored here.'
 const METHODS = 'Media links answer GET and HEAD.'
 
 /** The token in the target of a request, or null when the request is for something else. */

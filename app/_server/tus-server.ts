@@ -45,7 +45,7 @@ type TusError = { status_code: number; body: string }
 
 const TUS_WORDS: Record<number, string> = {
   404: 'This upload is unknown here; send the file again from its start.',
-  409: 'Another request is ahead of this one; ask where the upload stands and go on from there.',
+  409: 'Another request is ahead of this one; ask for the offset of the upload and continue from there.',
   410: 'This upload is over; send the file again from its start.',
   413: `A file may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB.`,
 }

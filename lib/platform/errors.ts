@@ -35,5 +35,5 @@ export function conflict(reason: string, message: string): AppError {
 }
 
 export function unauthenticated(): AppError {
-  return new AppError('unauthenticated', 'sign-in', 'Sign in to go on.')
+  return new AppError('unauthenticated', 'sign-in', 'Sign in to continue.')
 }

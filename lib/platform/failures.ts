@@ -23,7 +23,7 @@ export function storageFull(cause?: unknown): AppError {
   return new AppError(
     'storage-full',
     'storage-full',
-    'The disk of the server is full, so nothing was saved. Ask whoever runs the server to free some space, then try again.',
+    'The disk of the server is full, so nothing was saved. Ask the operator of the server to free some space, then try again.',
     { cause },
   )
 }

@@ -45,7 +45,7 @@ function drum() {
 }
 
 test('it is ready while a worker beats; a worker that stopped or hangs is missed', async () => {
-  expect((await look()).checks.worker).toMatchObject({ state: 'failed', reason: 'No worker runs: jobs wait.' })
+  expect((await look()).checks.worker).toMatchObject({ state: 'failed', reason: 'No worker is running: jobs wait.' })
   const { ticks, strike } = drum()
   const heartbeat = await startHeartbeat({ db, log }, ticks)
   expect(await look()).toMatchObject({ ready: true, checks: { worker: { state: 'ok' } } })

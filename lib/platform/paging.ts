@@ -10,7 +10,7 @@ export type Cursor = { at: Date; id: string }
 const LAST_MS = Date.UTC(9999, 11, 31)
 
 export function notOurs(): AppError {
-  return invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
+  return invalid('cursor', 'This cursor is not valid; send nextCursor of the previous page unchanged.')
 }
 
 /** @throws AppError invalid for a cursor that is not ours */

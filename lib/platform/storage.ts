@@ -38,7 +38,7 @@ export type Storage = {
 function resolveKey(root: string, key: string): string {
   const resolved = path.resolve(root, key)
   if (!resolved.startsWith(root + path.sep))
-    throw new AppError('invalid', 'storage-key', 'This storage key leaves the storage folder.')
+    throw new AppError('invalid', 'storage-key', 'This storage key is outside the storage folder.')
   return resolved
 }
 

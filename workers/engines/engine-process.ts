@@ -119,7 +119,7 @@ export class EngineProcess {
    * @throws the signal's reason when aborted
    */
   async *score({ signal, table, ...clip }: ScoreRequest): AsyncGenerator<FrameResult[]> {
-    if (this.#busy) throw new Error('This engine process is at work on another clip; use one process per clip.')
+    if (this.#busy) throw new Error('This engine process is scoring another clip; use one process per clip.')
     this.#busy = true
     let idle = true
     try {
@@ -162,7 +162,7 @@ function refuseChanged({ folder, manifest }: ModelFolder, registered: ModelManif
   const changes = engineChanges(registered, manifest)
   if (changes.length === 0) return
   throw folderError(folder, [
-    `model.json has other values of ${changes.join(', ')} than ${registered.name} ${registered.version} was registered with.`,
+    `model.json has other values of ${changes.join(', ')} than the registered ${registered.name} ${registered.version}.`,
     'Put them back, or raise "version" in model.json, register it as a new version, and run that.',
   ])
 }

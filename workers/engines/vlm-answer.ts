@@ -25,6 +25,6 @@ export const ASKS = 2
 export function noAnswer(frame: EngineFrame, { text, finish }: VlmAnswer): EngineAnswerError {
   const said = finish === 'length' ? `${text.slice(0, 200)} … (cut off at maxTokens)` : text.slice(0, 200)
   return new EngineAnswerError(
-    `The model gave no answer for frame ${frame.index}, twice. It said: ${said || 'nothing'}`,
+    `The model returned no answer for frame ${frame.index}, twice. It said: ${said || 'nothing'}`,
   )
 }

@@ -22,7 +22,7 @@ export const buildPairsHandler: Handler<{ projectId: string; promptId: string }>
 export const matchImportHandler: Handler<{ importId: string }> = async ({ worker, payload, lastAttempt }) => {
   const ctx = jobContext(worker, 'media.match-import')
   if (lastAttempt) {
-    worker.log.error(payload, 'gave the matching of an import up')
+    worker.log.error(payload, 'gave up matching an import')
     await giveUpMatching({ ctx, input: payload })
   } else await matchImport({ ctx, input: payload })
 }
@@ -66,5 +66,5 @@ export const decodeFramesHandler: Handler<Payload> = async ({ worker, payload, s
 
 export const sweepMediaHandler: Handler<Record<string, never>> = async ({ worker }) => {
   const swept = await sweepMedia({ ctx: jobContext(worker, 'media.sweep') })
-  if (Object.values(swept).some((count) => count > 0)) worker.log.info(swept, 'removed what was left over')
+  if (Object.values(swept).some((count) => count > 0)) worker.log.info(swept, 'removed leftovers')
 }

@@ -9,7 +9,7 @@ const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, Unanswered
 
 function reasonOf(error: unknown): string {
   if (error instanceof Error && TOLD.some((known) => error instanceof known)) return error.message
-  return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
+  return 'Scoring this clip failed several times on the server; see the log of the worker, then retry the run.'
 }
 
 /** Whose fault a failure is; null where nobody can tell. Source: docs/spec/proposals.md [PP20] */
@@ -39,7 +39,7 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
     if (mayPass && !lastAttempt) throw error
     // What an engine says is enough; what nobody expected comes with its stack.
     const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
-    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
+    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave up a clip of a run')
     await failRunVideo({ ctx, input: payload, reason: told.reason, fault: fault ?? 'clip' })
   } finally {
     engine.giveBack()

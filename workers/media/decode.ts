@@ -43,9 +43,9 @@ export async function* decodeFrames(
 
 function assertWanted(wanted: readonly number[], table: FrameTable | undefined): void {
   for (const [place, index] of wanted.entries()) {
-    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`${index} is no source index`)
+    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`${index} is not a source index`)
     if (place > 0 && index <= (wanted[place - 1] as number)) {
-      throw new RangeError(`Wanted frames must ascend: ${index} comes after ${wanted[place - 1]}`)
+      throw new RangeError(`Requested frames must ascend: ${index} comes after ${wanted[place - 1]}`)
     }
     if (table) framePtsUs(table, index)
   }

@@ -31,7 +31,7 @@ export class Mailbox<T> {
     const item = this.#items.shift()
     if (item !== undefined) return item
     if (this.#failure) throw this.#failure.error
-    if (this.#waiting) throw new Error('Two takers wait for one mailbox.')
+    if (this.#waiting) throw new Error('Two callers wait for one mailbox.')
 
     const { promise, resolve, reject } = waitingPlace<T>()
     const leave = (error: unknown) => {

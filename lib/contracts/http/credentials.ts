@@ -187,7 +187,7 @@ export const credentials = {
 /** The first account of an installation. */
 export const SetUp = z.object({
   /** The code that the terminal printed. */
-  code: z.string().trim().min(1, 'Give the code that the terminal printed.').max(40),
+  code: z.string().trim().min(1, 'Enter the code that the terminal printed.').max(40),
   name: StorableText.trim().min(1).max(120),
   email: Email,
   password: Password,
@@ -201,7 +201,7 @@ export const setup = {
     .route({
       method: 'POST',
       path: '/setup',
-      summary: 'Make the first account, an owner, with the code of the terminal; needs no token',
+      summary: 'Create the first account, an owner, with the code from the terminal; needs no token',
       tags: ['accounts'],
       spec: (operation) => ({ ...operation, security: [] }),
     })

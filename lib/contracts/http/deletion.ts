@@ -67,7 +67,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/projects/{projectId}/deletion/{kind}',
-      summary: 'What deleting these would take along, what stays, and what holds them',
+      summary: 'Preview of a deletion: what is deleted, what remains, and what prevents it',
       tags,
     })
     .input(InQuery)
@@ -76,7 +76,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/deletion/{kind}',
-      summary: 'Delete clips, imports, models, runs or releases that nothing holds; all of them or none',
+      summary: 'Delete clips, imports, models, runs or releases that nothing else needs; all of them or none',
       tags,
     })
     .input(Deletion)
@@ -85,7 +85,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/archive',
-      summary: 'Put a project away: members lose access, nothing is lost',
+      summary: 'Archive a project: members lose access, no data is lost',
       tags,
     })
     .input(InProject)
@@ -103,7 +103,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/archived-projects/{projectId}/unarchive',
-      summary: 'Give an archived project back to its members',
+      summary: 'Restore an archived project',
       tags,
     })
     .input(InProject)
@@ -112,7 +112,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/archived-projects/{projectId}/deletion',
-      summary: 'What deleting an archived project would take along',
+      summary: 'Preview of deleting an archived project',
       tags,
     })
     .input(InProject)
@@ -130,7 +130,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/people/{userId}/deletion',
-      summary: 'What deleting a person would take along, and what stays under a pseudonym',
+      summary: 'Preview of deleting a person: what is deleted, and what remains under a pseudonym',
       tags,
     })
     .input(InPerson)
@@ -139,7 +139,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/people/{userId}/deletion',
-      summary: 'Delete a person: what they wrote stays under a pseudonym',
+      summary: 'Delete a person; their answers and reviews remain under a pseudonym',
       tags,
     })
     .input(DeletePerson)
@@ -148,7 +148,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/people/{userId}/exports',
-      summary: 'Make a file with everything that is kept of a person: oneself, or as an owner anybody',
+      summary: 'Make a file with all data stored about a person: yourself, or anyone if you are an owner',
       tags,
     })
     .input(InPerson)
@@ -157,7 +157,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/people/{userId}/exports',
-      summary: 'List the files made of a person, newest first',
+      summary: 'List the data files of a person, newest first',
       tags,
     })
     .input(Page.extend({ userId: Id }))

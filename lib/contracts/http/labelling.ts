@@ -243,7 +243,7 @@ export const labelling = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/tasks',
-      summary: 'Make tasks of the pairs that have none',
+      summary: 'Make tasks for the pairs that have none',
       tags,
     })
     .input(CreateTasks)

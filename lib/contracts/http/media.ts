@@ -143,7 +143,7 @@ export const media = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/imports/{importId}/start',
-      summary: 'Have the received files matched with the manifest, and begin',
+      summary: 'Start an import: match the received files with the manifest',
       tags,
     })
     .input(StartImport)

@@ -206,7 +206,7 @@ export const proposals = {
     .route({
       method: 'PUT',
       path: '/projects/{projectId}/runs/{runId}/shown',
-      summary: 'Say whether annotators see what a run found',
+      summary: 'Show a run to annotators, or hide it',
       tags,
     })
     .input(ShowRun)

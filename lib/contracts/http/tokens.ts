@@ -74,7 +74,7 @@ export const tokens = {
     .route({
       method: 'GET',
       path: '/instance/tokens',
-      summary: 'List the API tokens of everybody, newest first; for owners',
+      summary: 'List the API tokens of everyone, newest first; for owners',
       tags,
     })
     .input(ListTokens)

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** Lower-cased and trimmed: the sign-in name of a person. */
-export const Email = z.string().trim().toLowerCase().pipe(z.email('Give an address such as name@example.org.').max(254))
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('Enter an address such as name@example.org.').max(254))
 
 /** NIST SP 800-63B: length, no composition rules. */
 export const Password = z

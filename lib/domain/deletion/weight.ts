@@ -63,7 +63,7 @@ const WORDS: Partial<Record<DeletionThing, [one: string, many: string]>> = {
   showings: ['showing that is on: stop showing the run first', 'showings that are on'],
   models: ['model', 'models'],
   tasks: ['task', 'tasks'],
-  ownership: ['last owner: make somebody else an owner first', ''],
+  ownership: ['last owner: make someone else an owner first', ''],
   adminships: ['project without another admin', 'projects without another admin'],
   importFiles: ['file that is being read', 'files that are being read'],
 }

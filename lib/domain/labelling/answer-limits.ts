@@ -11,7 +11,7 @@ export type AnswerPart = keyof typeof ANSWER_LIMITS
 
 const WORDS: Record<AnswerPart, string> = {
   marks: 'marks',
-  clean: 'frames said to have no distortion',
+  clean: 'frames with "no distortion"',
   proposals: 'decisions on proposals',
 }
 
@@ -19,7 +19,7 @@ function most<Item extends z.ZodType>(item: Item, part: AnswerPart) {
   const limit = ANSWER_LIMITS[part]
   return z
     .array(item)
-    .max(limit, `An answer holds at most ${limit} ${WORDS[part]}. Take some away, then send it again.`)
+    .max(limit, `An answer can have at most ${limit} ${WORDS[part]}. Remove some, then send it again.`)
 }
 
 /** An answer on its way to the server. */

@@ -8,8 +8,7 @@ export type ReviewRequest = { verdict: ReviewVerdict; comment: string; hasAnswer
 /** What a review lacks, in words; null when it can be written. Source: docs/spec/answer.md [AN13] */
 export function reviewProblem({ verdict, comment, hasAnswer }: ReviewRequest): string | null {
   if (verdict === 'correct' && !hasAnswer) return 'Send the corrected answer, or choose "accept" or "return".'
-  if (verdict !== 'correct' && hasAnswer)
-    return `A verdict "${verdict}" carries no answer; choose "correct" to change it.`
+  if (verdict !== 'correct' && hasAnswer) return `A verdict "${verdict}" has no answer; choose "correct" to change it.`
   if (verdict === 'return' && comment === '') return 'Tell the author in a comment what to look at again.'
   return null
 }

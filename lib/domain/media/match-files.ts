@@ -28,7 +28,7 @@ export function matchByName(files: readonly string[]): FileMatch {
   for (const file of files.map(filePathKey)) {
     const name = parseClipName(file)
     if (!name) {
-      match.refused.push({ file, reason: `"${file}" does not say its prompt and generator. ${NAMING_RULE}` })
+      match.refused.push({ file, reason: `"${file}" does not contain prompt and generator. ${NAMING_RULE}` })
       continue
     }
     const prompt = promptInWords(name.promptId)

@@ -9,7 +9,7 @@ const Labels = z
   .refine((labels) => new Set(labels).size === labels.length, 'A label key appears twice; each output needs its own.')
 
 /** SHA-256 of the weights in hexadecimal; checked when given. */
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 sum is 64 hexadecimal digits in lower case.')
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 checksum has 64 hexadecimal digits in lower case.')
 
 const COMMON = {
   schemaVersion: z.literal(1),
@@ -176,6 +176,6 @@ export function serverKeyProblem(name: string): string | null {
   if (name.startsWith(KEY_PREFIX) && name.length > KEY_PREFIX.length) return null
   return (
     `model.json names ${name} for the server's key, but only a variable that begins with ${KEY_PREFIX} is sent to a server. ` +
-    `Give the worker the key as ${KEY_PREFIX}${name.replace(/_?(API_?)?KEY$/, '') || 'SERVER'}, name that as apiKeyEnv, and where the version is registered already raise "version".`
+    `Give the worker the key as ${KEY_PREFIX}${name.replace(/_?(API_?)?KEY$/, '') || 'SERVER'}, name that as apiKeyEnv, and if the version is already registered, raise "version".`
   )
 }

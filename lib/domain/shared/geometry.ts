@@ -9,7 +9,7 @@ export const Box = z
     h: z.number().gt(0).max(1),
   })
   .refine((box) => box.x + box.w <= 1 + 1e-6 && box.y + box.h <= 1 + 1e-6, {
-    message: 'The box leaves the frame; keep x + w and y + h within 1.',
+    message: 'The box extends beyond the frame; keep x + w and y + h within 1.',
   })
 export type Box = z.infer<typeof Box>
 

@@ -37,7 +37,7 @@ export function movesFrom<State extends string>(
 ): readonly State[] {
   const wrong = from.find((state) => !canMove(machine, state, to))
   if (wrong !== undefined || from.length === 0) {
-    throw new RangeError(`A ${machine.noun} never moves from ${wrong ?? 'any state'} to ${to}.`)
+    throw new RangeError(`A ${machine.noun} cannot change from ${wrong ?? 'any state'} to ${to}.`)
   }
   return from
 }
@@ -48,6 +48,6 @@ export function movesFrom<State extends string>(
  * Source: docs/spec/states.md [ST2]
  */
 export function startsAs<State extends string>({ starts, noun }: Machine<string, State>, state: State): State {
-  if (!starts.includes(state)) throw new RangeError(`A ${noun} is never made ${state}.`)
+  if (!starts.includes(state)) throw new RangeError(`A ${noun} cannot be created as ${state}.`)
   return state
 }

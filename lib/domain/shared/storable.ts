@@ -9,12 +9,12 @@ function isStorable(text: string): boolean {
 /** Text that is given to be kept or looked for: Postgres takes no U+0000, and its JSON no half of a surrogate pair. */
 export const StorableText = z
   .string()
-  .refine(isStorable, 'has a character that no text has (U+0000, or half of a surrogate pair); take it out')
+  .refine(isStorable, 'contains a character that cannot be stored (U+0000, or half of a surrogate pair); remove it')
 
 /** What keeps a value read from JSON from being stored, with its place; null where nothing does. */
 export function storingProblem(value: unknown, at: readonly string[] = []): string | null {
   const place = at.slice(0, 4).join('.') || 'the text'
-  if (at.length > DEEPEST) return `${place}: is nested more than ${DEEPEST} deep; keep it flatter`
+  if (at.length > DEEPEST) return `${place}: is nested more than ${DEEPEST} levels deep; use fewer levels`
   if (typeof value === 'string') {
     const checked = StorableText.safeParse(value)
     return checked.success ? null : `${place}: ${checked.error.issues[0]?.message}`

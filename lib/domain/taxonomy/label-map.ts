@@ -3,7 +3,7 @@ import { flattenLabels, LabelKey, type TaxonomyLabel, type TaxonomyTree } from '
 
 const One = z.tuple([LabelKey])
 const None = z.tuple([])
-const Several = z.array(LabelKey).min(2, 'name two labels or more')
+const Several = z.array(LabelKey).min(2, 'name at least two labels')
 
 /** What became of labels from one taxonomy version to a later one. `from` and `to` are label keys of either version. */
 export const LabelMapEntry = z.discriminatedUnion('type', [

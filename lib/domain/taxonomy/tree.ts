@@ -20,7 +20,7 @@ export const TaxonomyLabel = z.strictObject({
   key: LabelKey,
   name: Name,
   definition: StorableText.trim()
-    .min(1, 'say in a sentence what the label means')
+    .min(1, 'describe in a sentence what the label means')
     .max(400, 'keep it under 400 characters'),
   colour: LabelColour,
   /** Shown beside the colour, so that colour never stands alone. */

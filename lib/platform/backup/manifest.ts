@@ -71,7 +71,7 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   try {
     stored = JSON.parse(await readFile(path.join(folder, MANIFEST), 'utf8'))
   } catch (cause) {
-    throw new StartError(`${folder} is no whole backup: its ${MANIFEST} cannot be read.`, { cause })
+    throw new StartError(`${folder} is not a complete backup: its ${MANIFEST} cannot be read.`, { cause })
   }
   const parsed = BackupManifest.safeParse(stored)
   if (parsed.success) return parsed.data
@@ -80,5 +80,5 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
     throw new StartError(
       `${folder} was made by a newer version of Framejury. Restore it with that version or a later one.`,
     )
-  throw new StartError(`${folder} is no backup of Framejury: ${z.prettifyError(parsed.error)}`, { cause: parsed.error })
+  throw new StartError(`${folder} is not a Framejury backup: ${z.prettifyError(parsed.error)}`, { cause: parsed.error })
 }

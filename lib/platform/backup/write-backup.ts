@@ -156,12 +156,9 @@ export async function writeBackup(given: WriteBackup): Promise<BackupManifest> {
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     if (!isStorageFull(error)) throw error
-    throw new StartError(
-      `The disk that holds ${target} is full. Nothing was kept; free some space or choose another.`,
-      {
-        cause: error,
-      },
-    )
+    throw new StartError(`The disk of ${target} is full. Nothing was written; free some space or choose another.`, {
+      cause: error,
+    })
   } finally {
     await client.end().catch(() => undefined)
   }

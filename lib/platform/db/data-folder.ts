@@ -64,12 +64,12 @@ export async function prepareDataFolder(folder: DataFolder): Promise<void> {
     await rm(probe)
     if ((await readJson(folder.unfinishedRestore)) !== null)
       throw new StartError(
-        `A restore into ${folder.root} was cut off, so it holds a part of a backup alone. Delete this folder, empty the database of DATABASE_URL if you use one, and restore again.`,
+        `A restore into ${folder.root} was interrupted, so it contains only a part of a backup. Delete this folder, empty the database of DATABASE_URL if you use one, and restore again.`,
       )
     const disk = await statfs(folder.root)
     if (disk.bavail * disk.bsize < LEAST_FREE_BYTES)
       throw new StartError(
-        `The disk that holds ${folder.root} is full: ${Math.floor((disk.bavail * disk.bsize) / 1e6)} MB are free, at least 200 MB are needed.`,
+        `The disk of ${folder.root} is full: ${Math.floor((disk.bavail * disk.bsize) / 1e6)} MB are free, at least 200 MB are needed.`,
       )
   } catch (error) {
     throw fileSystemComplaint(error, folder.root) ?? error
@@ -114,7 +114,7 @@ export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
 
 function damagedSecrets(folder: DataFolder, cause: unknown): StartError {
   return new StartError(
-    `${folder.secrets} is damaged. Restore it from a backup: without its password the database in ${folder.postgres} stays closed.`,
+    `${folder.secrets} is damaged. Restore it from a backup: without its password the database in ${folder.postgres} cannot be opened.`,
     { cause },
   )
 }

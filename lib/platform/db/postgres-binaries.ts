@@ -15,7 +15,7 @@ async function packaged(): Promise<PostgresBinaries> {
     return { postgres, initdb }
   } catch (cause) {
     throw new StartError(
-      `No embedded PostgreSQL is installed for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
+      `No embedded PostgreSQL is installed for ${system}-${process.arch}. Set DATABASE_URL to your own PostgreSQL.`,
       { cause },
     )
   }

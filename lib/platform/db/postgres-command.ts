@@ -62,7 +62,7 @@ function findSetpriv(): string {
     }
   }
   throw new StartError(
-    'Framejury lies in a folder that only root may enter, where PostgreSQL cannot run. Move it elsewhere, or start it as a normal user.',
+    'Framejury is in a folder that only root may enter, where PostgreSQL cannot run. Move it elsewhere, or start it as a normal user.',
   )
 }
 

@@ -16,12 +16,12 @@ async function findKnown(ctx: Context, { email, password }: Person): Promise<str
   if (!(await ctx.db.user.findUnique({ where: { email }, select: { id: true } }))) return null
   const known = await findByPassword(ctx, { email, password })
   if (known) return known.id
-  throw invalid('password', 'You have an account with this address already. Give its password to join the project.')
+  throw invalid('password', 'You already have an account with this address. Enter its password to join the project.')
 }
 
 /** A new person sets a password. */
 async function createUser(tx: Tx, ctx: Context, { email, name, password }: Person): Promise<string> {
-  if (name === '') throw invalid('name', 'name: say how the others shall call you.')
+  if (name === '') throw invalid('name', 'name: enter the name that others will see.')
   const [created] = await tx.user.createManyAndReturn({
     data: [{ email, name, passwordHash: await hashPassword(password), createdAt: ctx.now() }],
     skipDuplicates: true,

@@ -39,7 +39,7 @@ function lacksSecondFactor({ totpSince }: { totpSince: Date | null }): boolean {
  */
 export function requireSecondFactor(person: { totpSince: Date | null }): void {
   if (!lacksSecondFactor(person)) return
-  const text = 'Owners and admins need a second factor here. Turn it on under Account, then go on.'
+  const text = 'Owners and admins need a second factor here. Turn it on under Account, then continue.'
   throw new AppError('forbidden', 'second-factor', text)
 }
 

@@ -23,7 +23,7 @@ export async function createInvitation({
       WHERE "projectId" = ${projectId}::uuid AND "userId" = ${actorUserId(ctx.actor)}::uuid FOR SHARE`
     const { userId } = await requireAbility(tx, ctx, projectId, 'members.manage')
     if (await tx.membership.findFirst({ where: { projectId, user: { email } } })) {
-      throw conflict('already-member', `${email} is a member of this project already.`)
+      throw conflict('already-member', `${email} is already a member of this project.`)
     }
     const invitation = await tx.invitation.create({
       data: {

@@ -14,7 +14,7 @@ export function invitationClosed(): AppError {
   return new AppError(
     'not-found',
     'invitation',
-    'This invitation is used up, revoked or over 14 days old. Ask for a new one.',
+    'This invitation was used or revoked, or is more than 14 days old. Ask for a new one.',
   )
 }
 

@@ -9,7 +9,7 @@ import { revokeTokensOf } from './revoke-token'
 import { endAllSessions } from './session-rows'
 
 function linkClosed(): AppError {
-  return new AppError('not-found', 'reset-link', 'This link is used up or over a day old. Ask for a new one.')
+  return new AppError('not-found', 'reset-link', 'This link was used or is more than a day old. Ask for a new one.')
 }
 
 async function findOpen(ctx: Context, secret: string): Promise<ResetLink & { user: { email: string } }> {

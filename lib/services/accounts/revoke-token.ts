@@ -49,7 +49,7 @@ export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ 
       where: { id: tokenId, revokedAt: null },
       data: { revokedAt: ctx.now() },
     })
-    if (count === 0) throw conflict('already-revoked', 'This token is revoked already.')
+    if (count === 0) throw conflict('already-revoked', 'This token is already revoked.')
     await audit(tx, ctx, {
       projectId: right.projectId,
       verb: 'token.revoke',

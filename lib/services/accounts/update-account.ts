@@ -29,7 +29,7 @@ async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId:
   })
   if (left.length > 0 && ownerId === null) {
     const names = left.map(({ name }) => name).join(', ')
-    throw conflict('last-admin', `This person is the only admin of ${names}. Make somebody else an admin there first.`)
+    throw conflict('last-admin', `This person is the only admin of ${names}. Make someone else an admin there first.`)
   }
   for (const { id: projectId } of left) {
     const userId = ownerId ?? ''
@@ -71,7 +71,7 @@ export async function updateAccount({ ctx, input }: Verb<UpdateAccount>): Promis
       data: { isOwner, disabledAt: isDisabled ? (before.disabledAt ?? ctx.now()) : null },
     })
     if ((await countOwners(tx)) === 0) {
-      throw conflict('last-owner', 'This instance needs one active owner. Make somebody else an owner first.')
+      throw conflict('last-owner', 'This instance needs one active owner. Make someone else an owner first.')
     }
     const isLeaving = isDisabled && before.disabledAt === null
     if (isLeaving) await closeDoors(tx, ctx, userId)

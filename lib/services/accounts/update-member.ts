@@ -34,7 +34,7 @@ export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<
     const { count } = await tx.membership.updateMany({ where: { id: membershipId, projectId }, data: changes })
     if (count === 0) throw notFound('member')
     if ((await countAdmins(tx, projectId)) === 0) {
-      throw conflict('last-admin', 'A project needs one active admin. Make somebody else an admin first.')
+      throw conflict('last-admin', 'A project needs one active admin. Make someone else an admin first.')
     }
     const invitationsRevoked = await closeInvitations(tx, ctx, projectId, membershipId)
     await audit(tx, ctx, {

@@ -56,7 +56,7 @@ export async function unarchiveProject({ ctx, input }: Verb<{ projectId: string 
       where: { id: projectId, archivedAt: { not: null }, deletingAt: null },
       data: { archivedAt: null },
     })
-    if (count === 0) throw conflict('deleting', 'This project is being deleted; it cannot be brought back.')
+    if (count === 0) throw conflict('deleting', 'This project is being deleted; it cannot be restored.')
     await audit(tx, ctx, { projectId, verb: 'project.unarchive', entityId: projectId })
     return { done: true }
   })

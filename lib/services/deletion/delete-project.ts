@@ -73,7 +73,7 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
       throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
     const where = { id: projectId, deletingAt: null, archivedAt: { not: null } }
     const marked = await tx.project.updateMany({ where, data: { deletingAt: ctx.now() } })
-    if (marked.count === 0) throw conflict('deleting', 'This project is being deleted already.')
+    if (marked.count === 0) throw conflict('deleting', 'This project is already being deleted.')
     const { goes } = await weighProject(tx, projectId)
     await endWork(tx, ctx, projectId)
     await enqueue(tx, jobs.deleteProject, { projectId })

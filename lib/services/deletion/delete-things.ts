@@ -19,7 +19,7 @@ async function weighLocked(tx: Tx, rules: KindRules, order: Order): Promise<{ ta
   const targets = await findTargets(tx, rules, order, true)
   if (targets.length < order.ids.length) throw notFound(rules.noun)
   if (targets.some(({ deletingAt }) => deletingAt !== null)) {
-    throw conflict('deleting', `This ${rules.noun} is being deleted already.`)
+    throw conflict('deleting', `This ${rules.noun} is already being deleted.`)
   }
   await rules.hold?.(tx, order)
   const weight = await rules.weigh(tx, order)

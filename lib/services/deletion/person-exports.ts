@@ -47,12 +47,12 @@ export async function exportPerson({ ctx, input }: Verb<InPerson>): Promise<Pers
     await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
     if (!(await tx.user.findFirst({ where: { id: userId, deletedAt: null } }))) throw notFound('person')
     if ((await tx.personExport.count({ where: { userId, state: 'building' } })) > 0) {
-      throw conflict('building', 'A file is being made already; it appears in the list in a moment.')
+      throw conflict('building', 'A file is already being made; it appears in the list in a moment.')
     }
     const createdAt = ctx.now()
     const kept = { userId, state: 'ready' as const, expiresAt: { gt: createdAt } }
     if ((await tx.personExport.count({ where: kept })) >= MOST_KEPT) {
-      const message = `There are ${MOST_KEPT} files already. Take one of the list; each goes after seven days.`
+      const message = `There are already ${MOST_KEPT} files. Use one of the list; each is deleted after seven days.`
       throw conflict('too-many-files', message)
     }
     const expiresAt = new Date(createdAt.getTime() + KEPT_MS)

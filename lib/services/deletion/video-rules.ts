@@ -90,7 +90,7 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
   await transition(tx, importItemMachine, {
     where: { videoId },
     to: 'refused',
-    data: { reason: 'The clip was deleted while it was taken in.' },
+    data: { reason: 'The clip was deleted while it was being imported.' },
   })
   await tx.importItem.updateMany({
     where: { videoId, state: 'ready' },

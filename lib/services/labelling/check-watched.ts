@@ -37,5 +37,5 @@ export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Pr
   const problems = watchProblems(onScreen(seen, under.leftSide), { kind: pair.kind, sides })
   if (problems.length === 0) return
   const list = problems.map(({ message }) => message).join(' ')
-  throw invalid('not-watched', `This project wants the clips to be watched before they are answered. ${list}`)
+  throw invalid('not-watched', `This project requires that clips are watched before they are answered. ${list}`)
 }

@@ -28,7 +28,7 @@ function isReopened({ state, leaseUntil }: Assignment, submitted: Submitted, now
     throw conflict('already-reviewed', 'A reviewer has looked at this answer, so it can no longer be taken back.')
   }
   if (!submitted.isCurrent) {
-    throw conflict('not-current', 'A newer answer stands in place of this one; only the last can be taken back.')
+    throw conflict('not-current', 'A newer answer replaces this one; only the last can be taken back.')
   }
   if (state === 'claimed') return true
   if (state !== 'submitted' || leaseUntil < now) {

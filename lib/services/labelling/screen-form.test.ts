@@ -78,6 +78,6 @@ test('[AN17] a name that the server never gave is refused, and the refusal names
   const seen = { left: [[0, 0] as [number, number]], right: [[0, 0] as [number, number]] }
   const sent = { operationId: crypto.randomUUID(), answer, activeMs: 5, work: { ...work, seen } }
   const error = await submitAnnotation({ ctx, input: { ...hold, ...sent } }).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({ code: 'invalid', message: expect.stringContaining('not of this task') })
+  expect(error).toMatchObject({ code: 'invalid', message: expect.stringContaining('does not belong to this task') })
   expect(String(error)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
 })

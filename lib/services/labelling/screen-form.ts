@@ -28,7 +28,10 @@ export function canonicalAnswer(said: ScreenAnswer, { leftSide, aliases }: Viewp
   return toCanonicalAnswer(said, leftSide, (alias) => {
     const id = aliases.idOf('proposal', alias)
     if (id === null)
-      throw invalid('no-such-proposal', 'The answer names a proposal that is not of this task. Reload the task.')
+      throw invalid(
+        'no-such-proposal',
+        'The answer names a proposal that does not belong to this task. Reload the task.',
+      )
     return id
   })
 }
@@ -48,7 +51,7 @@ function requireTold({ toldSides }: SentUnder): void {
   if (toldSides) return
   throw invalid(
     'old-answer',
-    'This answer has the form of an earlier version, with the sides A and B. Reload the page and say left or right.',
+    'This answer has the form of an earlier version, with the sides A and B. Reload the page and use left and right.',
   )
 }
 

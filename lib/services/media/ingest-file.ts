@@ -104,7 +104,7 @@ export async function ingestFile({
   if (!sha256) {
     return endItem(ctx, item, {
       to: 'refused',
-      reason: 'The received bytes are gone from the server; import the file again.',
+      reason: 'The received file is no longer on the server; import the file again.',
     })
   }
   const registered = await registerVideo(ctx, item.import.projectId, item.id, sha256, manifestRowOf(item))

@@ -81,6 +81,6 @@ export function giveUpMatching({ ctx, input: { importId } }: Verb<{ importId: st
   return reopen(
     ctx,
     importId,
-    'The files could not be matched. Try again, and tell an admin of the server if it stays.',
+    'The files could not be matched. Try again, and tell an admin of the server if it happens again.',
   )
 }

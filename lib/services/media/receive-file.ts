@@ -23,7 +23,8 @@ function receivedKey(file: string): string {
 export async function assertOpen(db: Db | Tx, projectId: string, importId: string): Promise<void> {
   const opened = await db.import.findFirst({ where: { id: importId, projectId }, select: { state: true } })
   if (!opened) throw notFound('import')
-  if (opened.state !== 'open') throw conflict('import-started', 'This import has begun; open a new one for more files.')
+  if (opened.state !== 'open')
+    throw conflict('import-started', 'This import has already started; open a new one for more files.')
 }
 
 function receivedTwice(file: string) {

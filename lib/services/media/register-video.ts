@@ -102,7 +102,7 @@ export async function registerVideo(
   return withTransaction(ctx, async (tx) => {
     const prompt = await findPrompt(tx, projectId, row)
     if (prompt.text !== row.prompt) {
-      const reason = `The project knows prompt_id "${row.prompt_id}" with another text ("${prompt.text.slice(0, 120)}"); give this clip another prompt_id or the same text.`
+      const reason = `The project already has prompt_id "${row.prompt_id}" with another text ("${prompt.text.slice(0, 120)}"); give this clip another prompt_id or the same text.`
       return { type: 'refused', reason }
     }
     const generator = await findGenerator(tx, projectId, row.generator)

@@ -89,7 +89,7 @@ export async function serveClip({
 const NOT_SERVED = {
   code: 'not-served',
   message:
-    'No copy for browsers could be made of this clip, so nobody is asked about it. Convert the file, for example to H.264 in MP4, and import it again.',
+    'No copy for browsers could be made of this clip, so no one gets a task with it. Convert the file, for example to H.264 in MP4, and import it again.',
 }
 
 /** Says on the clip's page that its copy cannot be made. */

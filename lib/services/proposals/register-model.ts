@@ -29,7 +29,7 @@ export function modelPlaceOf(location: string, modelsFolder: string): ModelPlace
   if (!folder.startsWith(root + path.sep)) {
     throw invalid(
       'model-location',
-      `"${location}" is no folder below the models folder; put the model there and name its folder.`,
+      `"${location}" is not a folder in the models folder; put the model there and name its folder.`,
     )
   }
   return { folder, root }

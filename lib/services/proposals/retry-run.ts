@@ -11,7 +11,7 @@ import { lockRun, RUN_PARTS, toRunView } from './internal'
 import { manifestOf } from './stored'
 
 function nothingToRetry() {
-  return conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
+  return conflict('nothing-to-retry', 'This run is still active, or none of its clips failed.')
 }
 
 /** Clips that a run which was given up did not reach wait on, as if new. @returns those that are to be scored again */

@@ -127,7 +127,7 @@ describe('scoring a clip', () => {
   test('an engine that leaves frames out is an error, not an endless run', async () => {
     const { world, clip } = await comparable()
     const { open } = arithmeticEngine({ answers: (results) => results.slice(1) })
-    await expect(score(world.job, clip.id, open)).rejects.toThrow('gave no answer for frame')
+    await expect(score(world.job, clip.id, open)).rejects.toThrow('returned no result for frame')
   })
 })
 

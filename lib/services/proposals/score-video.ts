@@ -71,7 +71,8 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     })
     const step = nextFrames({ ...clip, scored: rows.map((row) => ({ index: row.frameIndex, score: row.score })) })
     if (step.kind === 'done') return true
-    if (rows.length === known) throw new UnansweredFrameError(`The engine gave no answer for frame ${step.indices[0]}.`)
+    if (rows.length === known)
+      throw new UnansweredFrameError(`The engine returned no result for frame ${step.indices[0]}.`)
     known = rows.length
     const batches = engine.score({
       path: await ctx.storage.localPath(video.storageKey),

@@ -28,7 +28,7 @@ export function graphProblems(files: readonly string[], graphs: readonly string[
   if (!graphs.some((file) => file.endsWith('.onnx'))) {
     const hasWeights = files.some((file) => /\.safetensors$|^pytorch_model.*\.bin$/.test(file))
     return [
-      hasWeights ? `It holds PyTorch weights, but no onnx/ with graphs; ${EXPORT}.` : `It has no onnx/; ${EXPORT}.`,
+      hasWeights ? `It contains PyTorch weights, but no onnx/ with graphs; ${EXPORT}.` : `It has no onnx/; ${EXPORT}.`,
     ]
   }
   if (!dtype) return []
@@ -39,8 +39,8 @@ export function graphProblems(files: readonly string[], graphs: readonly string[
   return [
     `model.json says dtype ${dtype}, but ${names} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
       (whole.length > 0
-        ? `Whole are: ${whole.join(', ')}. Name one of them as dtype, or ${EXPORT} --dtype ${dtype}.`
-        : `No other dtype is whole either; ${EXPORT} --dtype ${dtype}.`),
+        ? `Complete are: ${whole.join(', ')}. Name one of them as dtype, or ${EXPORT} --dtype ${dtype}.`
+        : `No other dtype is complete either; ${EXPORT} --dtype ${dtype}.`),
   ]
 }
 

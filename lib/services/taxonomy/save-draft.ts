@@ -38,7 +38,7 @@ export async function saveDraft({ ctx, input }: Verb<SaveTaxonomyDraft>): Promis
     if (!saved) {
       throw conflict(
         'draft-changed',
-        'Somebody else saved or published this taxonomy after you opened it. Nothing was overwritten; load theirs and make your change again.',
+        'Someone else saved or published this taxonomy after you opened it. Nothing was overwritten; load theirs and make your change again.',
       )
     }
     await audit(tx, ctx, {

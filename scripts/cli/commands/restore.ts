@@ -30,7 +30,7 @@ async function restore(source: string): Promise<void> {
     end()
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     console.error(
-      `The state of ${takenAt} is back in ${folder.root}: ${rows} rows, ${media.count} media. Start it with \`npm start\`.`,
+      `The backup of ${takenAt} is restored in ${folder.root}: ${rows} rows, ${media.count} media. Start it with \`npm start\`.`,
     )
   } finally {
     end()
@@ -43,7 +43,7 @@ async function restore(source: string): Promise<void> {
 export function register(program: Command): void {
   program
     .command('restore')
-    .description('bring a backup back into an empty data folder (FRAMEJURY_DATA), every sum checked first')
+    .description('verify every checksum of a backup, then restore it into an empty data folder (FRAMEJURY_DATA)')
     .argument('<folder>', 'a folder that `framejury backup` wrote')
     .action((folder: string) => restore(callerPath(folder)))
 }

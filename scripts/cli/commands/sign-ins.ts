@@ -16,10 +16,10 @@ export function register(program: Command): void {
       if (json) return printJson(signIns)
       if (signIns.length === 0) {
         throw new Error(
-          `${folder.root} holds no demo. Make an account with: npm run -s framejury -- user create <email>`,
+          `${folder.root} contains no demo. Make an account with: npm run -s framejury -- user create <email>`,
         )
       }
       for (const line of signInLines(signIns)) console.log(line)
-      console.error('A password that was changed since then is not here.')
+      console.error('Passwords that were changed since then are not shown.')
     })
 }

@@ -87,7 +87,7 @@ export function register(program: Command): void {
     .command('create <email>')
     .description('make an account and print a link with which its person sets a password, once, within a day')
     .option('--owner', 'may create projects and manage all accounts')
-    .option('--name <name>', 'how the others call this person; default: the address before the @')
+    .option('--name <name>', 'the name that others see; default: the address before the @')
     .option('--json', JSON_NOTE)
     .action(create)
   user

@@ -105,7 +105,9 @@ async function follow(ctx: Context, place: Place, say: Say): Promise<ImportItemV
     if (state === 'done') return items
     if (ctx.now().getTime() - movedAt > SILENCE_MS) {
       movedAt = ctx.now().getTime()
-      say(`Still working on ${items.length - told.size} of ${items.length} files; is the worker of the instance well?`)
+      say(
+        `Still working on ${items.length - told.size} of ${items.length} files; is the worker of the instance running?`,
+      )
     }
     await delay(POLL_MS)
   }

@@ -71,7 +71,8 @@ async function score(
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })
     }
-    if (missing.size > 0) throw new DecodingError(`The decoder gave no picture for frame ${[...missing].join(', ')}.`)
+    if (missing.size > 0)
+      throw new DecodingError(`The decoder returned no picture for frame ${[...missing].join(', ')}.`)
     await send({ type: 'finished' })
   } catch (error) {
     // Where a clip is stored is nobody's business on the run's page.

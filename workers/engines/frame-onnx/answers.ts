@@ -59,7 +59,7 @@ function expectShape(name: string, output: Output, wanted: readonly number[]): v
 function finite(value: number | undefined, name: string, frame: EngineFrame): number {
   if (value !== undefined && Number.isFinite(value)) return value
   throw new EngineAnswerError(
-    `The model's ${name} for frame ${frame.index} is ${value}; the model is broken or its input is.`,
+    `The model's ${name} for frame ${frame.index} is ${value}; the model or its input is broken.`,
   )
 }
 
@@ -79,7 +79,7 @@ function usable<T>(labelKey: string, frame: EngineFrame, read: () => T): T {
   } catch (error) {
     throw new EngineAnswerError(
       `The model's heatmap of ${labelKey} for frame ${frame.index} cannot be read: ${firstLine(error)}. ` +
-        'The model is broken or its input is.',
+        'The model or its input is broken.',
     )
   }
 }

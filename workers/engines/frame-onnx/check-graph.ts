@@ -23,7 +23,7 @@ export function graphProblems(
   return [
     ...problemsOf(frames, graph.inputs),
     ...fixedBatch(graph.inputs.find(({ name }) => name === input.name)),
-    ...others.map((name) => `model.onnx wants another input, "${name}"; only the frames are fed.`),
+    ...others.map((name) => `model.onnx needs another input, "${name}"; only the frames are fed.`),
     ...[
       { name: outputs.score, type: 'float32', shape: [null], role: 'output' },
       { name: outputs.labelLogits, type: 'float32', shape: [null, labels.length], role: 'output' },
@@ -56,7 +56,7 @@ function problemsOf(wanted: Wanted, values: readonly GraphValue[]): string[] {
 function fixedBatch(value: GraphValue | undefined): string[] {
   const batch = value?.shape?.[0]
   if (typeof batch !== 'number') return []
-  return [`The input takes exactly ${batch} frames at once; export it with an open first dimension.`]
+  return [`The input takes exactly ${batch} frames at once; export it with a dynamic first dimension.`]
 }
 
 function show(shape: readonly (number | string | null)[]): string {

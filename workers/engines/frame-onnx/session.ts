@@ -68,7 +68,7 @@ export async function runBatch(
   frames.forEach((frame, place) => {
     if (frame.width !== input.width || frame.height !== input.height || frame.data.length !== bytes) {
       throw new RangeError(
-        `Frame ${frame.index} is ${frame.width}×${frame.height} (${frame.data.length} bytes); the model wants ${input.width}×${input.height} RGB.`,
+        `Frame ${frame.index} is ${frame.width}×${frame.height} (${frame.data.length} bytes); the model needs ${input.width}×${input.height} RGB.`,
       )
     }
     batch.set(frame.data, place * bytes)

@@ -27,7 +27,7 @@ export async function askServer(server: Server, body: Ask, signal: AbortSignal):
 
   function startTimer(): NodeJS.Timeout {
     return setTimeout(() => {
-      const message = `The server gave no sign for ${server.silenceMs / 1000} s.`
+      const message = `The server did not respond for ${server.silenceMs / 1000} s.`
       silence.abort(new ServerError(message, { again: true }))
     }, server.silenceMs)
   }
@@ -78,7 +78,7 @@ async function redirected(response: Response, { url, apiKey }: Server): Promise<
     : null
   const words = address === null ? 'elsewhere, without an address' : `to ${serverWords(address, apiKey, 300)}`
   return new ServerError(
-    `The server answered ${response.status} and points ${words}. Pictures and key go to no address but baseUrl of model.json: ` +
+    `The server answered ${response.status} and points ${words}. Pictures and key are sent only to baseUrl of model.json: ` +
       'if that is the model’s server, name it there, raise "version" and register the model again.',
     { again: false },
   )

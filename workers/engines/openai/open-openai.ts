@@ -78,6 +78,6 @@ function keyOf(name: string): Key {
   if (/^[!-~]+$/.test(apiKey)) return { apiKey }
   return {
     apiKey: null,
-    problem: `${named} its value holds a blank, a line break or a letter that no key has; ${mend}`,
+    problem: `${named} its value contains a space, a line break or a character that a key cannot have; ${mend}`,
   }
 }

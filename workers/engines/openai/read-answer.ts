@@ -74,14 +74,14 @@ async function readStream(answer: VlmAnswer, response: Response, most: number, r
     else take(answer, data, reading)
   }
   if (!ended && answer.finish === null) {
-    throw new ServerError('The server broke off in the middle of its answer.', { again: true })
+    throw new ServerError('The server ended in the middle of its response.', { again: true })
   }
 }
 
 function tooLong(most: string, { maxTokens }: Reading): ServerError {
   return new ServerError(
-    `The server's answer has more than ${most}, far beyond maxTokens ${maxTokens}, and was left. ` +
-      'Check that it keeps to max_tokens and that baseUrl in model.json is its address.',
+    `The server's answer has more than ${most}, far more than maxTokens ${maxTokens} allows, and was abandoned. ` +
+      'Check that it respects max_tokens and that baseUrl in model.json is its address.',
     { again: false },
   )
 }
@@ -91,7 +91,7 @@ function take(answer: VlmAnswer, json: string, reading: Reading): void {
   const parsed = Part.safeParse(parseJson(json))
   if (!parsed.success) {
     const words = serverWords(json, apiKey, 120)
-    throw new ServerError(`The server sent something that is no chat completion: ${words}`, { again: false })
+    throw new ServerError(`The server sent a response that is not a chat completion: ${words}`, { again: false })
   }
   const { error } = parsed.data
   if (error) throw new ServerError(`The server failed: ${serverWords(error.message, apiKey)}`, { again: true })

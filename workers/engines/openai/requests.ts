@@ -36,9 +36,9 @@ export async function withPatience<T>(
   { tries, firstPauseMs, longestPauseMs, longestAskedPauseMs, wholeMs }: Patience,
   { signal, until }: Limits,
 ): Promise<T> {
-  let last = 'It was still at work.'
+  let last = 'It was still processing.'
   for (let attempt = 1; ; attempt += 1) {
-    const end = endAt(until, () => `The server gave no answer within ${wholeMs / 1000} s. ${last}`)
+    const end = endAt(until, () => `The server did not respond within ${wholeMs / 1000} s. ${last}`)
     try {
       return await work(AbortSignal.any([signal, end.signal]))
     } catch (error) {

@@ -160,7 +160,7 @@ function freeSlot(slots: readonly Slot[], model: PooledModel): Slot {
   const free = slots.filter(({ isTaken }) => !isTaken).sort((a, b) => a.usedAt - b.usedAt)
   const slot =
     free.find(({ opened }) => opened && isSame(opened.model, model)) ?? free.find(({ opened }) => !opened) ?? free[0]
-  if (!slot) throw new Error('An engine was given out that is not there.')
+  if (!slot) throw new Error('The engine to return is not in the pool.')
   return slot
 }
 

@@ -71,7 +71,7 @@ async function onProvider(
 
 function deviceOf(provider: string): 'cuda' | 'cpu' {
   if (provider === 'cuda' || provider === 'cpu') return provider
-  throw new Error('this engine knows cuda and cpu alone')
+  throw new Error('this engine supports only cuda and cpu')
 }
 
 function grey({ manifest: { input } }: VlmOnnxFolder): EngineFrame {

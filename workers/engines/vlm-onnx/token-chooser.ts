@@ -24,7 +24,7 @@ export function chooseToken(logits: Float32Array, sampling: Sampling | null): St
   const [first, ...others] = best.map(({ id, logit }) => ({ id, logprob: logit - highest - Math.log(total) }))
   if (!first || !Number.isFinite(total)) {
     throw new EngineAnswerError(
-      'The model’s scores are no numbers; its precision may be too low for this provider: try another dtype.',
+      'The model’s scores are not numbers; its precision may be too low for this provider: try another dtype.',
     )
   }
   const top = [first, ...others]

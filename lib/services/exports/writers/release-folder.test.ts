@@ -275,7 +275,7 @@ test('staging moves a whole folder into place, clears what a killed run left, an
   await mkdir(target)
   await stageFolder(target, (dir) => writeFile(join(dir, 'a.txt'), 'a'))
   expect(await readdir(folder)).toEqual(['release'])
-  await expect(stageFolder(target, () => Promise.resolve())).rejects.toThrow(/exists already/)
+  await expect(stageFolder(target, () => Promise.resolve())).rejects.toThrow(/already exists/)
   expect(await readdir(target)).toEqual(['a.txt'])
 })
 

@@ -52,7 +52,7 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
   const plugin = await readFile(PLUGIN, 'utf8')
   await mkdir(dir, { recursive: true })
   if ((await readdir(dir)).length > 0)
-    throw new RangeError('The release folder is not empty; give an empty or new one.')
+    throw new RangeError('The release folder is not empty; choose an empty or new one.')
 
   const labelKeys = info.labels.map((label) => label.key)
   const tally = createTally(plan, labelKeys)
@@ -95,7 +95,7 @@ function assertWritable(plan: ReleasePlan, info: ReleaseInfo): void {
     const reasons = Object.entries(countBy(plan.dropped.map(({ reason }) => reason)))
     const leftOut = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')
     throw new RangeError(
-      `No pair passes the gates (${plan.considered} considered${leftOut ? `; left out: ${leftOut}` : ''}). Loosen the gates or label more.`,
+      `No pair passes the gates (${plan.considered} considered${leftOut ? `; left out: ${leftOut}` : ''}). Relax the gates or label more.`,
     )
   }
   const check = createPairValidator(info.labels)

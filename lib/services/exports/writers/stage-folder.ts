@@ -34,5 +34,5 @@ export async function assertFreeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found === null) return
   if (found.isDirectory() && (await readdir(path)).length === 0) return
-  throw new RangeError(`${path} exists already; a release is never overwritten. Choose another folder.`)
+  throw new RangeError(`${path} already exists; a release is never overwritten. Choose another folder.`)
 }
