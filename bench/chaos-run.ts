@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createRng } from '@/lib/domain/shared'
 import type { Db } from '@/lib/platform/db'
-import { engineBelow, kill } from './chaos-run/victims'
-import { keepWorker, type WorkerKeeper } from './chaos-run/worker-keeper'
+import { type Running, startNode } from '@/scripts/instance/service'
+import { bench, say } from './support/bench'
+import { commandLine, descendants } from './support/processes'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 const KILLS = Number(process.env['BENCH_KILLS'] ?? 50)
@@ -15,6 +16,46 @@ const PATIENCE_MS = 3 * 60_000
 
 const VICTIMS = ['worker', 'engine', 'postgres'] as const
 type Victim = (typeof VICTIMS)[number]
+
+type WorkerKeeper = { pid(): number | undefined; stop(): Promise<void> }
+
+/** A worker process that is started again at once whenever it ends; the product's supervisor would pause longer each time. */
+function keepWorker(environment: Record<string, string>, print: (line: string) => void): WorkerKeeper {
+  let stopping = false
+  let current: Running
+  function start(): void {
+    current = startNode(['--import', 'tsx', 'workers/main.ts'], environment, print)
+    current.process.once('exit', () => {
+      if (!stopping) start()
+    })
+  }
+  start()
+  return {
+    pid: () => current.process.pid,
+    stop: async () => {
+      stopping = true
+      await current.stop()
+    },
+  }
+}
+
+/** The engine's process below a worker; undefined while there is none. */
+async function engineBelow(workerPid: number | undefined): Promise<number | undefined> {
+  for (const pid of workerPid ? await descendants(workerPid) : []) {
+    if ((await commandLine(pid)).includes('engines/child/main')) return pid
+  }
+  return undefined
+}
+
+/** SIGKILL, as the kernel does when memory runs out. @returns whether there was something to kill */
+export function kill(pid: number | undefined): boolean {
+  if (!pid) return false
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    return false
+  }
+}
 
 /** Null while the database is away. */
 async function framesWritten(db: Db): Promise<number | null> {
@@ -66,7 +107,7 @@ async function wreak(world: WorkerWorld, worker: WorkerKeeper) {
     if (!(await strike(victim, world, worker))) continue
     killed[victim] += 1
     kills += 1
-    if (kills % 10 === 0) console.error(`${kills} kills, ${written} frames written, run ${runIds.length}`)
+    if (kills % 10 === 0) say(`${kills} kills, ${written} frames written, run ${runIds.length}`)
   }
   return { killed, runIds }
 }
@@ -79,7 +120,7 @@ async function verdict(db: Db) {
   const wrong = clips.filter((clip) => clip.state !== 'done' || clip._count.scores !== clip.frameBudget)
   for (const clip of wrong) {
     const { state, frameBudget, error } = clip
-    console.error(`${clip.video.fileName}: ${state}, ${clip._count.scores} of ${frameBudget} frames; ${error}`)
+    say(`${clip.video.fileName}: ${state}, ${clip._count.scores} of ${frameBudget} frames; ${error}`)
   }
   const [twice] = await db.$queryRaw<{ rows: number }[]>`
     SELECT count(*)::int AS rows FROM (
@@ -92,31 +133,22 @@ async function verdict(db: Db) {
 }
 
 /** Kills worker, engine and database at random moments of runs: at the end every frame is there once. */
-async function main(): Promise<void> {
+await bench('chaos-run', async (atEnd) => {
   const world = await openWorkerWorld(PROMPTS)
+  atEnd(() => world.close())
   const started = performance.now()
   const log: string[] = []
   const worker = keepWorker(world.environment, (line) => log.push(line))
-  try {
-    const { killed, runIds } = await wreak(world, worker)
-    console.error(`${KILLS} kills are done; waiting for the runs to end`)
-    const deadline = Date.now() + PATIENCE_MS
-    for (const runId of runIds) while (!(await isOver(world.db, runId)) && Date.now() < deadline) await delay(200)
-    const found = await verdict(world.db)
-    const value = found.planned - found.frames
-    const ok = value === 0 && found.wrongClips === 0 && found.doubled === 0 && found.jobsLeft === 0
-    const seconds = Math.round((performance.now() - started) / 1000)
-    const line = { name: 'chaos-run', value, unit: 'frames lost or doubled', limit: 0, ok }
-    console.log(JSON.stringify({ ...line, killed, runs: runIds.length, ...found, seconds }))
-    if (!ok) {
-      console.error(log.slice(-60).join('\n'))
-      process.exitCode = 1
-    }
-  } finally {
-    await worker.stop()
-    await world.close()
-  }
-}
-
-await main()
-process.exit()
+  atEnd(() => worker.stop())
+  const { killed, runIds } = await wreak(world, worker)
+  say(`${KILLS} kills are done; waiting for the runs to end`)
+  const deadline = Date.now() + PATIENCE_MS
+  for (const runId of runIds) while (!(await isOver(world.db, runId)) && Date.now() < deadline) await delay(200)
+  const found = await verdict(world.db)
+  const value = found.planned - found.frames
+  const ok = value === 0 && found.wrongClips === 0 && found.doubled === 0 && found.jobsLeft === 0
+  const seconds = Math.round((performance.now() - started) / 1000)
+  if (!ok) say(log.slice(-60).join('\n'))
+  const line = { value, unit: 'frames lost or doubled', limit: 0, ok }
+  return { ...line, killed, runs: runIds.length, ...found, seconds }
+})

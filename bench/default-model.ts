@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { StyleSet } from '@/demo-clips'
 import { ModelManifest } from '@/lib/domain/proposals'
 import { openEngine } from '@/workers/engines'
+import { bench, say } from './support/bench'
 import { figuresOf, judgeFrames, rounded } from './support/judge-frames'
 
 /** Another folder than the shipped one is judged by naming it. */
@@ -14,31 +15,25 @@ const SETS = {
 } as const satisfies Record<string, { first: number; styles: StyleSet; distorted: number; normal: number }>
 const FRAMES = Number(process.env['BENCH_FRAMES'] ?? 1000)
 
-async function main(): Promise<void> {
+await bench('default-model', async (atEnd) => {
   const manifest = ModelManifest.parse(JSON.parse(await readFile(path.join(MODEL, 'model.json'), 'utf8')))
   const engine = await openEngine(MODEL, {})
-  try {
-    const sets: Record<string, ReturnType<typeof figuresOf>> = {}
-    const bars: { name: string; value: number; limit: number; ok: boolean }[] = []
-    for (const [name, { first, styles, distorted, normal }] of Object.entries(SETS)) {
-      const figures = figuresOf(await judgeFrames(engine, manifest, { first, count: FRAMES, styles }), manifest)
-      sets[name] = figures
-      for (const [key, limit] of [
-        ['distortedF1', distorted],
-        ['normalF1', normal],
-      ] as const)
-        bars.push({ name: `${name} ${key}`, value: figures[key], limit, ok: figures[key] >= limit })
-      console.error(name, JSON.stringify(figures))
-    }
-    const value = Math.min(...bars.map((bar) => bar.value / bar.limit))
-    const ok = bars.every((bar) => bar.ok)
-    const { name, version } = manifest
-    const line = { name: 'default-model', value: rounded(value), unit: 'share of the tightest bar', limit: 1, ok }
-    console.log(JSON.stringify({ ...line, model: `${name} ${version}`, bars, sets }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await engine.close()
+  atEnd(() => engine.close())
+  const sets: Record<string, ReturnType<typeof figuresOf>> = {}
+  const bars: { name: string; value: number; limit: number; ok: boolean }[] = []
+  for (const [name, { first, styles, distorted, normal }] of Object.entries(SETS)) {
+    const figures = figuresOf(await judgeFrames(engine, manifest, { first, count: FRAMES, styles }), manifest)
+    sets[name] = figures
+    for (const [key, limit] of [
+      ['distortedF1', distorted],
+      ['normalF1', normal],
+    ] as const)
+      bars.push({ name: `${name} ${key}`, value: figures[key], limit, ok: figures[key] >= limit })
+    say(`${name} ${JSON.stringify(figures)}`)
   }
-}
-
-await main()
+  const value = Math.min(...bars.map((bar) => bar.value / bar.limit))
+  const ok = bars.every((bar) => bar.ok)
+  const { name, version } = manifest
+  const line = { value: rounded(value), unit: 'share of the tightest bar', limit: 1, ok }
+  return { ...line, model: `${name} ${version}`, bars, sets }
+})

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { createRng, type Rng } from '@/lib/domain/shared'
-import { currentReady, type LabelBench, openLabelBench, say } from './support/label-bench'
-import { killWeb } from './support/web-process'
+import { bench, say } from './support/bench'
+import { currentReady, type LabelBench, openLabelBench } from './support/label-bench'
+import { killWeb } from './support/processes'
 
 const TASKS = 50
 const FAULTS = ['offline', 'offline', 'offline', 'close', 'close', 'clock', 'kill', 'none', 'none', 'none'] as const
@@ -11,10 +12,10 @@ type Fault = (typeof FAULTS)[number]
 const MOST_KILLS = 4
 const LIMIT_MS = 90_000
 
-type Run = { bench: LabelBench; page: Page; rng: Rng; counts: Record<Fault, number>; offlineUntil: number }
+type Run = { screen: LabelBench; page: Page; rng: Rng; counts: Record<Fault, number>; offlineUntil: number }
 
 async function open(run: Run): Promise<void> {
-  const { context, instance } = run.bench
+  const { context, instance } = run.screen
   run.page = await context.newPage()
   for (const deadline = performance.now() + LIMIT_MS; performance.now() < deadline; await delay(300)) {
     // Given back while a page closes, the network can stay cut for the next one.
@@ -26,7 +27,7 @@ async function open(run: Run): Promise<void> {
 }
 
 async function goOffline(run: Run, ms: number): Promise<void> {
-  const { context } = run.bench
+  const { context } = run.screen
   await context.setOffline(true)
   run.offlineUntil = performance.now() + ms
   void delay(ms).then(() => context.setOffline(false).catch(() => undefined))
@@ -34,8 +35,8 @@ async function goOffline(run: Run, ms: number): Promise<void> {
 
 /** Something goes wrong at this moment. */
 async function strike(run: Run, fault: Fault): Promise<void> {
-  const { page, rng, bench } = run
-  if (fault === 'kill' && (run.counts.kill >= MOST_KILLS || !(await killWeb(bench.instance.dataFolder)))) return
+  const { page, rng, screen } = run
+  if (fault === 'kill' && (run.counts.kill >= MOST_KILLS || !(await killWeb(screen.instance.dataFolder)))) return
   run.counts[fault]++
   if (fault === 'offline') await goOffline(run, 200 + rng.int(4000))
   if (fault === 'clock') {
@@ -81,45 +82,39 @@ async function answer(run: Run, comment: string, fault: Fault): Promise<void> {
   if (moment === 3) await strike(run, fault)
 }
 
-async function main(): Promise<void> {
-  const bench = await openLabelBench(TASKS + 10)
+await bench('disconnect', async (atEnd) => {
+  const screen = await openLabelBench(TASKS + 10)
   const tag = `cut-${Date.now()}`
-  try {
-    const counts = { offline: 0, close: 0, clock: 0, kill: 0, none: 0 }
-    const run: Run = { bench, page: bench.page, rng: createRng('disconnect'), counts, offlineUntil: 0 }
-    const given: string[] = []
-    for (let task = 0; task < TASKS; task++) {
-      const comment = `${tag}-${String(task).padStart(2, '0')}`
-      await answer(run, comment, FAULTS[run.rng.int(FAULTS.length)] ?? 'none')
-      given.push(comment)
-      if (given.length % 10 === 0) say(`${given.length} answers given; ${JSON.stringify(counts)}`)
-    }
-    await bench.context.setOffline(false)
-    const where = { comment: { startsWith: tag } }
-    for (const deadline = performance.now() + LIMIT_MS; performance.now() < deadline; await delay(500)) {
-      if ((await bench.db.annotation.count({ where })) >= given.length) break
-    }
-    // What is sent twice would arrive now.
-    await delay(3000)
-    const rows = await bench.db.annotation.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
-    const stored = rows.map(({ comment }) => comment ?? '')
-    const lost = given.filter((comment) => !stored.includes(comment)).length
-    const duplicated = stored.length - new Set(stored).size
-    const twice = rows.length - new Set(rows.map(({ assignmentId }) => assignmentId)).size
-    const inOrder = JSON.stringify(stored) === JSON.stringify([...stored].sort())
-    const ok = lost === 0 && duplicated === 0 && twice === 0 && inOrder
-    const figures = {
-      duplicated: duplicated + twice,
-      inOrder,
-      answers: given.length,
-      stored: stored.length,
-      faults: counts,
-    }
-    console.log(JSON.stringify({ name: 'disconnect', value: lost, unit: 'answers lost', limit: 0, ok, ...figures }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await bench.close()
+  atEnd(() => screen.close())
+  const counts = { offline: 0, close: 0, clock: 0, kill: 0, none: 0 }
+  const run: Run = { screen, page: screen.page, rng: createRng('disconnect'), counts, offlineUntil: 0 }
+  const given: string[] = []
+  for (let task = 0; task < TASKS; task++) {
+    const comment = `${tag}-${String(task).padStart(2, '0')}`
+    await answer(run, comment, FAULTS[run.rng.int(FAULTS.length)] ?? 'none')
+    given.push(comment)
+    if (given.length % 10 === 0) say(`${given.length} answers given; ${JSON.stringify(counts)}`)
   }
-}
-
-await main()
+  await screen.context.setOffline(false)
+  const where = { comment: { startsWith: tag } }
+  for (const deadline = performance.now() + LIMIT_MS; performance.now() < deadline; await delay(500)) {
+    if ((await screen.db.annotation.count({ where })) >= given.length) break
+  }
+  // What is sent twice would arrive now.
+  await delay(3000)
+  const rows = await screen.db.annotation.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  const stored = rows.map(({ comment }) => comment ?? '')
+  const lost = given.filter((comment) => !stored.includes(comment)).length
+  const duplicated = stored.length - new Set(stored).size
+  const twice = rows.length - new Set(rows.map(({ assignmentId }) => assignmentId)).size
+  const inOrder = JSON.stringify(stored) === JSON.stringify([...stored].sort())
+  const ok = lost === 0 && duplicated === 0 && twice === 0 && inOrder
+  const figures = {
+    duplicated: duplicated + twice,
+    inOrder,
+    answers: given.length,
+    stored: stored.length,
+    faults: counts,
+  }
+  return { value: lost, unit: 'answers lost', limit: 0, ok, ...figures }
+})

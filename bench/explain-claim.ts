@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks'
-import type { Db, Project } from '@/lib/platform/db'
+import { type Db, Prisma, type Project } from '@/lib/platform/db'
 import { claimableTasks } from '@/lib/services/labelling/find-task'
 import { createMember } from '@/prisma/factories'
+import { bench, say } from './support/bench'
+import { type Explanation, explain, stepsOf } from './support/explain'
 import { createManyTasks } from './support/many-tasks'
 import { scratchDatabase } from './support/scratch-database'
 
@@ -11,13 +13,6 @@ const ANSWERED = [5_000, 20_000] as const
 const LIMIT_MS = 5
 /** For the person with the smaller number of answers. */
 const ANSWERED_LIMIT_MS = 25
-
-type Plan = { 'Node Type': string; 'Index Name'?: string; Plans?: Plan[] }
-type Explained = { 'QUERY PLAN': { Plan: Plan; 'Execution Time': number }[] }
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-}
 
 /** A person who has answered so many tasks from the front of the queue on. */
 async function createAnswerer(db: Db, project: Project, answered: number): Promise<{ id: string }> {
@@ -47,59 +42,47 @@ async function addClipThatWaits(db: Db, { id: projectId }: Project): Promise<num
 }
 
 /** Proof at a million tasks that a claim reads `Task_claimable_idx` from its front and sorts nothing. */
-async function main(): Promise<void> {
+await bench('explain-claim', async (atEnd) => {
   const { db, close } = await scratchDatabase(4)
-  try {
-    const project = await createManyTasks(db, { tasks: TASKS, overlap: 3 })
-    const fresh = await createMember(db, project.id, 'annotator')
-    const some = await createAnswerer(db, project, ANSWERED[0])
-    const many = await createAnswerer(db, project, ANSWERED[1])
-    await db.$executeRaw`VACUUM (ANALYZE) "Task"`
-    await db.$executeRaw`VACUUM (ANALYZE) "Assignment"`
-    async function explain(userId: string): Promise<{ ms: number; nodes: Plan[] }> {
-      const query = claimableTasks({ projectId: project.id, userId, exclude: [], measuring: true })
-      const [row] = await db.$queryRaw<Explained[]>`
-        EXPLAIN (ANALYZE, FORMAT JSON) ${query} FOR NO KEY UPDATE OF task SKIP LOCKED`
-      const [explained] = row?.['QUERY PLAN'] ?? []
-      if (!explained) throw new Error('EXPLAIN gave no plan.')
-      return { ms: explained['Execution Time'], nodes: nodesOf(explained.Plan) }
-    }
-    const first = await explain(fresh.id)
-    // Somebody who labels claims again and again, so what their claims read is in memory.
-    for (const { id } of [some, many]) await explain(id)
-    const afterSome = await explain(some.id)
-    const afterMany = await explain(many.id)
-    const start = performance.now()
-    await explain(fresh.id)
-    const roundTripMs = performance.now() - start
-    const waiting = await addClipThatWaits(db, project)
-    const whileServing = await explain(fresh.id)
-    const all = [first, afterSome, afterMany, whileServing]
-    const uses = all.every(({ nodes }) => nodes.some((node) => node['Index Name'] === 'Task_claimable_idx'))
-    const sorts = all.some(({ nodes }) => nodes.some((node) => node['Node Type'].includes('Sort')))
-    const isFast = Math.max(first.ms, whileServing.ms) <= LIMIT_MS && afterSome.ms <= ANSWERED_LIMIT_MS
-    console.log([...new Set(all.flatMap(({ nodes }) => nodes).map((node) => node['Node Type']))].join(', '))
-    console.log(
-      JSON.stringify({
-        name: 'explain-claim',
-        value: first.ms,
-        unit: 'ms',
-        limit: LIMIT_MS,
-        ok: uses && !sorts && isFast,
-        usesClaimableIndex: uses,
-        sorts,
-        answered: ANSWERED,
-        afterAnsweringMs: [afterSome.ms, afterMany.ms],
-        afterAnsweringLimit: ANSWERED_LIMIT_MS,
-        whileServingMs: whileServing.ms,
-        waiting,
-        roundTripMs,
-        tasks: TASKS,
-      }),
-    )
-  } finally {
-    await close()
+  atEnd(close)
+  const project = await createManyTasks(db, { tasks: TASKS, overlap: 3 })
+  const fresh = await createMember(db, project.id, 'annotator')
+  const some = await createAnswerer(db, project, ANSWERED[0])
+  const many = await createAnswerer(db, project, ANSWERED[1])
+  await db.$executeRaw`VACUUM (ANALYZE) "Task"`
+  await db.$executeRaw`VACUUM (ANALYZE) "Assignment"`
+  function claimOf(userId: string): Promise<Explanation> {
+    const tasks = claimableTasks({ projectId: project.id, userId, exclude: [], measuring: true })
+    return explain(db, Prisma.sql`${tasks} FOR NO KEY UPDATE OF task SKIP LOCKED`)
   }
-}
-
-await main()
+  const first = await claimOf(fresh.id)
+  // Somebody who labels claims again and again, so what their claims read is in memory.
+  for (const { id } of [some, many]) await claimOf(id)
+  const afterSome = await claimOf(some.id)
+  const afterMany = await claimOf(many.id)
+  const start = performance.now()
+  await claimOf(fresh.id)
+  const roundTripMs = performance.now() - start
+  const waiting = await addClipThatWaits(db, project)
+  const whileServing = await claimOf(fresh.id)
+  const all = [first, afterSome, afterMany, whileServing]
+  const uses = all.every(({ nodes }) => nodes.some((node) => node['Index Name'] === 'Task_claimable_idx'))
+  const sorts = all.some(({ nodes }) => nodes.some((node) => node['Node Type'].includes('Sort')))
+  const isFast = Math.max(first.ms, whileServing.ms) <= LIMIT_MS && afterSome.ms <= ANSWERED_LIMIT_MS
+  say(stepsOf(all.flatMap(({ nodes }) => nodes)))
+  return {
+    value: first.ms,
+    unit: 'ms',
+    limit: LIMIT_MS,
+    ok: uses && !sorts && isFast,
+    usesClaimableIndex: uses,
+    sorts,
+    answered: ANSWERED,
+    afterAnsweringMs: [afterSome.ms, afterMany.ms],
+    afterAnsweringLimit: ANSWERED_LIMIT_MS,
+    whileServingMs: whileServing.ms,
+    waiting,
+    roundTripMs,
+    tasks: TASKS,
+  }
+})

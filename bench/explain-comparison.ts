@@ -3,6 +3,8 @@ import type { Prisma } from '@/lib/platform/db'
 import { compareRuns, listComparableRuns, listComparedClips } from '@/lib/services/evaluation'
 import { clipFigures, clipPage } from '@/lib/services/evaluation/comparison/clip-rows'
 import { contextFor, createClips, createMember, createModelVersion, createProject, createRun } from '@/prisma/factories'
+import { bench, say } from './support/bench'
+import { type Explanation, explain, stepsOf } from './support/explain'
 import { scratchDatabase } from './support/scratch-database'
 
 const RUNS = 10
@@ -12,13 +14,6 @@ const PROPOSALS = 4
 const PAGE = 50
 const LIMIT_MS = 150
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Plan[] }
-type Explained = { 'QUERY PLAN': { Plan: Plan; 'Execution Time': number }[] }
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-}
-
 async function timed<Result>(work: () => Promise<Result>): Promise<number> {
   await work()
   const start = performance.now()
@@ -27,69 +22,58 @@ async function timed<Result>(work: () => Promise<Result>): Promise<number> {
 }
 
 /** Proof that a page of compared clips reads the clips of its two runs alone, in a project with many large runs. */
-async function main(): Promise<void> {
+await bench('explain-comparison', async (atEnd) => {
   const { db, close } = await scratchDatabase(4)
-  try {
-    const { id: projectId } = await createProject(db)
-    const admin = await createMember(db, projectId, 'admin')
-    const [{ id: patternId }] = await createClips(db, projectId)
-    await db.$executeRaw`
+  atEnd(close)
+  const { id: projectId } = await createProject(db)
+  const admin = await createMember(db, projectId, 'admin')
+  const [{ id: patternId }] = await createClips(db, projectId)
+  await db.$executeRaw`
       INSERT INTO "Video" (id, "projectId", "promptId", "generatorId", state, "fileName", "storageKey", sha256, "sizeBytes")
       SELECT gen_random_uuid(), "projectId", "promptId", "generatorId", state, number::text, number::text, number::text, 1
       FROM "Video", generate_series(1, ${CLIPS}::int) AS number WHERE "Video".id = ${patternId}::uuid`
-    const model = await createModelVersion(db, { projectId })
-    const runIds: string[] = []
-    for (let number = 0; number < RUNS; number += 1) {
-      const { id } = await createRun(db, { projectId, modelVersionId: model.id })
-      runIds.push(id)
-      await db.$executeRaw`
+  const model = await createModelVersion(db, { projectId })
+  const runIds: string[] = []
+  for (let number = 0; number < RUNS; number += 1) {
+    const { id } = await createRun(db, { projectId, modelVersionId: model.id })
+    runIds.push(id)
+    await db.$executeRaw`
         INSERT INTO "RunVideo" (id, "runId", "videoId", state, "frameBudget", score, "finishedAt")
         SELECT gen_random_uuid(), ${id}::uuid, id, 'done', ${FRAMES}::int, 1 + random() * 4, now() FROM "Video"`
-    }
-    await db.$executeRaw`
+  }
+  await db.$executeRaw`
       INSERT INTO "FrameScore" ("runVideoId", "frameIndex", round, "ptsUs", score, labels, boxes)
       SELECT id, number * 6, 1, number * 250000, 1 + random() * 4, '{}', '[]' FROM "RunVideo", generate_series(1, ${FRAMES}::int) AS number`
-    await db.$executeRaw`
+  await db.$executeRaw`
       INSERT INTO "Proposal" (id, "runVideoId", "videoId", "frameIndex", "ptsUs", "labelKey", probability, score)
       SELECT gen_random_uuid(), id, "videoId", number * 6, number * 250000, 'label_' || floor(random() * 9), 0.9, 2
       FROM "RunVideo", generate_series(1, ${PROPOSALS}::int) AS number`
-    await db.$executeRawUnsafe('VACUUM (ANALYZE)')
-    const [runId = '', otherRunId = ''] = runIds
-    const boundaries = { a: 3.5, b: 3.5 }
-    async function explain(query: Prisma.Sql): Promise<{ ms: number; nodes: Plan[] }> {
-      // Somebody who compares looks at page after page, so the rows are in memory.
-      await db.$queryRaw`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`
-      const [row] = await db.$queryRaw<Explained[]>`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`
-      const [explained] = row?.['QUERY PLAN'] ?? []
-      if (!explained) throw new Error('EXPLAIN gave no plan.')
-      return { ms: explained['Execution Time'], nodes: nodesOf(explained.Plan) }
-    }
-    const asked = { runId, otherRunId, boundaries, order: 'difference', after: null, take: PAGE + 1 } as const
-    const pages = [
-      await explain(clipPage(asked)),
-      await explain(clipPage({ ...asked, after: { key: -2, videoId: patternId } })),
-      await explain(clipPage({ ...asked, labelKey: 'label_1', standing: 'changed' })),
-    ]
-    const figures = await explain(clipFigures(asked, boundaries))
-    const ctx = contextFor(db, admin)
-    const input = { projectId, runId, otherRunId }
-    const summaryMs = await timed(() => compareRuns({ ctx, input }))
-    const pageMs = await timed(() => listComparedClips({ ctx, input: { ...input, order: 'difference', limit: PAGE } }))
-    const comparableMs = await timed(() => listComparableRuns({ ctx, input: { projectId, runId, limit: RUNS } }))
-    const nodes = pages.flatMap((page) => page.nodes)
-    const scans = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
-    const value = Math.max(...pages.map(({ ms }) => ms))
-    console.log([...new Set(nodes.map((node) => node['Index Name'] ?? node['Node Type']))].join(', '))
-    console.log([...new Set(figures.nodes.map((node) => node['Index Name'] ?? node['Node Type']))].join(', '))
-    const rows = { runs: RUNS, clips: CLIPS, frames: RUNS * CLIPS * FRAMES, proposals: RUNS * CLIPS * PROPOSALS }
-    const whole = { pageMs, figuresMs: figures.ms, summaryMs, comparableMs }
-    const ok = scans.length === 0 && value <= LIMIT_MS
-    console.log(
-      JSON.stringify({ name: 'explain-comparison', value, unit: 'ms', limit: LIMIT_MS, ok, scans, ...whole, ...rows }),
-    )
-  } finally {
-    await close()
+  await db.$executeRawUnsafe('VACUUM (ANALYZE)')
+  const [runId = '', otherRunId = ''] = runIds
+  const boundaries = { a: 3.5, b: 3.5 }
+  async function again(query: Prisma.Sql): Promise<Explanation> {
+    // Somebody who compares looks at page after page, so the rows are in memory.
+    await explain(db, query)
+    return explain(db, query)
   }
-}
-
-await main()
+  const asked = { runId, otherRunId, boundaries, order: 'difference', after: null, take: PAGE + 1 } as const
+  const pages = [
+    await again(clipPage(asked)),
+    await again(clipPage({ ...asked, after: { key: -2, videoId: patternId } })),
+    await again(clipPage({ ...asked, labelKey: 'label_1', standing: 'changed' })),
+  ]
+  const figures = await again(clipFigures(asked, boundaries))
+  const ctx = contextFor(db, admin)
+  const input = { projectId, runId, otherRunId }
+  const summaryMs = await timed(() => compareRuns({ ctx, input }))
+  const pageMs = await timed(() => listComparedClips({ ctx, input: { ...input, order: 'difference', limit: PAGE } }))
+  const comparableMs = await timed(() => listComparableRuns({ ctx, input: { projectId, runId, limit: RUNS } }))
+  const scans = pages.flatMap((page) => page.scans)
+  const value = Math.max(...pages.map(({ ms }) => ms))
+  say(stepsOf(pages.flatMap((page) => page.nodes)))
+  say(stepsOf(figures.nodes))
+  const rows = { runs: RUNS, clips: CLIPS, frames: RUNS * CLIPS * FRAMES, proposals: RUNS * CLIPS * PROPOSALS }
+  const whole = { pageMs, figuresMs: figures.ms, summaryMs, comparableMs }
+  const ok = scans.length === 0 && value <= LIMIT_MS
+  return { value, unit: 'ms', limit: LIMIT_MS, ok, scans, ...whole, ...rows }
+})

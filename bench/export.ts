@@ -10,6 +10,7 @@ import { contextFor } from '@/prisma/factories'
 import { createReleaseWorld } from '@/prisma/factories/release-world'
 import { closeDecoders } from '@/workers/media-process/media-process'
 import { mediaTools } from '@/workers/media-tools'
+import { bench, say } from './support/bench'
 import { scratchDatabase } from './support/scratch-database'
 
 const PROMPTS = 10
@@ -46,46 +47,38 @@ async function makeAnnotations(ctx: Context): Promise<string> {
 }
 
 /** Rows a second and peak memory of one release, from the annotations in Postgres to the checked folder in storage. */
-async function main(): Promise<void> {
+await bench('export', async (atEnd) => {
   const { db, close } = await scratchDatabase(4)
+  atEnd(close)
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-bench-export-'))
+  atEnd(() => rm(folder, { recursive: true, force: true }))
+  atEnd(closeDecoders)
   const storage = createDiskStorage(path.join(folder, 'media'))
   const ctx = contextFor(db, { type: 'system', job: 'bench' }, { storage })
-  try {
-    const projectId = await makeAnnotations(ctx)
-    console.log(`${PROMPTS * PAIRS_PER_PROMPT} frame pairs of ${CLIP.width} × ${CLIP.height} pixels, two answers each`)
-    const order = { projectId, name: 'Benchmark', seed: 1, gates: Gates.parse({}), marks: 'expanded' as const }
-    const { id: releaseId } = await createRelease({ ctx, input: order })
-    const { signal } = new AbortController()
-    const { seconds, peakBytes, beforeBytes } = await peakWhile(() =>
-      buildRelease({ ctx, input: { releaseId }, media: mediaTools, signal }),
-    )
-    const { state, error } = await getRelease({ ctx, input: { projectId, releaseId } })
-    if (state !== 'ready') throw new Error(`The release is ${state}: ${error}`)
-    const { files } = Manifest.parse((await db.release.findUniqueOrThrow({ where: { id: releaseId } })).manifest)
-    const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0)
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    const rowsPerSecond = Math.round(rows / seconds)
-    console.log(
-      JSON.stringify({
-        name: 'export',
-        value: rowsPerSecond,
-        unit: 'rows/s',
-        limit: LIMIT_ROWS_PER_S,
-        ok: rowsPerSecond >= LIMIT_ROWS_PER_S,
-        rows,
-        pairs: PROMPTS * PAIRS_PER_PROMPT,
-        seconds: Math.round(seconds * 10) / 10,
-        peakMiB: Math.round(peakBytes / MIB),
-        startMiB: Math.round(beforeBytes / MIB),
-        releaseMiB: Math.round((bytes / MIB) * 10) / 10,
-      }),
-    )
-  } finally {
-    await closeDecoders()
-    await close()
-    await rm(folder, { recursive: true, force: true })
+  const projectId = await makeAnnotations(ctx)
+  say(`${PROMPTS * PAIRS_PER_PROMPT} frame pairs of ${CLIP.width} × ${CLIP.height} pixels, two answers each`)
+  const order = { projectId, name: 'Benchmark', seed: 1, gates: Gates.parse({}), marks: 'expanded' as const }
+  const { id: releaseId } = await createRelease({ ctx, input: order })
+  const { signal } = new AbortController()
+  const { seconds, peakBytes, beforeBytes } = await peakWhile(() =>
+    buildRelease({ ctx, input: { releaseId }, media: mediaTools, signal }),
+  )
+  const { state, error } = await getRelease({ ctx, input: { projectId, releaseId } })
+  if (state !== 'ready') throw new Error(`The release is ${state}: ${error}`)
+  const { files } = Manifest.parse((await db.release.findUniqueOrThrow({ where: { id: releaseId } })).manifest)
+  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0)
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const rowsPerSecond = Math.round(rows / seconds)
+  return {
+    value: rowsPerSecond,
+    unit: 'rows/s',
+    limit: LIMIT_ROWS_PER_S,
+    ok: rowsPerSecond >= LIMIT_ROWS_PER_S,
+    rows,
+    pairs: PROMPTS * PAIRS_PER_PROMPT,
+    seconds: Math.round(seconds * 10) / 10,
+    peakMiB: Math.round(peakBytes / MIB),
+    startMiB: Math.round(beforeBytes / MIB),
+    releaseMiB: Math.round((bytes / MIB) * 10) / 10,
   }
-}
-
-await main()
+})

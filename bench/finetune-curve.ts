@@ -9,7 +9,7 @@ import { createDiskStorage } from '@/lib/platform/storage'
 import { contextFor } from '@/prisma/factories'
 import { openEngine } from '@/workers/engines'
 import { closeDecoders } from '@/workers/media-process/media-process'
-import { curveSvg } from './support/curve-svg'
+import { bench, say } from './support/bench'
 import { figuresOf, judgeFrames, rounded } from './support/judge-frames'
 import { labelledRelease } from './support/labelled-release'
 import { scratchDatabase } from './support/scratch-database'
@@ -46,51 +46,73 @@ async function judge(model: string, frames: number): Promise<Point> {
   }
 }
 
+const COLOURS = ['#c2410c', '#2563eb', '#15803d', '#7c3aed'] as const
+const [WIDTH, HEIGHT, EDGE] = [460, 280, 48]
+
+type Curves = { title: string; x: readonly string[]; lines: Record<string, readonly number[]> }
+
+/** Lines of values from 0 to 1 over evenly spaced steps, as an SVG document. */
+function curveSvg({ title, x, lines }: Curves): string {
+  const across = (step: number): number => EDGE + (step / Math.max(1, x.length - 1)) * WIDTH
+  const up = (value: number): number => EDGE + (1 - value) * HEIGHT
+  const grid = [0, 0.25, 0.5, 0.75, 1].map(
+    (value) =>
+      `<path d="M${EDGE} ${up(value)}h${WIDTH}" stroke="#ddd"/><text x="${EDGE - 8}" y="${up(value) + 4}" text-anchor="end">${value}</text>`,
+  )
+  const steps = x.map((text, step) => `<text x="${across(step)}" y="${up(0) + 18}" text-anchor="middle">${text}</text>`)
+  const drawn = Object.entries(lines).map(([name, values], place) => {
+    const colour = COLOURS[place % COLOURS.length]
+    const points = values.map((value, step) => `${across(step).toFixed(1)} ${up(value).toFixed(1)}`)
+    const dots = points.map((point) => {
+      const [cx, cy] = point.split(' ')
+      return `<circle cx="${cx}" cy="${cy}" r="3.5" fill="${colour}"/>`
+    })
+    const label = `<text x="${EDGE + WIDTH + 12}" y="${EDGE + 14 + 20 * place}" fill="${colour}">${name} (${values.at(-1)})</text>`
+    return `<path d="M${points.join('L')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${label}`
+  })
+  const size = `${WIDTH + 2 * EDGE + 130} ${HEIGHT + 2 * EDGE}`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/><text x="${EDGE}" y="24" font-size="14">${title}</text>${[...grid, ...steps, ...drawn].join('')}</svg>\n`
+}
+
 /** F1 on a style that the default model never saw, after finetuning on so many labelled frames of a release. */
-async function main(): Promise<void> {
+await bench('finetune-curve', async (atEnd) => {
   if (!existsSync(PYTHON))
     throw new Error(`There is no ${PYTHON}; make it as training/README.md says, or name another in FRAMEJURY_PYTHON.`)
   const { db, close } = await scratchDatabase(4)
+  atEnd(close)
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-finetune-'))
-  try {
-    const ctx = contextFor(
-      db,
-      { type: 'system', job: 'bench' },
-      { storage: createDiskStorage(path.join(folder, 'media')) },
-    )
-    const release = path.join(folder, 'release')
-    await labelledRelease(ctx, { first: SEEDS.release, pairs: PAIRS, styles: STYLE }, release)
-    console.error(`a release of ${2 * PAIRS} frames is built`)
-    const points: Point[] = []
-    for (const count of COUNTS) {
-      const model = count === 0 ? path.join('models', 'default') : path.join(folder, `model-${count}`)
-      if (count > 0) await finetune(release, count, model)
-      const point = await judge(model, count)
-      console.error(JSON.stringify(point))
-      points.push(point)
-    }
-    await mkdir(path.dirname(PLOT), { recursive: true })
-    await writeFile(
-      PLOT,
-      curveSvg({
-        title: 'F1 on unseen frames in a style far from all known, by labelled frames of a release',
-        x: points.map(({ frames }) => String(frames)),
-        lines: {
-          'distorted F1': points.map(({ distortedF1 }) => distortedF1),
-          'normal F1': points.map(({ normalF1 }) => normalF1),
-          'boxes, IoU ≥ 0.3': points.map(({ boxHitRate }) => boxHitRate),
-        },
-      }),
-    )
-    const value = rounded((points.at(-1)?.mean ?? 0) - (points[0]?.mean ?? 0))
-    const line = { name: 'finetune-curve', value, unit: 'mean F1 gained', limit: LIMIT_RISE, ok: value >= LIMIT_RISE }
-    console.log(JSON.stringify({ ...line, testFrames: TEST_FRAMES, points, plot: PLOT }))
-    if (!line.ok) process.exitCode = 1
-  } finally {
-    await closeDecoders()
-    await close()
-    await rm(folder, { recursive: true, force: true })
+  atEnd(() => rm(folder, { recursive: true, force: true }))
+  atEnd(closeDecoders)
+  const ctx = contextFor(
+    db,
+    { type: 'system', job: 'bench' },
+    { storage: createDiskStorage(path.join(folder, 'media')) },
+  )
+  const release = path.join(folder, 'release')
+  await labelledRelease(ctx, { first: SEEDS.release, pairs: PAIRS, styles: STYLE }, release)
+  say(`a release of ${2 * PAIRS} frames is built`)
+  const points: Point[] = []
+  for (const count of COUNTS) {
+    const model = count === 0 ? path.join('models', 'default') : path.join(folder, `model-${count}`)
+    if (count > 0) await finetune(release, count, model)
+    const point = await judge(model, count)
+    say(JSON.stringify(point))
+    points.push(point)
   }
-}
-
-await main()
+  await mkdir(path.dirname(PLOT), { recursive: true })
+  await writeFile(
+    PLOT,
+    curveSvg({
+      title: 'F1 on unseen frames in a style far from all known, by labelled frames of a release',
+      x: points.map(({ frames }) => String(frames)),
+      lines: {
+        'distorted F1': points.map(({ distortedF1 }) => distortedF1),
+        'normal F1': points.map(({ normalF1 }) => normalF1),
+        'boxes, IoU ≥ 0.3': points.map(({ boxHitRate }) => boxHitRate),
+      },
+    }),
+  )
+  const value = rounded((points.at(-1)?.mean ?? 0) - (points[0]?.mean ?? 0))
+  const ok = value >= LIMIT_RISE
+  return { value, unit: 'mean F1 gained', limit: LIMIT_RISE, ok, testFrames: TEST_FRAMES, points, plot: PLOT }
+})

@@ -1,11 +1,12 @@
 import { loadavg } from 'node:os'
 import type { Page } from '@playwright/test'
 import { createRng, quantile } from '@/lib/domain/shared'
-import { awkwardClips, type BenchClip, patternClips } from './frame-step/clips'
-import { compareClip } from './frame-step/compare'
-import type { Act, Step } from './frame-step/page'
-import { servePage } from './frame-step/serve'
+import { awkwardClips, type BenchClip, patternClips } from './fixtures/clips/pattern-clips'
+import type { Act, Step } from './fixtures/pages/frame-step/page'
+import { servePage } from './fixtures/pages/serve-page'
+import { bench, say } from './support/bench'
 import { launchChromium } from './support/chromium'
+import { compareClip } from './support/compare-clip'
 
 const STEPS = 2000
 /** Steps of each clip, where only some clips are asked for by FRAME_STEP_ONLY. */
@@ -74,7 +75,7 @@ function report(clip: BenchClip, what: string, steps: readonly Taken[], wrong: n
   const inside = times(steps.filter(({ held, jump }) => held && !jump))
   const jumps = times(steps.filter(({ jump }) => jump))
   const late = times(steps.filter(({ held, jump }) => !held && !jump))
-  console.error(
+  say(
     `${clip.name.padEnd(24)} ${what.padEnd(7)} ${String(steps.length).padStart(4)} steps  ` +
       `inside ${inside.median}/${inside.p95} ms  jump ${jumps.median}/${jumps.p95} ms  ` +
       `outside ${late.count ? `${late.median}/${late.p95} ms (${late.count})` : '–'}  wrong ${wrong}`,
@@ -82,62 +83,59 @@ function report(clip: BenchClip, what: string, steps: readonly Taken[], wrong: n
 }
 
 /** Key to painted frame in ms over clips of every kind, and whether every picture was the right one. */
-async function main(): Promise<void> {
+await bench('frame-step', async (atEnd) => {
   const only = process.env.FRAME_STEP_ONLY?.split(',')
-  const bench = await servePage(async (folder) => [
+  const served = await servePage(async (folder) => [
     ...(await patternClips(folder, only)),
     ...(only ? [] : await awkwardClips(folder)),
   ])
+  atEnd(() => served.close())
   const browser = await launchChromium()
-  const patterns = bench.clips.filter(({ pattern }) => pattern)
+  atEnd(() => browser.close())
+  const patterns = served.clips.filter(({ pattern }) => pattern)
   const small = patterns.filter(({ video }) => video.width < 2000)
   const all: Taken[] = []
   const closer: Taken[] = []
   let wrong = 0
   const compared = { frames: 0, wrong: 0, worst: 0 }
   const warnings: string[] = []
-  try {
-    for (const [at, clip] of bench.clips.entries()) {
-      const other = small[(at + 1) % small.length] ?? clip
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-      page.on('console', (message) => {
-        if (message.type() === 'error' || /VideoFrame|garbage/.test(message.text())) warnings.push(message.text())
-      })
-      await page.goto(bench.address(clip, other), { timeout: 120_000 })
-      await page.waitForSelector('[data-side="left"] canvas[data-frame="0"]', { timeout: 120_000 })
-      const count = clip.pattern ? STEPS_EACH || Math.ceil(STEPS / patterns.length) : 20
-      const steps = await walk(page, clip, clip.video.ptsUs.length === 1 ? 1 : count)
-      const reduced = clip.video.reducedUrl !== null
-      const wrongOf = (what: string, taken: readonly Taken[]) => {
-        const bad = taken.filter((step) => isWrong(step, clip.pattern)).length
-        report(clip, what, taken, bad)
-        wrong += bad
-      }
-      const compare = async (isCopy: boolean) => {
-        if (clip.pattern) return
-        const result = await compareClip(clip, (index) => take(page, { type: 'scrub' }, index, false), page, isCopy)
-        console.error(
-          `  ${result.frames} frames compared with the exact decode: mean difference ${result.worst.toFixed(2)} at most, ${result.wrong} wrong`,
-        )
-        compared.frames += result.frames
-        compared.wrong += result.wrong
-        compared.worst = Math.max(compared.worst, result.worst)
-      }
-      wrongOf(reduced ? 'reduced' : clip.video.isProxy ? 'proxy' : '', steps)
-      all.push(...steps)
-      await compare(reduced || clip.video.isProxy)
-      if (reduced) {
-        await lookCloser(page)
-        const own = await walk(page, clip, CLOSER_STEPS)
-        wrongOf('1:1', own)
-        closer.push(...own)
-        await compare(false)
-      }
-      await page.close()
+  for (const [at, clip] of served.clips.entries()) {
+    const other = small[(at + 1) % small.length] ?? clip
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page.on('console', (message) => {
+      if (message.type() === 'error' || /VideoFrame|garbage/.test(message.text())) warnings.push(message.text())
+    })
+    await page.goto(served.address(clip, other), { timeout: 120_000 })
+    await page.waitForSelector('[data-side="left"] canvas[data-frame="0"]', { timeout: 120_000 })
+    const count = clip.pattern ? STEPS_EACH || Math.ceil(STEPS / patterns.length) : 20
+    const steps = await walk(page, clip, clip.video.ptsUs.length === 1 ? 1 : count)
+    const reduced = clip.video.reducedUrl !== null
+    const wrongOf = (what: string, taken: readonly Taken[]) => {
+      const bad = taken.filter((step) => isWrong(step, clip.pattern)).length
+      report(clip, what, taken, bad)
+      wrong += bad
     }
-  } finally {
-    await browser.close()
-    await bench.close()
+    const compare = async (isCopy: boolean) => {
+      if (clip.pattern) return
+      const result = await compareClip(clip, (index) => take(page, { type: 'scrub' }, index, false), page, isCopy)
+      say(
+        `  ${result.frames} frames compared with the exact decode: mean difference ${result.worst.toFixed(2)} at most, ${result.wrong} wrong`,
+      )
+      compared.frames += result.frames
+      compared.wrong += result.wrong
+      compared.worst = Math.max(compared.worst, result.worst)
+    }
+    wrongOf(reduced ? 'reduced' : clip.video.isProxy ? 'proxy' : '', steps)
+    all.push(...steps)
+    await compare(reduced || clip.video.isProxy)
+    if (reduced) {
+      await lookCloser(page)
+      const own = await walk(page, clip, CLOSER_STEPS)
+      wrongOf('1:1', own)
+      closer.push(...own)
+      await compare(false)
+    }
+    await page.close()
   }
   const inside = times(all.filter(({ held, jump }) => held && !jump))
   const jump = times(all.filter(({ jump }) => jump))
@@ -148,31 +146,25 @@ async function main(): Promise<void> {
     jump.p95 <= LIMITS.jump &&
     wrong + compared.wrong === 0 &&
     warnings.length === 0
-  console.log(
-    JSON.stringify({
-      name: 'frame-step',
-      value: inside.median,
-      unit: 'ms',
-      limit: LIMITS.median,
-      ok,
-      p95: { value: inside.p95, limit: LIMITS.p95 },
-      jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
-      outsideWindow: late,
-      oneToOne: {
-        steps: closer.length,
-        inside: times(closer.filter(({ held, jump }) => held && !jump)),
-        outside: times(closer.filter(({ held, jump }) => !held && !jump)),
-        jump: times(closer.filter(({ jump }) => jump)),
-      },
-      blankPage: times(all, 'blankMs'),
-      steps: all.length,
-      wrong,
-      comparedWithServer: compared,
-      consoleWarnings: warnings.slice(0, 3),
-      load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-    }),
-  )
-  if (!ok) process.exitCode = 1
-}
-
-await main()
+  return {
+    value: inside.median,
+    unit: 'ms',
+    limit: LIMITS.median,
+    ok,
+    p95: { value: inside.p95, limit: LIMITS.p95 },
+    jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
+    outsideWindow: late,
+    oneToOne: {
+      steps: closer.length,
+      inside: times(closer.filter(({ held, jump }) => held && !jump)),
+      outside: times(closer.filter(({ held, jump }) => !held && !jump)),
+      jump: times(closer.filter(({ jump }) => jump)),
+    },
+    blankPage: times(all, 'blankMs'),
+    steps: all.length,
+    wrong,
+    comparedWithServer: compared,
+    consoleWarnings: warnings.slice(0, 3),
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  }
+})

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import type { AssignmentView } from '@/lib/contracts/http/labelling'
 import { SCREEN_SIDES, type ScreenSide, suspectFrames } from '@/lib/domain/labelling'
 import { mean, sum } from '@/lib/domain/shared'
-import { currentReady, nextReady, openLabelBench, say } from './support/label-bench'
+import { bench, say } from './support/bench'
+import { currentReady, nextReady, openLabelBench } from './support/label-bench'
 
 const MIX = { clean: 10, one: 6, several: 4 } as const
 type Kind = keyof typeof MIX
@@ -103,18 +104,18 @@ function kindsOf({ arm, pair }: AssignmentView): Kind[] {
   return [...(frames.size >= SEVERAL ? (['several'] as const) : []), ...(offered ? (['one'] as const) : [])]
 }
 
-async function main(): Promise<void> {
+await bench('keystrokes', async (atEnd) => {
   const claimed: AssignmentView[] = []
-  const bench = await openLabelBench(MOST_PAIRS, (page) => {
+  const screen = await openLabelBench(MOST_PAIRS, (page) => {
     page.on('response', async (response) => {
       if (!response.url().endsWith('/tasks/claim') || !response.ok()) return
       const { assignment } = (await response.json().catch(() => ({}))) as { assignment?: AssignmentView | null }
       if (assignment) claimed.push(assignment)
     })
   })
-  try {
-    const { page, db } = bench
-    await db.$executeRaw`
+  atEnd(() => screen.close())
+  const { page, db } = screen
+  await db.$executeRaw`
       UPDATE "Task" SET priority = 2, arm = 'show' WHERE id IN (
         SELECT task.id FROM "Task" AS task JOIN "Pair" AS pair ON pair.id = task."pairId"
         WHERE task.state = 'open' AND task.taken < task.overlap AND NOT task.holdout
@@ -124,43 +125,37 @@ async function main(): Promise<void> {
               OR (proposal."videoId" = pair."videoBId" AND proposal."frameIndex" = pair."frameIndexB")
           )
         ORDER BY random() LIMIT ${8 * MIX.one})`
-    const done: Record<Kind, Tally[]> = { clean: [], one: [], several: [] }
-    for (let at = 0; at < MOST_PAIRS; at++) {
-      await nextReady(page)
-      await currentReady(page)
-      const assignment = claimed[at]
-      if (!assignment) throw new Error('The pair on screen was not claimed by this page.')
-      const kind = kindsOf(assignment).find((candidate) => done[candidate].length < MIX[candidate])
-      const hand = createHand(page)
-      const slot = await page.locator('[data-active="true"]').elementHandle()
-      const startMs = performance.now()
-      await SCRIPTS[kind ?? 'clean'](page, hand, assignment)
-      hand.tally.seconds = (performance.now() - startMs) / 1000
-      await page.waitForFunction((before) => before?.getAttribute('data-active') !== 'true', slot, { timeout: 10_000 })
-      if (kind) done[kind].push(hand.tally)
-      say(`pair ${at + 1}: ${kind ?? 'not counted'}, ${hand.tally.keys} keys`)
-      if (Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)) break
-    }
-    const per = (kind: Kind, of: keyof Tally) => done[kind].map((tally) => tally[of])
-    const most = (kind: Kind) => Math.max(0, ...per(kind, 'keys'))
-    const round = (value: number) => Math.round(value * 100) / 100
-    const summary = (kind: Kind) => ({
-      pairs: done[kind].length,
-      keys: round(mean(per(kind, 'keys'))),
-      mostKeys: most(kind),
-      pointerMoves: round(mean(per(kind, 'moves'))),
-      seconds: round(mean(per(kind, 'seconds'))),
-    })
-    const complete = Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)
-    const ok = complete && most('clean') <= LIMITS.clean && most('one') <= LIMITS.one
-    const all = Object.values(done).flat()
-    const value = round(sum(all.map(({ keys }) => keys)) / Math.max(1, all.length))
-    const kinds = { clean: summary('clean'), one: summary('one'), several: summary('several') }
-    console.log(JSON.stringify({ name: 'keystrokes', value, unit: 'keys per pair', limit: LIMITS, ok, ...kinds }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await bench.close()
+  const done: Record<Kind, Tally[]> = { clean: [], one: [], several: [] }
+  for (let at = 0; at < MOST_PAIRS; at++) {
+    await nextReady(page)
+    await currentReady(page)
+    const assignment = claimed[at]
+    if (!assignment) throw new Error('The pair on screen was not claimed by this page.')
+    const kind = kindsOf(assignment).find((candidate) => done[candidate].length < MIX[candidate])
+    const hand = createHand(page)
+    const slot = await page.locator('[data-active="true"]').elementHandle()
+    const startMs = performance.now()
+    await SCRIPTS[kind ?? 'clean'](page, hand, assignment)
+    hand.tally.seconds = (performance.now() - startMs) / 1000
+    await page.waitForFunction((before) => before?.getAttribute('data-active') !== 'true', slot, { timeout: 10_000 })
+    if (kind) done[kind].push(hand.tally)
+    say(`pair ${at + 1}: ${kind ?? 'not counted'}, ${hand.tally.keys} keys`)
+    if (Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)) break
   }
-}
-
-await main()
+  const per = (kind: Kind, of: keyof Tally) => done[kind].map((tally) => tally[of])
+  const most = (kind: Kind) => Math.max(0, ...per(kind, 'keys'))
+  const round = (value: number) => Math.round(value * 100) / 100
+  const summary = (kind: Kind) => ({
+    pairs: done[kind].length,
+    keys: round(mean(per(kind, 'keys'))),
+    mostKeys: most(kind),
+    pointerMoves: round(mean(per(kind, 'moves'))),
+    seconds: round(mean(per(kind, 'seconds'))),
+  })
+  const complete = Object.entries(MIX).every(([name, count]) => done[name as Kind].length === count)
+  const ok = complete && most('clean') <= LIMITS.clean && most('one') <= LIMITS.one
+  const all = Object.values(done).flat()
+  const value = round(sum(all.map(({ keys }) => keys)) / Math.max(1, all.length))
+  const kinds = { clean: summary('clean'), one: summary('one'), several: summary('several') }
+  return { value, unit: 'keys per pair', limit: LIMITS, ok, ...kinds }
+})

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
-import { nextReady, openLabelBench, say } from './support/label-bench'
+import { bench, say } from './support/bench'
+import { nextReady, openLabelBench } from './support/label-bench'
 
 const TASKS = 200
 const EVERY = 20
@@ -46,34 +47,28 @@ async function take(page: Page, cdp: CDPSession, task: number): Promise<Sample> 
   return sample
 }
 
-async function main(): Promise<void> {
-  const bench = await openLabelBench(TASKS + 10)
-  try {
-    const { page, context } = bench
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('Performance.enable')
-    const samples: Sample[] = []
-    for (let task = 1; task <= TASKS; task++) {
-      await nextReady(page)
-      for (const key of ['n', 'm', 'w', 'Enter']) await page.keyboard.press(key)
-      if (task % EVERY !== 0) continue
-      await nextReady(page)
-      samples.push(await take(page, cdp, task))
-    }
-    // The least of each stretch: a video pair has more nodes than a frame pair, and what leaks stays in every sample.
-    const of = (key: keyof Sample, from: number, to: number) =>
-      Math.min(...samples.filter(({ task }) => task >= from && task <= to).map((sample) => sample[key]))
-    const growth = (key: keyof Sample) => Math.round((of(key, 160, 200) / Math.max(1, of(key, 20, 60))) * 1000) / 1000
-    const imageMb = Math.max(...samples.map((sample) => sample.imageMb))
-    const grown = { heap: growth('heapMb'), nodes: growth('nodes'), canvases: growth('canvases') }
-    const ok = Math.max(...Object.values(grown)) <= GROWTH_LIMIT && imageMb * 2 ** 20 <= IMAGE_LIMIT_BYTES
-    const figures = { growth: grown, imageMb, imageLimitMb: IMAGE_LIMIT_BYTES / 2 ** 20, last: samples.at(-1) }
-    const value = grown.heap
-    console.log(JSON.stringify({ name: 'memory', value, unit: '×', limit: GROWTH_LIMIT, ok, tasks: TASKS, ...figures }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await bench.close()
+await bench('memory', async (atEnd) => {
+  const screen = await openLabelBench(TASKS + 10)
+  atEnd(() => screen.close())
+  const { page, context } = screen
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Performance.enable')
+  const samples: Sample[] = []
+  for (let task = 1; task <= TASKS; task++) {
+    await nextReady(page)
+    for (const key of ['n', 'm', 'w', 'Enter']) await page.keyboard.press(key)
+    if (task % EVERY !== 0) continue
+    await nextReady(page)
+    samples.push(await take(page, cdp, task))
   }
-}
-
-await main()
+  // The least of each stretch: a video pair has more nodes than a frame pair, and what leaks stays in every sample.
+  const of = (key: keyof Sample, from: number, to: number) =>
+    Math.min(...samples.filter(({ task }) => task >= from && task <= to).map((sample) => sample[key]))
+  const growth = (key: keyof Sample) => Math.round((of(key, 160, 200) / Math.max(1, of(key, 20, 60))) * 1000) / 1000
+  const imageMb = Math.max(...samples.map((sample) => sample.imageMb))
+  const grown = { heap: growth('heapMb'), nodes: growth('nodes'), canvases: growth('canvases') }
+  const ok = Math.max(...Object.values(grown)) <= GROWTH_LIMIT && imageMb * 2 ** 20 <= IMAGE_LIMIT_BYTES
+  const figures = { growth: grown, imageMb, imageLimitMb: IMAGE_LIMIT_BYTES / 2 ** 20, last: samples.at(-1) }
+  const value = grown.heap
+  return { value, unit: '×', limit: GROWTH_LIMIT, ok, tasks: TASKS, ...figures }
+})

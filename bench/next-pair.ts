@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { quantile } from '@/lib/domain/shared'
-import { nextReady, openLabelBench, say } from './support/label-bench'
+import { bench, say } from './support/bench'
+import { nextReady, openLabelBench } from './support/label-bench'
 
 const TASKS = 100
 const WARM_UP = 5
@@ -79,27 +80,21 @@ async function goOn(page: Page): Promise<Measured> {
   return measured
 }
 
-async function main(): Promise<void> {
-  const bench = await openLabelBench(TASKS + WARM_UP + 10)
-  try {
-    const { page } = bench
-    await page.evaluate(install)
-    for (let at = 0; at < WARM_UP; at++) await goOn(page)
-    const all: Measured[] = []
-    for (let at = 0; at < TASKS; at++) {
-      all.push(await goOn(page))
-      if (all.length % 20 === 0) say(`${all.length} of ${TASKS} pairs`)
-    }
-    const sorted = all.map(({ ms }) => ms).sort((a, b) => a - b)
-    const at = (q: number) => Math.round(quantile(sorted, q) * 10) / 10
-    const wrong = all.filter(({ pixels, key }) => !pixels || !key).length
-    const ok = at(0.5) <= LIMIT_MS && at(0.95) <= LIMIT_P95_MS && wrong === 0
-    const figures = { p95: at(0.95), limitP95: LIMIT_P95_MS, longest: at(1), pairs: all.length, wrong }
-    console.log(JSON.stringify({ name: 'next-pair', value: at(0.5), unit: 'ms', limit: LIMIT_MS, ok, ...figures }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await bench.close()
+await bench('next-pair', async (atEnd) => {
+  const screen = await openLabelBench(TASKS + WARM_UP + 10)
+  atEnd(() => screen.close())
+  const { page } = screen
+  await page.evaluate(install)
+  for (let at = 0; at < WARM_UP; at++) await goOn(page)
+  const all: Measured[] = []
+  for (let at = 0; at < TASKS; at++) {
+    all.push(await goOn(page))
+    if (all.length % 20 === 0) say(`${all.length} of ${TASKS} pairs`)
   }
-}
-
-await main()
+  const sorted = all.map(({ ms }) => ms).sort((a, b) => a - b)
+  const at = (q: number) => Math.round(quantile(sorted, q) * 10) / 10
+  const wrong = all.filter(({ pixels, key }) => !pixels || !key).length
+  const ok = at(0.5) <= LIMIT_MS && at(0.95) <= LIMIT_P95_MS && wrong === 0
+  const figures = { p95: at(0.95), limitP95: LIMIT_P95_MS, longest: at(1), pairs: all.length, wrong }
+  return { value: at(0.5), unit: 'ms', limit: LIMIT_MS, ok, ...figures }
+})

@@ -1,8 +1,9 @@
 import { loadavg } from 'node:os'
 import type { Page } from '@playwright/test'
-import { patternClips } from './frame-step/clips'
-import { type BenchPage, servePage } from './frame-step/serve'
-import type { SyncSamples } from './frame-step/sync-probe'
+import { patternClips } from './fixtures/clips/pattern-clips'
+import type { SyncSamples } from './fixtures/pages/frame-step/sync-probe'
+import { type BenchPage, servePage } from './fixtures/pages/serve-page'
+import { bench, say } from './support/bench'
 import { launchChromium } from './support/chromium'
 
 const PLAY_MS = 3500
@@ -65,14 +66,14 @@ async function play(page: Page, speed: number, round: boolean): Promise<Way[]> {
   })
 }
 
-async function measure(bench: BenchPage, budgetMb: number | undefined): Promise<Way[]> {
+async function measure(served: BenchPage, budgetMb: number | undefined): Promise<Way[]> {
   const browser = await launchChromium()
-  const [left, right] = bench.clips
+  const [left, right] = served.clips
   if (!left || !right) throw new Error('The clips could not be made.')
   const ways: Way[] = []
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(bench.address(left, right, budgetMb === undefined ? {} : { budgetMb }))
+    await page.goto(served.address(left, right, budgetMb === undefined ? {} : { budgetMb }))
     await page.waitForSelector('[data-side="right"] canvas[data-frame="0"]', { timeout: 120_000 })
     if (budgetMb !== undefined)
       await page.waitForFunction(() => {
@@ -88,31 +89,16 @@ async function measure(bench: BenchPage, budgetMb: number | undefined): Promise<
 }
 
 /** How far what is on screen is from the clock while a pair plays, from decoded frames and by the video element. */
-async function main(): Promise<void> {
-  const bench = await servePage((folder) => patternClips(folder, ['h264-b-frames', '29.97-fps']))
-  try {
-    const ways = [...(await measure(bench, undefined)), ...(await measure(bench, SMALL_BUDGET_MB))]
-    for (const { by, side, speed, round, presented, within, exact, worst } of ways)
-      console.error(
-        `${by.padEnd(7)} ${side} at ${speed}×${round ? ' after a turn' : ''}: ${presented} pictures, ${(within * 100).toFixed(1)} % within one frame, ` +
-          `${(exact * 100).toFixed(1)} % exact, worst ${worst}`,
-      )
-    const late = Math.round((1 - Math.min(...ways.map(({ within }) => within))) * 1000) / 1000
-    const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
-    console.log(
-      JSON.stringify({
-        name: 'playback-sync',
-        value: late,
-        unit: 'share',
-        limit: LIMIT,
-        ok: late <= LIMIT,
-        load,
-        ways,
-      }),
+await bench('playback-sync', async (atEnd) => {
+  const served = await servePage((folder) => patternClips(folder, ['h264-b-frames', '29.97-fps']))
+  atEnd(() => served.close())
+  const ways = [...(await measure(served, undefined)), ...(await measure(served, SMALL_BUDGET_MB))]
+  for (const { by, side, speed, round, presented, within, exact, worst } of ways)
+    say(
+      `${by.padEnd(7)} ${side} at ${speed}×${round ? ' after a turn' : ''}: ${presented} pictures, ${(within * 100).toFixed(1)} % within one frame, ` +
+        `${(exact * 100).toFixed(1)} % exact, worst ${worst}`,
     )
-  } finally {
-    await bench.close()
-  }
-}
-
-await main()
+  const late = Math.round((1 - Math.min(...ways.map(({ within }) => within))) * 1000) / 1000
+  const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
+  return { value: late, unit: 'share', limit: LIMIT, ok: late <= LIMIT, load, ways }
+})

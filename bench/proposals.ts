@@ -7,6 +7,7 @@ import { quantile } from '@/lib/domain/shared'
 import { readModelFolder } from '@/lib/services/proposals'
 import { EnginePool, engineLanes, openEngine, type PooledModel } from '@/workers/engines'
 import { decodeFrames, type Probe, probeVideo } from '@/workers/media'
+import { bench, say } from './support/bench'
 
 /** Another folder than the shipped one is judged by naming it. */
 const MODEL = process.env['BENCH_MODEL'] ?? path.join('models', 'default')
@@ -91,39 +92,31 @@ function median(values: readonly number[]): number {
   )
 }
 
-async function main(): Promise<void> {
+await bench('proposals', async (atEnd) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-bench-'))
+  atEnd(() => rm(folder, { recursive: true, force: true }))
   const pool = new EnginePool()
+  atEnd(() => pool.close())
   const { folder: modelFolder, sha256, manifest } = await readModelFolder(MODEL, {})
   const model = { folder: modelFolder, sha256, manifest }
   const engine = await openEngine(MODEL, {})
-  try {
-    const clips = await prepareClips(folder)
-    const decoded = await decodeAll(clips, engine)
-    // Opens the engines and their decoders before anything is measured.
-    await endToEndRate(pool, model, clips.slice(0, 2))
-    const bare: number[] = []
-    const whole: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      bare.push(await bareRate(engine, decoded))
-      whole.push(await endToEndRate(pool, model, clips))
-      console.error(
-        `round ${round + 1}: bare ${bare.at(-1)?.toFixed(1)}, end to end ${whole.at(-1)?.toFixed(1)} frames/s`,
-      )
-    }
-    // The two of a round lie close together in time: what else the machine does touches both.
-    const ratios = whole.map((rate, round) => rate / (bare[round] ?? Number.NaN))
-    const value = Math.round(median(ratios) * 1000) / 1000
-    const rates = { bareFramesPerSecond: Math.round(median(bare)), framesPerSecond: Math.round(median(whole)) }
-    const { provider } = engine.describe()
-    const ok = value >= LIMIT
-    console.log(JSON.stringify({ name: 'proposals', value, unit: 'ratio', limit: LIMIT, ok, ...rates, provider }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await engine.close()
-    await pool.close()
-    await rm(folder, { recursive: true, force: true })
+  atEnd(() => engine.close())
+  const clips = await prepareClips(folder)
+  const decoded = await decodeAll(clips, engine)
+  // Opens the engines and their decoders before anything is measured.
+  await endToEndRate(pool, model, clips.slice(0, 2))
+  const bare: number[] = []
+  const whole: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push(await bareRate(engine, decoded))
+    whole.push(await endToEndRate(pool, model, clips))
+    say(`round ${round + 1}: bare ${bare.at(-1)?.toFixed(1)}, end to end ${whole.at(-1)?.toFixed(1)} frames/s`)
   }
-}
-
-await main()
+  // The two of a round lie close together in time: what else the machine does touches both.
+  const ratios = whole.map((rate, round) => rate / (bare[round] ?? Number.NaN))
+  const value = Math.round(median(ratios) * 1000) / 1000
+  const rates = { bareFramesPerSecond: Math.round(median(bare)), framesPerSecond: Math.round(median(whole)) }
+  const { provider } = engine.describe()
+  const ok = value >= LIMIT
+  return { value, unit: 'ratio', limit: LIMIT, ok, ...rates, provider }
+})

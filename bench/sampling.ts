@@ -7,6 +7,7 @@ import { plannedClips } from './sampling/clips'
 import { drawClip, generatorChecksum, SCRATCH } from './sampling/draw-clip'
 import { type Comparison, compare } from './sampling/figures'
 import { type JudgedClip, scoreClip } from './sampling/score-clip'
+import { bench, say } from './support/bench'
 
 /** Another folder than the shipped one is judged by naming it. */
 const MODEL = process.env['BENCH_MODEL'] ?? path.join('models', 'default')
@@ -30,7 +31,7 @@ async function judgeAll(engine: Engine, modelSum: string): Promise<JudgedClip[]>
   const judged: JudgedClip[] = []
   for (const clip of planned) {
     judged.push(await scoreClip(await drawClip(clip, folder), engine, modelSum))
-    if (judged.length % 12 === 0) console.error(`${judged.length} of ${planned.length} clips drawn and scored`)
+    if (judged.length % 12 === 0) say(`${judged.length} of ${planned.length} clips drawn and scored`)
   }
   return judged
 }
@@ -79,38 +80,30 @@ function printTable(title: string, budgets: Record<string, Comparison>): void {
   )
 }
 
-async function main(): Promise<void> {
+await bench('sampling', async (atEnd) => {
   const model = await readModelFolder(MODEL)
   const { name, version, thresholds } = model.manifest
   const engine = await openModel(model)
-  try {
-    const clips = await judgeAll(engine, model.sha256)
-    const budgets = byBudget(clips, thresholds)
-    const oracle = byBudget(asOracle(clips), { ...ORACLE, distortedScore: ORACLE.low })
-    printTable(`${name} ${version}`, budgets)
-    printTable('A model that is always right', oracle)
-    const judged = budgets[JUDGED_AT]
-    if (!judged) throw new Error('The budget that counts was not run.')
-    const ok = judged.times >= LIMIT && judged.dynamic.missedClips <= judged.uniform.missedClips
-    const line = { name: 'sampling', value: judged.times, unit: 'times uniform', limit: LIMIT, ok }
-    const broken = clips.map(({ damage }) => damage.filter((count) => count > 0).length)
-    console.log(
-      JSON.stringify({
-        ...line,
-        model: `${name} ${version}`,
-        clips: clips.length,
-        distortedClips: broken.filter((count) => count > 0).length,
-        frames: clips.reduce((total, { damage }) => total + damage.length, 0),
-        distortedFrames: broken.reduce((total, count) => total + count, 0),
-        budgets,
-        oracle,
-        sensitivity: sensitivity(clips, thresholds),
-      }),
-    )
-    if (!ok) process.exitCode = 1
-  } finally {
-    await engine.close()
+  atEnd(() => engine.close())
+  const clips = await judgeAll(engine, model.sha256)
+  const budgets = byBudget(clips, thresholds)
+  const oracle = byBudget(asOracle(clips), { ...ORACLE, distortedScore: ORACLE.low })
+  printTable(`${name} ${version}`, budgets)
+  printTable('A model that is always right', oracle)
+  const judged = budgets[JUDGED_AT]
+  if (!judged) throw new Error('The budget that counts was not run.')
+  const ok = judged.times >= LIMIT && judged.dynamic.missedClips <= judged.uniform.missedClips
+  const line = { value: judged.times, unit: 'times uniform', limit: LIMIT, ok }
+  const broken = clips.map(({ damage }) => damage.filter((count) => count > 0).length)
+  return {
+    ...line,
+    model: `${name} ${version}`,
+    clips: clips.length,
+    distortedClips: broken.filter((count) => count > 0).length,
+    frames: clips.reduce((total, { damage }) => total + damage.length, 0),
+    distortedFrames: broken.reduce((total, count) => total + count, 0),
+    budgets,
+    oracle,
+    sensitivity: sensitivity(clips, thresholds),
   }
-}
-
-await main()
+})

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { startInstance } from '@/tests/setup/e2e-instance'
+import { bench, say } from './support/bench'
 import { openCallers } from './support/callers'
 import { withoutSpared, withRealIds } from './support/real-ids'
 
@@ -72,42 +73,33 @@ async function ask(
   const statuses: Record<string, number> = {}
   for (const { response } of entries) statuses[response.status] = (statuses[response.status] ?? 0) + 1
   const failed = entries.filter(({ response }) => response.status >= 500)
-  for (const { request, response } of failed)
-    console.error(`${caller}: ${response.status} ${request.method} ${request.url}`)
+  for (const { request, response } of failed) say(`${caller}: ${response.status} ${request.method} ${request.url}`)
   return { caller, requests: entries.length, serverErrors: failed.length, passed: code === 0, statuses }
 }
 
 /** Requests made from the API's own description, as every kind of caller: no server error, no answer that is not described. */
-async function main(): Promise<void> {
+await bench('schemathesis', async (atEnd) => {
   const instance = await startInstance()
+  atEnd(() => instance.stop())
   const folder = await mkdtemp(path.join(tmpdir(), 'framejury-schemathesis-'))
-  try {
-    const callers = await openCallers(instance)
-    const base = `${instance.url}/api/v1`
-    const whole = path.join(folder, 'openapi.json')
-    const spared = path.join(folder, 'openapi-spared.json')
-    const described = await withRealIds(instance.url, callers)
-    await writeFile(whole, JSON.stringify(described))
-    await writeFile(spared, JSON.stringify(withoutSpared(described)))
-    const found: Found[] = []
-    for (const { name, headers } of callers) {
-      if (ONLY && !ONLY.includes(name)) continue
-      const one = await ask(name, headers, { document: name === 'anonymous' ? whole : spared, base, folder })
-      console.error(JSON.stringify(one))
-      found.push(one)
-    }
-    const value = found.reduce((total, { serverErrors }) => total + serverErrors, 0)
-    const failed = found.filter(({ passed }) => !passed).map(({ caller }) => caller)
-    const requests = found.reduce((total, each) => total + each.requests, 0)
-    const ok = value === 0 && failed.length === 0 && found.length > 0
-    const line = { name: 'schemathesis', value, unit: 'server errors', limit: 0, ok }
-    console.log(JSON.stringify({ ...line, requests, callers: found.length, failed }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await instance.stop()
-    await rm(folder, { recursive: true, force: true })
+  atEnd(() => rm(folder, { recursive: true, force: true }))
+  const callers = await openCallers(instance)
+  const base = `${instance.url}/api/v1`
+  const whole = path.join(folder, 'openapi.json')
+  const spared = path.join(folder, 'openapi-spared.json')
+  const described = await withRealIds(instance.url, callers)
+  await writeFile(whole, JSON.stringify(described))
+  await writeFile(spared, JSON.stringify(withoutSpared(described)))
+  const found: Found[] = []
+  for (const { name, headers } of callers) {
+    if (ONLY && !ONLY.includes(name)) continue
+    const one = await ask(name, headers, { document: name === 'anonymous' ? whole : spared, base, folder })
+    say(JSON.stringify(one))
+    found.push(one)
   }
-}
-
-await main()
-process.exit()
+  const value = found.reduce((total, { serverErrors }) => total + serverErrors, 0)
+  const failed = found.filter(({ passed }) => !passed).map(({ caller }) => caller)
+  const requests = found.reduce((total, each) => total + each.requests, 0)
+  const ok = value === 0 && failed.length === 0 && found.length > 0
+  return { value, unit: 'server errors', limit: 0, ok, requests, callers: found.length, failed }
+})

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { quantile } from '@/lib/domain/shared'
 import type { Db } from '@/lib/platform/db'
 import { type Running, startNode } from '@/scripts/instance/service'
+import { bench, say } from './support/bench'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 /** Enough clips that it hardly counts when one worker still has the last of them and the other none. */
@@ -30,16 +31,15 @@ async function untilDone(db: Db, runId: string): Promise<number> {
 /** Frames a second of so many worker processes on one queue, the median of some runs. */
 async function rateOf(world: WorkerWorld, workers: number): Promise<number> {
   const environment = { ...world.environment, FRAMEJURY_ENGINE_THREADS: '1' }
-  const print = (line: string) => console.error(line)
   const running: Running[] = Array.from({ length: workers }, () =>
-    startNode(['--import', 'tsx', 'workers/main.ts'], environment, print),
+    startNode(['--import', 'tsx', 'workers/main.ts'], environment, say),
   )
   try {
     await untilDone(world.db, await world.newRun(WARM_UP_FPS, 1))
     const rates: number[] = []
     for (let round = 1; round <= ROUNDS; round += 1) {
       rates.push(await untilDone(world.db, await world.newRun(TARGET_FPS, round)))
-      console.error(`${workers} worker(s), round ${round}: ${rates.at(-1)?.toFixed(1)} frames/s`)
+      say(`${workers} worker(s), round ${round}: ${rates.at(-1)?.toFixed(1)} frames/s`)
     }
     return quantile(
       [...rates].sort((a, b) => a - b),
@@ -50,20 +50,13 @@ async function rateOf(world: WorkerWorld, workers: number): Promise<number> {
   }
 }
 
-async function main(): Promise<void> {
+await bench('two-workers', async (atEnd) => {
   const world = await openWorkerWorld(PROMPTS)
-  try {
-    const [one, two] = [await rateOf(world, 1), await rateOf(world, 2)]
-    const value = Math.round((two / one) * 100) / 100
-    const rates = { oneFramesPerSecond: Math.round(one * 10) / 10, twoFramesPerSecond: Math.round(two * 10) / 10 }
-    const ok = value >= LIMIT
-    const line = { name: 'two-workers', value, unit: 'times one worker', limit: LIMIT, ok }
-    console.log(JSON.stringify({ ...line, ...rates, threadsAWorker: 1 }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await world.close()
-  }
-}
-
-await main()
-process.exit()
+  atEnd(() => world.close())
+  const [one, two] = [await rateOf(world, 1), await rateOf(world, 2)]
+  const value = Math.round((two / one) * 100) / 100
+  const rates = { oneFramesPerSecond: Math.round(one * 10) / 10, twoFramesPerSecond: Math.round(two * 10) / 10 }
+  const ok = value >= LIMIT
+  const line = { value, unit: 'times one worker', limit: LIMIT, ok }
+  return { ...line, ...rates, threadsAWorker: 1 }
+})

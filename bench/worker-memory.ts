@@ -5,7 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { openImport, receiveFile, receiveTable, startImport } from '@/lib/services/media'
 import { startNode } from '@/scripts/instance/service'
 import { encodeVideo, evenPtsUs } from '@/workers/media'
-import { commandLine, descendants, peakMemoryMb } from './support/process-tree'
+import { bench, say } from './support/bench'
+import { commandLine, descendants, peakMemoryMb } from './support/processes'
 import { openWorkerWorld, type WorkerWorld } from './support/worker-world'
 
 /**
@@ -50,7 +51,7 @@ async function draw(clip: Clip, folder: string): Promise<string> {
     codec: 'vp9',
     quality: 'fast',
   })
-  console.error(`${clip.name}: ${Math.round((await stat(file)).size / 2 ** 20)} MiB on disk`)
+  say(`${clip.name}: ${Math.round((await stat(file)).size / 2 ** 20)} MiB on disk`)
   return file
 }
 
@@ -90,7 +91,7 @@ async function takeIn({ db, ctx, projectId, newRun }: WorkerWorld, name: string,
 /** One clip through a worker of its own. @returns the frames scored, and the most that each process held, MiB */
 async function measure(world: WorkerWorld, clip: Clip) {
   const file = await draw(clip, world.folder)
-  const worker = startNode(['--import', 'tsx', 'workers/main.ts'], world.environment, (line) => console.error(line))
+  const worker = startNode(['--import', 'tsx', 'workers/main.ts'], world.environment, say)
   const peaks: Peaks = { worker: 0, engine: 0, media: 0 }
   let watching = true
   async function watch(): Promise<void> {
@@ -108,7 +109,7 @@ async function measure(world: WorkerWorld, clip: Clip) {
   const watched = watch()
   try {
     const frames = await takeIn(world, clip.name, file)
-    console.error(`${clip.name}: ${frames} frames scored, ${JSON.stringify(peaks)}`)
+    say(`${clip.name}: ${frames} frames scored, ${JSON.stringify(peaks)}`)
     return { ...clip, frames, peaks }
   } finally {
     watching = false
@@ -117,24 +118,17 @@ async function measure(world: WorkerWorld, clip: Clip) {
   }
 }
 
-async function main(): Promise<void> {
+await bench('worker-memory', async (atEnd) => {
   const world = await openWorkerWorld([])
-  try {
-    const clips: Awaited<ReturnType<typeof measure>>[] = []
-    for (const clip of CLIPS) clips.push(await measure(world, clip))
-    const value = Math.max(...clips.flatMap(({ peaks }) => Object.values(peaks)))
-    const short = clips.find(({ name }) => name === 'minute')?.peaks
-    const long = clips.find(({ name }) => name === 'ten-minutes')?.peaks
-    const growth = (['worker', 'engine', 'media'] as const).map((role) => (long?.[role] ?? 0) / (short?.[role] ?? 1))
-    const grown = Math.round(Math.max(...growth) * 100) / 100
-    const ok = value <= LIMIT_MB && grown <= GROWTH_LIMIT
-    const line = { name: 'worker-memory', value, unit: 'MiB', limit: LIMIT_MB, ok }
-    console.log(JSON.stringify({ ...line, longOverShort: grown, growthLimit: GROWTH_LIMIT, clips }))
-    if (!ok) process.exitCode = 1
-  } finally {
-    await world.close()
-  }
-}
-
-await main()
-process.exit()
+  atEnd(() => world.close())
+  const clips: Awaited<ReturnType<typeof measure>>[] = []
+  for (const clip of CLIPS) clips.push(await measure(world, clip))
+  const value = Math.max(...clips.flatMap(({ peaks }) => Object.values(peaks)))
+  const short = clips.find(({ name }) => name === 'minute')?.peaks
+  const long = clips.find(({ name }) => name === 'ten-minutes')?.peaks
+  const growth = (['worker', 'engine', 'media'] as const).map((role) => (long?.[role] ?? 0) / (short?.[role] ?? 1))
+  const grown = Math.round(Math.max(...growth) * 100) / 100
+  const ok = value <= LIMIT_MB && grown <= GROWTH_LIMIT
+  const line = { value, unit: 'MiB', limit: LIMIT_MB, ok }
+  return { ...line, longOverShort: grown, growthLimit: GROWTH_LIMIT, clips }
+})

@@ -25,7 +25,7 @@ export async function seed(): Promise<void> {
     await writePrivateJson(folder.signIns, signIns)
     const projectId = await seedProject(ctx, people)
     await seedClips(ctx, projectId, say, signal)
-    await seedRun(ctx, projectId, say, signal)
+    await seedRun(worker, ctx, projectId, say, signal)
     await seedExamples(ctx, projectId, await loadTruths(ctx, projectId))
     say('simulating two annotators')
     await seedAnswers(ctx, projectId, people)
@@ -33,6 +33,7 @@ export async function seed(): Promise<void> {
     await seedEvaluations(ctx, projectId)
   } finally {
     await closeDecoders()
+    await worker.engines.close()
     await worker.db.$disconnect()
   }
 }

@@ -27,6 +27,15 @@ function arrowsOf(machine: Machine): string[] {
   return [...starts, ...moves].sort()
 }
 
+const SCHEMA = readFileSync(path.join(import.meta.dirname, '../prisma/schema.prisma'), 'utf8')
+/** The state that the database gives to a new row that names none, by model. */
+const DEFAULTS = new Map(
+  Array.from(SCHEMA.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm), ([, model = '', body = '']) => [
+    model,
+    /^ {2}state\s+\w+\s+@default\((\w+)\)/m.exec(body)?.[1] ?? null,
+  ]),
+)
+
 const diagrams = new Map(Array.from(SPEC.matchAll(SECTION), ([, model = '', diagram = '']) => [model, diagram]))
 
 test('every table of states is drawn, and nothing else', () => {
@@ -36,3 +45,10 @@ test('every table of states is drawn, and nothing else', () => {
 test.each(Object.entries<Machine>(MACHINES))('[ST1] [ST2] the diagram of %s is its table', (model, machine) => {
   expect(drawnArrows(diagrams.get(model) ?? '')).toEqual(arrowsOf(machine))
 })
+
+test.each(Object.entries<Machine>(MACHINES))(
+  'a new row of %s begins with a state that its table begins with',
+  (model, machine) => {
+    expect(machine.starts).toContain(DEFAULTS.get(model))
+  },
+)

@@ -25,6 +25,15 @@ test.each([
   ['in SQL', `tx.$executeRaw\`UPDATE "Task" SET state = 'done' WHERE id = \${id}\``],
   ['in SQL, among others', `tx.$executeRaw\`UPDATE "Task" AS t SET at = \${now}, "state" = \${to} FROM x\``],
   ['in SQL, of a new row', `tx.$executeRaw\`INSERT INTO "RunVideo" (id, state) SELECT id, 'done' FROM x\``],
+  [
+    'in SQL, of a row that is there already',
+    `tx.$executeRaw\`INSERT INTO "Task" (id) SELECT 1 ON CONFLICT (id) DO UPDATE SET state = 'done'\``,
+  ],
+  ['in SQL, of one table alone', `tx.$executeRaw\`UPDATE ONLY "Task" SET state = 'done' WHERE id = \${id}\``],
+  ['in SQL, with the schema’s name', `tx.$executeRaw\`UPDATE public."Task" SET state = 'done' WHERE id = \${id}\``],
+  ['in SQL, merged', `tx.$executeRaw\`MERGE INTO "Task" USING x ON TRUE WHEN MATCHED THEN UPDATE SET state = 'done'\``],
+  ['of related rows', `tx.pair.update({ where, data: { tasks: { updateMany: { where, data: { state: 'done' } } } } })`],
+  ['of a new related row', `tx.runVideo.update({ where, data: { tasks: { create: { state: 'done' } } } })`],
 ])('a state that is %s is found', (_, text) => {
   expect(lines(`// the first line\n${text}`)).toEqual([2])
 })
@@ -35,6 +44,10 @@ test.each([
   ['moved', `await transition(tx, taskMachine, { where: { id }, to: 'done', data: { at: now } })`],
   ['the first one', `tx.task.create({ data: { pairId, state: startsAs(taskMachine, 'open') } })`],
   ['left to the database', `tx.task.createMany({ data: pairs.map((pair) => ({ ...pair, overlap })) })`],
+  [
+    'left alone by an insert',
+    `tx.$executeRaw\`INSERT INTO "Task" (id) SELECT 1 ON CONFLICT (id) DO UPDATE SET at = now()\``,
+  ],
   ['part of a column', `tx.task.update({ where, data: { draft: { state: 'x' } } })`],
   ['asked for in SQL', `tx.$executeRaw\`UPDATE "Task" SET taken = taken + 1 WHERE state = 'open'\``],
   ['moved in SQL', `tx.$executeRaw\`UPDATE "Task" SET \${set}, at = \${now} WHERE \${mayMove}\``],

@@ -8,7 +8,12 @@ const CREATES = ['create', 'createMany', 'createManyAndReturn']
 const WRITTEN = ['data', 'create', 'update']
 const SET = /\bSET\b([\s\S]*?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)/gi
 const STATE_SET = /(?:^|[\s,(])"?state"?\s*=/i
-const STATE_INSERTED = /\bINSERT\s+INTO\s+"(\w+)"[^(]*\([^)]*\bstate\b/i
+/** The model of a table, also behind ONLY and the name of a schema. */
+const TABLE = '(?:ONLY\\s+)?(?:"?\\w+"?\\s*\\.\\s*)?"(\\w+)"'
+const INSERTED = new RegExp(`\\bINSERT\\s+INTO\\s+${TABLE}[^(]*(\\([^)]*\\))?`, 'gi')
+const CHANGED = new RegExp(`\\b(?:UPDATE|MERGE\\s+INTO)\\s+${TABLE}`, 'gi')
+/** Keys under which Prisma writes rows of a relation together with the row itself. */
+const NESTED = ['create', 'createMany', 'connectOrCreate', 'update', 'updateMany', 'upsert']
 
 /** "tx.runVideo.update": the model, as the client names it, and the method. */
 function clientCall({ callee }: Node): { model: string; method: string } | null {
@@ -23,6 +28,8 @@ function clientCall({ callee }: Node): { model: string; method: string } | null 
 class Written {
   readonly #initialisers = new Map<string, Node[]>()
   readonly problems: { node: Node; why: string }[] = []
+  /** Those of rows of a relation, which count for every model. */
+  readonly related: { node: Node; why: string }[] = []
   readonly #isCreated: boolean
 
   constructor(program: Node, isCreated: boolean) {
@@ -87,10 +94,22 @@ class Written {
 
   #readProperty(node: Node): void {
     if (node.type !== 'Property') this.read(node)
-    if (node.type !== 'Property' || nameOf(node.key) !== 'state') return
+    if (node.type !== 'Property') return
     const { value } = node
+    if (isNode(value) && value.type === 'ObjectExpression') this.#readRelation(value)
+    if (nameOf(node.key) !== 'state') return
     const isStart = isNode(value) && value.type === 'CallExpression' && nameOf(value.callee) === 'startsAs'
     if (!(this.#isCreated && isStart)) this.problems.push({ node, why: 'writes a state by itself' })
+  }
+
+  /** `assignments: { updateMany: { where, data: { state } } }`: whatever the relation is, its rows go through their own table. */
+  #readRelation(value: Node): void {
+    for (const part of childrenOf(value)) {
+      if (!NESTED.includes(nameOf(part.key) ?? '')) continue
+      for (const each of walk(part))
+        if (each.type === 'Property' && nameOf(each.key) === 'state')
+          this.related.push({ node: each, why: 'writes a state of a related row by itself' })
+    }
   }
 
   /** `rows.map((row) => ({ … }))`. */
@@ -105,11 +124,16 @@ class Written {
 }
 
 function sqlWrite(text: string, models: readonly string[]): string | null {
-  const [, inserted] = STATE_INSERTED.exec(text) ?? []
-  if (inserted && models.includes(inserted)) return inserted
-  const updated = models.find((model) => new RegExp(`\\bUPDATE\\s+"${model}"`, 'i').test(text))
+  const inserts = Array.from(text.matchAll(INSERTED), ([, model = '', columns = '']) => ({ model, columns }))
+  const inserted = inserts.find(({ model, columns }) => models.includes(model) && /\bstate\b/i.test(columns))
+  if (inserted) return inserted.model
+  const changed = [
+    ...inserts.map(({ model }) => model),
+    ...Array.from(text.matchAll(CHANGED), ([, model = '']) => model),
+  ]
   const sets = Array.from(text.matchAll(SET), ([, set = '']) => set)
-  return updated && sets.some((set) => STATE_SET.test(set)) ? updated : null
+  if (!sets.some((set) => STATE_SET.test(set))) return null
+  return changed.find((model) => models.includes(model)) ?? null
 }
 
 /** Models of a Prisma schema whose rows have a state. */
@@ -131,7 +155,7 @@ export function stateWrites(file: string, text: string, models: readonly string[
   for (const node of walk(program)) {
     const call = node.type === 'CallExpression' ? clientCall(node) : null
     const model = call && byClientName.get(call.model)
-    if (call && model && [...UPDATES, ...CREATES].includes(call.method)) {
+    if (call && [...UPDATES, ...CREATES].includes(call.method)) {
       const [argument] = Array.isArray(node.arguments) ? node.arguments : []
       const parts = isNode(argument) && argument.type === 'ObjectExpression' ? childrenOf(argument) : []
       for (const part of parts) {
@@ -139,9 +163,10 @@ export function stateWrites(file: string, text: string, models: readonly string[
         if (!name || !WRITTEN.includes(name)) continue
         const written = new Written(program, CREATES.includes(call.method) || name === 'create')
         written.read(part.value)
-        for (const problem of written.problems) note(problem.node, model, problem.why)
+        const problems = model ? [...written.problems, ...written.related] : written.related
+        for (const problem of problems) note(problem.node, model ?? call.model, problem.why)
       }
-      if (parts.length === 0) note(node, model, 'writes what the call does not spell out')
+      if (model && parts.length === 0) note(node, model, 'writes what the call does not spell out')
     }
     const sql = textOf(node)
     const moved = sql && sqlWrite(sql, models)

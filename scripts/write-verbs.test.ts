@@ -8,11 +8,13 @@ import { namesCalledByWeb, writeVerbs } from './write-verbs'
 /** Verbs that the website calls and that ask nobody's role, and what stands for it. */
 const UNGATED: Record<string, string> = {
   acceptInvitation: 'who holds the secret of the link may',
+  createProject: 'owners of the instance alone may, which it asks with an error of its own',
   findSession: 'it finds out who calls',
   findTokenActor: 'it finds out who calls',
   readInvitation: 'who holds the secret of the link may; it counts the tries',
   readResetLink: 'who holds the secret of the link may; it counts the tries',
   resetPassword: 'who holds the secret of the link may',
+  setKeyBindings: 'everyone signed in may set their own keys',
   setUp: 'whoever holds the code that the server printed may, once',
   signIn: 'it finds out who calls',
   signOut: 'who holds the secret of the session may end it',

@@ -19,11 +19,12 @@ type Declared = { writes: boolean; takesVerb: boolean; names: string[] }
 type Parsed = { declared: Map<string, Declared>; imported: Map<string, Place>; exported: Map<string, Place> }
 
 const WRITES = /^(create|update|upsert|delete)(Many)?(AndReturn)?$/
-/** First names of what a row is written through: `tx.task.update`, `ctx.db.task.update`; `hash.update` is none. */
-const CLIENTS = /^(tx|db|ctx)\./
+/** What a row is written through: `tx.task.update`, `ctx.db.task.update`, `given.tx.task.update`; `hash.update` is none. */
+const CLIENTS = /(^|[.#])(tx|db)\.\w+$/
 /** Locks say FOR UPDATE, which writes nothing. */
-const WRITES_SQL = /\bINSERT INTO\b|\bDELETE FROM\b|(?<!FOR )\bUPDATE\s+"/
-const GATES = ['requireAbility', 'requireOwner', 'requireBrowser', 'requireUserId', 'requirePassword']
+const WRITES_SQL =
+  /\bINSERT INTO\b|\bDELETE FROM\b|\bMERGE INTO\b|\bTRUNCATE\b|(?<!FOR (?:NO KEY )?)\bUPDATE\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"/
+const GATES = ['requireAbility', 'requireArchived', 'requireOwner', 'requireBrowser', 'requirePassword']
 
 function namesOf(statement: Statement): string[] {
   const declaration =
@@ -61,6 +62,9 @@ function readStatement(result: ParseResult, statement: Statement, text: string):
     },
     TemplateLiteral(template) {
       if (WRITES_SQL.test(source(template))) found.writes = true
+    },
+    Literal({ value }) {
+      if (typeof value === 'string' && WRITES_SQL.test(value)) found.writes = true
     },
   })
   visitor.visit({ ...result.program, body: [statement] })

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
+import type { BoxColumns } from '@/lib/platform/box-columns'
 import type { Prisma } from '@/lib/platform/db'
-import { cleanAnswer, createAnnotation, createLabellingProject, createProject } from '@/prisma/factories'
+import {
+  cleanAnswer,
+  createAnnotation,
+  createLabellingProject,
+  createProject,
+  createRun,
+  createRunVideo,
+} from '@/prisma/factories'
 import { testDatabase } from './setup/database'
 
 const TRACK = '01900000-0000-7000-8000-0000000000cc'
@@ -58,18 +66,31 @@ test('a submitted annotation and its verdicts never change', async () => {
   ).rejects.toThrow(REFUSED)
 })
 
-test.each([
+const PLACES: [string, Partial<BoxColumns>, boolean][] = [
   ['half a box', { boxX: 0.1, boxY: 0.1 }, false],
   ['a box outside the frame', { boxX: 0.6, boxY: 0, boxW: 0.5, boxH: 0.5 }, false],
   ['a box without width', { boxX: 0.1, boxY: 0.1, boxW: 0, boxH: 0.5 }, false],
   ['a box that fills the frame', { boxX: 0, boxY: 0, boxW: 1, boxH: 1 }, true],
   ['no box', {}, true],
-])('a mark with %s is kept: %j', async (_, box: Partial<Prisma.MarkUncheckedCreateInput>, kept) => {
+]
+
+test.each(PLACES)('a mark with %s is kept: %j', async (_, box, kept) => {
   const { db, annotation } = await annotated()
   const mark = { annotationId: annotation.id, side: 'A', frameIndex: 0, ptsUs: 0n, labelKey: 'face', ...box } as const
   const created = db.mark.create({ data: mark })
   if (kept) await expect(created).resolves.toMatchObject(box)
   else await expect(created).rejects.toThrow('Mark_box_check')
+})
+
+test.each(PLACES)('a proposal with %s is kept: %j', async (_, box, kept) => {
+  const { db, project, pair } = await annotated()
+  const run = await createRun(db, { projectId: project.id })
+  const video = await db.video.findUniqueOrThrow({ where: { id: pair.videoAId } })
+  const { runVideo } = await createRunVideo(db, { runId: run.id, video })
+  const where = { runVideoId: runVideo.id, videoId: video.id, frameIndex: 0, ptsUs: 0n }
+  const created = db.proposal.create({ data: { ...where, labelKey: 'face', probability: 1, score: 1, ...box } })
+  if (kept) await expect(created).resolves.toMatchObject(box)
+  else await expect(created).rejects.toThrow('Proposal_box_check')
 })
 
 test.each([

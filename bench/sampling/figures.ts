@@ -1,14 +1,43 @@
 import { accuracyWithoutTies, type ScoredPair, tieAccuracyExact } from '@/lib/domain/evaluation'
-import { middle95, resample } from '@/lib/domain/evaluation/resample'
-import { type SamplingSettings, type ScoredFrame, videoScore } from '@/lib/domain/proposals'
+import { middle95, resample } from '@/lib/domain/evaluation/figure'
+import { nextFrames, type SamplingSettings, type ScoredFrame, videoScore } from '@/lib/domain/proposals'
+import { frameBudget, nearestUnused, spanUs } from '@/lib/domain/proposals/sampled-clip'
 import { mean, sum } from '@/lib/domain/shared'
 import type { Kind } from './clips'
-import { dynamic, type Policy, uniform } from './policies'
 import type { JudgedClip } from './score-clip'
+
+/** Which frames of a clip a policy pays for. */
+export type Policy = (clip: JudgedClip, settings: SamplingSettings) => ScoredFrame[]
+
+function at({ scores }: JudgedClip, indices: readonly number[]): ScoredFrame[] {
+  return indices.map((index) => ({ index, score: scores[index] ?? Number.NaN }))
+}
+
+/** As a run samples, step by step, each step seeing only the scores that were paid for. */
+export const dynamic: Policy = (clip, settings) => {
+  const scored: ScoredFrame[] = []
+  for (;;) {
+    const step = nextFrames({ ...clip, settings, scored, seed: clip.name })
+    if (step.kind === 'done') return scored
+    scored.push(...at(clip, step.indices))
+  }
+}
+
+/** The same number of frames, each in the middle of one of as many equal parts. */
+export const uniform: Policy = (clip, settings) => {
+  const sampled = { ...clip, settings }
+  const budget = frameBudget(sampled)
+  const used = new Set<number>()
+  for (let part = 0; part < budget; part += 1) {
+    const index = nearestUnused(clip.table, ((part + 0.5) * spanUs(sampled)) / budget, used)
+    if (index !== null) used.add(index)
+  }
+  return at(clip, [...used])
+}
 
 type Outcome = { clip: JudgedClip; sampled: ScoredFrame[]; found: number; called: number; distorted: number }
 
-export type PolicyFigures = {
+type PolicyFigures = {
   frames: number
   /** Distorted frames among those sampled. */
   found: number

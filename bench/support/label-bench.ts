@@ -15,11 +15,6 @@ export type LabelBench = {
 const ANNOTATOR = 'annotator@framejury.example'
 const SCREEN = { viewport: { width: 1440, height: 900 } }
 
-/** Progress goes to stderr: stdout ends with the one line of figures. */
-export function say(text: string): void {
-  process.stderr.write(`${text}\n`)
-}
-
 /** A production instance with the demo (a running one where FRAMEJURY_E2E_INSTANCE names it), and the annotator signed in at the queue. */
 export async function openLabelBench(
   wantedTasks: number,
@@ -109,8 +104,4 @@ export async function currentReady(page: Page, timeout = 60_000): Promise<void> 
     undefined,
     { timeout, polling: 50 },
   )
-}
-
-export function annotatorsAnswers(db: Db): Promise<number> {
-  return db.annotation.count({ where: { author: { email: ANNOTATOR } } })
 }

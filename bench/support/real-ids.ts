@@ -26,7 +26,7 @@ const Listed = z.object({ items: z.array(z.object({ id: z.string() })) })
 const Me = z.object({ projects: z.array(z.object({ id: z.string() })) })
 const Parameters = z.array(z.looseObject({ name: z.string().optional(), schema: z.unknown() }))
 const DescribedApi = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
-export type DescribedApi = z.infer<typeof DescribedApi>
+type DescribedApi = z.infer<typeof DescribedApi>
 
 async function read(url: string, headers: readonly string[]): Promise<unknown> {
   const answer = await fetch(url, { headers: headers.map(asPair) })

@@ -6,7 +6,7 @@ import { createDb, type Db } from '@/lib/platform/db'
 import { startEmbeddedPostgres } from '@/lib/platform/db/embedded-postgres'
 import { migrate } from '@/lib/platform/db/migrate'
 
-export type ScratchDatabase = { db: Db; url: string; close(): Promise<void> }
+type ScratchDatabase = { db: Db; url: string; close(): Promise<void> }
 
 /** A migrated database on an embedded Postgres of its own, as durable as the product's; gone after `close`. */
 export async function scratchDatabase(connections: number): Promise<ScratchDatabase> {

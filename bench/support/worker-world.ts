@@ -13,6 +13,7 @@ import { seedProject } from '@/prisma/demo/project'
 import { DEMO_MODEL } from '@/prisma/demo/run'
 import { jobContext, openWorkerContext } from '@/workers/context'
 import { closeDecoders } from '@/workers/media-process/media-process'
+import { say } from './bench'
 
 /** A database with ingested clips and a registered model, for worker processes started with `environment`. */
 export type WorkerWorld = {
@@ -55,7 +56,6 @@ export async function openWorkerWorld(promptIds: readonly string[]): Promise<Wor
   const people = await seedPeople(ctx, [])
   const projectId = await seedProject(ctx, people)
   if (promptIds.length > 0) {
-    const say = (text: string) => console.error(text)
     await seedClips(ctx, projectId, say, new AbortController().signal, promptIds)
     await closeDecoders()
   }

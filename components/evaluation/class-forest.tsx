@@ -6,9 +6,8 @@ import { IntervalPlot, ScaleTicks } from '@/components/agreement'
 import { useProject } from '@/components/shell'
 import { LabelMark, labelCss, useLabelLookup } from '@/components/taxonomy'
 import type { ClassFigures, RecognitionFigures } from '@/lib/domain/evaluation'
-import { plotOf } from './measured'
 import styles from './model.module.css'
-import { SHARE, useFigures } from './use-figures'
+import { plotOf, SHARE, useFigures } from './use-figures'
 
 type RowProps = { name: ReactNode; figures: ClassFigures; colour?: string | undefined }
 

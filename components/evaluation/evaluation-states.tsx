@@ -6,8 +6,8 @@ import { orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { Badge, Time } from '@/components/ui'
 import type { EvaluationSummary } from '@/lib/contracts/http/evaluation'
+import { CHOICES, type Choice, newestOf } from './evaluation-choice'
 import styles from './states.module.css'
-import { CHOICES, type Choice, newestOf } from './truth-choice'
 import { useFigures } from './use-figures'
 
 const TONES = { queued: 'accent', done: 'good', failed: 'bad' } as const

@@ -4,9 +4,8 @@ import { useTranslations } from 'use-intl'
 import { IntervalPlot } from '@/components/agreement'
 import { Stat, StatRow } from '@/components/ui'
 import { ENOUGH_PAIRS, type Figure, isFlattering, type ModelFigures } from '@/lib/domain/evaluation'
-import { plotOf } from './measured'
 import styles from './model.module.css'
-import { SHARE, useFigures } from './use-figures'
+import { plotOf, SHARE, useFigures } from './use-figures'
 
 type HeadlineProps = { label: string; figure: Figure; extra?: readonly string[] }
 

@@ -12,10 +12,10 @@ import { Badge, Button, EmptyState, ErrorState, Page, PageHeader, Skeleton, Time
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
 import { roleCan } from '@/lib/domain/accounts'
 import { CompareVersions } from './comparison/compare-versions'
+import { type Choice, firstChoice } from './evaluation-choice'
 import { EvaluationReport } from './evaluation-report'
 import { EvaluationStates, useEvaluationStates } from './evaluation-states'
 import styles from './model.module.css'
-import { type Choice, firstChoice } from './truth-choice'
 import { useEvaluate, useEvaluation } from './use-evaluation'
 import { useFigures } from './use-figures'
 

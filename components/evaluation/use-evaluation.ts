@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl'
 import { errorText, orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import { useNotify } from '@/components/ui'
-import type { Choice } from './truth-choice'
+import type { Choice } from './evaluation-choice'
 
 /** The newest finished evaluation of a choice, and whether a newer one is being computed. */
 export function useEvaluation(modelVersionId: string, choice: Choice) {

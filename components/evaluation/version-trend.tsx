@@ -8,11 +8,9 @@ import { orpc } from '@/components/query'
 import { useProject } from '@/components/shell'
 import type { AnswerScope, EvaluationHeadline, EvaluationTruth } from '@/lib/contracts/http/evaluation'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
-import type { Figure } from '@/lib/domain/evaluation'
-import { trendOf } from '@/lib/domain/evaluation'
-import { plotOf } from './measured'
+import { type Figure, trendOf } from '@/lib/domain/evaluation'
 import styles from './model.module.css'
-import { SHARE, useFigures } from './use-figures'
+import { plotOf, SHARE, useFigures } from './use-figures'
 
 const SHOWN = [
   'withTies',

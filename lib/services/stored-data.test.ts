@@ -5,7 +5,7 @@ import { comparisonFiguresOf, modelFiguresOf, plantedClipOf } from './evaluation
 import { countsOf, gatesOf, manifestOf as releaseManifestOf } from './exports/stored'
 import { draftOf, workOf } from './labelling/stored'
 import { filmstripOf, frameTableOf, manifestRowOf, metadataOf, warningsOf } from './media/stored'
-import { boxOf, frameAnswersOf, manifestOf, providerReasonsOf, runSettingsOf, thresholdsOf } from './proposals/stored'
+import { frameAnswersOf, manifestOf, providerReasonsOf, runSettingsOf, thresholdsOf } from './proposals/stored'
 import { changesOf, treeOf } from './taxonomy/stored'
 
 const id = '0193a1d2-0000-7000-8000-000000000001'
@@ -24,7 +24,6 @@ const READERS: [string, () => unknown][] = [
   ['ModelVersion.manifest', () => thresholdsOf({ id, thresholds: { distortedScore: 9 } })],
   ['Run.settings', () => runSettingsOf({ id, settings: { targetFps: 0 } })],
   ['Run.providerReasons', () => providerReasonsOf({ id, providerReasons: 'no GPU' })],
-  ['Proposal.box', () => boxOf({ id, box: { x: 0, y: 0, w: 2, h: 1 } })],
   ['FrameScore.labels', () => frameAnswersOf({ runVideoId: id, frameIndex: 4, labels: { hand: 'yes' }, boxes: [] })],
   ['FrameScore.boxes', () => frameAnswersOf({ runVideoId: id, frameIndex: 4, labels: {}, boxes: [{ x: 1 }] })],
   ['Assignment.draft', () => draftOf({ id, draft: { marks: 'many' } })],
@@ -55,7 +54,6 @@ test('what was never stored reads as nothing', () => {
   expect(settingsOf({ id, settings: null })).toMatchObject({ proposals: 'show', mustWatch: false })
   expect(changesOf({ id, changes: null })).toBeNull()
   expect(providerReasonsOf({ id, providerReasons: null })).toEqual([])
-  expect(boxOf({ id, box: null })).toBeNull()
   expect(draftOf({ id, draft: null })).toMatchObject({ marks: [], clean: [], proposals: [] })
   expect(workOf({ id, work: null }).seen).toBeDefined()
   expect([countsOf({ counts: null }), countsOf({ counts: { considered: -1 } })]).toEqual([null, null])

@@ -1,11 +1,13 @@
 import type { Context } from '@/lib/platform/context'
 import { createRun, modelPlaceOf, registerModel, scoreVideo } from '@/lib/services/proposals'
-import { EnginePool, engineLanes, holdEngine } from '@/workers/engines'
+import type { WorkerContext } from '@/workers/context'
+import { engineLanes, holdEngine } from '@/workers/engines'
 
 export const DEMO_MODEL = 'builtin:default'
 
-/** One pass of the model that ships with the product over all clips. */
+/** One pass of the model that ships with the product over all clips, by the worker's engines. */
 export async function seedRun(
+  worker: WorkerContext,
   ctx: Context,
   projectId: string,
   say: (text: string) => void,
@@ -23,13 +25,15 @@ export async function seedRun(
       seed: 1,
     },
   })
-  const pool = new EnginePool()
   const videos = await ctx.db.runVideo.findMany({ where: { runId: run.id }, orderBy: { id: 'asc' } })
   const waiting = [...videos]
   let done = 0
   async function lane(): Promise<void> {
     for (let clip = waiting.shift(); clip; clip = waiting.shift()) {
-      const engine = holdEngine(pool, ({ location, ...model }) => ({ ...model, ...modelPlaceOf(location, '') }))
+      const engine = holdEngine(worker.engines, ({ location, ...model }) => ({
+        ...model,
+        ...modelPlaceOf(location, worker.modelsFolder),
+      }))
       try {
         await scoreVideo({ ctx, input: { runVideoId: clip.id }, openEngine: engine.open, signal })
       } finally {
@@ -39,10 +43,7 @@ export async function seedRun(
       say(`scoring clips ${done}/${videos.length}`)
     }
   }
-  try {
-    const lanes = await Promise.allSettled(Array.from({ length: engineLanes()['frame-onnx'] }, lane))
-    for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason
-  } finally {
-    await pool.close()
-  }
+  const lanes = engineLanes(worker.engine.threads)['frame-onnx']
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }

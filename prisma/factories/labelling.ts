@@ -1,4 +1,5 @@
 import { type Answer, EMPTY_ANSWER, type ScreenAnswer, type Side, toScreenAnswer } from '@/lib/domain/labelling'
+import { boxColumns } from '@/lib/platform/box-columns'
 import type { Annotation, Assignment, Db, Pair, Prisma, Project, Task, TaxonomyVersion, User } from '@/lib/platform/db'
 import { createMember, createProject, createTaxonomyVersion } from './accounts'
 import { createFramePairs } from './media'
@@ -104,7 +105,7 @@ export async function createAnnotation(
           create: answer.marks.map(({ id: _id, ptsUs, box, ...mark }) => ({
             ...mark,
             ptsUs: BigInt(ptsUs),
-            ...(box ? { boxX: box.x, boxY: box.y, boxW: box.w, boxH: box.h } : {}),
+            ...boxColumns(box),
           })),
         },
         verdicts: { create: answer.clean },

@@ -3,6 +3,7 @@ import { decodeFrameTable } from '@/lib/domain/media'
 import type { ModelManifest } from '@/lib/domain/proposals'
 import type { Box } from '@/lib/domain/shared'
 import { defaultTaxonomy, flattenLabels } from '@/lib/domain/taxonomy'
+import { boxColumns } from '@/lib/platform/box-columns'
 import type { Db, ModelVersion, Prisma, Proposal, Run, RunVideo, Video } from '@/lib/platform/db'
 import { unique } from './context'
 
@@ -98,7 +99,7 @@ export async function createRunVideo(
   const written = await db.proposal.createManyAndReturn({
     data: proposals.map(({ box = null, probability = 0.9, score: frameScore = 2, ...row }, ordinal) => ({
       ...row,
-      ...(box ? { box } : {}),
+      ...boxColumns(box),
       runVideoId: runVideo.id,
       videoId: video.id,
       ptsUs: at(row.frameIndex),

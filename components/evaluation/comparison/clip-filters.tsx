@@ -7,7 +7,7 @@ import { SelectField } from '@/components/ui'
 import { ComparisonOrder } from '@/lib/contracts/http/comparison'
 import { type RunDifferences, Standing } from '@/lib/domain/evaluation'
 import styles from './comparison.module.css'
-import type { ComparisonChoice } from './comparison-url'
+import type { ComparisonChoice } from './comparison-choice'
 
 type FiltersProps = {
   figures: RunDifferences

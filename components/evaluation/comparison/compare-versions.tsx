@@ -5,7 +5,7 @@ import { useProject } from '@/components/shell'
 import { Button, Menu, MenuLabel, MenuLink } from '@/components/ui'
 import type { ComparableRun } from '@/lib/contracts/http/comparison'
 import type { ModelDetail } from '@/lib/contracts/http/proposals'
-import { comparisonQuery } from './comparison-url'
+import { comparisonQuery } from './comparison-choice'
 import { useComparableRuns } from './use-comparison'
 
 /** The newest of each other version; the list comes newest first. */

@@ -5,7 +5,7 @@ import { Time } from '@/components/ui'
 import type { MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { preferencesNeeded, TELLING_DIFFERENCE } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
-import { againstOf } from './truth-choice'
+import { againstOf } from './comparison-choice'
 
 /** From so many clips on, intervals drawn by clip are as wide as they should be. Source: docs/spec/run-comparison.md [RC14] */
 const ENOUGH_CLIPS = 30

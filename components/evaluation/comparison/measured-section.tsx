@@ -8,11 +8,11 @@ import type { MeasuredComparison, RunComparison } from '@/lib/contracts/http/com
 import { roleCan } from '@/lib/domain/accounts'
 import model from '../model.module.css'
 import styles from './comparison.module.css'
+import { type Against, againstOf, firstAgainst } from './comparison-choice'
 import { MeasuredInputs } from './measured-inputs'
 import { MeasuredTable } from './measured-table'
-import { type Against, againstOf, firstAgainst } from './truth-choice'
 import { TruthChoices } from './truth-choices'
-import { useMeasureComparison, useMeasuredComparisons } from './use-measured'
+import { useMeasureComparison, useMeasuredComparisons } from './use-comparison'
 
 /** What is missing before there are figures, and what to do about it. */
 function NotMeasured({ measured }: { measured: MeasuredComparison }) {

@@ -17,8 +17,8 @@ import {
 } from '@/lib/domain/evaluation'
 import model from '../model.module.css'
 import { NONE, useFigures } from '../use-figures'
+import { measuredScale } from './comparison-choice'
 import styles from './measured.module.css'
-import { measuredScale } from './truth-choice'
 
 const GROUPS = Object.keys(COMPARISON_GROUPS) as ComparisonGroup[]
 const UNITS = {

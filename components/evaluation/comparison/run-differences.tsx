@@ -4,10 +4,9 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { IntervalPlot, type Scale } from '@/components/agreement'
 import { Stat, StatRow } from '@/components/ui'
 import type { RunDifferences as Figures } from '@/lib/domain/evaluation'
-import { differenceScale } from '../conclusion'
+import { differenceScale, ranksNote } from '../conclusion'
 import { SHARE, useFigures } from '../use-figures'
 import styles from './comparison.module.css'
-import { ranksNote } from './ranks-note'
 
 const RANKS: Scale = { low: -1, high: 1, ticks: [] }
 

@@ -5,7 +5,7 @@ import { Button, SelectField } from '@/components/ui'
 import type { ComparableRun } from '@/lib/contracts/http/comparison'
 import type { RunTitle } from '@/lib/contracts/http/proposals'
 import styles from './comparison.module.css'
-import type { ComparisonChoice } from './comparison-url'
+import type { ComparisonChoice } from './comparison-choice'
 import { startedAt } from './run-names'
 import { useComparableRuns, useRuns } from './use-comparison'
 

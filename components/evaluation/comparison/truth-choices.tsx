@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl'
 import { Badge, Time } from '@/components/ui'
 import type { MeasuredComparison } from '@/lib/contracts/http/comparison'
 import states from '../states.module.css'
+import { type Against, againstOf } from './comparison-choice'
 import styles from './measured.module.css'
-import { type Against, againstOf } from './truth-choice'
 
 const TONES = { queued: 'accent', done: 'good', failed: 'bad' } as const
 

@@ -69,7 +69,7 @@ const labels = (tab: LabelTab) =>
     ).toHaveLength(2),
   )
 
-test('[SV13] a tab that is closed while it starts claims nothing, and lets the journal go', async () => {
+test('[SV13] a tab that is closed while it starts claims nothing, and closes the journal', async () => {
   const { net, closed, open } = browser()
   const tab = open()
   whileItStarts(() => void tab.close())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AuditEntity, AuditVerb, auditedEntity } from './audit-verbs'
+import { AuditEntity, AuditVerb, auditedEntity, namesInTrail } from './audit-verbs'
 
 test('every verb of the audit trail is listed once and is about one kind of thing, and every kind has verbs', () => {
   expect(new Set(AuditVerb.options).size).toBe(AuditVerb.options.length)
@@ -7,4 +7,9 @@ test('every verb of the audit trail is listed once and is about one kind of thin
   expect([...new Set(entities)].sort()).toEqual([...AuditEntity.options].sort())
   expect(auditedEntity('task.create')).toBe('project')
   expect(auditedEntity('annotation.first-answer')).toBe('assignment')
+})
+
+test('a kind of thing is found under its earlier name too', () => {
+  expect(namesInTrail('comparison')).toEqual(['comparison', 'paired-evaluation'])
+  expect(namesInTrail('run')).toEqual(['run'])
 })

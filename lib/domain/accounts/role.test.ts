@@ -32,6 +32,12 @@ test('[BL2] the setting takes what names generators from reviewers, and nothing 
   }
 })
 
+test('[BL1] without the settings of a project a reviewer does not learn who made a clip', () => {
+  const asked = roleCan as (role: Role, ability: Ability) => boolean
+  expect(asked('reviewer', 'media.read')).toBe(false)
+  expect(asked('admin', 'media.read')).toBe(true)
+})
+
 function token(...scopes: TokenScope[]): Actor {
   return { type: 'token', userId: 'u', tokenId: 't', scopes }
 }

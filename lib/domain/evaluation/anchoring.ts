@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { type Interval, wilsonInterval } from '@/lib/domain/agreement'
 import type { Outcome } from '@/lib/domain/labelling'
 import { quantile } from '@/lib/domain/shared'
-import { Figure, NO_FIGURE } from './figure'
-import { isFlat, middle95, resample } from './resample'
+import { Figure, isFlat, middle95, NO_FIGURE, resample } from './figure'
 
 /** Below this many pairs in an arm, a difference says nothing. Source: docs/spec/anchoring.md [AC6] */
 export const LEAST_PAIRS = 20

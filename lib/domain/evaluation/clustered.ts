@@ -1,5 +1,5 @@
 import type { Interval } from '@/lib/domain/agreement'
-import { middle95, resample } from './resample'
+import { middle95, resample } from './figure'
 
 /** Adds to a counter of the cluster that is being counted. */
 export type Count = (counter: string, by?: number) => void

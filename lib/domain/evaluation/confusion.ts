@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EvaluatedFrame } from './judged-frame'
+import type { EvaluatedFrame } from './truth'
 
 /** Rows: what is true; columns: what the model says. */
 export const Confusion = z.object({

@@ -6,8 +6,6 @@ export {
   anchoringReport,
   LEAST_PAIRS,
 } from './anchoring'
-export { type BenchReport, BenchRow, benchColumns, benchReport } from './bench-report'
-export { type BttReportRow, BttRow, bttColumns, bttReport } from './btt-report'
 export {
   type Calibration,
   calibrateThresholds,
@@ -15,38 +13,36 @@ export {
   LEAST_FRAMES_OF_A_KIND,
 } from './calibrate-thresholds'
 export { CalibrationBin } from './calibration'
+export { commonGround, eitherRun, type Sides } from './comparison/common-ground'
 export {
   type Boundaries,
-  CELL,
   type ClipVerdict,
-  COMPARISON_GROUPS,
-  COMPARISON_NAMES,
   type ComparedClip,
-  ComparisonFigure,
+  Standing,
+  standingOf,
+  tellingFrame,
+} from './comparison/compared-clip'
+export { ComparisonFigure } from './comparison/comparison-figure'
+export {
+  COMPARISON_NAMES,
   ComparisonFigures,
-  type ComparisonGroup,
   type ComparisonName,
-  commonGround,
-  compareRuns,
   comparisonFigures,
-  comparisonVerdict,
-  eitherRun,
   figuresTurnedRound,
+} from './comparison/comparison-figures'
+export {
+  COMPARISON_GROUPS,
+  type ComparisonGroup,
+  comparisonVerdict,
   isLowerBetter,
-  type LabelComparison,
   LEAST_DIFFERING,
   leaningOf,
   preferencesNeeded,
-  RunDifferences,
-  rankCorrelation,
-  ScoreCell,
-  type Sides,
-  Standing,
-  standingOf,
   TELLING_DIFFERENCE,
-  tellingFrame,
   type Verdict,
-} from './comparison'
+} from './comparison/comparison-verdict'
+export { rankCorrelation } from './comparison/rank-correlation'
+export { CELL, compareRuns, type LabelComparison, RunDifferences, ScoreCell } from './comparison/run-differences'
 export { Confusion } from './confusion'
 export { Figure } from './figure'
 export {
@@ -57,12 +53,22 @@ export {
   type ScoredClipFrame,
   type ScoredSides,
 } from './model-clips'
-export { ModelFigures, modelFigures } from './model-figures'
+export { ModelFigures, modelFigures, trendOf } from './model-figures'
 export { peopleTruth } from './people-truth'
 export { PlantedClip, type PlantedPair, plantedTruth } from './planted-truth'
 export { DEFAULT_THETA, preferenceLogLikelihood } from './preference'
 export { ENOUGH_PAIRS, isFlattering, PreferenceFigures } from './preference-figures'
 export { ClassFigures, RecognitionFigures } from './recognition-figures'
+export {
+  type BenchReport,
+  BenchRow,
+  type BttReportRow,
+  BttRow,
+  benchColumns,
+  benchReport,
+  bttColumns,
+  bttReport,
+} from './score-reports'
 export { comparisonMachine, EvaluationState, evaluationMachine } from './states'
 export {
   accuracyWithoutTies,
@@ -71,5 +77,4 @@ export {
   tieAccuracyExact,
   tieAccuracyVideoalign,
 } from './tie-accuracy'
-export { trendOf } from './trend'
 export { EvaluationTruth, type Truth } from './truth'

@@ -1,8 +1,8 @@
 import { distortionProbability, type FrameBox, isDistorted, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
-import type { ModelOnFrame } from './judged-frame'
+import type { ModelOnFrame } from './truth'
 
 /** A sampled frame stands for the frames up to this far from it. Our choice. */
-export const NEAR_US = 250_000
+const NEAR_US = 250_000
 
 export type ScoredClipFrame = {
   frameIndex: number

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import type { Thresholds } from '@/lib/domain/proposals'
 import { AnchoringReport } from './anchoring'
 import { Confusion, confusionOf } from './confusion'
-import type { EvaluatedFrame } from './judged-frame'
 import { frameThatSpeaks, type ModelClips, modelOnFrame, pairScores } from './model-clips'
 import { type EvaluatedPair, PreferenceFigures, preferenceFigures } from './preference-figures'
 import { RecognitionFigures, recognitionFigures } from './recognition-figures'
-import type { Truth } from './truth'
+import type { EvaluatedFrame, Truth } from './truth'
 
 export const ModelFigures = z.object({
   schemaVersion: z.literal(1),
@@ -71,4 +70,21 @@ export function modelFigures(
     recognition: recognitionFigures(frames, labels, seed),
     confusion: confusionOf(frames, labels),
   }
+}
+
+/** As much of an evaluation as its place in a trend needs. Ids of versions are in the order of their registration. */
+type TrendPoint = { model: { id: string }; createdAt: string }
+
+/**
+ * The newest evaluation of each version, oldest version first.
+ * @param evaluations of versions of one model, against one truth and one choice of answers
+ * Source: docs/spec/evaluation.md [EV11]
+ */
+export function trendOf<Point extends TrendPoint>(evaluations: readonly Point[]): Point[] {
+  const newest = new Map<string, Point>()
+  for (const point of evaluations) {
+    const known = newest.get(point.model.id)
+    if (!known || known.createdAt < point.createdAt) newest.set(point.model.id, point)
+  }
+  return [...newest.values()].sort((a, b) => (a.model.id < b.model.id ? -1 : 1))
 }

@@ -7,8 +7,7 @@ import {
   preferenceConsensus,
   type ReleaseLabel,
 } from '@/lib/domain/exports'
-import type { FrameTruth, LabelledBox } from './judged-frame'
-import type { Truth, TruthFrame, TruthPair } from './truth'
+import type { FrameTruth, LabelledBox, Truth, TruthFrame, TruthPair } from './truth'
 
 /** The consensus rules want a seed for pseudo scores, which play no part here. */
 const SEED = 'evaluation'

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Outcome } from '@/lib/domain/labelling'
 import { Box } from '@/lib/domain/shared'
-import type { FrameTruth } from './judged-frame'
 import type { ModelClips } from './model-clips'
-import type { Truth, TruthFrame, TruthPair } from './truth'
+import type { FrameTruth, Truth, TruthFrame, TruthPair } from './truth'
 
 /** As much of what the generator planted in a clip as a model is held against. Frames that are not listed are clean. */
 export const PlantedClip = z.object({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import { createRng, shuffled } from '@/lib/domain/shared'
+import { drawsFor } from './figure'
 import { type EvaluatedPair, isFlattering, preferenceFigures } from './preference-figures'
-import { drawsFor } from './resample'
 
 const rng = createRng('pairs')
 const pairs: EvaluatedPair[] = Array.from({ length: 40 }, (_, place) => {

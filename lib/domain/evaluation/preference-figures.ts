@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import type { Outcome } from '@/lib/domain/labelling'
-import { Figure } from './figure'
-import { isFlat, middle95, resample } from './resample'
+import { Figure, isFlat, middle95, resample } from './figure'
 import { accuracyWithoutTies, tieAccuracyExact, tieAccuracyVideoalign } from './tie-accuracy'
 
 /** A pair with its true preference and the model's scores; the id fixes the order. */

@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 import { wilsonInterval } from '@/lib/domain/agreement'
 import { createRng, shuffled } from '@/lib/domain/shared'
 import { confusionOf } from './confusion'
-import type { EvaluatedFrame } from './judged-frame'
-import { matchBoxes } from './match-boxes'
-import { type ClassFigures, recognitionFigures } from './recognition-figures'
+import { type ClassFigures, matchBoxes, recognitionFigures } from './recognition-figures'
+import type { EvaluatedFrame } from './truth'
 
 const LABELS = ['limbs', 'face', 'blur', 'torso']
 

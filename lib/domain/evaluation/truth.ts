@@ -1,6 +1,23 @@
 import { z } from 'zod'
 import type { Outcome } from '@/lib/domain/labelling'
-import type { FrameTruth } from './judged-frame'
+import type { Box } from '@/lib/domain/shared'
+
+export type LabelledBox = { labelKey: string; box: Box }
+
+/** What is true of a frame. No label means clean. */
+export type FrameTruth = { labels: readonly string[]; boxes: readonly LabelledBox[] }
+
+/** What the model says of a frame: as far as annotators would be shown it. */
+export type ModelOnFrame = {
+  isDistorted: boolean
+  /** Of being distorted, 0–1. */
+  probability: number
+  labels: readonly string[]
+  boxes: readonly LabelledBox[]
+}
+
+/** A frame with both; drawn again by clip. */
+export type EvaluatedFrame = { clipId: string; truth: FrameTruth; model: ModelOnFrame }
 
 /** What a model is held against: what people agree on, or what the demo's generator planted. */
 export const EvaluationTruth = z.enum(['people', 'planted'])

@@ -11,7 +11,8 @@ const REMOVAL = 2
 const REMOVAL_LIMIT = { maxWait: 10_000, timeout: 10 * 60_000 }
 
 /**
- * Keeps every media object in its place until the connection ends; waits for a removal that is under way. Taken before the snapshot is, so that all it refers to is still there when it is copied.
+ * Keeps every media object in its place until the connection ends; waits for a removal that is under way. Taken before
+ * the snapshot is, so that all it refers to is still there when it is copied.
  */
 export async function keepMediaInPlace(backup: Client): Promise<void> {
   await backup.query('SELECT pg_advisory_lock_shared($1, $2)', [SPACE, BACKUP])

@@ -1,4 +1,5 @@
 import { Answer as Said, toScreenPreference, toScreenSide } from '@/lib/domain/labelling'
+import { boxOf } from '@/lib/platform/box-columns'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
 const AT_ONCE = 200
@@ -44,12 +45,12 @@ function toAnswer(answer: Answer, project: string | undefined) {
     comment: answer.comment,
     flagged: answer.flagged,
     activeMs: answer.activeMs,
-    marks: answer.marks.map(({ side, frameIndex, ptsUs, labelKey, boxX, boxY, boxW, boxH }) => ({
+    marks: answer.marks.map(({ side, frameIndex, ptsUs, labelKey, ...place }) => ({
       side: toScreenSide(side, leftSide),
       frameIndex,
       ptsUs: Number(ptsUs),
       label: labelKey,
-      box: boxX === null ? null : { x: boxX, y: boxY, w: boxW, h: boxH },
+      box: boxOf(place),
     })),
     noDistortion: answer.verdicts.map(({ side, frameIndex }) => ({ side: toScreenSide(side, leftSide), frameIndex })),
   }

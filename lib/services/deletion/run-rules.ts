@@ -16,8 +16,7 @@ async function count(tx: Tx, { projectId, ids }: Order): Promise<Counts | undefi
     answered AS (
       SELECT "annotationId" FROM "ProposalOutcome" WHERE "proposalId" IN (SELECT id FROM proposed)
       UNION
-      SELECT mark."annotationId" FROM "Annotation" AS answer JOIN "Mark" AS mark ON mark."annotationId" = answer.id
-      WHERE answer."projectId" = ${projectId}::uuid AND mark."proposalId" IN (SELECT id FROM proposed)
+      SELECT "annotationId" FROM "Mark" WHERE "proposalId" IN (SELECT id FROM proposed)
     )
     SELECT (SELECT count(*)::int FROM clips) AS "runClips",
       (SELECT coalesce(sum("proposalCount"), 0)::int FROM clips) AS proposals,

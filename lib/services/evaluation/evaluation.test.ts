@@ -15,8 +15,7 @@ import {
 } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { createEvaluation } from './create-evaluation'
-import { getEvaluation } from './get-evaluation'
-import { listEvaluations } from './list-evaluations'
+import { getEvaluation, listEvaluations } from './read-evaluations'
 import { failEvaluation, runEvaluation } from './run-evaluation'
 
 const { db } = await testDatabase()

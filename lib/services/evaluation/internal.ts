@@ -19,7 +19,7 @@ export async function lockModel(
 export const PARTS = {
   model: { select: { id: true, name: true, version: true } },
 } as const satisfies Prisma.EvaluationInclude
-export type EvaluationRow = Prisma.EvaluationGetPayload<{ include: typeof PARTS }>
+type EvaluationRow = Prisma.EvaluationGetPayload<{ include: typeof PARTS }>
 
 function headlineOf({ preference, recognition }: ModelFigures): EvaluationHeadline {
   const { epsilon: _, ...withTies } = preference.withTies

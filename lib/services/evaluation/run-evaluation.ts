@@ -11,8 +11,7 @@ import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { type EvaluationOf, inputsHashOf } from './inputs-hash'
 import { loadAnchoredAnswers } from './load-anchored-answers'
 import { loadModelClips } from './load-model-clips'
-import { loadPeopleTruth } from './load-people-truth'
-import { loadPlantedTruth } from './load-planted-truth'
+import { loadPeopleTruth, loadPlantedTruth } from './load-truth'
 
 const Input = jobs.runEvaluation.payload
 export type RunEvaluation = z.infer<typeof Input>

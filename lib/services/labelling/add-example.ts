@@ -1,6 +1,7 @@
 import { AddExample, type ExampleView } from '@/lib/contracts/http/examples'
 import { flattenLabels } from '@/lib/domain/taxonomy'
 import { aliasesOf } from '@/lib/platform/alias'
+import { boxColumns } from '@/lib/platform/box-columns'
 import { audit, type Verb, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { conflict, invalid, notFound } from '@/lib/platform/errors'
@@ -37,8 +38,16 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
     const { videoId, needs } = readClipRef(ctx, wanted.videoId)
     if (needs === 'media.read' && !readsMedia(access)) throw notFound('video')
     await refuseUnlessShowable(tx, { ...wanted, videoId })
-    const box = { boxX: wanted.box.x, boxY: wanted.box.y, boxW: wanted.box.w, boxH: wanted.box.h }
-    const data = { projectId, labelKey, kind, videoId, frameIndex, ...box, note, createdAt: ctx.now() }
+    const data = {
+      projectId,
+      labelKey,
+      kind,
+      videoId,
+      frameIndex,
+      ...boxColumns(wanted.box),
+      note,
+      createdAt: ctx.now(),
+    }
     const [row] = await tx.labelExample.createManyAndReturn({ data: [data], skipDuplicates: true })
     if (!row) {
       throw conflict(

@@ -1,4 +1,5 @@
 import type { Answer, ProposalOutcome } from '@/lib/domain/labelling'
+import { boxColumns, boxOf } from '@/lib/platform/box-columns'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
 /** What an annotation says of its pair. */
@@ -15,12 +16,6 @@ export const ANSWER_INCLUDE = {
 
 type StatementRows = Prisma.AnnotationGetPayload<{ include: typeof STATEMENT_INCLUDE }>
 export type AnnotationRows = Prisma.AnnotationGetPayload<{ include: typeof ANSWER_INCLUDE }>
-type MarkRow = AnnotationRows['marks'][number]
-
-function boxOf({ boxX, boxY, boxW, boxH }: MarkRow) {
-  if (boxX === null || boxY === null || boxW === null || boxH === null) return null
-  return { x: boxX, y: boxY, w: boxW, h: boxH }
-}
 
 /** Preference, marks and clean verdicts of an annotation. */
 export function toStatement({
@@ -92,8 +87,7 @@ export async function insertAnnotation(
   })
   // The database gives the rows ids of its own: the client's are of the draft, which a corrected answer may share.
   const marks = answer.marks.map(({ id: _, box, ptsUs, ...mark }) => {
-    const place = box ? { boxX: box.x, boxY: box.y, boxW: box.w, boxH: box.h } : {}
-    return { annotationId, ...mark, ptsUs: BigInt(ptsUs), ...place }
+    return { annotationId, ...mark, ptsUs: BigInt(ptsUs), ...boxColumns(box) }
   })
   if (marks.length > 0) await tx.mark.createMany({ data: marks })
   const verdicts = answer.clean.map((verdict) => ({ annotationId, ...verdict }))

@@ -1,5 +1,6 @@
 import { type ExampleView, ListExamples } from '@/lib/contracts/http/examples'
 import { type Aliases, aliasesOf } from '@/lib/platform/alias'
+import { boxOf } from '@/lib/platform/box-columns'
 import type { Verb } from '@/lib/platform/context'
 import type { LabelExample } from '@/lib/platform/db'
 import { afterCursor, NEWEST_FIRST, toPage } from '@/lib/platform/paging'
@@ -7,8 +8,8 @@ import { requireAbility } from '@/lib/services/accounts'
 
 /** An example picture as its reader may know it. Source: docs/spec/answer.md [AN17] */
 export function toExampleView(row: LabelExample, aliases: Aliases): ExampleView {
-  const { id, labelKey, kind, videoId, frameIndex, boxX: x, boxY: y, boxW: w, boxH: h, note, createdAt } = row
-  const clip = { videoId: aliases.of('video', videoId), frameIndex, box: { x, y, w, h } }
+  const { id, labelKey, kind, videoId, frameIndex, note, createdAt } = row
+  const clip = { videoId: aliases.of('video', videoId), frameIndex, box: boxOf(row) }
   return { id, labelKey, kind, ...clip, note, createdAt: createdAt.toISOString() }
 }
 

@@ -1,7 +1,8 @@
 import type { ProposalView } from '@/lib/contracts/http/proposals'
 import type { Arm, ScoreThresholds, ShownProposal, Side } from '@/lib/domain/labelling'
+import { type BoxColumns, boxOf } from '@/lib/platform/box-columns'
 import { Prisma, type Tx } from '@/lib/platform/db'
-import { boxOf, IS_SHOWN, SHOWN_LAST_FIRST, showingAt, thresholdsOf } from '@/lib/services/proposals'
+import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt, thresholdsOf } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
 /** What the model said of one clip, as far as the task shows it. */
@@ -22,11 +23,10 @@ export type ShownScope = {
   labelKeys: ReadonlySet<string>
 }
 
-type ProposalRow = {
+type ProposalRow = BoxColumns & {
   id: string
   frameIndex: number
   labelKey: string
-  box: unknown
   probability: number
   score: number
 }

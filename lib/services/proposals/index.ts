@@ -17,6 +17,6 @@ export {
   UnansweredFrameError,
 } from './score-video'
 export { IS_SHOWN, SHOWN_LAST_FIRST, showingAt, showRun } from './show-run'
-export { boxOf, frameAnswersOf, manifestOf, thresholdsOf } from './stored'
+export { frameAnswersOf, manifestOf, thresholdsOf } from './stored'
 export { thinScores } from './thin-scores'
 export { tryModel } from './try-model'

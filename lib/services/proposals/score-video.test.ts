@@ -71,7 +71,7 @@ describe('scoring a clip', () => {
     expect(proposals.map(({ frameIndex }) => frameIndex).sort((a, b) => a - b)).toEqual(
       frames.filter((index) => scoreOfFrame(index) < 3.5),
     )
-    expect(proposals[0]).toMatchObject({ labelKey: 'extra_limbs', box: { x: 0.1, y: 0.2, w: 0.3, h: 0.4 } })
+    expect(proposals[0]).toMatchObject({ labelKey: 'extra_limbs', boxX: 0.1, boxY: 0.2, boxW: 0.3, boxH: 0.4 })
     await score(world.job, other.id, arithmeticEngine().open)
     expect(await clipRow(other.id)).toMatchObject({ state: 'done', run: { state: 'done' } })
     const verbs = (await db.auditEvent.findMany({ where: { entityId: run.id } })).map(({ verb }) => verb)

@@ -1,5 +1,6 @@
 import { type FrameResult, proposalsOf, type Thresholds } from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
+import { boxColumns } from '@/lib/platform/box-columns'
 import { type Context, withTransaction } from '@/lib/platform/context'
 import type { Tx } from '@/lib/platform/db'
 import { storable } from '@/lib/platform/stored'
@@ -28,7 +29,7 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
         ptsUs: BigInt(result.ptsUs),
         labelKey,
         ordinal,
-        box: box ?? undefined,
+        ...boxColumns(box),
         probability,
         score: result.score,
       }

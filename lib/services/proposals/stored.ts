@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { RunSettings } from '@/lib/contracts/http/proposals'
 import { FrameBox, ModelManifest, Thresholds } from '@/lib/domain/proposals'
-import { Box } from '@/lib/domain/shared'
 import { parseStored } from '@/lib/platform/stored'
 
 const Reasons = z.array(z.string())
@@ -26,11 +25,6 @@ export function runSettingsOf({ id, settings }: { id: string; settings: unknown 
 /** Why no quicker hardware was used; none where nothing was tried. @throws StoredDataError */
 export function providerReasonsOf({ id, providerReasons }: { id: string; providerReasons: unknown }): string[] {
   return parseStored(Reasons, providerReasons ?? [], 'Run.providerReasons', id)
-}
-
-/** The box of a proposal, fractions of the display frame; null for a label of the whole frame. @throws StoredDataError */
-export function boxOf({ id, box }: { id: string; box: unknown }): Box | null {
-  return box === null ? null : parseStored(Box, box, 'Proposal.box', id)
 }
 
 type StoredAnswers = { runVideoId: string; frameIndex: number; labels: unknown; boxes: unknown }

@@ -120,6 +120,21 @@ test('an idle engine ends and is started again when it is needed', async () => {
   expect(again.pid).not.toBe(pid)
 })
 
+test('closing ends an engine at work and its clip, and whoever waits for one is refused', async () => {
+  const pool = openPool({ ...TWO_ENGINES, engine: { ...TWO_ENGINES.engine, threads: 1 } })
+  const lease = await pool.take(await tiny())
+  await lease.start()
+  const { pid } = lease
+  const clip = score(lease, { name: 'silent' }).catch((error: unknown) => error)
+  const waiting = pool.take(await tiny()).catch((error: unknown) => error)
+  await pool.close()
+  expect(await clip).toBeInstanceOf(EngineProcessError)
+  expect(isAlive(pid)).toBe(false)
+  lease.giveBack()
+  expect(await waiting).toMatchObject({ message: 'The engines are closed.' })
+  await expect(pool.take(await tiny())).rejects.toThrow('The engines are closed.')
+})
+
 function isAlive(pid: number | undefined): boolean {
   try {
     return pid !== undefined && process.kill(pid, 0)

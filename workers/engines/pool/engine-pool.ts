@@ -87,7 +87,10 @@ export class EnginePool {
   async take(model: PooledModel, signal?: AbortSignal): Promise<EngineLease> {
     const lane = this.#lanes[model.manifest.engine]
     const place = await lane.places.take(() => 1, signal)
-    if (this.#isClosed) throw new Error('The engines are closed.')
+    if (this.#isClosed) {
+      place.giveBack()
+      throw closed()
+    }
     const slot = freeSlot(lane.slots, model)
     slot.isTaken = true
     clearTimeout(slot.idle)
@@ -125,6 +128,7 @@ export class EnginePool {
   async #processFor(slot: Slot, model: PooledModel): Promise<EngineProcess> {
     if (slot.opened && isSame(slot.opened.model, model)) return slot.opened.process
     await endEngine(slot)
+    if (this.#isClosed) throw closed()
     const { entry } = this.#options
     const options: EngineProcessOptions = { ...model, engine: slot.options, ...(entry !== undefined && { entry }) }
     slot.opened = { model, process: new EngineProcess(options) }
@@ -138,6 +142,10 @@ export class EnginePool {
     slot.idle = setTimeout(() => void endEngine(slot), this.#options.idleMs ?? IDLE_MS[kind]).unref()
     place.giveBack()
   }
+}
+
+function closed(): Error {
+  return new Error('The engines are closed.')
 }
 
 /** Never more requests at once than the server takes. */

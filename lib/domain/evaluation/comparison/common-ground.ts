@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Outcome } from '@/lib/domain/labelling'
 import type { Thresholds } from '@/lib/domain/proposals'
-import type { FrameTruth, ModelOnFrame } from '../judged-frame'
 import { type FoundFrame, frameThatSpeaks, type ModelClips, modelOnFrame, pairScores } from '../model-clips'
-import type { Truth } from '../truth'
+import type { FrameTruth, ModelOnFrame, Truth } from '../truth'
 
 /** The same of both runs. */
 export type Sides<Value> = { a: Value; b: Value }

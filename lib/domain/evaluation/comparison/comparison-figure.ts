@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Interval } from '@/lib/domain/agreement'
-import { Figure, NO_FIGURE } from '../figure'
-import { isFlat } from '../resample'
+import { Figure, isFlat, NO_FIGURE } from '../figure'
 
 /** One figure of both runs on the same things. */
 export const ComparisonFigure = z.object({

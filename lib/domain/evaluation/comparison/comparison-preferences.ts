@@ -1,9 +1,9 @@
-import { middle95, resample } from '../resample'
+import { middle95, resample } from '../figure'
 import { accuracyWithoutTies, tieAccuracyExact } from '../tie-accuracy'
 import type { CommonPair, Sides } from './common-ground'
 import { type ComparisonFigure, comparisonFigure } from './comparison-figure'
 
-export type ComparedPreferences = {
+type ComparedPreferences = {
   withoutTies: ComparisonFigure
   withTies: ComparisonFigure
   /** Difference of scores up to which each is best taken to say "tie". */

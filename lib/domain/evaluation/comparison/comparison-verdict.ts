@@ -10,7 +10,7 @@ export const TELLING_DIFFERENCE = 0.05
 const ROUNDING = 1e-9
 
 /** `open`: cannot be told; `same`: the two differ nowhere; `none`: nothing to measure. */
-export type Leaning = 'a' | 'b' | 'open' | 'same' | 'none'
+type Leaning = 'a' | 'b' | 'open' | 'same' | 'none'
 export type Verdict = Leaning | 'mixed'
 
 /** The first figure of a group that says anything leads it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ComparedClip, standingOf } from './compared-clip'
-import { compareRuns } from './run-differences'
+import { compareRuns, scoreCells } from './run-differences'
 
 const AT = { a: 3.5, b: 3 }
 const NO_FRAMES = { both: 0, agreeing: 0 }
@@ -79,4 +79,26 @@ test('[RC7] labels agree as far as both name them', () => {
 test('[RC7] a clip in one run alone says nothing of labels', () => {
   const alone = clip('1', null, null, { a: { score: 2, labels: ['limbs'] } })
   expect(compareRuns([alone], AT)).toMatchObject({ labels: { value: null, n: 0 }, byLabel: [] })
+})
+
+test('[RC10] a score on a line belongs to the cell above it, the ends to the outermost', () => {
+  const cells = scoreCells([
+    { a: 1, b: 5 },
+    { a: 1.3, b: 4.95 },
+    { a: 1.3999, b: 4.9 },
+  ])
+  expect(cells).toEqual([
+    { a: 0, b: 39, clips: 1 },
+    { a: 3, b: 39, clips: 2 },
+  ])
+})
+
+test('[RC10] however many clips, no more cells than there are', () => {
+  const points = Array.from({ length: 20_000 }, (_, place) => ({
+    a: 1 + (place % 401) / 100,
+    b: 1 + (place % 397) / 99,
+  }))
+  const cells = scoreCells(points)
+  expect(cells.length).toBeLessThanOrEqual(1600)
+  expect(cells.reduce((sum, { clips }) => sum + clips, 0)).toBe(20_000)
 })

@@ -54,7 +54,7 @@ function oneNames(labelKey: string | undefined): Prisma.Sql {
   return Prisma.sql`"aId" IS NOT NULL AND "bId" IS NOT NULL AND ${names(Prisma.sql`"aId"`)} <> ${names(Prisma.sql`"bId"`)}`
 }
 
-export type ClipPage = RunIds & {
+type ClipPage = RunIds & {
   boundaries: Boundaries
   order: ComparisonOrder
   standing?: Standing | undefined

@@ -15,7 +15,7 @@ import { manifestOf } from '@/lib/services/proposals'
 import { getPublishedTaxonomy } from '@/lib/services/taxonomy'
 import { loadRunClips } from '../load-model-clips'
 import { loadTruth } from '../load-truth'
-import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
+import { type ComparisonOf, comparisonHashOf } from './measured-comparison'
 
 const Input = jobs.computeComparison.payload
 export type ComputeComparison = z.infer<typeof Input>

@@ -1,14 +1,31 @@
+import { z } from 'zod'
 import { type ComparedClipView, type ComparedSide, ListComparedClips } from '@/lib/contracts/http/comparison'
 import { type Boundaries, standingOf, tellingFrame } from '@/lib/domain/evaluation'
 import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
+import { invalid } from '@/lib/platform/errors'
 import { viewerOf } from '@/lib/platform/media-url'
 import { requireAbility } from '@/lib/services/accounts'
 import { toFilmstrip } from '@/lib/services/media'
 import { thinScores } from '@/lib/services/proposals'
-import { clipCursorOf, parseClipCursor } from './clip-cursor'
 import { type ComparedClipRow, clipPage } from './clip-rows'
-import { boundariesOf, loadRuns } from './load-runs'
+import { boundariesOf, loadRuns } from './compare-runs'
+
+type ClipCursor = { key: number; videoId: string }
+
+/** The last row of a page: its key, infinite where it has none, and its clip. */
+function clipCursorOf({ key, videoId }: ClipCursor): string {
+  return Buffer.from(`${key}|${videoId}`).toString('base64url')
+}
+
+/** @throws AppError invalid for a cursor that is not ours */
+function parseClipCursor(text: string): ClipCursor {
+  const [key = '', videoId = ''] = Buffer.from(text, 'base64url').toString('utf8').split('|')
+  if (key === '' || Number.isNaN(Number(key)) || !z.uuid().safeParse(videoId).success) {
+    throw invalid('cursor', 'This cursor is not valid; send nextCursor of the previous page unchanged.')
+  }
+  return { key: Number(key), videoId }
+}
 
 type ComparedClipPage = { items: ComparedClipView[]; nextCursor: string | null }
 

@@ -6,9 +6,8 @@ import { invalid } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue'
 import { requireAbility } from '@/lib/services/accounts'
 import { lockModel } from '../internal'
-import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
-import { loadRuns } from './load-runs'
-import { countMaterial, measuredOf, rowOf } from './measured-comparison'
+import { loadRuns } from './compare-runs'
+import { type ComparisonOf, comparisonHashOf, countMaterial, measuredOf, rowOf } from './measured-comparison'
 
 async function refuseWithoutInputs(tx: Tx, { runAId, runBId, ...of }: ComparisonOf): Promise<void> {
   const common = await tx.runVideo.findFirst({

@@ -19,8 +19,8 @@ import {
 import { testDatabase } from '@/tests/setup/database'
 import { dyingContext, KilledError } from '@/tests/support/dying'
 import { computeComparison, failComparison } from './compute-comparison'
-import { getMeasuredComparisons } from './get-measured-comparisons'
 import { measureComparison } from './measure-comparison'
+import { getMeasuredComparisons } from './measured-comparison'
 
 const { db } = await testDatabase()
 

@@ -1,11 +1,23 @@
-import type { InComparison, MeasuredComparison } from '@/lib/contracts/http/comparison'
+import { InComparison, type MeasuredComparison } from '@/lib/contracts/http/comparison'
 import { figuresTurnedRound } from '@/lib/domain/evaluation'
+import type { Verb } from '@/lib/platform/context'
 import type { Comparison, Db, Prisma, Tx } from '@/lib/platform/db'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
+import { requireAbility } from '@/lib/services/accounts'
 import { countAnswers } from '@/lib/services/labelling'
-import type { TruthOf } from '../inputs-hash'
+import { hashInputs, resultsOfRuns, type TruthOf } from '../inputs-hash'
 import { comparisonFiguresOf } from '../stored'
-import { type ComparisonOf, comparisonHashOf } from './comparison-hash'
+import { loadRuns } from './compare-runs'
+
+/** Raised when the same inputs give other figures; part of the hashes that are stored. */
+const FIGURES_VERSION = 'paired 1'
+
+export type ComparisonOf = TruthOf & { runAId: string; runBId: string }
+
+/** Names the finished results of both runs, the truth and the taxonomy. Source: docs/spec/run-comparison.md [RC18] */
+export function comparisonHashOf(db: Db | Tx, { runAId, runBId, ...of }: ComparisonOf): Promise<string> {
+  return hashInputs(db, of, { version: FIGURES_VERSION, results: resultsOfRuns([runAId, runBId]) })
+}
 
 type Runs = Pick<InComparison, 'runId' | 'otherRunId'>
 
@@ -69,4 +81,23 @@ export async function measuredOf(
     error: isFailed ? withoutServerPaths(asked.error) : null,
     result,
   }
+}
+
+/** Answers that nobody was led to give come first. */
+const TRUTHS = [
+  { truth: 'people', scope: 'hidden' },
+  { truth: 'people', scope: 'holdout' },
+  { truth: 'people', scope: 'all' },
+  { truth: 'planted', scope: 'all' },
+] as const
+
+/** Which of two runs is nearer to each truth, as far as it was measured. Source: docs/spec/run-comparison.md [RC12]–[RC18] */
+export async function getMeasuredComparisons({
+  ctx,
+  input,
+}: Verb<InComparison>): Promise<{ comparisons: MeasuredComparison[] }> {
+  const wanted = InComparison.parse(input)
+  await requireAbility(ctx.db, ctx, wanted.projectId, 'runs.read')
+  await loadRuns(ctx, wanted)
+  return { comparisons: await Promise.all(TRUTHS.map((of) => measuredOf(ctx.db, { ...wanted, ...of }))) }
 }
