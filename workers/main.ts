@@ -18,7 +18,7 @@ async function askForUpkeep(worker: WorkerContext): Promise<void> {
   await withTransaction(ctx, (tx) => enqueue(tx, jobs.sweepMedia, {}))
 }
 
-/** The worker process: works until it is told to stop, then lets running jobs end for some seconds. */
+/** The worker process: works until it is stopped, then gives running jobs some seconds to end. */
 async function main(): Promise<void> {
   await requireSchema(env().DATABASE_URL)
   const worker = openWorkerContext()

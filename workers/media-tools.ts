@@ -9,7 +9,7 @@ function tooSlow(timeMs: number): IngestOutcome {
   return { type: 'refused', code: 'too-slow', message }
 }
 
-/** The decoder port over a process of its own. */
+/** The decoder port, implemented by a separate process. */
 export const mediaTools: MediaTools = {
   async ingest(file, scratch, { pixels, timeMs }, signal) {
     const late = AbortSignal.timeout(timeMs)

@@ -38,12 +38,12 @@ const handler = new OpenAPIHandler<{ ctx: Context }>(router, {
 })
 
 /**
- * The address with its query as the operations expect it: a key without a value (`?cursor=&limit=`) says nothing, as a
- * form with empty fields sends it, and is left out.
+ * The URL with its query as the operations expect it: a key without a value (`?cursor=&limit=`), as a
+ * form with empty fields sends it, is left out.
  */
 export function withPlainQuery(address: string): string {
   const url = new URL(address)
-  // Written once: a parameter that is taken out of a URL has all of its query written anew.
+  // Written once: when a parameter is removed from a URL, all of its query is encoded again.
   url.search = new URLSearchParams([...url.searchParams].filter(([, value]) => value !== '')).toString()
   return url.href
 }

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/platform/errors'
 import { isStorageFull, storageFull } from '@/lib/platform/failures'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 
-/** Nobody reads more complaints at once, and an input may have a hundred thousand. */
+/** No one reads more problems at once, and an input may have a hundred thousand. */
 const MOST_ISSUES = 10
 
 type Issue = { path?: readonly PropertyKey[]; message: string }

@@ -13,7 +13,7 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
 }
 
-/** Who went away is no error of ours, so it is not logged as one. @throws AppError invalid */
+/** A client that disconnects is not an error of ours, so it is not logged as one. @throws AppError invalid */
 async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read()
@@ -23,7 +23,10 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   }
 }
 
-/** The bytes of a body, counted while they come: what says no length is cut at the limit. @throws AppError too-large or invalid */
+/**
+ * The bytes of a body, counted as they arrive: a body without a stated length is cut at the limit.
+ * @throws AppError too-large or invalid
+ */
 async function limitedBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return null
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()

@@ -7,7 +7,7 @@ import { contract } from '@/lib/contracts/http'
 import { scopeNeedOf } from '@/lib/contracts/http/scopes'
 import type { ScopeNeed } from '@/lib/domain/accounts'
 
-/** The two ways to say who calls. OpenAPI 3.1 lets a bearer scheme list the roles that a call needs: our scopes. */
+/** The two ways of authentication. OpenAPI 3.1 lets a bearer scheme list the roles that a call needs: our scopes. */
 const SECURITY_SCHEMES: Record<string, OpenAPI.SecuritySchemeObject> = {
   token: { type: 'http', scheme: 'bearer', description: 'An API token, made under Account; it has scopes.' },
   session: {
@@ -60,15 +60,16 @@ const ERROR: OpenAPI.SchemaObject = {
 
 let document: Promise<OpenAPI.Document> | undefined
 
-/** The OpenAPI 3.1 document of the one contract; made once, for the contract does not change while we run. */
+/** The OpenAPI 3.1 document of the one contract; made once, because the contract does not change at run time. */
 export function openApiDocument(): Promise<OpenAPI.Document> {
   document ??= generate()
   return document
 }
 
 /**
- * JSON Schema 2020-12, which OpenAPI 3.1 uses, writes the items of a tuple in `prefixItems`, and says apart how many there are.
- * Where they are alike, as in an interval, `items` says the same and every reader understands it.
+ * JSON Schema 2020-12, which OpenAPI 3.1 uses, lists the items of a tuple in `prefixItems`, and their number
+ * separately.
+ * If they are alike, as in an interval, `items` has the same meaning and every reader understands it.
  */
 function asTuple(items: unknown[]): Record<string, unknown> {
   const [first, ...others] = items.map((item) => JSON.stringify(item))

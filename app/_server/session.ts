@@ -27,8 +27,8 @@ function bearerSecret(headers: Headers): string | null {
 }
 
 /**
- * Cross-site writes ride on the session cookie, so a browser must say that it is on our own pages.
- * Callers with a bearer token carry no cookie and are let through.
+ * Cross-site writes would use the session cookie, so a browser must prove that it is on our own pages.
+ * Callers with a bearer token send no cookie and are allowed.
  * @throws AppError forbidden
  */
 export function requireSameOrigin({ method, headers }: Request): void {

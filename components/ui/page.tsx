@@ -11,7 +11,7 @@ export function Page({ width = 'full', children }: { width?: 'full' | 'text'; ch
   return <div className={width === 'text' ? `${styles.page} ${styles.text}` : styles.page}>{children}</div>
 }
 
-/** A titled part of a page without a border of its own. */
+/** A titled part of a page without a border. */
 export function Section({
   title,
   note,
@@ -37,7 +37,7 @@ export function Section({
   )
 }
 
-/** What stands where a page is not, or is nothing of the person's business. */
+/** Shown where a page does not exist, or the person may not see it. */
 export function NotFoundNotice() {
   const t = useTranslations('shell')
   return (

@@ -20,7 +20,7 @@ const PATIENT_MS = 60_000
 
 let reader: HealthReader
 let clock = 0
-/** What an instance would say a good while after the last time. */
+/** What an instance would report a long time after the last check. */
 const look = (asked = reader) => {
   clock += 60_000
   return asked.read(clock)
@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 afterEach(() => reader.close())
 
-/** Beats when told. */
+/** Sends a heartbeat when called. */
 function drum() {
   let strike: () => void = () => undefined
   async function* ticks(signal: AbortSignal) {

@@ -12,7 +12,7 @@ export type Health = { ready: boolean; checks: Record<(typeof CHECKS)[number], C
 
 /** All of it together answers within a second; the database has most of that. */
 const PATIENCE_MS = 700
-/** A busy machine is no dead one: what was found shortly before holds for as long as an answer is on its way. */
+/** A busy machine is not a dead one: a recent result stays valid while a check is in progress. */
 const LATE_MS = 10_000
 const KEPT_MS = 1_000
 const BEAT_LIMIT_S = 30
@@ -89,8 +89,9 @@ function within<T>(work: Promise<T>, limitMs: number): Promise<T | 'late'> {
 }
 
 /**
- * Looks whether an instance can do its work. What it found holds for a second, so that asking often asks the database
- * no more often; a connection of its own lets it answer while all others are taken.
+ * Checks whether an instance can do its work. A result is valid for a second, so that frequent requests do not query
+ * the
+ * database more often; a separate connection lets it respond while all others are in use.
  */
 export class HealthReader {
   readonly #folder: string

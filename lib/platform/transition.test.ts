@@ -30,7 +30,7 @@ const run = await createRun(db, { projectId, state: 'running' })
 const modelVersionId = run.modelVersionId
 const parent = await db.import.create({ data: { projectId, source: 'a folder' } })
 
-/** Checks of the database: what is done has figures, what failed says why. */
+/** Checks of the database: a done row has figures, a failed one a reason. */
 function outcome(model: string, state: string) {
   if (model !== 'Evaluation' && model !== 'Comparison') return {}
   return { ...(state === 'done' && { figures: {} }), ...(state === 'failed' && { error: 'It broke.' }) }
@@ -93,7 +93,7 @@ const make: { [M in MovingModel]: (state: StateOf<M>) => Promise<{ id: string }>
   },
 }
 
-// What holds for each machine holds whatever its model, so the tests do without the models' types.
+// What is true for each machine does not depend on its model, so the tests do not use the models' types.
 type AnyMove = { where: { id: string }; to: string; from?: readonly string[]; data?: object }
 const move = transition as unknown as (tx: Tx, machine: Machine, move: AnyMove) => Promise<string[]>
 const makeAny = make as Record<string, (state: never) => Promise<{ id: string }>>

@@ -4,7 +4,10 @@ import { EngineAnswerError } from './engine-errors'
 
 const DEFAULT_WORDS = new Map(flattenLabels(defaultTaxonomy).map(({ key, definition }) => [key, definition]))
 
-/** What the instruction of a VLM says of each label: the manifest's words, else the default taxonomy's, else the key itself. */
+/**
+ * The definition of each label in a VLM's instruction: the manifest's, else the default taxonomy's, else the key
+ * itself.
+ */
 export function instructionLabels({
   labels,
   definitions,

@@ -9,7 +9,7 @@ import {
 } from '@/lib/services/evaluation'
 import { type Handler, jobContext } from '@/workers/context'
 
-/** After a run: the page of its model says at once how good it is. */
+/** After a run: evaluates its model, so that the model's page shows figures at once. */
 export const evaluateRunHandler: Handler<{ runId: string }> = async ({ worker, payload }) => {
   await evaluateRun({ ctx: jobContext(worker, 'evaluation.evaluate-run'), input: payload })
 }

@@ -24,7 +24,7 @@ export class Mailbox<T> {
 
   /**
    * The next message. Rejects with the mailbox's failure, with the signal's reason, or with `late()` after the time.
-   * @throws Error when somebody already waits
+   * @throws Error when another caller already waits
    */
   async take({ timeoutMs, late, signal }: { timeoutMs: number; late(): Error; signal?: AbortSignal }): Promise<T> {
     signal?.throwIfAborted()

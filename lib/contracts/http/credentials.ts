@@ -7,7 +7,7 @@ const tags = ['sign-in']
 
 /** The password that the caller has now, asked again before they change how they sign in. */
 const OwnPassword = z.string().min(1, 'Give your password.').max(200)
-/** Six digits of an authenticator, or a recovery code; spaces and hyphens may stand anywhere. */
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens are allowed anywhere. */
 const Code = z.string().trim().min(6, 'A code has six digits; a recovery code has sixteen letters and digits.').max(40)
 
 const AccountState = z.enum(['active', 'disabled'])
@@ -15,7 +15,7 @@ const AccountState = z.enum(['active', 'disabled'])
 export const ChangePassword = z.object({
   current: OwnPassword,
   password: Password,
-  /** Ends what scripts hold too. */
+  /** Revokes the API tokens too. */
   revokeTokens: z.boolean().default(false),
 })
 export type ChangePassword = z.infer<typeof ChangePassword>

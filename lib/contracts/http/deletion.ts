@@ -14,7 +14,7 @@ export const Deletion = InProject.extend({
 })
 export type Deletion = z.infer<typeof Deletion>
 
-/** In a query string everything is text, and one id stands alone. */
+/** In a query string everything is text, and a single id is not a list. */
 const InQuery = Deletion.extend({
   ids: z.union([Deletion.shape.ids, Id.transform((id) => [id])]),
   withClips: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
@@ -48,14 +48,14 @@ export type DeleteProject = z.infer<typeof DeleteProject>
 
 export const InPerson = z.object({ userId: Id })
 export type InPerson = z.infer<typeof InPerson>
-/** `email`: typed again, so that nobody else goes. */
+/** `email`: typed again, so that no other person is deleted by mistake. */
 export const DeletePerson = InPerson.extend({ email: StorableText.trim().toLowerCase().max(320) })
 export type DeletePerson = z.infer<typeof DeletePerson>
 export const PersonExportView = z.object({
   id: Id,
   state: PersonExportState,
   sizeBytes: z.int().nullable(),
-  /** Null until it is ready; opens for the caller alone. */
+  /** Null until it is ready; works only for the caller. */
   url: z.string().nullable(),
   createdAt: Timestamp,
   expiresAt: Timestamp,

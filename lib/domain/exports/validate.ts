@@ -4,7 +4,7 @@ import type { CanonicalFrame, CanonicalPair, FrameGold, ReleaseLabel, Split } fr
 import { scoreBucket } from './pseudo-score'
 import { type GrpoRow, RESERVED_COLUMNS, type SftRow, type SwiftMessage } from './rows/ms-swift-rows'
 
-/** Something that would make a release wrong: where it is, what is wrong and how to mend it. */
+/** Something that would make a release wrong: where it is, what is wrong and how to fix it. */
 export type Problem = { code: string; where: string; message: string }
 
 /** Thrown instead of writing a release that its own validator rejects. */

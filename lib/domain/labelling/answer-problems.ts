@@ -186,7 +186,7 @@ export type AnswerHint =
   | { code: 'tie-bad-clean' }
 
 /**
- * What is worth asking about before submitting. A hint is no error: the server takes the answer as it is.
+ * What the screen asks about before submitting. A hint is not an error: the server accepts the answer as it is.
  * Source: docs/spec/answer.md [HN1]–[HN4]
  */
 export function answerHint({ preference, marks }: ScreenAnswer, { asks }: Pick<AnswerTask, 'asks'>): AnswerHint | null {

@@ -33,7 +33,7 @@ function mixed(from: Box, to: Box, share: number): Box {
 }
 
 /**
- * The box of a track on a frame that lies between two of its keyframes, linear in presentation time.
+ * The box of a track on a frame between two of its keyframes, linear in presentation time.
  * @param ptsUs presentation time in µs of every source frame of the clip
  * Source: docs/spec/tracks.md [TR5]
  */
@@ -80,7 +80,7 @@ export type TrackParts = {
 }
 
 /**
- * The whole track in frame order: its keyframes as they are, and between them one computed mark a frame.
+ * The whole track in frame order: its keyframes unchanged, and one computed mark for each frame between them.
  * Source: docs/spec/tracks.md [TR4]–[TR7]
  */
 export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): ScreenMark[] {
@@ -96,8 +96,9 @@ export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Scree
 }
 
 /**
- * All marks of an answer after the keyframes of one track changed: its computed marks are made anew, with the ids they had;
- * other marks stay where they are.
+ * All marks of an answer after the keyframes of one track changed: its computed marks are computed again, with the ids
+ * they had;
+ * other marks do not change.
  * Source: docs/spec/tracks.md [TR7]
  */
 export function rebuildTrack(

@@ -23,7 +23,7 @@ export function iou(a: Box, b: Box): number {
   return Math.min(1, overlap / (a.w * a.h + b.w * b.h - overlap))
 }
 
-/** Moves and trims a rectangle so that it lies within the frame, at least `minSize` wide and high. */
+/** Moves and trims a rectangle so that it is within the frame, at least `minSize` wide and high. */
 export function clampBox(box: Box, minSize = 0.002): Box {
   const w = Math.min(1, Math.max(minSize, box.w))
   const h = Math.min(1, Math.max(minSize, box.h))

@@ -27,7 +27,9 @@ export function storingProblem(value: unknown, at: readonly string[] = []): stri
   return null
 }
 
-/** The largest that a column of whole numbers holds; beyond it the database fails, which would be our fault and not the caller's. */
+/**
+ * The largest whole number that a column can store; beyond it the database fails, which would look like a server error.
+ */
 const MOST = 2 ** 31 - 1
 
 /** A whole number that can be stored and asked for. */
@@ -46,7 +48,7 @@ export function storableIntText(least: number) {
  * Source: docs/spec/proposals.md [PP15]
  */
 export function storableText(text: string, most: number): string {
-  // Cut before anything is looked at, as others' text has any length; once more, as a cut may halve a pair.
+  // Cut before any check, because text from others has any length; cut again, because the first cut may halve a pair.
   const whole = text.length <= most
   const kept = whole ? text : text.slice(0, Math.max(0, most - 1))
   const clean = kept.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '')

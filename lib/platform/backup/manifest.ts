@@ -54,7 +54,10 @@ export const BackupManifest = z.object({
   sequences: z.array(Sequence),
   /** Files of the data folder. */
   files: z.array(FileCopy),
-  /** One line of JSON for each object is in `list`; objects that the snapshot names but nobody found are only counted. */
+  /**
+   * `list` has one line of JSON for each object; objects that the snapshot names but that were not found are only
+   * counted.
+   */
   media: z.object({ list: RelativePath, sha256: Sha256, count: z.int(), bytes: z.int(), missing: z.array(z.string()) }),
 })
 export type BackupManifest = z.infer<typeof BackupManifest>
@@ -65,7 +68,7 @@ export function sha256Of(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** @throws StartError when the folder holds no backup, or one that this version cannot read */
+/** @throws StartError when the folder contains no backup, or one that this version cannot read */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   let stored: unknown
   try {

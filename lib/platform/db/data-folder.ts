@@ -76,7 +76,7 @@ export async function prepareDataFolder(folder: DataFolder): Promise<void> {
   }
 }
 
-/** Replaces the file in one step, readable by its owner alone. */
+/** Replaces the file in one step; only its owner can read it. */
 export async function writePrivateJson(file: string, value: unknown): Promise<void> {
   const partial = `${file}.${process.pid}.partial`
   await writeFile(partial, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })

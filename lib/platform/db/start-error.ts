@@ -1,4 +1,4 @@
-/** A failure that a person mends before starting again: one plain line, no stack. */
+/** A failure that a person fixes before starting again: one plain line, no stack. */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)

@@ -11,7 +11,7 @@ const ACCOUNT_MADE = 'account-made'
 
 type Person = { email: string; name: string; password: string }
 
-/** A person who has an account proves it with its password; the maker of the invitation holds its link too. */
+/** A person who has an account proves it with its password, because the inviter has the link too. */
 async function findKnown(ctx: Context, { email, password }: Person): Promise<string | null> {
   if (!(await ctx.db.user.findUnique({ where: { email }, select: { id: true } }))) return null
   const known = await findByPassword(ctx, { email, password })
@@ -31,7 +31,7 @@ async function createUser(tx: Tx, ctx: Context, { email, name, password }: Perso
 }
 
 async function findOpen(ctx: Context, secret: string): Promise<Invitation> {
-  // Only guesses count here: whoever has a link may use it.
+  // Only guesses count here: anyone who has the link may use it.
   const attempt = { kind: 'link', account: null, device: null } as const
   await countTry(ctx, attempt)
   const found = await ctx.db.invitation.findUnique({

@@ -17,7 +17,7 @@ export async function createInvitation({
   const { projectId, email, role } = CreateInvitation.parse(input)
   const secret = createSecret('fji')
   return withTransaction(ctx, async (tx) => {
-    // Whoever takes the inviter's role away waits, and then sees this invitation.
+    // A transaction that demotes the inviter waits, and then sees this invitation.
     await tx.$queryRaw`
       SELECT id FROM "Membership"
       WHERE "projectId" = ${projectId}::uuid AND "userId" = ${actorUserId(ctx.actor)}::uuid FOR SHARE`

@@ -7,8 +7,8 @@ import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser, requireSecondFactor } from './access'
 
 /**
- * Whether somebody may make a reset link for a person: with it one can sign in as that person,
- * so it must not reach further than the maker does. Source: docs/spec/accounts.md [US6]
+ * Whether someone may make a reset link for a person. The link lets its holder sign in as that person,
+ * so it must not give more rights than its maker has. Source: docs/spec/accounts.md [US6]
  * @throws AppError forbidden, not-found, invalid
  */
 export async function requireReach(db: Tx, makerId: string, userId: string): Promise<void> {

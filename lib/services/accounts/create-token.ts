@@ -8,7 +8,7 @@ import { requireBrowser } from './access'
 import { inState, toTokenView } from './list-tokens'
 
 const DAY_MS = 86_400_000
-/** More live tokens than this nobody keeps an eye on. */
+/** No one can keep track of more valid tokens than this. */
 const MOST_LIVE = 50
 
 async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {

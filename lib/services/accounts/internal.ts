@@ -19,8 +19,8 @@ export function invitationClosed(): AppError {
 }
 
 /**
- * The project's row; its maker becomes its first admin. Only owners of the installation, or a job, may.
- * Part of the verb `createProject` of taxonomy, for no project is without a taxonomy.
+ * The project's row; its maker becomes its first admin. Only owners of the installation, or a job, may create it.
+ * Part of the verb `createProject` of taxonomy, because every project has a taxonomy.
  */
 export async function insertProject(tx: Tx, ctx: Context, input: CreateProject): Promise<ProjectView> {
   const { slug, name, description } = CreateProject.parse(input)

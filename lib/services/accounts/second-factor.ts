@@ -129,7 +129,10 @@ export async function turnOffSecondFactor({ ctx, input }: Verb<ProveSecondFactor
   })
 }
 
-/** An owner lets in somebody who lost their authenticator and codes; an open reset link closes, so that one does not open both. */
+/**
+ * An owner helps someone who lost their authenticator and codes; an open reset link is closed, so that one link does
+ * not replace both factors.
+ */
 export async function turnOffSecondFactorOf({ ctx, input }: Verb<OfAccount>): Promise<{ done: true }> {
   const { userId } = OfAccount.parse(input)
   return withTransaction(ctx, async (tx) => {

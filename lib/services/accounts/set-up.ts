@@ -35,13 +35,14 @@ async function spendTry(ctx: Context): Promise<string> {
 }
 
 /**
- * Makes the first account, an owner, for whoever reads the terminal. Of two at once, one makes it; then the code is gone.
+ * Creates the first account, an owner, for the person with the code from the terminal. Of two at once, one succeeds;
+ * then the code is invalid.
  * @throws AppError invalid with reason `code` or `code-over`; not-found with reason `set-up` once there is an account
  */
 export async function setUp({ ctx, input }: Verb<SetUp>): Promise<{ email: string }> {
   const { code, name, email, password } = SetUp.parse(input)
   const hash = await spendTry(ctx)
-  // Both are hashes: how long the comparison takes tells nothing of the code.
+  // Both are hashes: the duration of the comparison reveals nothing about the code.
   if (hashSecret(normalSetupCode(code)) !== hash) {
     throw invalid('code', 'This is not the code that the terminal printed. Check it and try again.')
   }

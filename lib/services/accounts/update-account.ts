@@ -12,7 +12,7 @@ async function countOwners(tx: Tx): Promise<number> {
   return rows.length
 }
 
-/** The owner becomes admin where nobody is left who could manage the project. @returns those projects */
+/** The owner becomes admin where no one else could manage the project. @returns those projects */
 async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId: string | null): Promise<string[]> {
   await tx.$queryRaw`
     SELECT id FROM "Membership" WHERE role = 'admin' AND state = 'active' AND "projectId" IN (
@@ -45,7 +45,7 @@ async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId:
   return left.map(({ id }) => id)
 }
 
-/** Ends everything that a person holds: sessions, reset links, invitations they sent. Their tokens stop with them. */
+/** Ends all access of a person: sessions, reset links, invitations they sent. Their tokens stop working too. */
 async function closeDoors(tx: Tx, ctx: Context, userId: string): Promise<void> {
   await endAllSessions(tx, userId)
   await tx.resetLink.deleteMany({ where: { OR: [{ userId }, { createdBy: userId }] } })

@@ -19,7 +19,7 @@ import { requireOwnOrOwner } from './person'
 import { personRecords } from './person-records'
 
 const KEPT_MS = 7 * 24 * 3600_000
-/** Files of one person at a time: each may be large, and whoever asks for them may be anybody. */
+/** Limit of files for one person: each may be large, and every member may request them. */
 const MOST_KEPT = 5
 const ListExports = Page.extend({ userId: z.uuid() })
 
@@ -36,7 +36,7 @@ function toView(ctx: Context, row: PersonExport): PersonExportView {
 }
 
 /**
- * Asks for a file with everything that is kept of a person: oneself, or as an owner anybody. A job makes it.
+ * Requests a file with all data stored about a person: the caller, or for an owner anyone. A job makes it.
  * Source: docs/spec/deletion.md [DE13]
  * @throws AppError conflict while one is being made, or when there are enough
  */
@@ -77,7 +77,7 @@ export async function listPersonExports({
   return toPage(rows, limit, (row) => toView(ctx, row))
 }
 
-/** Writes the file; a second attempt writes it anew. It is taken away when its week is over. */
+/** Writes the file; a second attempt writes it again. It is deleted after a week. */
 export async function writePersonExport({ ctx, input }: Verb<{ exportId: string }>): Promise<void> {
   const { exportId } = jobs.exportPerson.payload.parse(input)
   const row = await ctx.db.personExport.findFirst({ where: { id: exportId, state: 'building' } })

@@ -16,7 +16,7 @@ import { ANSWERED_PAIR_SELECT, ptsUsOf } from './pair-rows'
 import { loadShownWork } from './shown-work'
 
 /**
- * Refuses an answer to clips that were not looked at, in a project that wants them watched.
+ * Refuses an answer to clips that were not watched, in a project that requires it.
  * @throws AppError invalid `not-watched`, naming what to look at
  * Source: docs/spec/watched.md
  */

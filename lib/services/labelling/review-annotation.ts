@@ -107,9 +107,9 @@ async function insertCorrection(
 }
 
 /**
- * Accepts an annotation, puts a corrected one in its place, or returns it to its author with a comment.
+ * Accepts an annotation, replaces it by a corrected one, or returns it to its author with a comment.
  * Source: docs/spec/answer.md [AN12] [AN13] [AN14]
- * @throws AppError invalid, forbidden for one's own, conflict when somebody was faster
+ * @throws AppError invalid, forbidden for the caller's own, conflict when someone was faster
  */
 export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): Promise<WrittenReview> {
   const { projectId, annotationId, operationId, verdict, comment, answer } = ReviewAnnotation.parse(input)

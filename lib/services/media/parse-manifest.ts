@@ -29,7 +29,7 @@ function parseJsonLines(text: string): Record<string, unknown>[] {
     .map(({ line, number }) => parseJsonLine(line, number))
 }
 
-/** A manifest is told by its extension. */
+/** A manifest is recognised by its extension. */
 export function manifestFormat(name: string): 'csv' | 'jsonl' {
   return /\.jsonl$/i.test(name) ? 'jsonl' : 'csv'
 }

@@ -32,8 +32,8 @@ function receivedTwice(file: string) {
 }
 
 /**
- * Says before the bytes travel whether `receiveFile` would take them.
- * @throws AppError conflict when the import has begun or has this file
+ * Checks before the upload whether `receiveFile` would accept the file.
+ * @throws AppError conflict when the import has started or has this file
  */
 export async function expectFile({ ctx, input }: Verb<UploadMetadata>): Promise<void> {
   const { projectId, importId, file, kind } = UploadMetadata.parse(input)

@@ -27,7 +27,7 @@ function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]
 }
 
-/** A tensor whose bytes lie in another file. */
+/** A tensor whose bytes are in another file. */
 function tensorIn(file: string): Buffer[] {
   const entry = (key: string, value: string) => field(13, field(1, key), field(2, value))
   const external = Buffer.from([...varint(14 * 8), 1])

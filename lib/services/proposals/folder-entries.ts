@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isLfsPointer } from '@/lib/domain/shared'
 
 /**
- * Whether a path, with all its links followed, lies in a folder. Where no folder is given, anything does.
+ * Whether a path, with all its links followed, is in a folder; true when no folder is given.
  * @throws an error of the file system when there is no such path
  */
 async function liesIn(root: string | undefined, file: string): Promise<boolean> {

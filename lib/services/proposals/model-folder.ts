@@ -31,7 +31,7 @@ const SHAPE =
 export type Expected = {
   /** Sum the model version was registered with, when there is one. */
   sha256?: string
-  /** The folder that the model and all its files must lie in, links followed; anywhere when absent. */
+  /** The folder that must contain the model and all its files, links followed; anywhere when absent. */
   root?: string
 }
 

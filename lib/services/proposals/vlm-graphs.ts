@@ -6,7 +6,7 @@ import { VlmDtype } from '@/lib/domain/proposals'
 /** How transformers.js ends the name of a graph in each precision. */
 const SUFFIX: Record<VlmDtype, string> = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4', q4f16: '_q4f16' }
 const GRAPHS = ['decoder_model_merged', 'embed_tokens', 'vision_encoder'] as const
-/** What mends most of what may be missing. */
+/** Fixes most of what may be missing. */
 export const EXPORT = 'export the checkpoint with training/vlm/export.py'
 
 /** Into how many files the weights of each graph were put that is too large for one; as transformers.js reads it. */
@@ -48,7 +48,7 @@ function missingOf(graphs: readonly string[], dtype: VlmDtype): string[] {
   return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).filter((file) => !graphs.includes(file))
 }
 
-/** Weights that lie beside a graph too large for one file. */
+/** Weights that are stored beside a graph too large for one file. */
 export function dataProblems(graphs: readonly string[], dtype: VlmDtype, parts: DataParts): string[] {
   return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).flatMap((file) => {
     const wanted = Array.from({ length: parts[file] ?? 0 }, (_, part) => `${file}_data${part > 0 ? `_${part}` : ''}`)

@@ -26,9 +26,9 @@ async function write(tx: Tx, ctx: Context, projectId: string, { revision, tree }
 }
 
 /**
- * Saves the draft of the next version, making it when there is none.
+ * Saves the draft of the next version, creating it when there is none.
  * @param input.revision of the newest version as the editor saw it, draft or published
- * @throws AppError conflict when somebody saved or published since
+ * @throws AppError conflict when someone saved or published since
  */
 export async function saveDraft({ ctx, input }: Verb<SaveTaxonomyDraft>): Promise<TaxonomyVersionView> {
   const { projectId, ...save } = SaveTaxonomyDraft.parse(input)

@@ -36,7 +36,7 @@ async function evaluateModel(ctx: Context, options: Options): Promise<void> {
   const modelVersionId = await existingModel(ctx, projectId, options.model)
   const { truth, answers: scope } = options
   const { id: evaluationId } = await createEvaluation({ ctx, input: { projectId, modelVersionId, truth, scope } })
-  // The queued job finds it done; whoever is first computes it.
+  // The queued job finds it done; whichever is first computes it.
   await runEvaluation({ ctx, input: { evaluationId } })
   const evaluation = await getEvaluation({ ctx, input: { projectId, evaluationId } })
   for (const line of report(evaluation)) console.error(line)

@@ -47,7 +47,7 @@ async function importInto({ databaseUrl, folder: data }: Instance, folder: strin
   }
 }
 
-/** Brings clips of a folder into a project; exit code 3 says that some files were refused or missing. */
+/** Imports the clips of a folder into a project; exit code 3 means that some files were refused or missing. */
 export function register(program: Command): void {
   program
     .command('import <folder>')

@@ -15,7 +15,7 @@ async function restore(source: string): Promise<void> {
   await prepareDataFolder(folder)
   const claim = await claimRuntime(folder, 'restore')
   const { tell, end } = progress()
-  // Postgres lives in a group of its own and ends with this process only when it exits by itself.
+  // Postgres runs in a separate process group and ends with this process only when it exits normally.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
   const stops: (() => Promise<void>)[] = []
   async function open(): Promise<string> {
@@ -24,7 +24,7 @@ async function restore(source: string): Promise<void> {
     return url
   }
   try {
-    // Before anything is read: a database that cannot be reached is told in one line.
+    // Before anything is read: a database that cannot be reached is reported in one line.
     if (given) await open()
     const { takenAt, tables, media } = await restoreBackup({ source, folder, given, openDatabase: open, tell })
     end()

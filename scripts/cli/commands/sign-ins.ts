@@ -4,7 +4,7 @@ import { signInLines } from '../../instance/announcement'
 import { readSignIns } from '../../instance/demo'
 import { printJson } from '../terminal'
 
-/** The accounts that the demo was made with. They stand in the data folder, readable by its owner alone. */
+/** The accounts that the demo was made with. They are in the data folder; only its owner can read them. */
 export function register(program: Command): void {
   program
     .command('sign-ins')

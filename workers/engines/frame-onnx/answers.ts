@@ -12,12 +12,13 @@ export type Output = { data: ArrayLike<number>; dims: readonly number[] }
 /** A batch's outputs: score [n], labelLogits [n, labels], heatmap [n, labels, rows, columns]. */
 export type Outputs = { score: Output; labelLogits: Output; heatmap: Output }
 
-/** How far beyond 1 or 5 the arithmetic of a graph in half precision may take a score that is meant to lie there. */
+/** How far half-precision arithmetic of a graph may move a score beyond 1 or 5. */
 const SCORE_SLACK = 0.05
 
 /**
  * One result per frame of a batch.
- * @throws EngineAnswerError when an output has another shape, a value that is no number, or a score off the scale
+ * @throws EngineAnswerError when an output has another shape, a value that is not a number, or a score outside the
+ * scale
  */
 export function resultsOf(
   frames: readonly EngineFrame[],

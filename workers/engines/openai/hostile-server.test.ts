@@ -21,7 +21,7 @@ async function started(behave: Behaviour) {
   return server
 }
 
-/** What asking a server of this behaviour for one frame comes to. */
+/** The result of asking a server with this behaviour for one frame. */
 async function asked(behave: Behaviour) {
   const server = await started(behave)
   vi.stubEnv('FRAMEJURY_KEY_TEST', KEY)

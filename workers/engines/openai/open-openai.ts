@@ -14,7 +14,7 @@ import { ServerError } from './server-error'
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
- * @throws ModelFolderError when the key that the manifest names is not in the environment, or is no key
+ * @throws ModelFolderError when the key that the manifest names is not in the environment, or is not a valid key
  */
 export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIENCE): Promise<Engine> {
   const { manifest } = model

@@ -48,7 +48,7 @@ function demoPlan(seed = 'seed') {
   return planRelease([...frames, videoPairOf('v0'), videoPairOf('v1'), odd], LABELS, { seed })
 }
 
-/** A picture of its own for every video and frame, encoded as JPEG. */
+/** A different picture for every video and frame, encoded as JPEG. */
 async function noiseFrame(videoId: string, frameIndex: number): Promise<EncodedFrame> {
   const [width, height] = [64, 48]
   const rng = createRng(`${videoId}/${frameIndex}`)

@@ -41,8 +41,8 @@ export type WriteRelease = {
 
 /**
  * Writes the whole release: parquet tables, ms-swift files, card and, last, the manifest.
- * The same plan, info and pixels give the same bytes. Memory holds one row group per open table, whatever the size.
- * @throws ReleaseProblemsError when the plan is not fit to be written; RangeError on an empty plan or a bad image
+ * The same plan, info and pixels give the same bytes. Memory contains one row group per open table, whatever the size.
+ * @throws ReleaseProblemsError when the plan must not be written; RangeError on an empty plan or a bad image
  * Source: docs/spec/export.md [EX19] [EX29]
  */
 export async function writeReleaseFolder(options: WriteRelease): Promise<Manifest> {
