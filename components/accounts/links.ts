@@ -2,16 +2,6 @@
 
 import { useSyncExternalStore } from 'react'
 
-const HERE = 'http://here.invalid'
-
-/** Where to go after signing in: a path of this site, or `/` for anything that would lead elsewhere. */
-export function sameSitePath(given: string | undefined): string {
-  if (!given?.startsWith('/') || !URL.canParse(given, HERE)) return '/'
-  const url = new URL(given, HERE)
-  if (url.origin !== HERE || url.pathname.startsWith('//')) return '/'
-  return url.pathname.startsWith('/sign-in') ? '/' : url.pathname + url.search + url.hash
-}
-
 function subscribe(onChange: () => void): () => void {
   globalThis.addEventListener('hashchange', onChange)
   return () => globalThis.removeEventListener('hashchange', onChange)

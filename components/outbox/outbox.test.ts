@@ -196,6 +196,24 @@ test('[SV11] what has unsent work is not given back', () => {
   expect(comments(outbox)).toEqual(['a'])
 })
 
+test('[SV3] [SV11] what was given back, skipped or answered takes nothing more but a taking back', () => {
+  for (const last of [submit('a'), { kind: 'skip', reason: 'dark' }, { kind: 'release' }] as const) {
+    const outbox = add(begin(ONE), ONE, last)
+    for (const late of [draft('late'), submit('late'), { kind: 'release' }] as const)
+      expect(outboxOf.append(outbox, ONE, late, { id: uuid(60), at: 0, nowMs: 0 })).toEqual({ outbox, writes: [] })
+    expect(add(outbox, ONE, { kind: 'reopen', submissionId: uuid(5) }).operations).toHaveLength(2)
+  }
+})
+
+test('[SV3] a draft that takes the place of another keeps its id and its turn, and is written once', () => {
+  const outbox = add(add(begin(ONE, TWO), ONE, draft('a'), 1000), TWO, draft('b'), 1000)
+  const [earlier] = outbox.operations
+  const step = outboxOf.append(outbox, ONE, draft('a, again'), { id: uuid(60), at: 5, nowMs: 1300 })
+  expect(comments(step.outbox)).toEqual(['a, again', 'b'])
+  expect(step.writes).toEqual([{ put: { ...earlier, at: 5, answer: { comment: 'a, again' } } }])
+  expect([step.outbox.nextSeq, step.outbox.since.get(earlier?.id ?? '')]).toEqual([outbox.nextSeq, 1000])
+})
+
 test('[SV12] an answer is withdrawn as long as it was not sent, and not after', () => {
   const outbox = add(begin(ONE), ONE, submit('a'))
   const { id } = first(outbox)

@@ -143,3 +143,46 @@ test('nothing can be changed in a read-only workspace or beyond what the task as
   })
   expect(preferenceOnly.answer).toEqual(EMPTY_SCREEN_ANSWER)
 })
+
+test('a comment that is typed in one go is one step of undo; what is done in between makes it two', () => {
+  const comment = (text: string) => ({ type: 'comment' as const, comment: text })
+  const typed = act(workspace(), comment('a'), comment('ab'), comment('abc'))
+  expect(typed.past).toHaveLength(1)
+  const again = act(typed, { type: 'flag' }, comment('abcd'), comment('abcde'))
+  expect(again.past).toHaveLength(3)
+  expect(act(again, { type: 'undo' }).answer).toMatchObject({ comment: 'abc', flagged: true })
+  const undone = act(again, { type: 'undo' }, comment('abcx'))
+  expect(act(undone, { type: 'undo' }).answer.comment).toBe('abc')
+})
+
+test('the strength is said aloud as it changes; without a preferred side there is none', () => {
+  const next = { type: 'next-strength' as const }
+  const prefer = (preference: 'left' | 'tie_good') => ({ type: 'preference' as const, preference })
+  const heard = (state: ReturnType<typeof workspace>) => [state.notice?.code, state.notice?.values]
+  const preferred = act(workspace(), prefer('left'))
+  expect(heard(act(preferred, next))).toEqual(['strength', { strength: 'slight' }])
+  expect(heard(act(preferred, next, next))).toEqual(['strength', { strength: 'strong' }])
+  expect(heard(act(preferred, next, next, next))).toEqual(['strength', { strength: 'open' }])
+  expect(heard(act(workspace(), prefer('tie_good'), next))).toEqual(['prefer-first', {}])
+  expect(act(workspace({ asks: 'attribution' }), prefer('left'), next).answer).toEqual(EMPTY_SCREEN_ANSWER)
+})
+
+test('a mark goes alone unless it is of a track; the track goes whole, and its proposals are open again', () => {
+  const pair = pairView({
+    sides: { left: sideView(901, 40_000, { proposals: [proposal(11, 0)] }), right: sideView(902, 60_000) },
+  })
+  const accepted = act(workspace({ pair }), { type: 'accept', proposalId: null, id: uuid(1000) })
+  const carried = act(
+    accepted,
+    { type: 'player', action: { type: 'seek-frame', side: 'left', index: 3 } },
+    { type: 'extend-track', id: uuid(2000) },
+    label('torso_deformation', 3000),
+    { type: 'place-box', id: uuid(4000) },
+  )
+  expect(carried.answer.marks).toHaveLength(5)
+  const alone = act(carried, { type: 'delete-track', id: uuid(3000) })
+  expect(alone.answer.marks).toHaveLength(4)
+  const whole = act(carried, { type: 'delete-track', id: uuid(2000) })
+  expect(whole.answer.marks).toMatchObject([{ id: uuid(3000) }])
+  expect([carried.answer.proposals.length, whole.answer.proposals]).toEqual([1, []])
+})

@@ -82,6 +82,16 @@ test('a clip of a common size is fetched once; its frames come with index and ti
   expect([clip.decoder?.isOpen(), resolveObjectURL(clip.playUrl)]).toEqual([false, undefined])
 })
 
+test('decoding begins at the key frame before, whether the file is in memory or read in parts', async () => {
+  const of = await whole()
+  const last = of.ptsUs.length - 1
+  const inMemory = await decoded(of, { from: last, to: last })
+  expect(inMemory.frames.length).toBeLessThan(of.ptsUs.length)
+  serve({ tooLarge: true })
+  const inParts = await decoded(of, { from: last, to: last })
+  expect(inParts.frames.map(({ index }) => index)).toEqual(inMemory.frames.map(({ index }) => index))
+})
+
 test('a frame that nobody wants is closed, and told all the same', async () => {
   const { frames } = await decoded(await whole(), { from: 0, to: 4 }, (index) => index === 2)
   expect(frames.map(({ index, picture }) => [index, picture !== null])).toEqual(

@@ -42,6 +42,16 @@ test('a handle moves its own sides and leaves the others', () => {
   expect(overturned.w).toBeCloseTo(0.1)
 })
 
+test.each(HANDLES)('pulled by its handle %s, a box moves the sides that this holds, and no other', (handle) => {
+  const from = { x: 0.5, y: 0.5 }
+  const { x, y, w, h } = dragged({ type: 'resize', from, box, handle }, { x: 0.55, y: 0.54 })
+  const sides = { w: x - box.x, n: y - box.y, e: x + w - (box.x + box.w), s: y + h - (box.y + box.h) }
+  for (const [side, moved] of Object.entries(sides)) {
+    const by = side === 'w' || side === 'e' ? 0.05 : 0.04
+    expect(moved).toBeCloseTo(handle.includes(side) ? by : 0)
+  }
+})
+
 test('a handle is taken within reach, a corner before an edge', () => {
   const reach = { x: 0.02, y: 0.02 }
   for (const handle of HANDLES) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sameSitePath } from './links'
+import { sameSitePath } from './same-site-path'
 
 test('keeps a path of this site with its query', () => {
   expect(sameSitePath('/p/dance/runs?state=done#top')).toBe('/p/dance/runs?state=done#top')
