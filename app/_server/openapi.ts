@@ -68,8 +68,7 @@ export function openApiDocument(): Promise<OpenAPI.Document> {
 
 /**
  * JSON Schema 2020-12, which OpenAPI 3.1 uses, lists the items of a tuple in `prefixItems`, and their number
- * separately.
- * If they are alike, as in an interval, `items` has the same meaning and every reader understands it.
+ * separately. If they are alike, as in an interval, `items` has the same meaning and every reader understands it.
  */
 function asTuple(items: unknown[]): Record<string, unknown> {
   const [first, ...others] = items.map((item) => JSON.stringify(item))

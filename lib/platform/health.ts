@@ -90,8 +90,7 @@ function within<T>(work: Promise<T>, limitMs: number): Promise<T | 'late'> {
 
 /**
  * Checks whether an instance can do its work. A result is valid for a second, so that frequent requests do not query
- * the
- * database more often; a separate connection lets it respond while all others are in use.
+ * the database more often; a separate connection lets it respond while all others are in use.
  */
 export class HealthReader {
   readonly #folder: string

@@ -41,8 +41,7 @@ function expiryOf(now: Date): number {
 
 /**
  * A URL that opens one stored object for some hours, without a session. It reveals nothing about the object, even to
- * someone
- * who compares it with another person's; for one person it stays the same within a window.
+ * someone who compares it with another person's; for one person it stays the same within a window.
  * @throws RangeError when the key is longer than any that the product makes
  * Source: AES-256-GCM (NIST SP 800-38D) with a nonce derived from the sealed data, as in RFC 8452;
  * docs/spec/served-copies.md [SC1] [SC2]

@@ -34,8 +34,8 @@ async function stopProcess(child: ChildProcess): Promise<void> {
 
 /**
  * Starts Node with these arguments in a separate process group: Ctrl-C reaches only the supervisor, which stops
- * processes in order.
- * The pipe on descriptor 3 closes when the supervisor dies; follow-parent.mjs then ends the process.
+ * processes in order. The pipe on descriptor 3 closes when the supervisor dies; follow-parent.mjs then ends the
+ * process.
  */
 export function startNode(args: string[], environment: Record<string, string>, print: Print): Running {
   const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], {

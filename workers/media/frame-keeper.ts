@@ -29,8 +29,7 @@ export class FrameKeeper {
 
   /**
    * The requested frames in order, read from the start and each valid until another clip is requested. Ends before the
-   * first
-   * frame that it cannot give, because the clip has fewer or is too large to be kept.
+   * first frame that it cannot give, because the clip has fewer or is too large to be kept.
    * @param wanted source indices, ascending
    * @param how `mostBytes` of decoded pictures: a clip that needs more is not kept at all
    * @throws RefusedError when the file cannot be opened

@@ -9,8 +9,7 @@ const COMPARED_FRAMES = 6
 
 /**
  * Writes the pictures of a clip that browsers play into an MP4 of ours, without encoding them again and without
- * anything that
- * its generator wrote beside them.
+ * anything that its generator wrote beside them.
  * @returns false, and leaves no file, when the copy would not show the same frames at the same times: then the clip
  * needs a proxy
  * Source: docs/spec/served-copies.md [SC4] [SC5] [SC6]

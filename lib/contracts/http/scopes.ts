@@ -11,8 +11,7 @@ export type OperationPath = {
  * and the API page show it, the access matrix tests it. An operation that is not in it does not compile.
  *
  * `session`: no token may call it, whatever its scopes. This holds for operations that make, change or end a
- * credential,
- * or return a link that works as one. `none`: every token may call it.
+ * credential, or return a link that works as one. `none`: every token may call it.
  */
 export const OPERATION_SCOPES = {
   'accounts.me': 'none',

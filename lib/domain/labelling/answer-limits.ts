@@ -4,8 +4,7 @@ import { ScreenAnswer, ScreenDecision, ScreenMark, ScreenVerdict } from './scree
 
 /**
  * The limits of an answer in a request: the largest one fits into a body of 1 MiB, with everything that is sent beside
- * it.
- * Answers stored earlier may exceed them. Source: docs/spec/answer.md [AN18]
+ * it. Answers stored earlier may exceed them. Source: docs/spec/answer.md [AN18]
  */
 export const ANSWER_LIMITS = { marks: 2000, clean: 500, proposals: 1500 } as const
 export type AnswerPart = keyof typeof ANSWER_LIMITS

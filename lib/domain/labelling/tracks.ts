@@ -97,8 +97,7 @@ export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Scree
 
 /**
  * All marks of an answer after the keyframes of one track changed: its computed marks are computed again, with the ids
- * they had;
- * other marks do not change.
+ * they had; other marks do not change.
  * Source: docs/spec/tracks.md [TR7]
  */
 export function rebuildTrack(

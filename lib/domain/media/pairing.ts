@@ -78,9 +78,8 @@ function combinations(videos: readonly PairableVideo[], chooseA: ChooseA): [Pair
 
 /**
  * The text by which prompts belong to one family: prompts whose texts differ only in form, case or white space have the
- * same meaning, so a person
- * who knows one knows the other. Upper case before the last lower folds what has no pair of single letters, such as "ß"
- * and "SS"; lower case before it, "ẞ".
+ * same meaning, so a person who knows one knows the other. Upper case before the last lower folds what has no pair of
+ * single letters, such as "ß" and "SS"; lower case before it, "ẞ".
  * @returns "" is never a family: the manifest refuses a text of only white space
  * Source: docs/spec/queue.md [QU21]; forms and folding: Unicode Standard, chapters 3.11 and 3.13
  */

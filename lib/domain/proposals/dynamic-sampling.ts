@@ -91,8 +91,7 @@ export function roundTwoMode(
 
 /**
  * Source indices that round two scores, ascending; a pure function of stored data. If the scores of the frames around
- * low frames are
- * not given, it returns only these frames; otherwise it returns the whole round.
+ * low frames are not given, it returns only these frames; otherwise it returns the whole round.
  * @throws RangeError when a score of round one is missing
  * Source: docs/spec/dynamic-sampling.md [DS4]–[DS9]
  */

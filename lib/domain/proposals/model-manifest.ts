@@ -174,8 +174,7 @@ const KEY_PREFIX = 'FRAMEJURY_KEY_'
 
 /**
  * Why a variable of the worker's environment cannot be a server's key, or null. The author of a `model.json` also
- * chooses the
- * server, so no variable may be sent that was not meant for a server.
+ * chooses the server, so no variable may be sent that was not meant for a server.
  * Source: docs/spec/proposals.md [PP14]
  */
 export function serverKeyProblem(name: string): string | null {

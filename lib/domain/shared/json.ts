@@ -1,7 +1,6 @@
 /**
  * One text per value, for hashing: object keys in code-unit order, no white space, members that are `undefined` left
- * out,
- * numbers and strings as JSON writes them (as RFC 8785, for the values that JSON can represent).
+ * out, numbers and strings as JSON writes them (as RFC 8785, for the values that JSON can represent).
  * @throws TypeError on anything JSON would change silently: NaN, infinities, bigint, functions, symbols, dates, maps,
  * holes
  */
@@ -39,8 +38,7 @@ function afterString(text: string, start: number): number {
 
 /**
  * The nesting depth of a JSON text and an upper bound of its number of values, without parsing it: a megabyte takes
- * milliseconds.
- * It does not check that the text is JSON.
+ * milliseconds. It does not check that the text is JSON.
  */
 export function jsonShape(text: string): { depth: number; values: number } {
   let depth = 0

@@ -1,7 +1,6 @@
 /**
  * The states of one kind of thing: the states in which it may be created, and for each state those that may follow. A
- * state that may
- * follow itself is entered again by work that resumes after a kill. Source: docs/spec/states.md
+ * state that may follow itself is entered again by work that resumes after a kill. Source: docs/spec/states.md
  */
 export type Machine<Model extends string = string, State extends string = string> = {
   /** The thing, as the database names it: "RunVideo". */

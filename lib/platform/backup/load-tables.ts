@@ -47,8 +47,7 @@ async function freeJobs(client: Client): Promise<void> {
 
 /**
  * Loads all rows of a backup into empty tables, in one transaction. Our triggers are disabled meanwhile: the rows
- * passed them
- * when they were written. Needs the tables' owner, not a superuser.
+ * passed them when they were written. Needs the tables' owner, not a superuser.
  */
 export async function loadTables(
   client: Client,

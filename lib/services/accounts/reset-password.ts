@@ -38,7 +38,7 @@ export async function readResetLink({ ctx, input }: Verb<ReadResetLink>): Promis
   return { email: user.email }
 }
 
-/** Sets a new password with a link, once. All sessions of the person end; nothing else of theirs changes. */
+/** Sets a new password with a link, once. All sessions of the person end; nothing else about them changes. */
 export async function resetPassword({ ctx, input }: Verb<ResetPassword>): Promise<{ email: string }> {
   const { secret, password, revokeTokens } = ResetPassword.parse(input)
   const { userId, secretHash, user } = await findOpen(ctx, secret)

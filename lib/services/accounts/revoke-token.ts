@@ -6,8 +6,7 @@ import { requireBrowser, requireSecondFactor } from './access'
 
 /**
  * Why this person may revoke tokens of that one: it is the same person, they own the installation, or they are an admin
- * of a
- * project in which the other works. Only owners revoke an owner's tokens.
+ * of a project in which the other works. Only owners revoke an owner's tokens.
  * @returns the project through which, null for the first two; undefined when they may not
  */
 async function rightOver(

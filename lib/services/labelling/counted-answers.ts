@@ -71,8 +71,7 @@ function ofTask({ taskId, pairIds, asks }: AnswersWanted): Prisma.Sql {
 
 /**
  * The counted answers, one row per assignment: the annotation that is used, with values of its assignment and task. All
- * code that counts
- * answers reads them from here.
+ * code that counts answers reads them from here.
  * Source: docs/spec/counted-answers.md
  */
 export function countedAnswers(wanted: AnswersWanted): Prisma.Sql {

@@ -47,8 +47,7 @@ function after({ createdAt, draw, id }: Place): Prisma.TaskWhereInput {
 
 /**
  * Tasks, newest first; those of one call in the order of their draw. Neither order nor cursor reveals their ids,
- * because the ids of
- * tasks made by earlier versions follow the import. Source: docs/spec/answer.md [AN17]
+ * because the ids of tasks made by earlier versions follow the import. Source: docs/spec/answer.md [AN17]
  */
 export async function listTasks({
   ctx,

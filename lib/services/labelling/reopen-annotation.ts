@@ -87,8 +87,7 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
 
 /**
  * Takes the caller's last answer back to be changed, while its lease is active and no one has reviewed it. The
- * annotation stays and does not count
- * until the next submission supersedes it. Replaying returns the assignment again.
+ * annotation stays and does not count until the next submission supersedes it. Replaying returns the assignment again.
  * Source: docs/spec/queue.md [QU15]
  * @throws AppError not-found, or conflict `already-reviewed`, `not-current`, `lease-over`, `task-closed`
  */

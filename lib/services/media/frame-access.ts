@@ -50,9 +50,8 @@ export function readClipRef(
 
 /**
  * The clip of a frame that the caller may see. Those who may read the media may see any, by its id or its alias;
- * others, by alias, those that a task, an
- * answer under review or an example shows them. A clip that they may not see and one that does not exist are refused in
- * the same way.
+ * others, by alias, those that a task, an answer under review or an example shows them. A clip that they may not see
+ * and one that does not exist are refused in the same way.
  * @throws AppError unauthenticated, not-found
  * Source: docs/spec/answer.md [AN17]
  */

@@ -38,8 +38,7 @@ export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): 
 
 /**
  * Removes received files that no row names any more. If a backup is being written, it may still need them: then they
- * stay
- * until the next sweep.
+ * stay until the next sweep.
  */
 export async function dropStaged(ctx: Context, keys: readonly (string | null)[]): Promise<void> {
   const staged = keys.filter((key) => key !== null)

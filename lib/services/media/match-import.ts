@@ -60,8 +60,7 @@ async function begin(tx: Tx, ctx: Context, importId: string, matchOf: (received:
 
 /**
  * Matches the received files of a started import with its manifest (or their names) and enqueues them: all of them or
- * none.
- * If the manifest as a whole cannot be read, the import is open again, with the reason.
+ * none. If the manifest as a whole cannot be read, the import is open again, with the reason.
  */
 export async function matchImport({ ctx, input: { importId } }: Verb<{ importId: string }>): Promise<void> {
   const found = await ctx.db.import.findUnique({ where: { id: importId } })

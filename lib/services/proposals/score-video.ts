@@ -95,8 +95,7 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
 
 /**
  * Scores one clip of a run with dynamic sampling. The plan is derived only from the stored scores, so a killed job
- * resumes
- * where it stopped, with no frame scored twice or missing. A cancel ends it without an error.
+ * resumes where it stopped, with no frame scored twice or missing. A cancel ends it without an error.
  */
 export async function scoreVideo({
   ctx,

@@ -85,7 +85,7 @@ const MOST_FRAMES = 16
 /** Lists further apart than this are passed on separately, ms: the page then shows each result of a slow engine. */
 const LONGEST_MS = 500
 
-/** Joins short lists that come close together. What came before a failure is handed over before it is raised. */
+/** Joins short lists that arrive close together. Lists that arrived before a failure are passed on before it is raised. */
 export async function* joinBatches<T>(
   lists: AsyncIterable<T[]>,
   now: () => Date,

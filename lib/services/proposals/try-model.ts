@@ -34,8 +34,7 @@ function parsed(stdout: string): unknown {
 
 /**
  * Opens a graph once, in a separate process, and runs a frame through it. Checkpoints are too large for that, and only
- * the
- * worker can reach servers: those are opened by the first run.
+ * the worker can reach servers: those are opened by the first run.
  * @throws ModelFolderError when the graph is not as in model.json, runs on no provider, crashes or takes too long
  * Source: docs/spec/proposals.md [PP21]
  */

@@ -6,8 +6,7 @@ type Wanted = { name: string; type: string; shape: readonly (number | null)[]; r
 
 /**
  * Differences between a graph's declared inputs and outputs and its manifest, one sentence per problem; empty when they
- * match.
- * Dynamic dimensions of the graph are not problems: the warm-up run determines them.
+ * match. Dynamic dimensions of the graph are not problems: the warm-up run determines them.
  */
 export function graphProblems(
   manifest: FrameOnnxManifest,
