@@ -47,7 +47,7 @@ test('an admin makes a project and drops a folder; every file ends ready or refu
   await page.locator('input[type=file][webkitdirectory]').setInputFiles(folder)
   await expect(page.getByText('4 clips to send')).toBeVisible()
   await page.getByRole('button', { name: 'Send and import' }).click()
-  await expect(page.getByText('4 of 4 files have ended')).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText('4 of 4 files processed')).toBeVisible({ timeout: 90_000 })
   await page
     .getByLabel('Show')
     .selectOption({ label: 'All files' })

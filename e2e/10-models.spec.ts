@@ -60,7 +60,7 @@ test('an admin registers a model, runs it, and its page holds it against what wa
 
   // The run has asked for its evaluation by itself.
   const evaluated = page.getByRole('region', { name: `Evaluation of ${NAME} ${SECOND}` })
-  await expect(evaluated.getByText('Against what was planted: computed')).toBeVisible({ timeout: 60_000 })
+  await expect(evaluated.getByText('Compared with the known truth: computed')).toBeVisible({ timeout: 60_000 })
   await evaluated.getByRole('link').click()
   await expect(page.getByRole('heading', { level: 1, name: `${NAME} ${SECOND}` })).toBeVisible()
   await page.getByRole('button', { name: /^planted truth/ }).click()
@@ -120,8 +120,8 @@ test('an admin chooses what the queue puts first, and sees which tasks are held 
   await signIn(page, 'admin', '/p/demo/settings')
   // A choice made before the page has woken up is not noticed.
   await expect(async () => {
-    await page.getByLabel('First come').selectOption('value')
-    await page.getByLabel('First come').selectOption('random')
+    await page.getByLabel('First in the queue').selectOption('value')
+    await page.getByLabel('First in the queue').selectOption('random')
     await expect(page.getByText('Not saved yet')).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await page.getByRole('button', { name: 'Save' }).click()
@@ -130,7 +130,7 @@ test('an admin chooses what the queue puts first, and sees which tasks are held 
   const moved = () => database().$queryRaw<{ id: string }[]>`
     SELECT id FROM "Task" WHERE "projectId" = ${projectId}::uuid AND state = 'open' AND priority <> draw`
   await expect.poll(async () => (await moved()).length, { timeout: 30_000 }).toBe(0)
-  await page.getByLabel('First come').selectOption('value')
+  await page.getByLabel('First in the queue').selectOption('value')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Not saved yet')).toBeHidden()
   await page.goto('/p/demo/tasks')

@@ -47,14 +47,14 @@ test('an instance without the demo is set up once, by whoever reads its terminal
 
   await page.getByLabel('Code').fill('0000-0000-0000-0000')
   await fillAccount(page, { email: 'ada@example.org', password: 'short' })
-  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('button', { name: 'Create the account' }).click()
   await expect(page.getByText('at least 12 characters')).toBeVisible()
   await page.getByLabel('New password').fill('a long enough password')
   await page.getByLabel('First project').fill('Dance, round 1')
-  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('button', { name: 'Create the account' }).click()
   await expect(page.getByText('not the code that the terminal printed')).toBeVisible()
   await page.getByLabel('Code').fill(code.toLowerCase())
-  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('button', { name: 'Create the account' }).click()
   await expect(page).toHaveURL(/\/p\/dance-round-1$/)
 
   await expectSetUp(instance, 'ada@example.org')
@@ -65,7 +65,7 @@ test('an instance without the demo is set up once, by whoever reads its terminal
 
 test('sign-ins of a demo that there is not are not shown', async () => {
   expect(JSON.parse(await framejuryIn(instance.dataFolder, 'sign-ins', '--json'))).toEqual([])
-  await expect(framejuryIn(instance.dataFolder, 'sign-ins')).rejects.toThrow(/holds no demo/)
+  await expect(framejuryIn(instance.dataFolder, 'sign-ins')).rejects.toThrow(/contains no demo/)
 })
 
 test('commands for accounts work on the running instance', async ({ page }) => {
@@ -91,7 +91,7 @@ test('with a database of one’s own the instance is set up in it, and starts no
     await expect(page).toHaveURL(/\/setup$/)
     await page.getByLabel('Code').fill(code)
     await fillAccount(page, { email: 'grace@example.org', password: 'a long enough password' })
-    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByRole('button', { name: 'Create the account' }).click()
     await expect(page.getByText('No projects yet')).toBeVisible()
     await expectAccessible(page)
     await expectSetUp({ ...own, databaseUrl: outside.url }, 'grace@example.org')

@@ -11,7 +11,7 @@ test('a stranger is asked to sign in and comes back to the page that was wanted'
   await page.getByLabel('E-mail').fill('reviewer@framejury.example')
   await page.getByLabel('Password').fill('not the password')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText('do not fit together')).toBeVisible()
+  await expect(page.getByText('Wrong e-mail or password')).toBeVisible()
   await signIn(page, 'reviewer', '/p/demo/agreement')
   await expect(page).toHaveURL(/\/p\/demo\/agreement/)
 })
@@ -129,7 +129,7 @@ test('[TK6] an owner sees the tokens of others without their secrets, and revoke
 
   await page.context().clearCookies()
   await signInAs(page, owner, '/accounts')
-  const table = page.getByRole('table', { name: 'API tokens of everybody' })
+  const table = page.getByRole('table', { name: 'API tokens of everyone' })
   const row = table.getByRole('row').filter({ hasText: person.email })
   await expect(row).toContainText('nightly export')
   await expect(row).toContainText('Active')

@@ -290,7 +290,7 @@ test('[SV14] with a second factor the session is renewed by a code: a wrong one 
   await page.goto('/label/demo')
   await answerWithoutSession('by the app')
   await giveCode('000000')
-  await expect(dialog.getByText('This code is wrong or was used')).toBeVisible()
+  await expect(dialog.getByText('This code is wrong or was already used')).toBeVisible()
   await expectSound(page, 'code-wrong', info)
   expect(await given()).toBe(0)
   await giveCode(await nextCode(person, secret))

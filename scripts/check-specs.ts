@@ -8,7 +8,10 @@ import { reachProblems } from './spec-reach'
 
 const ROOT = join(import.meta.dirname, '..')
 const TEST_FOLDERS = ['app', 'components', 'lib', 'workers', 'prisma', 'demo-clips', 'e2e', 'tests', 'scripts', 'bench']
-/** Where the product begins: the programs of package.json, what they start; what is loaded by its name stands below. */
+/**
+ * The entry points of the product: the programs of package.json and what they start; files that are loaded by name are
+ * listed below.
+ */
 const ENTRIES = [
   'scripts/start.mjs',
   'scripts/build.mjs',

@@ -6,7 +6,7 @@ import { statedModels, stateWrites } from './state-writes'
 const FOLDERS = ['app', 'lib', 'workers', 'scripts/cli', 'scripts/instance']
 /** The one place that writes states. */
 const TRANSITION = 'lib/platform/transition.ts'
-/** Set by an admin, whatever it was: a switch. */
+/** Set by an admin, independent of its previous value: a switch. */
 const SWITCHES = ['Membership']
 
 const files = sourceFiles(...FOLDERS).filter(

@@ -43,7 +43,7 @@ function usedBy(nodes: readonly Node[], declared: ReadonlyMap<string, readonly N
   return { names, texts }
 }
 
-/** The tests of a file that cite rules. Hooks of the file (`beforeEach`) are no part of them. */
+/** The tests of a file that cite rules. Hooks of the file (`beforeEach`) are not included. */
 export function citingTests(file: string, text: string): CitingTest[] {
   const { program } = parse(file, text)
   const declared = declarationsOf(program)

@@ -43,7 +43,7 @@ test.each(stored)('$name has the same values in the database and in the domain',
 
 type Written = { place: string; name: string | null; values: string }
 
-/** Every z.enum of a list that is written out, with the constant it makes, if it makes one by itself. */
+/** Every z.enum with a literal list, and the constant it defines, if it defines one. */
 function writtenEnums(file: string): Written[] {
   const text = readFileSync(path.join(ROOT, file), 'utf8')
   const names = new Map<number, string>()

@@ -19,7 +19,7 @@ const LAYERS: readonly { from: RegExp; to: readonly RegExp[] }[] = [
     from: /^lib\/services\//,
     to: [/^lib\/services\//, /^lib\/platform\//, /^lib\/contracts\//, /^lib\/domain\//],
   },
-  // The outbox knows operations, a journal and a connection: what they say, and whose screen it is, stays outside.
+  // The outbox handles operations, a journal and a connection: it must not depend on their content or on a screen.
   { from: /^components\/outbox\//, to: [/^components\/outbox\//] },
   // The player knows no task and no answer; of the labelling screen, its state knows no view, and its commands no part.
   {

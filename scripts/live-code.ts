@@ -3,7 +3,7 @@ import { type ModuleLinks, readLinks } from './module-links'
 /** Where the name that a file exports is made; barrels pass it on. */
 type Place = { file: string; name: string }
 
-/** What the product runs: every file that its entry points reach by value, and which of their names somebody uses. */
+/** What the product runs: every file that its entry points reach by value, and which of their names are used. */
 export class LiveCode {
   readonly #read: (file: string) => ModuleLinks | null
   readonly #links = new Map<string, ModuleLinks | null>()

@@ -14,7 +14,7 @@ export type ModuleLinks = {
   passedOn: PassedOn[]
   /** Files that it imports when needed, or names by their path: processes and threads begin there. */
   named: string[]
-  /** How often each name stands in the code, comments left out. */
+  /** How often each name occurs in the code, without comments. */
   uses: Map<string, number>
 }
 
@@ -26,7 +26,7 @@ function namedFile(root: string, from: string, text: string): string[] {
   return places.filter((place) => SOURCE.test(place) && !place.startsWith('..') && existsSync(path.join(root, place)))
 }
 
-/** @returns null for a file that is no source of ours, such as JSON or a style sheet */
+/** @returns null for a file that is not source code of ours, such as JSON or a style sheet */
 export function readLinks(root: string, file: string): ModuleLinks | null {
   if (!SOURCE.test(file) || !existsSync(path.join(root, file))) return null
   const { program, module } = parse(file, readFileSync(path.join(root, file), 'utf8'))

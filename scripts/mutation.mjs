@@ -70,7 +70,7 @@ async function measure(folder) {
     plugins: ['@stryker-mutator/vitest-runner', './scripts/tooling/mutation/sample.mjs'],
     concurrency: Number(values.concurrency),
     ignorePatterns: LEFT_OUT,
-    // A mutant of a module's own constant needs every test anew, minutes each; what they hold is data mostly.
+    // A mutant of a module's own constant runs every test again, minutes each; such constants are mostly data.
     ignoreStatic: true,
     tempDirName: path.join('.cache', 'mutation'),
     // Stryker reads it with the compiler's API, which TypeScript 7 does not have.

@@ -3,10 +3,10 @@ import type { LiveCode } from './live-code'
 import type { ModuleLinks } from './module-links'
 import type { SourceFile } from './spec-citations'
 
-/** Files that stand beside the product: what a test takes from them counts as far as they take from the product. */
+/** Files of test support: what a test imports from them counts only if they import it from the product. */
 const SUPPORT = /(^(tests|e2e|bench)\/|^prisma\/factories\/|\/fixtures\/|[./](fixture|testing)\.tsx?$)/
 
-/** Whether a file of test support takes anything from the product, by itself or through others of its kind. */
+/** Whether a file of test support imports anything from the product, directly or through other such files. */
 function leadsToProduct(file: string, live: LiveCode, seen = new Set<string>()): boolean {
   if (!SUPPORT.test(file)) return live.files.has(file)
   if (seen.has(file)) return false
@@ -25,8 +25,8 @@ function reaches({ names, texts }: CitingTest, links: ModuleLinks, live: LiveCod
 }
 
 /**
- * One line for every test that cites a rule and runs nothing that the product runs: it proves the rule of code that nobody
- * calls. Journeys (`e2e/`) drive the whole product.
+ * One line for every test that cites a rule and runs no code of the product: it proves the rule only for unused
+ * code. Journeys (`e2e/`) drive the whole product.
  */
 export function reachProblems(tests: readonly SourceFile[], live: LiveCode): string[] {
   return tests

@@ -24,7 +24,7 @@ function clientCall({ callee }: Node): { model: string; method: string } | null 
   return model && method ? { model, method } : null
 }
 
-/** Finds what an expression that is written to a row may hold, within one file. */
+/** Finds the possible values of an expression that is written to a row, within one file. */
 class Written {
   readonly #initialisers = new Map<string, Node[]>()
   readonly problems: { node: Node; why: string }[] = []
@@ -77,7 +77,7 @@ class Written {
     }
   }
 
-  /** A new row without a state gets its first one from the database; a change must be seen to leave the state alone. */
+  /** A new row without a state gets its first one from the database; a change must provably not write the state. */
   #refuse(node: Node): void {
     if (this.#isCreated) return
     this.problems.push({

@@ -114,10 +114,10 @@ async function undoAll(undo: Undo): Promise<void> {
   }
 }
 
-/** Runs one instance until it is told to stop: database, web and worker; then ends the process. */
+/** Runs one instance until it is stopped: database, web and worker; then ends the process. */
 export async function supervise(mode: Mode): Promise<never> {
   setDefaultResultOrder('ipv4first')
-  // Whoever read the lines may go away (`npm start | head`): that is no reason to stop.
+  // The reader of the lines may close the pipe (`npm start | head`): that is no reason to stop.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
   const undo: Undo = []
   const abort = new AbortController()

@@ -1,6 +1,6 @@
 import { parseSync } from 'oxc-parser'
 
-/** A node of an ESTree syntax tree, as much as is asked of it here. */
+/** A node of an ESTree syntax tree, with the fields used here. */
 export type Node = { type: string; start: number; end: number } & Record<string, unknown>
 
 export function isNode(value: unknown): value is Node {
@@ -35,7 +35,7 @@ export function textOf(node: unknown): string | null {
   return node.quasis.map(({ value }: { value: { raw: string } }) => value.raw).join('\u0000')
 }
 
-/** @throws SyntaxError for text that is no program */
+/** @throws SyntaxError for text that is not a program */
 export function parse(file: string, text: string): { program: Node; module: ReturnType<typeof parseSync>['module'] } {
   const { program, module, errors } = parseSync(file, text)
   if (errors[0]) throw new SyntaxError(`${file}: ${errors[0].message}`)

@@ -20,7 +20,7 @@ function runVitest(project) {
   return [runNode([program('vitest', 'vitest.mjs'), ...args]), countVitest(VITEST_REPORT)]
 }
 
-/** The tests, then whether they ran every raw statement and found the columns that its type says. */
+/** The tests, then a check that they ran every raw statement and found the columns that its type declares. */
 function runDatabase() {
   rmSync(path.join(ROOT, '.cache', 'raw-sql'), { recursive: true, force: true })
   const [succeeded, counted] = runVitest('database')

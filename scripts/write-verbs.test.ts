@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { sourceFiles } from './source-files'
 import { namesCalledByWeb, writeVerbs } from './write-verbs'
 
-/** Verbs that the website calls and that ask nobody's role, and what stands for it. */
+/** Verbs that the website calls and that check no role, and what protects them instead. */
 const UNGATED: Record<string, string> = {
   acceptInvitation: 'who holds the secret of the link may',
   createProject: 'owners of the instance alone may, which it asks with an error of its own',

@@ -5,9 +5,9 @@ import { resolveOwn } from './import-graph'
 
 /** A verb of the services that changes what is stored. */
 export type WriteVerb = {
-  /** The file it stands in, and its name: "lib/services/labelling/claim-next.ts:claimNext". */
+  /** Its file and its name: "lib/services/labelling/claim-next.ts:claimNext". */
   place: string
-  /** Whether it asks who may do it, by itself or through what it calls. */
+  /** Whether it checks permission, directly or through what it calls. */
   isGated: boolean
   isAudited: boolean
 }
@@ -21,7 +21,7 @@ type Parsed = { declared: Map<string, Declared>; imported: Map<string, Place>; e
 const WRITES = /^(create|update|upsert|delete)(Many)?(AndReturn)?$/
 /** What a row is written through: `tx.task.update`, `ctx.db.task.update`, `given.tx.task.update`; `hash.update` is none. */
 const CLIENTS = /(^|[.#])(tx|db)\.\w+$/
-/** Locks say FOR UPDATE, which writes nothing. */
+/** Locks contain FOR UPDATE, which writes nothing. */
 const WRITES_SQL =
   /\bINSERT INTO\b|\bDELETE FROM\b|\bMERGE INTO\b|\bTRUNCATE\b|(?<!FOR (?:NO KEY )?)\bUPDATE\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"/
 const GATES = ['requireAbility', 'requireArchived', 'requireOwner', 'requireBrowser', 'requirePassword']
@@ -41,7 +41,7 @@ function readStatement(result: ParseResult, statement: Statement, text: string):
   const members = new Set<number>()
   const source = (node: { start: number; end: number }) => text.slice(node.start, node.end)
   const visitor = new Visitor({
-    // Names of members and keys are no names of ours: `jobs.runEvaluation` does not call runEvaluation.
+    // Names of members and keys are not names of ours: `jobs.runEvaluation` does not call runEvaluation.
     MemberExpression({ computed, property }) {
       if (!computed) members.add(property.start)
     },
@@ -161,7 +161,7 @@ export function writeVerbs(root: string, indexes: readonly string[]): WriteVerb[
   )
 }
 
-/** Names that the website's own code imports from the services: anybody may call them. */
+/** Names that the website's own code imports from the services: anyone may call them. */
 export function namesCalledByWeb(files: readonly { file: string; text: string }[]): Set<string> {
   const names = files.flatMap(({ file, text }) =>
     parseSync(file, text).module.staticImports.flatMap(({ moduleRequest, entries }) =>

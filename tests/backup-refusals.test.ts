@@ -166,7 +166,7 @@ test.each<[string, (manifest: BackupManifest) => void, RegExp]>([
   const [folder, url] = [await newFolder(crypto.randomUUID()), await emptyDatabase()]
   await expect(restore(await withManifest(change), folder, url)).rejects.toThrow(complaint)
   expect(await query(url, 'SELECT "id" FROM "Project"')).toEqual([])
-  await expect(prepareDataFolder(folder)).rejects.toThrow(/was cut off/)
+  await expect(prepareDataFolder(folder)).rejects.toThrow(/was interrupted/)
 })
 
 test.each([
@@ -236,7 +236,7 @@ test('a restore that is killed says so at the next start; wiped, it works', asyn
   await vi.waitUntil(() => readdir(folder.root).then((found) => found.includes('restore-unfinished')), 60_000)
   child.kill('SIGKILL')
   await ended
-  await expect(prepareDataFolder(folder)).rejects.toThrow(/was cut off/)
+  await expect(prepareDataFolder(folder)).rejects.toThrow(/was interrupted/)
   expect(await framejury(programs, 'restore', source.backup).ended).toMatchObject({
     code: 1,
     told: expect.stringContaining('Delete this folder'),

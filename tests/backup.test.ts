@@ -98,7 +98,7 @@ test('a backup of a busy instance is one instant, for its owner alone', async ()
 
 test('it is restored whole: rows, queue, media, sign-ins', async () => {
   const { code, told } = await framejury(restored, 'restore', target).ended
-  expect([code, told]).toEqual([0, expect.stringContaining('is back in')])
+  expect([code, told]).toEqual([0, expect.stringContaining('is restored in')])
   expect(await fingerprint(restoredUrl)).toEqual(before)
   const media = await namesBelow(path.join(target, 'media'))
   expect(await namesBelow(path.join(restored.dataFolder, 'media'))).toEqual(media)

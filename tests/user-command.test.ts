@@ -68,7 +68,7 @@ describe('framejury user', () => {
 })
 
 test('framejury sign-ins shows those of the demo, and says so where there is none', async () => {
-  await expect(framejury('sign-ins')).rejects.toThrow(/holds no demo/)
+  await expect(framejury('sign-ins')).rejects.toThrow(/contains no demo/)
   const signIns = [{ role: 'admin', email: 'admin@framejury.example', password: 'seen once' }]
   await writeFile(path.join(data, 'sign-ins.json'), JSON.stringify(signIns))
   expect(JSON.parse(await framejury('sign-ins', '--json'))).toEqual(signIns)

@@ -28,7 +28,7 @@ def twin_batch(frames: Frames, pairs: np.ndarray, rng: np.random.Generator) -> t
     target, weight = torch.from_numpy(np.concatenate(targets)), torch.from_numpy(np.concatenate(weights))
     change = (batch[0::2] - batch[1::2]).abs().amax(dim=1, keepdim=True)
     changed = (F.avg_pool2d(change, CELL) > 0.02).float()
-    # In a box, where the twins look the same, nothing can tell them apart: such cells are asked of neither.
+    # In a box, cells where the twins look the same have no information: they are left out of the loss for both.
     told = torch.where(target[0::2] > 0, changed, torch.ones(()))
     weight[0::2] *= told
     weight[1::2] *= told
@@ -78,13 +78,13 @@ def picture_area(content: dict, scale: np.ndarray, shift: np.ndarray, flip: bool
 
 
 def span(low: float, high: float, cells: int = CELLS) -> tuple[int, int]:
-    """First cell and the one after the last of what lies between two fractions of a side of `cells` cells; at least one."""
+    """First and last + 1 of the cells between two fractions of a side of `cells` cells; at least one cell."""
     first = int(np.clip(round(low * cells), 0, cells - 1))
     return first, int(np.clip(round(high * cells), first + 1, cells))
 
 
 def recoloured(picture: Tensor, rng: np.random.Generator) -> Tensor:
-    """Another light, another palette, another lens: the same for both twins, so that none of it tells them apart."""
+    """Changes light, colours and lens, in the same way for both twins, so that they differ only by the distortion."""
     grey = picture.mean(dim=1, keepdim=True)
     picture = grey + (picture - grey) * float(rng.uniform(0, 1.7) if rng.random() < 0.35 else 1)
     if rng.random() < 0.3:

@@ -1,4 +1,4 @@
-"""Frames with planted truth: where they come from and how they are read."""
+"""Frames with planted truth: how they are drawn and read."""
 
 import json
 import os

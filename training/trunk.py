@@ -1,4 +1,4 @@
-"""Learns where what is broken, on crops of twins. Can be stopped at any moment and goes on from its checkpoint."""
+"""Trains the heatmaps on crops of twins. Can be stopped at any moment and resumes from its checkpoint."""
 
 import math
 import os
@@ -41,7 +41,7 @@ def losses(heat: Tensor, target: Tensor, weight: Tensor) -> tuple[Tensor, Tensor
     peaks, present = heat.flatten(2).topk(4, dim=2).values.mean(dim=2), target.amax(dim=(2, 3))
     judged = weight.amax(dim=(2, 3)).gt(0).float()
     peak = F.binary_cross_entropy_with_logits(peaks, present, judged)
-    # A broken place must be hotter than the same place of its whole twin: nothing but the distortion tells them apart.
+    # A distorted place must be hotter than the same place of its clean twin: only the distortion differs.
     apart = F.softplus(heat[1::2] - heat[0::2]) * weight[0::2] * target[0::2]
     apart = apart.sum() / (weight[0::2] * target[0::2]).sum().clamp(min=1)
     above = F.softplus(peaks[1::2] - peaks[0::2])[present[0::2] > 0].mean() if present.any() else peak * 0
@@ -66,7 +66,7 @@ def train_trunk(frames: Frames, steps: int, seed: int, checkpoint: Path, workers
 def work(frames: Frames, steps: int, seed: int, checkpoint: Path, rank: int, workers: int, meeting: str) -> Trunk:
     torch.set_num_threads(1)
     store = dist.FileStore(f"{meeting}/store", workers)
-    # Whoever stops one worker for a while stops them all; nobody gives up waiting.
+    # Pausing one worker pauses all of them, so the timeout is long.
     dist.init_process_group("gloo", store=store, rank=rank, world_size=workers, timeout=timedelta(days=7))
     torch.manual_seed(seed)
     trunk, mean = Trunk().to(memory_format=torch.channels_last), Trunk()

@@ -7,7 +7,9 @@ import { createDiskStorage, type Storage } from '@/lib/platform/storage'
 import type { EngineOptions } from './engines'
 import { EnginePool } from './engines/pool/engine-pool'
 
-/** Lanes wait for rows that another holds; some must be left for those who let go. */
+/**
+ * Lanes may wait for rows that another one has locked; some connections must stay free for those that release locks.
+ */
 const CONNECTIONS = 16
 
 /** What all jobs of this process share. */

@@ -8,7 +8,7 @@ const everyFewSeconds: Ticks = (signal) => setInterval(EVERY_MS, undefined, { si
 
 type Ground = Pick<WorkerContext, 'db' | 'log'>
 
-/** Rows of processes that were killed go with the next beat of any other, once nobody asks for them any more. */
+/** Rows of killed processes are deleted at the next heartbeat of any other, once they are no longer needed. */
 async function beat({ db, log }: Ground, id: string): Promise<void> {
   try {
     await db.$executeRaw`
@@ -16,12 +16,12 @@ async function beat({ db, log }: Ground, id: string): Promise<void> {
       ON CONFLICT ("id") DO UPDATE SET "beatAt" = now()`
     await db.$executeRaw`DELETE FROM "WorkerProcess" WHERE "beatAt" < now() - interval '1 day'`
   } catch (error) {
-    // The database may be away for a while; health says so by itself.
+    // The database may be unavailable for a while; the health check reports that.
     log.debug({ err: error }, 'could not write the heartbeat')
   }
 }
 
-/** Says in the database that this worker process works, until it is stopped. */
+/** Records in the database that this worker process is running, until it is stopped. */
 export async function startHeartbeat(ground: Ground, ticks = everyFewSeconds): Promise<{ stop(): Promise<void> }> {
   const id = crypto.randomUUID()
   const ended = new AbortController()

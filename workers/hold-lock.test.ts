@@ -24,7 +24,7 @@ async function lockedJob(by: string): Promise<Row> {
   return row
 }
 
-/** Ticks when told to, and says when what a tick causes is done. */
+/** Ticks when called, and reports when the effect of a tick is complete. */
 function handTicks(): { ticks: Ticks; tick: () => Promise<void> } {
   let ring: (() => void) | null = null
   let done: (() => void) | null = null

@@ -20,7 +20,9 @@ async function renew({ db, log }: Pick<WorkerContext, 'db' | 'log'>, { id, locke
   }
 }
 
-/** Does a job's work and holds its lock meanwhile: graphile-worker takes a lock of four hours for that of a dead worker. */
+/**
+ * Does a job's work and renews its lock: graphile-worker takes a lock older than four hours for that of a dead worker.
+ */
 export async function holdLock<T>(
   worker: Pick<WorkerContext, 'db' | 'log'>,
   job: Locked,

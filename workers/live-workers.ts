@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * A killed process leaves its jobs locked for hours. Each worker process notes its pid and worker ids in the data
- * folder; the next one to start there frees what the dead ones held.
+ * A killed process leaves its jobs locked for hours. Each worker process records its pid and worker ids in the data
+ * folder; the next one to start there frees the jobs of dead ones.
  */
 function isAlive(pid: number): boolean {
   try {
@@ -38,7 +38,7 @@ export async function deadWorkers(folder: string): Promise<string[]> {
   return (await deadNotes(folder)).map(workerIdOf)
 }
 
-/** Removes the notes of dead workers once nothing is held in their name. */
+/** Removes the records of dead workers once no job is locked in their name. */
 export async function forgetDeadWorkers(folder: string, workerIds: readonly string[]): Promise<void> {
   const notes = (await deadNotes(folder)).filter((note) => workerIds.includes(workerIdOf(note)))
   await Promise.all(notes.map((note) => rm(path.join(folder, note), { force: true })))

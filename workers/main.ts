@@ -14,11 +14,11 @@ const GRACE_MS = 8_000
 async function askForUpkeep(worker: WorkerContext): Promise<void> {
   const ctx = jobContext(worker, 'start')
   const copies = await askForCopies(ctx)
-  if (copies > 0) worker.log.info({ copies }, 'clips wait for the copies that browsers are given')
+  if (copies > 0) worker.log.info({ copies }, 'clips wait for their browser copies')
   await withTransaction(ctx, (tx) => enqueue(tx, jobs.sweepMedia, {}))
 }
 
-/** The worker process: works until it is told to stop, then lets running jobs end for some seconds. */
+/** The worker process: works until it is stopped, then gives running jobs some seconds to end. */
 async function main(): Promise<void> {
   await requireSchema(env().DATABASE_URL)
   const worker = openWorkerContext()

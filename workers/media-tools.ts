@@ -9,7 +9,7 @@ function tooSlow(timeMs: number): IngestOutcome {
   return { type: 'refused', code: 'too-slow', message }
 }
 
-/** The decoder port over a process of its own. */
+/** The decoder port, implemented by a separate process. */
 export const mediaTools: MediaTools = {
   async ingest(file, scratch, { pixels, timeMs }, signal) {
     const late = AbortSignal.timeout(timeMs)
@@ -23,7 +23,7 @@ export const mediaTools: MediaTools = {
       if (late.aborted && !signal.aborted) return tooSlow(timeMs)
       throw error
     }
-    throw new MediaProcessError('The decoder process gave no answer.')
+    throw new MediaProcessError('The decoder process did not respond.')
   },
   async copies({ file, proxyFile, reducedFile, ptsUs, ...clip }, signal) {
     const files = { path: file, proxyPath: proxyFile, reducedPath: reducedFile }
@@ -32,7 +32,7 @@ export const mediaTools: MediaTools = {
       if (reply.type === 'copies') return reply.copies
       if (reply.type === 'failed' || reply.type === 'refused') throw new MediaProcessError(reply.message)
     }
-    throw new MediaProcessError('The decoder process gave no answer.')
+    throw new MediaProcessError('The decoder process did not respond.')
   },
   async *frameImages({ file, indices, ptsUs, format, scratch }, signal) {
     const request = {

@@ -30,14 +30,14 @@ async function scoreVideo() {
   return (await import('./handlers/proposals')).scoreVideoHandler
 }
 
-/** Those of each kind of engine have a lane of their own. */
+/** Each kind of engine has its own lanes. */
 export const scoringJobs: Record<EngineKind, RegisteredJob[]> = {
   'frame-onnx': [register(jobs.scoreVideo, scoreVideo)],
   'vlm-onnx': [register(jobs.scoreVideoByCheckpoint, scoreVideo)],
   openai: [register(jobs.scoreVideoByServer, scoreVideo)],
 }
 
-/** Taking away is long and seldom, and must not hold up reports. */
+/** Deleting is long and rare, and must not delay reports. */
 export const deletionJobs = [
   register(jobs.carryOutDeletion, async () => (await import('./handlers/deletion')).carryOutHandler),
   register(jobs.sweepAccounts, async () => (await import('./handlers/accounts')).sweepAccountsHandler),

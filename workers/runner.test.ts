@@ -10,7 +10,7 @@ import { createProject, createTaxonomyVersion } from '@/prisma/factories'
 import { testDatabase } from '@/tests/setup/database'
 import { openWorkerContext } from './context'
 import { TINY_MODEL } from './engines/frame-onnx/fixtures/paint'
-import { outlastDatabase, startWorkers } from './runner'
+import { retryOnDatabaseLoss, startWorkers } from './runner'
 
 test('a job that a killed worker held is done by the next one, and costs none of its attempts', async () => {
   const { db } = await testDatabase()
@@ -43,7 +43,7 @@ test('a job that a full disk keeps from working waits without losing an attempt,
   process.env.FRAMEJURY_DATA = folder
   const project = await createProject(db)
   await createTaxonomyVersion(db, { projectId: project.id })
-  // As PostgreSQL itself says it.
+  // As in PostgreSQL's own message.
   await db.$executeRawUnsafe(
     `CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
      $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`,
@@ -96,7 +96,7 @@ const { signal } = new AbortController()
 test('work is done again when its connection broke, and once when it did not', async () => {
   const { db } = await testDatabase()
   let calls = 0
-  await outlastDatabase({ db, log }, signal, async () => {
+  await retryOnDatabaseLoss({ db, log }, signal, async () => {
     calls += 1
     if (calls < 3) await db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
   })
@@ -106,7 +106,7 @@ test('work is done again when its connection broke, and once when it did not', a
 test('any other failure is the job’s own', async () => {
   const { db } = await testDatabase()
   let calls = 0
-  const work = outlastDatabase({ db, log }, signal, async () => {
+  const work = retryOnDatabaseLoss({ db, log }, signal, async () => {
     calls += 1
     throw new Error('The clip is broken.')
   })
@@ -117,7 +117,7 @@ test('any other failure is the job’s own', async () => {
 test('a worker that is told to stop waits for no database', async () => {
   const { db } = await testDatabase()
   const end = new AbortController()
-  const work = outlastDatabase({ db, log }, end.signal, async () => {
+  const work = retryOnDatabaseLoss({ db, log }, end.signal, async () => {
     end.abort()
     await db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
   })

@@ -27,10 +27,10 @@ import { deletionJobs, largeMediaJobs, mediaJobs, type RegisteredJob, reportJobs
 const PAUSE_MS = 500
 
 /**
- * Does a piece of work again each time the database went away in the middle of it, as soon as it is back: what the job is
- * about is not to blame, so it costs none of its attempts. The work must be one that may run twice.
+ * Repeats a piece of work each time the database was lost during it, as soon as it is back: the job is not the cause,
+ * so it costs none of its attempts. The work must be one that may run twice.
  */
-export async function outlastDatabase(
+export async function retryOnDatabaseLoss(
   { db, log }: Pick<WorkerContext, 'db' | 'log'>,
   signal: AbortSignal,
   work: () => Promise<void>,
@@ -40,7 +40,7 @@ export async function outlastDatabase(
       return await work()
     } catch (error) {
       if (signal.aborted || !isLostConnection(error)) throw error
-      log.warn({ err: error }, 'the database went away; waiting for it')
+      log.warn({ err: error }, 'lost the database; waiting for it')
     }
     do await delay(PAUSE_MS, undefined, { signal })
     while (!(await answers(db)))
@@ -57,8 +57,8 @@ async function answers(db: WorkerContext['db']): Promise<boolean> {
 }
 
 /**
- * Does a job's work. When it fails for a reason that passes, such as a full disk or a backup that is being written, the
- * job rests for a while and the attempt does not count, so that it is never given up for that.
+ * Does a job's work. When it fails for a temporary reason, such as a full disk or a backup that is being written, the
+ * job is postponed and the attempt does not count, so that it never fails for that reason.
  */
 async function withRest(
   { db, log }: Pick<WorkerContext, 'db' | 'log'>,
@@ -70,7 +70,7 @@ async function withRest(
   } catch (error) {
     const restMs = restAfter(error)
     if (restMs !== null) {
-      log.warn({ job: job.task_identifier, err: error }, 'a job waits until what keeps it from working has passed')
+      log.warn({ job: job.task_identifier, err: error }, 'a job is postponed until its obstacle is gone')
       await db.$executeRaw`
         UPDATE graphile_worker._private_jobs
            SET attempts = greatest(0, attempts - 1), run_at = now() + make_interval(secs => ${restMs / 1000}::float8)
@@ -84,7 +84,7 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
   return async (payload: unknown, helpers: JobHelpers) => {
     const parsed = job.payload.safeParse(payload)
     if (!parsed.success) {
-      worker.log.error({ job: job.name, issues: parsed.error.issues }, 'dropped a job whose payload does not fit')
+      worker.log.error({ job: job.name, issues: parsed.error.issues }, 'dropped a job whose payload is invalid')
       return
     }
     const handler = await job.load()
@@ -95,7 +95,7 @@ function toTask(job: RegisteredJob, worker: WorkerContext): Task {
       signal: helpers.abortSignal,
     }
     await withRest(worker, helpers.job, () =>
-      holdLock(worker, helpers.job, () => outlastDatabase(worker, helpers.abortSignal, () => handler(given))),
+      holdLock(worker, helpers.job, () => retryOnDatabaseLoss(worker, helpers.abortSignal, () => handler(given))),
     )
   }
 }
@@ -114,7 +114,7 @@ async function freeDeadWorkers(folder: string, worker: WorkerContext): Promise<v
   if (dead.length === 0) return
   const utils = await makeWorkerUtils({ connectionString: env().DATABASE_URL })
   try {
-    // Being killed is not the job's fault: it costs none of its attempts. What crashes by itself does so in a child.
+    // A kill is not the job's fault: it costs none of its attempts. Code that may crash runs in a child process.
     await utils.withPgClient((client) =>
       client.query(
         'UPDATE graphile_worker._private_jobs SET attempts = greatest(0, attempts - 1) WHERE locked_by = ANY($1)',
@@ -163,7 +163,7 @@ async function startRunner(
 type WorkerPool = {
   /** Lets running jobs end, or gives them up after graphile-worker's grace; then the engines' processes end. */
   stop: () => Promise<void>
-  /** Settles when a runner ends by itself. */
+  /** Settles when a runner ends without being stopped. */
   stopped: Promise<unknown>
 }
 
@@ -172,7 +172,7 @@ const QUEUE_CONNECTIONS = 16
 
 function openQueuePool({ log }: WorkerContext): Pool {
   const pool = new Pool({ connectionString: env().DATABASE_URL, max: QUEUE_CONNECTIONS })
-  const onError = (error: Error) => log.debug({ err: error }, 'lost a connection of the queue')
+  const onError = (error: Error) => log.debug({ err: error }, 'lost a connection to the queue')
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
   return pool
@@ -184,7 +184,7 @@ const EVERY_HOUR: CronItem[] = [
   { task: jobs.sweepMedia.name, match: '17 * * * *', options: { jobKey: 'media.sweep:all' } },
 ]
 
-/** Scoring has lanes of its own, as many as there are engines of each kind, whatever else is waiting. */
+/** Scoring has its own lanes, as many as there are engines of each kind, whatever other jobs wait. */
 export async function startWorkers(worker: WorkerContext): Promise<WorkerPool> {
   const folder = path.join(env().FRAMEJURY_DATA, 'workers')
   await freeDeadWorkers(folder, worker)

@@ -15,7 +15,7 @@ const HOST = 'http://jury.test'
 const ACCEPT = '/invitations/accept'
 const NOWHERE = '01900000-0000-7000-8000-000000000000'
 
-/** A body that says whether anybody looked at it. */
+/** A body that records whether it was read. */
 function watched(...chunks: string[]) {
   const seen = { bytes: 0 }
   const stream = new ReadableStream<Uint8Array>(
@@ -175,7 +175,7 @@ describe('another site', () => {
     { 'sec-fetch-site': 'same-site', origin: HOST },
     { 'sec-fetch-site': 'none', origin: HOST },
     { authorization: 'Basic eDp5' },
-    // Two words are no token, so the cookie would count.
+    // Two words are not a token, so the cookie would count.
     { authorization: 'Bearer x y' },
   ])('is refused: %o', (headers) => {
     expect(from(headers as Record<string, string>)).toThrow(AppError)
@@ -203,7 +203,7 @@ test('what nobody foresaw is said without its text', async () => {
   const response = toErrorResponse(new Error('password of postgres://jury is hidden'), anonymous)
   const body = await response.json()
   expect(body).toEqual(refusal(500, 'INTERNAL_SERVER_ERROR', 'unexpected'))
-  expect(body.message).toContain('Something went wrong on our side')
+  expect(body.message).toContain('An internal error occurred')
   expect(body.message).not.toContain('hidden')
 })
 

@@ -21,7 +21,7 @@ const handler = new OpenAPIHandler<{ ctx: Context }>(router, {
         if (error instanceof ORPCError) throw error
         // Only reading the input fails outside of an endpoint.
         const isJson = error instanceof SyntaxError
-        const complaint = isJson ? 'The body is no valid JSON.' : 'The query cannot be read.'
+        const complaint = isJson ? 'The body is not valid JSON.' : 'The query cannot be read.'
         throw toApiError(invalid(isJson ? 'json' : 'query', complaint), context.ctx)
       }
     },
@@ -38,12 +38,12 @@ const handler = new OpenAPIHandler<{ ctx: Context }>(router, {
 })
 
 /**
- * The address with its query as the operations expect it: a key without a value (`?cursor=&limit=`) says nothing, as a
- * form with empty fields sends it, and is left out.
+ * The URL with its query as the operations expect it: a key without a value (`?cursor=&limit=`), as a
+ * form with empty fields sends it, is left out.
  */
 export function withPlainQuery(address: string): string {
   const url = new URL(address)
-  // Written once: a parameter that is taken out of a URL has all of its query written anew.
+  // Written once: when a parameter is removed from a URL, all of its query is encoded again.
   url.search = new URLSearchParams([...url.searchParams].filter(([, value]) => value !== '')).toString()
   return url.href
 }
@@ -51,7 +51,7 @@ export function withPlainQuery(address: string): string {
 async function refuseUnknown(path: `/${string}`, ctx: Context): Promise<Response> {
   const methods = await methodsOf(path)
   if (methods.length === 0) throw new AppError('not-found', 'endpoint', 'There is no such endpoint; see /api-docs.')
-  const message = `This endpoint answers ${methods.join(', ')} alone; see /api-docs.`
+  const message = `This endpoint supports only ${methods.join(', ')}; see /api-docs.`
   const response = toErrorResponse(new AppError('wrong-method', 'method', message), ctx)
   response.headers.set('Allow', methods.join(', '))
   return response

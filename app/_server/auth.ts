@@ -25,7 +25,7 @@ function isReadable(given: string): boolean {
 export function requireReadableCallback({ nextUrl, cookies }: NextRequest): void {
   const given = [...nextUrl.searchParams.getAll('callbackUrl'), ...COOKIES.map((name) => cookies.get(name)?.value)]
   if (given.every((address) => !address || isReadable(address))) return
-  throw invalid('callback', 'callbackUrl: this is no address. Leave it out, or clear the cookies of this site.')
+  throw invalid('callback', 'callbackUrl: this is not a URL. Leave it out, or clear the cookies of this site.')
 }
 
 /** Where the library may lead after a sign-in: to this site. What a body gives is of any type. */
@@ -58,7 +58,7 @@ async function trySignIn(credentials: Credentials, headers: Headers, device: str
   }
 }
 
-/** What is thrown here is a word of ours, because it reaches the browser. */
+/** What is thrown here has a message of ours, because it reaches the browser. */
 async function authorize(credentials: Credentials, headers: Headers): Promise<SignedInUser | null> {
   const jar = await cookies()
   const tried = await trySignIn(credentials, headers, jar.get(deviceCookie())?.value ?? null)
@@ -103,7 +103,8 @@ export function authOptions(): AuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_LONGEST_MS / 1000 },
     pages: { signIn: '/sign-in' },
     useSecureCookies: usesSecureCookies(),
-    // All that it says concerns one request: cookies that cannot be read, answers to strangers. What fails of ours we log ourselves.
+    // All its log lines concern one request: cookies that cannot be read, responses to strangers. We log our own
+    // failures ourselves.
     logger: {
       error: (code, details) => log.debug({ code, details }, 'sign-in library'),
       warn: (code) => log.debug({ code }, 'sign-in library'),

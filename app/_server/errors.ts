@@ -7,7 +7,7 @@ import { AppError } from '@/lib/platform/errors'
 import { isStorageFull, storageFull } from '@/lib/platform/failures'
 import { withoutServerPaths } from '@/lib/platform/server-paths'
 
-/** Nobody reads more complaints at once, and an input may have a hundred thousand. */
+/** No one reads more problems at once, and an input may have a hundred thousand. */
 const MOST_ISSUES = 10
 
 type Issue = { path?: readonly PropertyKey[]; message: string }
@@ -49,7 +49,7 @@ export function toApiError(error: unknown, ctx: Context): ORPCError<string, { re
   return new ORPCError('INTERNAL_SERVER_ERROR', {
     status: 500,
     message:
-      'Something went wrong on our side. Nothing was saved by this call; try again, and tell an admin if it stays.',
+      'An internal error occurred. Nothing was saved by this call; try again, and tell an admin if it happens again.',
     data: { reason: 'unexpected' },
     defined: true,
   })

@@ -16,7 +16,7 @@ function reader(): HealthReader {
   return holder.framejuryHealth
 }
 
-/** Whether an owner asks; anybody whose sign-in cannot be looked up is a stranger. */
+/** Whether an owner asks; a caller whose sign-in cannot be looked up counts as a stranger. */
 async function isOwner(headers: Headers, health: Health): Promise<boolean> {
   if (health.checks.database.state !== 'ok' || !(headers.has('cookie') || headers.has('authorization'))) return false
   try {
@@ -28,8 +28,8 @@ async function isOwner(headers: Headers, health: Health): Promise<boolean> {
   }
 }
 
-/** Owners learn reasons and figures; everybody else learns the states alone. */
-function toldOf(check: Check, owner: boolean) {
+/** Owners get reasons and figures; everyone else gets only the states. */
+function shownPartOf(check: Check, owner: boolean) {
   return owner ? { ...check } : { state: check.state }
 }
 
@@ -37,14 +37,17 @@ function toldOf(check: Check, owner: boolean) {
 export async function readyResponse(request: Request): Promise<Response> {
   const health = await reader().read()
   const owner = await isOwner(request.headers, health)
-  const checks = Object.entries(health.checks).map(([name, check]) => [name, toldOf(check, owner)] as const)
+  const checks = Object.entries(health.checks).map(([name, check]) => [name, shownPartOf(check, owner)] as const)
   return Response.json(
     { status: health.ready ? 'ready' : 'not ready', checks: Object.fromEntries(checks) },
     { status: health.ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
   )
 }
 
-/** Ends the process when a newer version has written the database. A database that is away may come back; health says so meanwhile. */
+/**
+ * Ends the process when a newer version has written the database. An unavailable database may come back; the health
+ * check reports it meanwhile.
+ */
 export async function refuseNewerDatabase(): Promise<void> {
   try {
     await requireSchema(process.env.DATABASE_URL ?? '')

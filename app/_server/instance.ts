@@ -10,7 +10,7 @@ import { env } from '@/lib/platform/env'
 import { createLogger, type Logger } from '@/lib/platform/log'
 import { createDiskStorage, type Storage } from '@/lib/platform/storage'
 
-/** Of one message: whoever can reach the server can make a request fail, as often as they like. */
+/** Limit per message: anyone who can reach the server can make requests fail, as often as they like. */
 const MOST_LINES_PER_MINUTE = 20
 
 export type Instance = { db: Db; storage: Storage; log: Logger }
@@ -35,9 +35,9 @@ export function contextOf(actor: Actor, address?: string): Context {
 
 /**
  * The caller's IP address as scripts/web found it: the socket's, or the forwarded one where the socket is a trusted
- * proxy's (FRAMEJURY_TRUSTED_PROXIES). IPv6 addresses stand for their /64, for one household has all of it.
- * What a client or a proxy claims about itself is never read here.
- * @param headers of the request; 'local' where no web server of ours stands in front (tests)
+ * proxy's (FRAMEJURY_TRUSTED_PROXIES). IPv6 addresses are reduced to their /64, because one household has all of it.
+ * What a client or a proxy claims about itself is never used here.
+ * @param headers of the request; 'local' where our web server is not in front (tests)
  */
 export function clientAddress(headers: Headers): string {
   return headers.get(ADDRESS_HEADER) ?? 'local'

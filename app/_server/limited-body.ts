@@ -13,7 +13,7 @@ function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET'
 }
 
-/** Who went away is no error of ours, so it is not logged as one. @throws AppError invalid */
+/** A client that disconnects is not an error of ours, so it is not logged as one. @throws AppError invalid */
 async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   try {
     return await reader.read()
@@ -23,7 +23,10 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
   }
 }
 
-/** The bytes of a body, counted while they come: what says no length is cut at the limit. @throws AppError too-large or invalid */
+/**
+ * The bytes of a body, counted as they arrive: a body without a stated length is cut at the limit.
+ * @throws AppError too-large or invalid
+ */
 async function limitedBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return null
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
@@ -50,7 +53,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw invalid('json', 'The body is no JSON in UTF-8.')
+    throw invalid('json', 'The body is not JSON in UTF-8.')
   }
 }
 
@@ -58,7 +61,7 @@ function requireParsable(text: string): void {
   try {
     JSON.parse(text)
   } catch {
-    throw invalid('json', 'The body is no valid JSON.')
+    throw invalid('json', 'The body is not valid JSON.')
   }
 }
 
@@ -67,7 +70,7 @@ function requireModestShape(text: string): void {
   const { depth, values } = jsonShape(text)
   if (depth > MAX_BODY_DEPTH) throw invalid('json-depth', `JSON may nest ${MAX_BODY_DEPTH} deep at most.`)
   if (values > MAX_BODY_VALUES)
-    throw new AppError('too-large', 'json-values', `JSON may hold ${MAX_BODY_VALUES} values at most.`)
+    throw new AppError('too-large', 'json-values', `JSON may have ${MAX_BODY_VALUES} values at most.`)
 }
 
 /**

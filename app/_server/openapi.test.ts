@@ -63,7 +63,7 @@ test('describes every operation once, with a summary, its path parameters and an
   expect(seen.size).toBeGreaterThan(40)
 })
 
-/** Times in microseconds are stored in columns that hold more. */
+/** Times in microseconds are stored in larger columns. */
 const WIDE = /Us$/
 
 function tooWide(value: Json, name = ''): string[] {

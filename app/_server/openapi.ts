@@ -7,7 +7,7 @@ import { contract } from '@/lib/contracts/http'
 import { scopeNeedOf } from '@/lib/contracts/http/scopes'
 import type { ScopeNeed } from '@/lib/domain/accounts'
 
-/** The two ways to say who calls. OpenAPI 3.1 lets a bearer scheme list the roles that a call needs: our scopes. */
+/** The two ways of authentication. OpenAPI 3.1 lets a bearer scheme list the roles that a call needs: our scopes. */
 const SECURITY_SCHEMES: Record<string, OpenAPI.SecuritySchemeObject> = {
   token: { type: 'http', scheme: 'bearer', description: 'An API token, made under Account; it has scopes.' },
   session: {
@@ -39,12 +39,12 @@ export function withScopes(document: OpenAPI.Document): OpenAPI.Document {
 }
 
 const DESCRIPTION = [
-  'Everything the pages of Framejury do, a script can do.',
+  'A script can do everything that the pages of Framejury do.',
   'Make an API token under Account and send it as "Authorization: Bearer <token>"; it acts with your roles, within its scopes.',
-  'The scope that a call needs stands under its `security` and `x-scope`; `session` means that no token may make it.',
-  'Lists are paged: hand `nextCursor` back as `cursor`; another cursor is refused with 400.',
+  'The `security` and `x-scope` of a call show the scope that it needs; `session` means that no token may make it.',
+  'Lists are paged: send `nextCursor` back as `cursor`; another cursor is refused with 400.',
   'A query parameter without a value counts as left out.',
-  'An error says in `message` what to mend, and in `data.reason` a stable word for programs.',
+  'An error has `message`, which says how to fix it, and `data.reason`, a stable code for programs.',
 ].join('\n')
 
 const ERROR: OpenAPI.SchemaObject = {
@@ -52,7 +52,7 @@ const ERROR: OpenAPI.SchemaObject = {
   properties: {
     code: { type: 'string', enum: [...Object.values(ERROR_CODES).map(({ rpc }) => rpc), 'INTERNAL_SERVER_ERROR'] },
     status: { type: 'integer' },
-    message: { type: 'string', description: 'What happened and how to mend it.' },
+    message: { type: 'string', description: 'What happened and how to fix it.' },
     data: { type: 'object', properties: { reason: { type: 'string' } }, required: ['reason'] },
   },
   required: ['code', 'status', 'message', 'data'],
@@ -60,15 +60,15 @@ const ERROR: OpenAPI.SchemaObject = {
 
 let document: Promise<OpenAPI.Document> | undefined
 
-/** The OpenAPI 3.1 document of the one contract; made once, for the contract does not change while we run. */
+/** The OpenAPI 3.1 document of the one contract; made once, because the contract does not change at run time. */
 export function openApiDocument(): Promise<OpenAPI.Document> {
   document ??= generate()
   return document
 }
 
 /**
- * JSON Schema 2020-12, which OpenAPI 3.1 uses, writes the items of a tuple in `prefixItems`, and says apart how many there are.
- * Where they are alike, as in an interval, `items` says the same and every reader understands it.
+ * JSON Schema 2020-12, which OpenAPI 3.1 uses, lists the items of a tuple in `prefixItems`, and their number
+ * separately. If they are alike, as in an interval, `items` has the same meaning and every reader understands it.
  */
 function asTuple(items: unknown[]): Record<string, unknown> {
   const [first, ...others] = items.map((item) => JSON.stringify(item))

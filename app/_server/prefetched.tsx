@@ -4,7 +4,10 @@ import type { ReactNode } from 'react'
 
 export type Prefetch = { queryKey: QueryKey; queryFn: () => Promise<unknown> }
 
-/** Fetches on the server what the screen below asks for first, so that it is drawn at once. A failure is left to the screen. */
+/**
+ * Fetches on the server what the screen below requests first, so that it is drawn at once. A failure is left to the
+ * screen.
+ */
 export async function Prefetched({ queries, children }: { queries: readonly Prefetch[]; children: ReactNode }) {
   const queryClient = new QueryClient()
   await Promise.all(queries.map((query) => queryClient.prefetchQuery(query)))

@@ -19,7 +19,7 @@ export async function hasBeenSetUp(): Promise<boolean> {
   return holder.framejurySetUp
 }
 
-/** While there is no account, every page leads to the setup page. */
+/** As long as there is no account, every page redirects to the setup page. */
 export async function requireSetUp(): Promise<void> {
   if (!(await hasBeenSetUp())) redirect('/setup')
 }
@@ -29,7 +29,7 @@ export const requireUser = cache(async (): Promise<{ ctx: Context; me: Me }> => 
   const requested = await headers()
   try {
     const ctx = await requestContext(requested)
-    // Pages read far and wide: a token has its scopes, which hold for the API alone.
+    // Pages read data of many kinds; a token's scopes apply only to the API.
     if (ctx.actor.type === 'token') throw unauthenticated()
     return { ctx, me: await getMe({ ctx, input: undefined }) }
   } catch (error) {

@@ -35,8 +35,8 @@ function rangeApplies(ifRange: string | null, etag: string): boolean {
 }
 
 const PATH = /^\/api\/media\/([^/?#]*)(?:\?.*)?$/
-const REFUSED = 'This media link has expired or is not one of ours. Reload the page to get a new one.'
-const GONE = 'This media is not stored here any more.'
+const REFUSED = 'This media link has expired or is not valid. Reload the page to get a new one.'
+const GONE = 'This media is no longer stored here.'
 const METHODS = 'Media links answer GET and HEAD.'
 
 /** The token in the target of a request, or null when the request is for something else. */
@@ -54,7 +54,7 @@ type MediaAnswer = {
   range?: ByteRange | undefined
 }
 
-/** Media is never read as a page, nor by other sites. */
+/** Media is never loaded as a page, nor by other sites. */
 const SAFE = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -121,6 +121,6 @@ export async function serveMedia(
     response.end(asked.method === 'HEAD' ? undefined : text)
     return
   }
-  // Once the head is out, a file that cannot be read to its end, or a reader that left, leaves nothing to say.
+  // Once the headers are sent, an unreadable file or a disconnected reader cannot be reported any more.
   await pipeline(storage.read(key, range), response).catch(() => response.destroy())
 }

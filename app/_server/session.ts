@@ -27,8 +27,8 @@ function bearerSecret(headers: Headers): string | null {
 }
 
 /**
- * Cross-site writes ride on the session cookie, so a browser must say that it is on our own pages.
- * Callers with a bearer token carry no cookie and are let through.
+ * Cross-site writes would use the session cookie, so a browser must prove that it is on our own pages.
+ * Callers with a bearer token send no cookie and are allowed.
  * @throws AppError forbidden
  */
 export function requireSameOrigin({ method, headers }: Request): void {
@@ -37,7 +37,11 @@ export function requireSameOrigin({ method, headers }: Request): void {
   const origin = headers.get('origin')
   const from = origin ? hostOf(origin) : null
   if (site ? site === 'same-origin' : from !== null && ownHosts(headers).includes(from)) return
-  throw new AppError('forbidden', 'cross-site', 'This call did not come from this site. Use an API token for scripts.')
+  throw new AppError(
+    'forbidden',
+    'cross-site',
+    'This request did not come from this site. Use an API token for scripts.',
+  )
 }
 
 /** The secret of the session in the signed cookie; null when there is none, or it is not one of ours. */
@@ -68,7 +72,7 @@ const NO_TOKENS =
   'No API token may do this, whatever its scopes: it concerns accounts and their keys. Sign in with a browser.'
 
 function lacking(scope: string): string {
-  return `This API token has no scope "${scope}", which this call needs. Make a token with it under Account.`
+  return `This API token has no scope "${scope}", which this call needs. Create a token with it under Account.`
 }
 
 /**

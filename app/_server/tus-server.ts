@@ -16,7 +16,7 @@ import { expectFile, receiveFile, receiveTable, requireTable } from '@/lib/servi
 import { toApiError } from './errors'
 import { requireScope } from './session'
 
-/** Parts of uploads in a folder. The store below hides why a write failed; a full disk must be told. */
+/** Parts of uploads in a folder. The store below hides why a write failed, but a full disk must be reported. */
 class PartStore extends FileStore {
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     const { storage } = await this.getUpload(id)
@@ -27,7 +27,7 @@ class PartStore extends FileStore {
   }
 }
 
-/** Removes files that nobody has written to for a while. @returns how many */
+/** Removes files that were not written to for a while. @returns how many */
 export async function sweepParts(folder: string, olderThan: Date): Promise<number> {
   let removed = 0
   for (const name of await readdir(folder).catch(() => [])) {
@@ -45,7 +45,7 @@ type TusError = { status_code: number; body: string }
 
 const TUS_WORDS: Record<number, string> = {
   404: 'This upload is unknown here; send the file again from its start.',
-  409: 'Another request is ahead of this one; ask where the upload stands and go on from there.',
+  409: 'Another request is ahead of this one; ask for the offset of the upload and continue from there.',
   410: 'This upload is over; send the file again from its start.',
   413: `A file may have at most ${MAX_UPLOAD_BYTES / 1024 ** 3} GiB.`,
 }
@@ -94,7 +94,7 @@ function createTusServer(): Server {
       if (metadata.kind !== 'clip') requireTable(metadata.kind, metadata.file, upload.size ?? 0)
       return {}
     },
-    /** Whoever goes on with an upload needs the same rights as whoever began it. */
+    /** Continuing an upload needs the same rights as starting it. */
     async onIncomingRequest(request, uploadId) {
       if (!uploadId || request.method === 'POST' || request.method === 'OPTIONS') return
       const { metadata } = await store.getUpload(uploadId)
@@ -115,7 +115,7 @@ function createTusServer(): Server {
 // Hot reload evaluates this module again; locks live in the server's memory, so it must stay one.
 const holder = globalThis as typeof globalThis & { framejuryTus?: { server: Server; sweptAt: number } }
 
-/** Parts that nobody went on with for a day are removed, now and then. */
+/** Parts that did not grow for a day are removed from time to time. */
 function sweep(tus: { sweptAt: number }, ctx: Context): void {
   const now = ctx.now().getTime()
   if (now - tus.sweptAt < SWEEP_EVERY_MS) return

@@ -6,11 +6,11 @@ import { errorText, orpc, useAfterWrite } from '@/components/query'
 import { Button, Dialog, FormActions, FormError, Stack } from '@/components/ui'
 import type { AccountView } from '@/lib/contracts/http/credentials'
 
-/** What an owner can do to an account; each asks once more before it is done. */
+/** What an owner can do to an account; each action asks for confirmation. */
 const ACCOUNT_ACTIONS = ['end-sessions', 'turn-off-factor', 'make-owner', 'unmake-owner', 'disable', 'enable'] as const
 type AccountAction = (typeof ACCOUNT_ACTIONS)[number]
 
-/** The actions that change something about this account; its own state and factor nobody changes here. */
+/** The actions that change something about this account; people cannot change their own state and factor here. */
 export function actionsFor(account: AccountView, ownId: string): AccountAction[] {
   const isActive = account.state === 'active'
   const isOther = account.id !== ownId
@@ -25,7 +25,7 @@ export function actionsFor(account: AccountView, ownId: string): AccountAction[]
   return ACCOUNT_ACTIONS.filter((action) => fits[action])
 }
 
-/** A link to set a password is for somebody else, who may sign in. */
+/** A link to set a password is for another person, who can sign in. */
 export function mayHaveResetLink(account: AccountView, ownId: string): boolean {
   return account.state === 'active' && account.id !== ownId
 }
@@ -79,7 +79,7 @@ function Confirm({ chosen, onClose }: { chosen: Chosen; onClose: () => void }) {
   )
 }
 
-/** Says what an action does before it is done. `chosen` null: closed. */
+/** Describes an action before it is done. `chosen` null: closed. */
 export function AccountActionDialog({ chosen, onClose }: { chosen: Chosen | null; onClose: () => void }) {
   const t = useTranslations('credentials')
   const name = chosen?.account.name ?? ''

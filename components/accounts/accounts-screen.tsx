@@ -140,7 +140,7 @@ function Toolbar({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filt
   )
 }
 
-/** Everybody who has an account here, for the owners of the instance. */
+/** Everyone who has an account here, for the owners of the instance. */
 export function AccountsScreen({ me }: { me: Me }) {
   const t = useTranslations('credentials')
   const [filter, setFilter] = useState<Filter>({ search: '', state: '' })

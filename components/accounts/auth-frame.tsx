@@ -6,7 +6,7 @@ import { errorReason, errorText } from '@/components/query'
 import { Button, ButtonLink, FormError, Skeleton, useAwake } from '@/components/ui'
 import styles from './auth.module.css'
 
-/** The page of somebody who is not inside yet. */
+/** The page of someone who is not signed in yet. */
 export function AuthFrame({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
   return (
     <main className={styles.page}>
@@ -26,7 +26,7 @@ const CLOSED = new Set<string | null>(['invitation', 'reset-link', 'input'])
 type ClosedLinkProps = {
   title: string
   note: string
-  /** There is no secret in the address at all. */
+  /** There is no secret in the URL at all. */
   isMissing: boolean
   query: { error: Error | null; refetch: () => unknown }
 }
@@ -60,10 +60,10 @@ export function ClosedLink({ title, note, isMissing, query }: ClosedLinkProps) {
 type AuthFormProps = {
   state: { errors: { root?: { message?: string | undefined } }; isSubmitting: boolean; isSubmitSuccessful: boolean }
   onSubmit: FormEventHandler
-  /** What the button says. */
+  /** The text of the button. */
   submit: string
   children: ReactNode
-  /** Stands below the button. */
+  /** Shown below the button. */
   after?: ReactNode
 }
 

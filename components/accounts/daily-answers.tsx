@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { ProjectOverview } from '@/lib/contracts/http/accounts'
 import styles from './daily-answers.module.css'
 
-/** One bar a day with its number; the days stand below. */
+/** One bar per day with its number; the days are below. */
 export function DailyAnswers({ daily }: { daily: ProjectOverview['daily'] }) {
   const t = useTranslations('accounts')
   const format = useFormatter()

@@ -18,7 +18,10 @@ function firstOf(known: readonly [RegExp, string][], agent: string): string | un
   return known.find(([pattern]) => pattern.test(agent))?.[1]
 }
 
-/** "Firefox, Linux" from a User-Agent header; null when it says neither. Only for people to tell their sessions apart. */
+/**
+ * "Firefox, Linux" from a User-Agent header; null when it contains neither. Only for people to distinguish their
+ * sessions.
+ */
 export function deviceName(agent: string): string | null {
   const parts = [firstOf(BROWSERS, agent), firstOf(SYSTEMS, agent)].filter((part) => part !== undefined)
   return parts.length > 0 ? parts.join(', ') : null

@@ -8,8 +8,8 @@ function subscribe(onChange: () => void): () => void {
 }
 
 /**
- * The secret behind the `#` of a link. Browsers never send it by themselves, so no log of a server or proxy holds it.
- * @returns null before the page is awake; empty where the link has none
+ * The secret after the `#` of a link. Browsers never send it, so no log of a server or proxy contains it.
+ * @returns null before the page is hydrated; empty where the link has none
  */
 export function useLinkSecret(): string | null {
   return useSyncExternalStore(

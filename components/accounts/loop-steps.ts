@@ -4,7 +4,7 @@ import type { Ability } from '@/lib/domain/accounts'
 export type StepKey = 'import' | 'propose' | 'tasks' | 'label' | 'review' | 'release'
 export type LoopStep = { key: StepKey; path: string; ability: Ability; state: 'done' | 'next' | 'later' }
 
-/** Where a project stands in its loop: what is done, the one thing to do next, and what follows. */
+/** The progress of a project in its steps: what is done, the one thing to do next, and what follows. */
 export function loopSteps(figures: ProjectOverview): LoopStep[] {
   const { videos, runs, tasks, awaitingReview, releases } = figures
   const made = tasks.open + tasks.done

@@ -9,7 +9,7 @@ import { roleCan } from '@/lib/domain/accounts'
 import { type LoopStep, loopSteps } from './loop-steps'
 import styles from './overview.module.css'
 
-/** What a step says; a link where the person has something to do behind it. */
+/** The text of a step; a link where the person has something to do there. */
 function Step({ step: { key, path, ability, state }, children }: { step: LoopStep; children: ReactNode }) {
   const { slug, role, settings } = useProject()
   if (!roleCan(role, ability, settings)) return <span className={styles.step}>{children}</span>

@@ -39,7 +39,7 @@ export function ResetLinkDialog({ person, onClose }: { person: ResetPerson | nul
   )
 }
 
-/** For the row of somebody else in a table; one's own password is changed under Account. */
+/** For the row of another person in a table; people change their own password under Account. */
 export function ResetLinkButton(person: ResetPerson) {
   const t = useTranslations('credentials')
   const [isOpen, setOpen] = useState(false)

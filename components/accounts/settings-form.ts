@@ -22,7 +22,7 @@ export function toSettingsForm({ name, description, settings }: ProjectView): Se
   return { name, description, settings: others, ...shares }
 }
 
-/** Only what was typed anew: what somebody else changes meanwhile stays as they left it. */
+/** Only values that were changed here, so that concurrent changes by others are kept. */
 export function settingsFormChanges(before: SettingsForm, typed: SettingsForm): Omit<UpdateProject, 'projectId'> {
   const { settings, hiddenPercent, holdoutPercent, ...texts } = typed
   const known = new Map<string, unknown>(Object.entries({ ...before, ...before.settings }))

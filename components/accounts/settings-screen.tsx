@@ -50,7 +50,7 @@ function useSettingsForm() {
     form.reset(toSettingsForm(saved))
     router.refresh()
   })
-  // The server draws the values too; react-hook-form alone would fill them in only once the page has woken up.
+  // The server draws the values too; react-hook-form alone would fill them in only after hydration.
   const text = (name: 'name' | 'description' | 'settings.proposals' | 'settings.queuePolicy' | 'settings.blind') => ({
     ...form.register(name),
     defaultValue: form.getValues(name),

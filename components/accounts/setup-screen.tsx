@@ -26,7 +26,7 @@ function SetupForm() {
   const createProject = useMutation(orpc.accounts.createProject.mutationOptions())
   const { errors } = form.formState
 
-  /** @returns where to go on: to the projects when there is none yet, where it can be made with other words */
+  /** @returns where to continue: to the projects if there is none yet, where it can be made with other values */
   async function firstProject(name: string): Promise<string> {
     if (name === '') return '/'
     return createProject.mutateAsync({ name, slug: slugFor(name) }).then(

@@ -86,7 +86,7 @@ export function MemberTokens() {
   )
 }
 
-/** The tokens of everybody, for owners of the installation. */
+/** The tokens of everyone, for owners of the installation. */
 export function AllTokens() {
   const t = useTranslations('tokens')
   const [choice, setChoice] = useState<Choice>('active')

@@ -17,7 +17,7 @@ function Value({ figure, format }: { figure: Figure; format: { value: (value: nu
   )
 }
 
-/** The same answers twice: as their authors first submitted them, and as they stand after review. */
+/** The same answers twice: as first submitted, and after review. */
 export function AfterReview({ report }: { report: AgreementReport }) {
   const t = useTranslations('agreement')
   const format = useFormatter()

@@ -6,12 +6,14 @@ type IntervalPlotProps = {
   scale: Scale
   value: number | null
   ci95: readonly [number, number] | null
-  /** Where the dashed line stands. */
+  /** Position of the dashed line. */
   reference?: number
   colour?: string
 }
 
-/** A dot with its interval on a common scale; the figures stand beside it in words, so it is hidden from screen readers. */
+/**
+ * A dot with its interval on a common scale; the figures are beside it as text, so it is hidden from screen readers.
+ */
 export function IntervalPlot({ scale, value, ci95, reference, colour = 'var(--ink-2)' }: IntervalPlotProps) {
   const [from, to] = ci95 ? ci95.map((end) => percentOn(scale, end)) : []
   return (

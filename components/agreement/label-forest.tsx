@@ -74,7 +74,7 @@ function Row({ label, reviewed, scale }: RowProps) {
 
 type ForestProps = { labels: readonly LabelFigures[]; afterReview: AgreementReport['afterReview'] }
 
-/** α of every label, as a picture and as the table that it stands in; where review changed answers, also α after it. */
+/** α of every label, as a picture and as its table; where review changed answers, also α after review. */
 export function LabelForest({ labels, afterReview }: ForestProps) {
   const t = useTranslations('agreement')
   const { two } = useFigures()

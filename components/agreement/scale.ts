@@ -13,7 +13,7 @@ export function alphaScale(values: readonly number[]): Scale {
   return { low, high: 1, ticks: Array.from({ length: count + 1 }, (_, index) => low + index * STEP) }
 }
 
-/** Where a value lies on the scale, in per cent of its length; outside values stand at the end. */
+/** Position of a value on the scale, in per cent of its length; values outside are at the end. */
 export function percentOn({ low, high }: Scale, value: number): number {
   const share = (value - low) / (high - low)
   return Math.round(Math.min(1, Math.max(0, share)) * 10_000) / 100

@@ -10,7 +10,9 @@ export type OperationView = {
   /** TypeScript-like text; null where there is no body. */
   body: string | null
   answer: string | null
-  /** The scope that a token needs, `session` where no token may, `none` where any or nobody's sign-in will do. */
+  /**
+   * The scope that a token needs, `session` where no token is allowed, `none` where any token works, or none is needed.
+   */
   scope: string
 }
 export type OperationGroup = { tag: string; operations: OperationView[] }

@@ -17,7 +17,7 @@ type Schema = {
   maximum?: number
 }
 
-/** A JSON schema in the few words a reader of an API wants: `{ name: string; role?: "admin" | "reviewer" }`. */
+/** A JSON schema as a short text for readers of an API: `{ name: string; role?: "admin" | "reviewer" }`. */
 export function schemaText(schema: unknown, indent = ''): string {
   if (typeof schema !== 'object' || schema === null) return 'any'
   const given: Schema = schema

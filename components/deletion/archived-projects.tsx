@@ -84,7 +84,7 @@ function useColumns(onDelete: (project: ArchivedProject) => void): ColumnDef<Arc
   ]
 }
 
-/** What was put away, for those who may bring it back or delete it; nothing at all for everybody else. */
+/** Archived projects, for those who may restore or delete them; nothing for everyone else. */
 export function ArchivedProjects() {
   const t = useTranslations('deletion')
   const [deleting, setDeleting] = useState<ArchivedProject | null>(null)

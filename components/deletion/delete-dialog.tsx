@@ -21,7 +21,7 @@ function useDeletion({ kind, ids }: ToDelete, withClips: boolean, onDone: () => 
     ...orpc.deletion.preview.queryOptions({
       input: { projectId, kind, ids, withClips: withClips ? 'true' : 'false' },
     }),
-    // What holds something may end while the dialog is open.
+    // A holder may end while the dialog is open.
     refetchInterval: ({ state }) => (state.data && state.data.holds.length > 0 ? 3_000 : false),
     staleTime: 0,
   })
@@ -41,7 +41,7 @@ function useDeletion({ kind, ids }: ToDelete, withClips: boolean, onDone: () => 
   return { preview, isRemoving: remove.isPending, remove: () => remove.mutate({ projectId, kind, ids, withClips }) }
 }
 
-/** Names what is to go, with counts; the button says it again. */
+/** Names what will be deleted, with counts; the button repeats it. */
 function DeleteDialog({ kind, ids, onClose, onDeleted }: ToDelete & { onClose: () => void; onDeleted?: () => void }) {
   const t = useTranslations('deletion')
   const common = useTranslations('common')
@@ -83,7 +83,7 @@ function DeleteDialog({ kind, ids, onClose, onDeleted }: ToDelete & { onClose: (
   )
 }
 
-/** Asks before anything goes: the dialog says what is taken along and what holds it. */
+/** Asks before anything is deleted: the dialog lists what is deleted with it and what still needs it. */
 export function DeleteButton({
   label,
   size,

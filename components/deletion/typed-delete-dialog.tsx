@@ -20,7 +20,7 @@ type TypedDeleteDialogProps = {
   onDelete: (typed: string) => void
 }
 
-/** For what cannot be undone and is large: the name is typed again. The title says it already. */
+/** For large things whose deletion cannot be undone: the name must be typed. The title already contains it. */
 export function TypedDeleteDialog({
   title,
   text,

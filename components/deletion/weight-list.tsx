@@ -19,7 +19,7 @@ function Entries({ entries }: { entries: readonly (Counted & Partial<Pick<Hold, 
   )
 }
 
-/** What goes, what stays, and first of all what holds. */
+/** What is deleted, what stays, and first of all what prevents the deletion. */
 export function WeightList({
   preview,
   total,

@@ -8,7 +8,7 @@ import styles from './release.module.css'
 
 const ROWS = ['pairs', 'videoPairs', 'frames', 'distortedFrames', 'promptGroups'] as const
 
-/** What each split holds: a table whose rows are also bars. */
+/** The contents of each split: a table whose rows are also bars. */
 export function SplitChart({ counts }: { counts: ReleaseCounts }) {
   const t = useTranslations('releases')
   const format = useFormatter()

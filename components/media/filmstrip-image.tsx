@@ -4,7 +4,7 @@ import styles from './filmstrip-image.module.css'
 
 type FilmstripImageProps = {
   filmstrip: z.infer<typeof Filmstrip>
-  /** What it shows; left out where the surroundings say it. */
+  /** What it shows; left out where the text around it already says so. */
   label?: string
   height?: number
   /** At most so many pictures, evenly chosen, for narrow places. */

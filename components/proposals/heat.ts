@@ -6,7 +6,7 @@ export function badness(score: number): number {
   return Math.min(1, Math.max(0, (5 - score) / 4))
 }
 
-/** From green through amber to red; the height of a bar says the same, so that colour is never alone. */
+/** From green through amber to red; the height of a bar shows the same, so that the colour is not needed. */
 export function heatColour(score: number): string {
   const share = badness(score)
   return share < 0.5

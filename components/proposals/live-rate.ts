@@ -3,7 +3,7 @@ export type Sample = { atMs: number; scored: number }
 
 const WINDOW_MS = 30_000
 
-/** Keeps the samples of the last half minute; a count that fell means another run, and begins anew. */
+/** Keeps the samples of the last half minute; a count that fell means another run, and starts again. */
 export function addSample(samples: readonly Sample[], next: Sample): Sample[] {
   const last = samples.at(-1)
   if (last && next.scored < last.scored) return [next]

@@ -22,7 +22,7 @@ export function runShare({ state, frames }: Pick<RunView, 'state' | 'frames'>): 
   return frames.budget === 0 ? 0 : Math.min(1, frames.scored / frames.budget)
 }
 
-/** How a run stands; one that is being taken away says that alone. */
+/** The state of a run; one that is being deleted shows only that. */
 export function RunBadge({ run }: { run: Pick<RunView, 'state' | 'deleting'> }) {
   const t = useTranslations('proposals')
   if (run.deleting) return <Badge tone="warn">{t('deleting')}</Badge>

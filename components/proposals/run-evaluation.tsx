@@ -22,7 +22,7 @@ function newestOfEach(evaluations: readonly EvaluationSummary[]): EvaluationSumm
   return [...new Map(evaluations.toReversed().map((each) => [keyOf(each), each])).values()]
 }
 
-/** What follows a run by itself: its model version held against what is known. */
+/** What follows a run automatically: the evaluation of its model version. */
 export function RunEvaluation({ run }: { run: RunView }) {
   const { state, model, finishedAt } = run
   const t = useTranslations('proposals')

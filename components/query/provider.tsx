@@ -21,7 +21,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }
 
-/** What follows a write: the lists it touches load again and a line says how it went. */
+/** After a write: the affected lists load again, and a message shows the result. */
 export function useAfterWrite(touched: QueryKey, doneText?: string) {
   const queryClient = useQueryClient()
   const notify = useNotify()

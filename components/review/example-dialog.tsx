@@ -20,7 +20,7 @@ export function hasBox(mark: ScreenMark | null): mark is BoxedMark {
 
 type ExampleButtonProps = { withKey: boolean; onExample: (mark: BoxedMark) => void }
 
-/** Offers the selected mark's box as an example picture; stands inside the workspace. */
+/** Offers the selected mark's box as an example picture; must be inside the workspace. */
 export function ExampleButton({ withKey, onExample }: ExampleButtonProps) {
   const t = useTranslations('review')
   const mark = useWorkspace(selectedMark)

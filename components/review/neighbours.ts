@@ -3,7 +3,7 @@ import type { AnnotationSummary } from '@/lib/contracts/http/labelling'
 type Place = Pick<AnnotationSummary, 'id' | 'createdAt' | 'own'>
 export type Neighbours = { previousId: string | null; nextId: string | null }
 
-/** Newest first, as the list stands. */
+/** Newest first, in the order of the list. */
 function comesBefore(a: Place, b: Place): boolean {
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt
 }

@@ -27,7 +27,7 @@ type ReviewBannerProps = {
   onNext: (() => void) | undefined
 }
 
-/** What a reviewer should know before judging: whose answer, what its author said, who has judged it already. */
+/** What a reviewer should know before judging: whose answer, its author's comment, who has already judged it. */
 export function ReviewBanner({ annotation, editing, conflict, onNext }: ReviewBannerProps) {
   const t = useTranslations('review')
   const { author, authorSawGenerators, comment, flagged, own, reviewed } = annotation

@@ -21,13 +21,13 @@ type ReviewTaskProps = {
   status: ReactNode
   onNext: (() => void) | undefined
   onPrevious: (() => void) | undefined
-  /** After a verdict, with what was done in words. */
+  /** After a verdict, with a text of what was done. */
   onDone: (said: string) => void
 }
 
 type Focus = { side: ScreenSide; index: number }
 
-/** A reviewer of clips wants to see the first mark, not the first frame. */
+/** A reviewer of clips needs the first mark on screen, not the first frame. */
 function firstMark({ pair, answer }: AnnotationDetail): Focus | null {
   if (pair.kind === 'frame') return null
   const [first] = [...answer.marks].sort((a, b) => a.ptsUs - b.ptsUs)

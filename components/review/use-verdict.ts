@@ -12,10 +12,10 @@ export type Verdict =
   | { verdict: 'correct'; answer: ScreenAnswer }
   | { verdict: 'return'; comment: string }
 
-/** Somebody else was faster, or a newer answer stands in its place. */
+/** Someone else was faster, or a newer answer replaces it. */
 const CONFLICTS = new Set(['already-reviewed', 'not-current'])
 
-/** Sends a verdict on one annotation; `conflict` says why it came too late. */
+/** Sends a verdict on one annotation; `conflict` gives the reason when it came too late. */
 export function useVerdict(projectId: string, annotation: AnnotationDetail, onDone: (said: string) => void) {
   const t = useTranslations('review')
   const notify = useNotify()

@@ -66,7 +66,7 @@ function FreeDialog({ claim, onClose }: { claim: ClaimView; onClose: () => void 
   )
 }
 
-/** Who holds which task since when, held longest first; an admin frees what is held too long. */
+/** Who has held which task since when, held longest first; an admin frees a task that is held too long. */
 export function ClaimsSection() {
   const t = useTranslations('tasks.claims')
   const { id: projectId } = useProject()

@@ -19,7 +19,7 @@ export function readTaskForm(projectId: string, fields: TaskFields) {
   const seed = fields.seed.trim() === '' ? undefined : Whole.safeParse(fields.seed).data
   const parsed = CreateTasks.safeParse({ projectId, kinds, asks: fields.asks, overlap, seed })
   const wrong = new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0])))
-  // A field that is no number at all would silently become its default.
+  // A field that is not a number would silently become its default.
   if (overlap === undefined) wrong.add('overlap')
   if (seed === undefined && fields.seed.trim() !== '') wrong.add('seed')
   return parsed.success && wrong.size === 0 ? { ok: true as const, input: parsed.data } : { ok: false as const, wrong }

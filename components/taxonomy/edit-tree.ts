@@ -19,7 +19,7 @@ export type Edit =
   | { type: 'remove' }
   | { type: 'move'; by: -1 | 1 }
 
-/** What somebody does to a taxonomy in the editor. The tree may be wrong in between; `taxonomyProblems` says where. */
+/** The edits of a taxonomy in the editor. The tree may be wrong in between; `taxonomyProblems` says where. */
 export function edit(state: Editing, action: Edit): Editing {
   switch (action.type) {
     case 'select':

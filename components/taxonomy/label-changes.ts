@@ -17,7 +17,7 @@ function differingFields(before: TaxonomyLabel, after: TaxonomyLabel): string[] 
   return FIELDS.filter((field) => canonicalJson(before[field]) !== canonicalJson(after[field]))
 }
 
-/** What an admin wants to see before publishing: label by label, what the next version does to the one before. */
+/** What an admin needs to see before publishing: label by label, the changes from the version before. */
 export function taxonomyChanges(from: TaxonomyTree, to: TaxonomyTree): TaxonomyChanges {
   const older = new Map(flattenLabels(from).map((label) => [label.key, label]))
   const newer = new Map(flattenLabels(to).map((label) => [label.key, label]))

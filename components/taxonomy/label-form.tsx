@@ -8,7 +8,7 @@ import styles from './editor.module.css'
 
 type LabelFormProps = {
   label: TaxonomyLabel
-  /** A key that answers already carry stays as it is. */
+  /** A key that answers already use cannot change. */
   isKeyFixed: boolean
   problem: (field: string) => string | undefined
   onChange: (change: Partial<TaxonomyLabel>) => void

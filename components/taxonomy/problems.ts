@@ -1,7 +1,7 @@
 import type { TaxonomyProblem } from '@/lib/domain/taxonomy'
 import type { Place } from './edit-tree'
 
-/** Where `taxonomyProblems` says a place is: `aspects.0.labels.2`. */
+/** A place as `taxonomyProblems` names it: `aspects.0.labels.2`. */
 export function pathOf({ aspect, label }: Place): string {
   return label === null ? `aspects.${aspect}` : `aspects.${aspect}.labels.${label}`
 }

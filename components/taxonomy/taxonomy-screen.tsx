@@ -55,7 +55,7 @@ export function TaxonomyScreen() {
   const [epoch, setEpoch] = useState(0)
   const versions = useQuery({
     ...orpc.taxonomy.listVersions.queryOptions({ input: { projectId } }),
-    // Somebody types here: their base changes when they say so, not when a window gets the focus.
+    // Someone types here: their base changes only when they choose so, not when a window gets the focus.
     refetchOnWindowFocus: false,
     refetchOnMount: 'always',
   })

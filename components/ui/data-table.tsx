@@ -25,8 +25,8 @@ type DataTableProps<Row> = {
 }
 
 /**
- * Calls what a column renders with, and makes no component of it: columns are made anew with every render, and a new
- * component would be mounted in place of the old one, which closes its open menu and takes its focus.
+ * Calls a column's render function, and does not make a component of it: columns are made again with every render, and
+ * a new component would be mounted instead of the old one, which closes its open menu and takes its focus.
  */
 function render<Cell extends object>(template: ColumnDefTemplate<Cell> | undefined, cell: Cell): ReactNode {
   return typeof template === 'function' ? template(cell) : template

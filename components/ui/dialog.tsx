@@ -16,7 +16,7 @@ type DialogProps = {
   wide?: boolean
 }
 
-/** Whoever opens a form wants to type, not to close it. */
+/** A person who opens a form needs to type, not to close it. */
 function focusFirstField(event: Event): void {
   const content = event.currentTarget
   const field = content instanceof Element ? content.querySelector('input, textarea, select') : null
@@ -46,7 +46,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
             focusFirstField(event)
           }}
           onCloseAutoFocus={(event) => {
-            // In development React takes a dialog off and puts it on again: that is no closing.
+            // In development React unmounts a dialog and mounts it again: that is not a close.
             if (isOpen.current || focusReturn.closed()) event.preventDefault()
           }}
           className={wide ? `${styles.content} ${styles.wide}` : styles.content}

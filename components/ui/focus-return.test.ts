@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFocusReturn } from './focus-return'
 
-/** A page with one focus and nothing else. */
+/** A page with one focused element and nothing else. */
 function page() {
   let focused = 'body'
   const element = (name: string) => ({ isConnected: true, focus: () => (focused = name) })

@@ -43,7 +43,7 @@ export function FieldGroup({ legend, note, children }: Children & { legend: stri
   )
 }
 
-/** Why it was not done, read out at once; nothing where there is no reason. */
+/** Why it was not done, read out at once; empty where there is no reason. */
 export function FormError({ children }: { children: ReactNode }) {
   if (!children) return null
   return (
@@ -61,7 +61,7 @@ export function FormActions({ children }: Children) {
 type DialogFormProps = Children & {
   state: { errors: { root?: { message?: string | undefined } }; isSubmitting: boolean }
   onSubmit: FormEventHandler
-  /** What the button says. */
+  /** The text of the button. */
   submit: string
   variant?: 'primary' | 'danger'
 }

@@ -21,7 +21,7 @@ export function BackLink({ href, children }: { href: string; children: ReactNode
   )
 }
 
-/** A titled part of a page without a border of its own. */
+/** A titled part of a page without a border. */
 export function Section({
   title,
   note,
@@ -47,7 +47,7 @@ export function Section({
   )
 }
 
-/** What stands where a page is not, or is nothing of the person's business. */
+/** Shown where a page does not exist, or the person may not see it. */
 export function NotFoundNotice() {
   const t = useTranslations('shell')
   return (

@@ -17,7 +17,7 @@ type PagedQuery<Item> = {
 
 type PagedProps<Item> = {
   query: PagedQuery<Item>
-  /** The error in words, from `errorText(query.error)`. */
+  /** The text of the error, from `errorText(query.error)`. */
   errorText: string
   empty: ReactNode
   children: (items: Item[]) => ReactNode

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 
 type Words = (key: string, values?: Record<string, number>) => string
 
-/** What to mend, in place of zod's own sentences; a schema's own message goes before this. */
+/** How to fix a value, instead of zod's own messages; a schema's own message takes precedence. */
 export function wordsFor(issue: z.core.$ZodRawIssue, words: Words): string | undefined {
   if (issue.code === 'invalid_type') return issue.expected === 'int' ? words('whole') : numberOrNeeded(issue, words)
   if (issue.code === 'too_small' && typeof issue.minimum === 'number') {
@@ -25,7 +25,7 @@ function numberOrNeeded(issue: z.core.$ZodRawIssue, words: Words): string | unde
   return words(issue.expected === 'number' ? 'number' : 'needed')
 }
 
-/** The resolver of a form whose problems are told in the reader's language. */
+/** The resolver of a form whose problems are shown in the reader's language. */
 export function useFormResolver<Input extends FieldValues, Output>(schema: z.ZodType<Output, Input>) {
   const t = useTranslations('common.form')
   return zodResolver(schema, { error: (issue) => wordsFor(issue, t) })

@@ -17,7 +17,7 @@ export const ERROR_CODES = {
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES
 
-/** What every refusal carries, whichever part of the server says it. */
+/** What every refusal contains, whichever part of the server sends it. */
 export type ErrorBody = { defined: true; code: string; status: number; message: string; data: { reason: string } }
 
 /** @param reason stable kebab-case word for programs */

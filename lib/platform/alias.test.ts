@@ -6,7 +6,7 @@ import { aliasesFor } from './alias'
 const SECRET = 's'.repeat(32)
 const [ann, bob] = ['0190aaaa-0000-7000-8000-00000000000a', '0190bbbb-0000-7000-8000-00000000000b']
 
-/** Ids as they are made: 48 bits of time first, so that they sort by it. */
+/** Ids as they are made: the first 48 bits are the time, so that they sort by it. */
 function idAt(ms: number): string {
   const hex = `${ms.toString(16).padStart(12, '0')}7${randomBytes(2).toString('hex').slice(1)}8${randomBytes(8).toString('hex').slice(1)}`
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

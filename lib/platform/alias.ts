@@ -6,13 +6,13 @@ import { env } from './env'
 
 const Id = z.uuid()
 
-/** Things whose ids tell when they were stored, and with that whose they are. */
+/** Things whose ids reveal when they were stored, and so who made them. */
 export type AliasKind = 'video' | 'proposal' | 'task'
 
 /** What one person sees instead of ids. */
 export type Aliases = {
   of: (kind: AliasKind, id: string) => Alias
-  /** @returns null for what is no alias of this person and kind */
+  /** @returns null for a text that is not an alias of this person and kind */
   idOf: (kind: AliasKind, alias: string) => string | null
 }
 
@@ -47,7 +47,7 @@ export function aliasesFor(userId: string, secret = env().MEDIA_SECRET): Aliases
   }
 }
 
-/** The aliases of whoever acts; a token acts for its person, and jobs have some of their own. */
+/** The aliases of the actor; a token acts for its person, and jobs have separate ones. */
 export function aliasesOf({ actor }: Pick<Context, 'actor'>): Aliases {
   return aliasesFor(actorUserId(actor) ?? 'system')
 }

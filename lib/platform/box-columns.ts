@@ -1,6 +1,6 @@
 import type { Box } from '@/lib/domain/shared'
 
-/** A place on a frame as Mark, Proposal and LabelExample keep it; CHECK constraints hold it to what `Box` says, all four or none. */
+/** A box on a frame as Mark, Proposal and LabelExample store it; CHECK constraints enforce the rules of `Box`, all four or none. */
 export type BoxColumns = { boxX: number | null; boxY: number | null; boxW: number | null; boxH: number | null }
 type FilledColumns = { [Column in keyof BoxColumns]: number }
 

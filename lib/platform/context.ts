@@ -28,7 +28,7 @@ export type Reading = { db: Db | Tx; now: () => Date }
 /** Large projects take minutes to read. */
 const SNAPSHOT = { isolationLevel: 'RepeatableRead', timeout: 15 * 60_000 } as const
 
-/** Reads everything from one state of the database, whatever is written meanwhile. */
+/** Reads everything from one snapshot of the database, whatever is written concurrently. */
 export function withSnapshot<T>(ctx: Context, read: (reading: Reading & { db: Tx }) => Promise<T>): Promise<T> {
   return ctx.db.$transaction((db) => read({ db, now: ctx.now }), SNAPSHOT)
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@/lib/contracts/errors'
 
 /**
- * An error that a person may read: what happened and how to mend it.
- * `reason` is a stable kebab-case word for programs ("lease-lost").
+ * An error that a person may read: what happened and how to fix it.
+ * `reason` is a stable kebab-case code for programs ("lease-lost").
  */
 export class AppError extends Error {
   readonly code: ErrorCode
@@ -35,5 +35,5 @@ export function conflict(reason: string, message: string): AppError {
 }
 
 export function unauthenticated(): AppError {
-  return new AppError('unauthenticated', 'sign-in', 'Sign in to go on.')
+  return new AppError('unauthenticated', 'sign-in', 'Sign in to continue.')
 }

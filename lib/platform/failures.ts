@@ -3,7 +3,7 @@ import { AppError } from './errors'
 
 /** File system: no room, no room left in the quota. PostgreSQL: disk_full, out of its appendix A. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100'])
-/** A decoder's process passes on the words alone. Words of any other error may be those of a stranger. */
+/** A decoder's process passes on only the message. The text of any other error may come from a stranger's file. */
 const FULL_WORDS = /no space left on device|disk quota exceeded/i
 const WORDS_FROM = 'MediaProcessError'
 const DEEPEST = 8
@@ -18,12 +18,12 @@ export function isStorageFull(error: unknown, depth = 0): boolean {
   return ['cause', 'meta', 'driverAdapterError'].some((part) => isStorageFull(told[part], depth + 1))
 }
 
-/** What a person is told. */
+/** The text that a person gets. */
 export function storageFull(cause?: unknown): AppError {
   return new AppError(
     'storage-full',
     'storage-full',
-    'The disk of the server is full, so nothing was saved. Ask whoever runs the server to free some space, then try again.',
+    'The disk of the server is full, so nothing was saved. Ask the operator of the server to free some space, then try again.',
     { cause },
   )
 }
@@ -32,14 +32,14 @@ export function storageFull(cause?: unknown): AppError {
 const REST_MS = 30_000
 
 /**
- * Whether a job failed for a reason that passes and that is not its own, so that it is done later and loses no attempt.
- * @returns milliseconds to rest, or null when the failure is the job's own
+ * Whether a job failed for a temporary reason outside the job, so that it is tried later and loses no attempt.
+ * @returns milliseconds to wait, or null when the job itself failed
  */
 export function restAfter(error: unknown): number | null {
   return error instanceof BackupRunningError || isStorageFull(error) ? REST_MS : null
 }
 
-/** Whether a job must be left as it is, to be done again: nothing may be recorded as failed. */
+/** Whether a job must stay unchanged, to be tried again: nothing may be recorded as failed. */
 export function isPassing(error: unknown): boolean {
   return isLostConnection(error) || restAfter(error) !== null
 }

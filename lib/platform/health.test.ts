@@ -20,7 +20,7 @@ const PATIENT_MS = 60_000
 
 let reader: HealthReader
 let clock = 0
-/** What an instance would say a good while after the last time. */
+/** What an instance would report a long time after the last check. */
 const look = (asked = reader) => {
   clock += 60_000
   return asked.read(clock)
@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 afterEach(() => reader.close())
 
-/** Beats when told. */
+/** Sends a heartbeat when called. */
 function drum() {
   let strike: () => void = () => undefined
   async function* ticks(signal: AbortSignal) {
@@ -45,7 +45,7 @@ function drum() {
 }
 
 test('it is ready while a worker beats; a worker that stopped or hangs is missed', async () => {
-  expect((await look()).checks.worker).toMatchObject({ state: 'failed', reason: 'No worker runs: jobs wait.' })
+  expect((await look()).checks.worker).toMatchObject({ state: 'failed', reason: 'No worker is running: jobs wait.' })
   const { ticks, strike } = drum()
   const heartbeat = await startHeartbeat({ db, log }, ticks)
   expect(await look()).toMatchObject({ ready: true, checks: { worker: { state: 'ok' } } })

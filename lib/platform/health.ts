@@ -12,13 +12,13 @@ export type Health = { ready: boolean; checks: Record<(typeof CHECKS)[number], C
 
 /** All of it together answers within a second; the database has most of that. */
 const PATIENCE_MS = 700
-/** A busy machine is no dead one: what was found shortly before holds for as long as an answer is on its way. */
+/** A busy machine is not a dead one: a recent result stays valid while a check is in progress. */
 const LATE_MS = 10_000
 const KEPT_MS = 1_000
 const BEAT_LIMIT_S = 30
 const LONG_WAIT_S = 15 * 60
 const LOW_BYTES = 5 * LEAST_FREE_BYTES
-const NOT_ASKED: Check = { state: 'unknown', reason: 'The database could not be asked.' }
+const NOT_ASKED: Check = { state: 'unknown', reason: 'The database could not be queried.' }
 
 type Running = { beatAgeS: number | null; waitingS: number | null; working: boolean }
 
@@ -30,21 +30,20 @@ const RUNNING = `
            WHERE locked_at > now() - make_interval(secs => ${LONG_WAIT_S})) AS working`
 
 function workerCheck({ beatAgeS }: Running): Check {
-  if (beatAgeS === null) return { state: 'failed', reason: 'No worker runs: jobs wait.' }
+  if (beatAgeS === null) return { state: 'failed', reason: 'No worker is running: jobs wait.' }
   const figures = { beatAgeS: Math.max(0, Math.round(beatAgeS)) }
   if (beatAgeS <= BEAT_LIMIT_S) return { state: 'ok', reason: 'A worker runs.', figures }
-  return { state: 'failed', reason: `The last sign of a worker is ${figures.beatAgeS} s old: jobs wait.`, figures }
+  return { state: 'failed', reason: `The last heartbeat of a worker is ${figures.beatAgeS} s old: jobs wait.`, figures }
 }
 
 function queueCheck({ waitingS, working }: Running): Check {
   if (waitingS === null) return { state: 'ok', reason: 'No job waits.', figures: { waitingS: 0 } }
   const figures = { waitingS: Math.max(0, Math.round(waitingS)) }
-  if (waitingS <= LONG_WAIT_S) return { state: 'ok', reason: 'Jobs are taken as they come.', figures }
-  if (working)
-    return { state: 'warning', reason: 'A job waits long: the workers have more to do than they can.', figures }
+  if (waitingS <= LONG_WAIT_S) return { state: 'ok', reason: 'Jobs are processed without delay.', figures }
+  if (working) return { state: 'warning', reason: 'A job has waited long: the workers are overloaded.', figures }
   return {
     state: 'failed',
-    reason: 'A job waits long, and no worker is doing any: see the log of the worker.',
+    reason: 'A job has waited long, and no worker finishes any: see the log of the worker.',
     figures,
   }
 }
@@ -65,7 +64,7 @@ async function diskCheck(folder: string): Promise<Check> {
 
 function migrationsCheck({ unknown, missing }: { unknown: string[]; missing: string[] }): Check {
   if (unknown.length > 0)
-    return { state: 'failed', reason: 'A newer version has written the database: start that version.' }
+    return { state: 'failed', reason: 'The database was written by a newer version: start that version.' }
   if (missing.length > 0)
     return { state: 'failed', reason: 'The database lacks migrations of this version: run `npm start` on it.' }
   return { state: 'ok', reason: 'The database has the tables of this version.' }
@@ -90,8 +89,8 @@ function within<T>(work: Promise<T>, limitMs: number): Promise<T | 'late'> {
 }
 
 /**
- * Looks whether an instance can do its work. What it found holds for a second, so that asking often asks the database
- * no more often; a connection of its own lets it answer while all others are taken.
+ * Checks whether an instance can do its work. A result is valid for a second, so that frequent requests do not query
+ * the database more often; a separate connection lets it respond while all others are in use.
  */
 export class HealthReader {
   readonly #folder: string

@@ -60,7 +60,7 @@ export function createLogger(name: string, { mostPerMinute, destination, now = D
         const message = String(args.find((part) => typeof part === 'string') ?? '')
         const withheld = withheldBefore(message, now())
         if (withheld === null) return
-        if (withheld > 0) this.info({ withheld, like: message }, 'lines were withheld, for there were too many')
+        if (withheld > 0) this.info({ withheld, like: message }, 'lines were left out, because there were too many')
         method.apply(this, args)
       },
     },

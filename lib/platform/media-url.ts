@@ -6,7 +6,9 @@ import { env } from './env'
 const WINDOW_MS = 6 * 3600_000
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** Every token says its object in as many bytes, so that its length tells nothing; with nonce and tag they are a multiple of three. */
+/**
+ * Every token has the same length, so that it reveals nothing; with nonce and tag the bytes are a multiple of three.
+ */
 const TEXT_BYTES = 260
 const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${((NONCE_BYTES + TEXT_BYTES + TAG_BYTES) * 4) / 3}}$`)
 
@@ -32,16 +34,17 @@ function keysOf(secret: string): Keys {
   return keys
 }
 
-/** Between 6 and 12 hours ahead, the same for every call in a window, so that the browser's cache holds. */
+/** Between 6 and 12 hours ahead, the same for every call in a window, so that the browser's cache stays valid. */
 function expiryOf(now: Date): number {
   return (Math.floor(now.getTime() / WINDOW_MS) + 2) * WINDOW_MS
 }
 
 /**
- * A URL that opens one stored object for some hours, without a session. It tells nothing of the object, not even to somebody
- * who compares it with another person's; for one person it stays the same within a window.
+ * A URL that opens one stored object for some hours, without a session. It reveals nothing about the object, even to
+ * someone who compares it with another person's; for one person it stays the same within a window.
  * @throws RangeError when the key is longer than any that the product makes
- * Source: AES-256-GCM (NIST SP 800-38D) under a nonce made of what is sealed, as in RFC 8452; docs/spec/served-copies.md [SC1] [SC2]
+ * Source: AES-256-GCM (NIST SP 800-38D) with a nonce derived from the sealed data, as in RFC 8452;
+ * docs/spec/served-copies.md [SC1] [SC2]
  */
 export function signMediaUrl(key: string, contentType: string, { userId, now }: Viewer): string {
   const keys = keysOf(env().MEDIA_SECRET)
@@ -74,7 +77,10 @@ export function openMediaToken(token: string, now: Date): SignedMedia | null {
   }
 }
 
-/** The entity tag of what a token opens. It is made of the token, so that one file has another for everybody. */
+/**
+ * The entity tag of a token's object. It is derived from the token, so that one file has a different tag for each
+ * person.
+ */
 export function mediaEtag(token: string): string {
   return `"${createHash('sha256').update(token).digest('base64url').slice(0, 22)}"`
 }

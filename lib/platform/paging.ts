@@ -9,21 +9,21 @@ export type Cursor = { at: Date; id: string }
 /** The last time that database and client both write. */
 const LAST_MS = Date.UTC(9999, 11, 31)
 
-export function notOurs(): AppError {
-  return invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
+export function invalidCursor(): AppError {
+  return invalid('cursor', 'This cursor is not valid; send nextCursor of the previous page unchanged.')
 }
 
 /** @throws AppError invalid for a cursor that is not ours */
 export function parseCursor(text: string): Cursor {
   const [time = '', id] = Buffer.from(text, 'base64url').toString('utf8').split('|')
-  if (!/^\d{1,15}$/.test(time) || Number(time) > LAST_MS) throw notOurs()
+  if (!/^\d{1,15}$/.test(time) || Number(time) > LAST_MS) throw invalidCursor()
   return { at: new Date(Number(time)), id: parseIdCursor(id) }
 }
 
 /** Of a list in the order of ids, whose cursor is the last id itself. @throws AppError invalid for a cursor that is not ours */
 export function parseIdCursor(text: string | undefined): string {
   const { success, data } = Id.safeParse(text)
-  if (!success) throw notOurs()
+  if (!success) throw invalidCursor()
   return data
 }
 

@@ -67,7 +67,7 @@ export async function enqueueEach<Payload>(
     ) FROM unnest(${bodies}::text[], ${keys}::text[]) AS each(body, key)`
 }
 
-/** Takes a waiting job back; one that is at work ends by itself and is not tried again. */
+/** Removes a waiting job; a running one ends on its own and is not tried again. */
 export async function withdraw<Payload>(tx: Tx, job: JobDefinition<Payload>, payload: Payload): Promise<void> {
   await tx.$executeRaw`SELECT graphile_worker.remove_job(${job.key(payload)}::text)`
 }

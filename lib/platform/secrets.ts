@@ -12,7 +12,7 @@ export async function passwordMatches(password: string, stored: string): Promise
   return verify(stored, password)
 }
 
-/** @returns 256 random bits, URL-safe, with a prefix that tells what it opens */
+/** @returns 256 random bits, URL-safe, with a prefix that names their kind */
 export function createSecret(prefix: string): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`
 }
@@ -27,7 +27,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 type Seal = {
-  /** Secret of the instance; each purpose gets a key of its own made of it (HKDF). */
+  /** Secret of the instance; a separate key is derived from it for each purpose (HKDF). */
   key: string
   purpose: string
   /** Whose it is: what is sealed for one cannot be opened for another. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 
-/** The folders at the root of this machine; what begins with none of them is no path of it. */
+/** The folders at the root of this machine; a text that begins with none of them is not a path of it. */
 let roots: ReadonlySet<string> | undefined
 
 function rootsOf(): ReadonlySet<string> {
@@ -12,7 +12,9 @@ function rootsOf(): ReadonlySet<string> {
   return roots
 }
 
-/** `/a/b/c` that does not go on a word, an address (http://host/…) or another path; on Windows `C:\a\b`. */
+/**
+ * `/a/b/c` that does not follow a word and is not part of a URL (http://host/…) or another path; on Windows `C:\a\b`.
+ */
 const POSIX = /(?<![\w.:/~-])\/([\w.@+-]+)((?:\/[^\s/"'`<>|:;,()[\]{}]+)+)/g
 const WINDOWS = /\b[A-Za-z]:\\(?:[^\s\\"'`<>|:;,()]+\\)*([^\s\\"'`<>|:;,()]+)/g
 
@@ -20,7 +22,10 @@ function lastPart(path: string): string {
   return `…/${path.slice(path.lastIndexOf('/') + 1)}`
 }
 
-/** A text for people with the absolute paths of this machine cut to their last part: they tell where the server keeps things. */
+/**
+ * A text for people, with absolute paths of this machine cut to their last part, because they reveal where the server
+ * stores files.
+ */
 export function withoutServerPaths<Text extends string | null>(text: Text): Text
 export function withoutServerPaths(text: string | null): string | null {
   return (

@@ -18,13 +18,14 @@ export type Storage = {
   remove(key: string): Promise<void>
   /** Removes every object whose key begins with the folder. */
   removeFolder(folder: string): Promise<void>
-  /** A path on this machine that holds the bytes, for decoders. */
+  /** A path on this machine with the bytes, for decoders. */
   localPath(key: string): Promise<string>
   /** A folder on the same disk for work in progress. */
   scratch(): Promise<string>
   /**
-   * Removes from the scratch folder what nobody has written to since then, unless it is to be kept. @returns how much
-   * @param keep says by name what is in use
+   * Removes files from the scratch folder that were not written to since then, unless they are to be kept. @returns how
+   * many
+   * @param keep decides by name what is in use
    */
   sweepScratch(since: Date, keep: (name: string) => boolean): Promise<number>
   /** Names of the folders in a folder. */
@@ -38,11 +39,11 @@ export type Storage = {
 function resolveKey(root: string, key: string): string {
   const resolved = path.resolve(root, key)
   if (!resolved.startsWith(root + path.sep))
-    throw new AppError('invalid', 'storage-key', 'This storage key leaves the storage folder.')
+    throw new AppError('invalid', 'storage-key', 'This storage key is outside the storage folder.')
   return resolved
 }
 
-/** Of a file, or of the newest in a folder and below it. What goes meanwhile does not count. */
+/** Of a file, or of the newest file in a folder and below it. Files that are removed concurrently are ignored. */
 async function newestWrite(place: string): Promise<number> {
   const found = await stat(place).catch(() => null)
   if (!found?.isDirectory()) return found?.mtimeMs ?? 0
@@ -60,7 +61,7 @@ async function fileSize(file: string): Promise<number | null> {
   }
 }
 
-/** A write that fails, as on a full disk, leaves no part of a file that takes up room. */
+/** A write that fails, as on a full disk, leaves no partial file that uses space. */
 async function orNothing(partial: string, write: () => Promise<void>): Promise<void> {
   try {
     await write()

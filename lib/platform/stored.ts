@@ -4,7 +4,7 @@ import type { Prisma } from './db'
 /** "Release.manifest": a model and its column. */
 export type StoredPlace = `${string}.${string}`
 
-/** What the database holds is not what this version reads: a mistake of the program or of whoever wrote it by hand. */
+/** The database contains something that this version cannot read: a bug of the program, or a manual change. */
 export class StoredDataError extends Error {
   constructor(place: StoredPlace, id: string, problem: string) {
     super(`${place} of row ${id} cannot be read: ${problem}`)
@@ -13,9 +13,9 @@ export class StoredDataError extends Error {
 }
 
 /**
- * Reads a stored JSON value, or a text with few meanings.
+ * Parses a stored JSON value, or a text with few allowed values.
  * @param id of the row, for the error
- * @throws StoredDataError that names the row and says what is wrong
+ * @throws StoredDataError that names the row and the problem
  */
 export function parseStored<Schema extends z.ZodType>(
   schema: Schema,
@@ -29,7 +29,7 @@ export function parseStored<Schema extends z.ZodType>(
   throw new StoredDataError(place, id, issue ? `${issue.path.join('.') || 'it'}: ${issue.message}` : 'it is invalid')
 }
 
-/** A record of plain JSON values as Prisma wants it: its type knows no `undefined`, which JSON leaves out. */
+/** A record of plain JSON values in Prisma's type, which has no `undefined`; JSON leaves it out. */
 export function storable(value: readonly unknown[]): Prisma.InputJsonArray
 export function storable(value: object): Prisma.InputJsonObject
 export function storable(value: object): Prisma.InputJsonObject | Prisma.InputJsonArray {

@@ -30,7 +30,7 @@ const run = await createRun(db, { projectId, state: 'running' })
 const modelVersionId = run.modelVersionId
 const parent = await db.import.create({ data: { projectId, source: 'a folder' } })
 
-/** Checks of the database: what is done has figures, what failed says why. */
+/** Checks of the database: a done row has figures, a failed one a reason. */
 function outcome(model: string, state: string) {
   if (model !== 'Evaluation' && model !== 'Comparison') return {}
   return { ...(state === 'done' && { figures: {} }), ...(state === 'failed' && { error: 'It broke.' }) }
@@ -93,7 +93,7 @@ const make: { [M in MovingModel]: (state: StateOf<M>) => Promise<{ id: string }>
   },
 }
 
-// What holds for each machine holds whatever its model, so the tests do without the models' types.
+// What is true for each machine does not depend on its model, so the tests do not use the models' types.
 type AnyMove = { where: { id: string }; to: string; from?: readonly string[]; data?: object }
 const move = transition as unknown as (tx: Tx, machine: Machine, move: AnyMove) => Promise<string[]>
 const makeAny = make as Record<string, (state: never) => Promise<{ id: string }>>
@@ -122,7 +122,7 @@ test.each(machines)('[ST1] [PP6] [PP7] [QU12] [QU13] %s moves in no other way', 
   for (const from of statesOf(machine)) {
     const where = await made(model, from)
     for (const to of statesOf(machine).filter((state) => !canMove(machine, from, state))) {
-      await expect(move(db, machine, { where, from: [from], to }), `${from} → ${to}`).rejects.toThrow('never moves')
+      await expect(move(db, machine, { where, from: [from], to }), `${from} → ${to}`).rejects.toThrow('cannot change')
       const isReached = statesOf(machine).some((state) => canMove(machine, state, to))
       if (isReached)
         expect(await move(db, machine, { where, to, data: outcome(model, to) }), `${from} → ${to}`).toEqual([])
@@ -166,7 +166,7 @@ test('[ST1] so it is in SQL, with counters in the same statement', async () => {
   )
   expect(released.toSorted()).toEqual([0, 0, 0, 0, 0, 1])
   expect(await db.assignment.findUnique({ where: { id } })).toMatchObject({ state: 'released', fence: 2 })
-  expect(() => moveInSql(assignmentMachine, { from: ['skipped'], to: 'claimed' })).toThrow('never moves from skipped')
+  expect(() => moveInSql(assignmentMachine, { from: ['skipped'], to: 'claimed' })).toThrow('cannot change from skipped')
 })
 
 test('[ST1] whoever must move it is told that it changed meanwhile, in their own words where they have some', async () => {

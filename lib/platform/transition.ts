@@ -2,7 +2,7 @@ import { type Machine, movesFrom } from '@/lib/domain/shared'
 import { type Db, Prisma, type Tx } from './db'
 import { type AppError, conflict } from './errors'
 
-/** Membership has a state that an admin sets, whatever it was: a switch, not a machine. */
+/** Membership has a state that an admin sets, independent of its previous value: a switch, not a state machine. */
 type Models = Omit<Prisma.TypeMap['model'], 'Membership'>
 /** The models whose rows have a state that moves along a table. */
 export type MovingModel = {
@@ -86,10 +86,10 @@ function changedMeanwhile({ noun }: Machine): AppError {
 }
 
 /**
- * The two halves of a move within a statement of SQL: `set` for SET, `mayMove` for its WHERE. States are words of the
- * table, written out, so that partial indexes serve.
+ * The two parts of a transition within an SQL statement: `set` for SET, `mayMove` for its WHERE. States are written as
+ * literals, so that partial indexes are used.
  * @param alias of the table in the condition
- * @throws RangeError for a move that the table does not have
+ * @throws RangeError for a transition that the table does not have
  * Source: docs/spec/states.md [ST1]
  */
 export function moveInSql<M extends MovingModel>(

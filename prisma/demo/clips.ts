@@ -39,7 +39,7 @@ async function storeTruth(ctx: Context, projectId: string, files: readonly strin
   }
 }
 
-/** Takes the clips in through the same verbs as anybody's; what was planted is kept beside them. */
+/** Imports the clips through the same verbs as any others; the known distortions are stored beside them. */
 export async function seedClips(
   ctx: Context,
   projectId: string,

@@ -7,7 +7,7 @@ const EVALUATIONS = [
   { truth: 'people', scope: 'hidden' },
 ] as const
 
-/** How the demo's model stands against what was planted and against the simulated annotators. */
+/** Compares the demo's model with the known distortions and with the simulated annotators. */
 export async function seedEvaluations(ctx: Context, projectId: string): Promise<void> {
   const { id: modelVersionId } = await ctx.db.modelVersion.findFirstOrThrow({
     where: { projectId, runs: { some: { state: 'done' } } },

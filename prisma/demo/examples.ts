@@ -75,7 +75,7 @@ export function planExamples(truths: ReadonlyMap<string, ClipTruth>): PlannedExa
   )
 }
 
-/** Gives the labels example pictures; those that are there already stay as they are. */
+/** Adds example pictures to the labels; existing ones do not change. */
 export async function seedExamples(
   ctx: Context,
   projectId: string,

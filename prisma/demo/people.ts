@@ -21,7 +21,7 @@ function createPassword(): string {
   return Array.from({ length: 4 }, group).join('-')
 }
 
-/** One person to sign in as per role, and two simulated annotators whom nobody can sign in as. */
+/** One person to sign in as per role, and two simulated annotators without a sign-in. */
 export async function seedPeople(
   ctx: Context,
   known: readonly { email: string; password: string }[],

@@ -8,7 +8,7 @@ export const DEMO_SLUG = 'demo'
 /** More than usual: with so few pairs both arms need enough of them. */
 const HIDDEN_SHARE = 0.4
 
-/** The demo project with everybody in it; an unfinished one from before is taken up again. */
+/** The demo project with all its people; an unfinished one from before is continued. */
 export async function seedProject(ctx: Context, people: readonly DemoPerson[]): Promise<string> {
   const known = await ctx.db.project.findUnique({ where: { slug: DEMO_SLUG } })
   const project =

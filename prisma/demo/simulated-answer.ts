@@ -81,7 +81,10 @@ function marksOf(
   }))
 }
 
-/** What a simulated annotator says of a pair: the planted truth, seen with that person's eyes, and led by what the screen shows. */
+/**
+ * A simulated annotator's answer to a pair: the known distortions, with that person's errors, and influenced by what
+ * the screen shows.
+ */
 export function simulatedAnswer(
   assignment: AssignmentView,
   truths: Truths,

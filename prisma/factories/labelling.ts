@@ -22,7 +22,7 @@ export function cleanAnswer(
   return { ...EMPTY_ANSWER, preference: 'tie_good', clean, ...changes }
 }
 
-/** The same as a screen says it. */
+/** The same with the sides of a screen. */
 export function cleanScreenAnswer(
   pair: Parameters<typeof cleanAnswer>[0],
   changes: Partial<ScreenAnswer> = {},

@@ -6,7 +6,7 @@ import { createAnnotation, createTask } from './labelling'
 import { createGenerator, createPair, createPrompt } from './media'
 import { createStoredVideo } from './stored-clip'
 
-/** What one person says of one frame pair: which side is better, and the label that the other side gets. */
+/** One person's answer to one frame pair: which side is better, and the label that the other side gets. */
 export type Opinion = { preference: 'A' | 'B'; labelKey?: string }
 
 export type ReleaseWorld = {

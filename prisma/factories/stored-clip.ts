@@ -29,7 +29,7 @@ function* blockPictures({ width, height, frames }: Clip, seed: string): Generato
 
 type Of = { projectId: string; promptId: string; generatorId: string }
 
-/** A ready video with real bytes in storage; each seed has pictures of its own. */
+/** A ready video with real bytes in storage; each seed has different pictures. */
 export async function createStoredVideo(
   ctx: Context,
   { seed, ...of }: Of & { seed: string },

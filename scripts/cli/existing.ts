@@ -46,7 +46,7 @@ export async function existingProject(ctx: Context, slug: string): Promise<strin
 
 /**
  * @param wanted name@version
- * @throws Error that names the model versions there are
+ * @throws Error that lists the existing model versions
  */
 export async function existingModel(ctx: Context, projectId: string, wanted: string): Promise<string> {
   const models = await ctx.db.modelVersion.findMany({ where: { projectId }, orderBy: { createdAt: 'asc' } })

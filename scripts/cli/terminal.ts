@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander'
 
 const QUIET_MS = 5_000
 
-/** Says how far a long work is: on a terminal in one line that changes, elsewhere now and then. */
+/** Prints the progress of long work: on a terminal in one line that changes, elsewhere from time to time. */
 export function progress(): { tell: (line: string) => void; end: () => void } {
   const isTerminal = process.stderr.isTTY
   let toldAt = Date.now()

@@ -31,7 +31,7 @@ type InstanceOptions = {
   command: string
   /** Start a worker for the duration where none runs. */
   worker?: boolean
-  /** False leaves the tables as they are, whichever version made them. */
+  /** False leaves the tables unchanged, whichever version made them. */
   migrates?: boolean
 }
 
@@ -58,7 +58,7 @@ async function withTemporaryDatabase<T>(
 ): Promise<T> {
   const claim = await claimRuntime(folder, command)
   const undo: (() => Promise<void> | void)[] = [() => claim.release()]
-  // Postgres and worker live in groups of their own and end with this process only when it exits by itself.
+  // Postgres and worker run in separate process groups and end with this process only when it exits normally.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
   try {
     const database = await openDatabase(folder, await loadSecrets(folder), process.env.DATABASE_URL)

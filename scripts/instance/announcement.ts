@@ -3,13 +3,13 @@ import type { SignIns } from './demo'
 type Start = {
   url: string
   seconds: number
-  /** Who can reach it, in a sentence; absent where nothing is to be said. */
+  /** Who can reach it, in a sentence; absent where it needs no mention. */
   reach?: string
   /** Sign-ins of a demo that this start made: they are shown this once. */
   newSignIns: SignIns
   /** Whether the data folder has a demo of an earlier start. */
   hasDemo: boolean
-  /** Code for the setup page, where there is no account yet. */
+  /** Code for the setup page, if there is no account yet. */
   setupCode: string | null
 }
 

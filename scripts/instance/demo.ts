@@ -29,8 +29,8 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
 }
 
 /**
- * Makes the demo project once per data folder; a seed that was cut off is run again, and must bear that.
- * FRAMEJURY_DEMO=off leaves it out, and a given database that holds projects is left alone.
+ * Makes the demo project once per data folder; an interrupted seed is run again, and must support that.
+ * FRAMEJURY_DEMO=off leaves it out, and a given database that has projects is not changed.
  * @returns whether it was made now
  */
 export async function seedOnce(

@@ -5,8 +5,9 @@ import { HAS_ACCOUNT } from '@/lib/platform/db/client'
 import { hashSecret } from '@/lib/platform/secrets'
 
 /**
- * Makes the code for the setup page where nobody can sign in yet; one of an earlier start stops working. Only its hash is kept.
- * @returns the code, to be shown on the terminal alone; null where there is an account
+ * Makes the code for the setup page if no one can sign in yet; one of an earlier start stops working. Only its hash is
+ * stored.
+ * @returns the code, to be shown only on the terminal; null when there is an account
  */
 export async function issueSetupCode(databaseUrl: string): Promise<string | null> {
   const client = new Client({ connectionString: databaseUrl })

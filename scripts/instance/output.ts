@@ -4,7 +4,7 @@ const WIDTH = 8
 
 export type Print = (line: string) => void
 
-/** Prints whole lines to stderr under a name, so that the voices of one instance can be told apart. */
+/** Prints whole lines to stderr with a name, so that the outputs of one instance can be distinguished. */
 export function printer(name: string): Print {
   return (line) => {
     if (line.trim() !== '') process.stderr.write(`${name.padEnd(WIDTH)}| ${line}\n`)
@@ -19,7 +19,7 @@ function fieldInWords([key, value]: [string, unknown]): string {
   return `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`
 }
 
-/** A JSON log line of pino as a person reads it; any other line as it is. */
+/** A JSON log line of pino in readable form; any other line unchanged. */
 export function readable(line: string): string {
   if (!line.startsWith('{"level":')) return line
   try {

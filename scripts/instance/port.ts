@@ -43,7 +43,7 @@ const State = z.object({ state: z.string() })
 
 const Answer = z.object({ checks: z.object({ database: State, migrations: State }) })
 
-/** A worker still starts, and a full queue keeps nobody from signing in: only what pages need is waited for. */
+/** Waits only for what pages need: a starting worker or a full queue does not prevent sign-in. */
 async function pagesWork(response: Response): Promise<boolean> {
   const answer = Answer.safeParse(await response.json())
   return answer.success && Object.values(answer.data.checks).every(({ state }) => state === 'ok')

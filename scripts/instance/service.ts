@@ -7,7 +7,7 @@ const FOLLOW_PARENT = pathToFileURL(path.resolve('scripts/tooling/follow-parent.
 const STOP_LIMIT_MS = 15_000
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
-/** Children write into a pipe and cannot tell whether a terminal reads it in the end. */
+/** Children write into a pipe and cannot detect whether a terminal reads it. */
 const COLOURS: Record<string, string> = process.stderr.isTTY
   ? { FORCE_COLOR: '1' }
   : { NO_COLOR: '1', FORCE_COLOR: '0' }
@@ -33,8 +33,9 @@ async function stopProcess(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Starts Node with these arguments in a process group of its own: Ctrl-C reaches the supervisor alone, which stops things in order.
- * The pipe on descriptor 3 closes when the supervisor dies; follow-parent.mjs then ends the process.
+ * Starts Node with these arguments in a separate process group: Ctrl-C reaches only the supervisor, which stops
+ * processes in order. The pipe on descriptor 3 closes when the supervisor dies; follow-parent.mjs then ends the
+ * process.
  */
 export function startNode(args: string[], environment: Record<string, string>, print: Print): Running {
   const child = spawn(process.execPath, ['--import', FOLLOW_PARENT, ...args], {
@@ -47,7 +48,10 @@ export function startNode(args: string[], environment: Record<string, string>, p
   return { process: child, stop: () => stopProcess(child) }
 }
 
-/** Keeps one process running: when it ends by itself it is started again, after a pause that doubles with every early death. */
+/**
+ * Keeps one process running: when it ends unexpectedly it is started again, after a pause that doubles with every early
+ * death.
+ */
 export function keepAlive(first: Running, restart: () => Promise<Running>, print: Print): Service {
   let current = first
   let stopping = false

@@ -32,7 +32,10 @@ export function reachInWords(addresses: readonly string[]): string {
   return `Every machine that reaches ${addresses.join(' or ')} can reach it.`
 }
 
-/** @param source PORT (0: any free one), HOST (this machine alone when absent), FRAMEJURY_URL (as people reach it) and FRAMEJURY_DATA */
+/**
+ * @param source PORT (0: any free one), HOST (only this machine when absent), FRAMEJURY_URL (as people reach it) and
+ * FRAMEJURY_DATA
+ */
 export async function readSettings(source: Record<string, string | undefined> = process.env): Promise<Settings> {
   const given = source.PORT || `${DEFAULT_PORT}`
   const wanted = Number(given)

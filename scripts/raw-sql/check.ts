@@ -1,4 +1,4 @@
-// Is every raw statement known to Postgres, with the columns that its type says? Reads what the database tests ran.
+// Does Postgres know every raw statement, with the columns that its type declares? Reads what the database tests ran.
 // Run after them: npx tsx scripts/raw-sql/check.ts
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'

@@ -56,8 +56,8 @@ function shortened(text: string): string {
 }
 
 /**
- * All that is wrong with the product's raw SQL.
- * @param found what the tests have run of the sources as they are now
+ * All problems of the product's raw SQL.
+ * @param found what the tests have run of the current sources
  */
 export function rawSqlComplaints({ statements, pieces }: RawSources, found: readonly FoundStatement[]): string[] {
   const complaints = new Set<string>()

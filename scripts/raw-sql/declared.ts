@@ -11,7 +11,7 @@ import {
 import { isCallExpression, isPropertyAccessExpression, isTaggedTemplateExpression } from 'typescript/unstable/ast/is'
 import { API, type Checker, type Type, TypeFlags } from 'typescript/unstable/sync'
 
-/** What TypeScript takes the values of a column for; `unknown` says nothing, as does any JSON; `mixed` is one or another. */
+/** The TypeScript type of a column's values; `unknown` can be anything, like any JSON; `mixed` is one of several. */
 export type DeclaredType = 'string' | 'number' | 'bigint' | 'boolean' | 'date' | 'bytes' | 'json' | 'mixed' | 'unknown'
 
 export type DeclaredColumn = {
@@ -29,13 +29,13 @@ export type RawStatement = {
   /** First and last line of the call, from 1. */
   line: number
   lastLine: number
-  /** Of the rows it is said to give; null where nobody reads them. */
+  /** Of the declared rows; null where no code reads them. */
   columns: DeclaredColumn[] | null
 }
 
 export type RawSources = {
   statements: RawStatement[]
-  /** Each literal piece of SQL: what stands between two values of a template. */
+  /** Each literal piece of SQL: the text between two values of a template. */
   pieces: { file: string; line: number; text: string }[]
 }
 
@@ -94,7 +94,7 @@ function columnOf(checker: Checker, name: string, type: Type): DeclaredColumn {
   return { name, type: kindOf(said), isArray: elements !== null, isNullable, values: valuesOf(said) }
 }
 
-/** The types of a list's elements; null for what is no list. */
+/** The types of a list's elements; null for a type that is not a list. */
 function elementsOf(checker: Checker, type: Type): readonly Type[] | null {
   if (!checker.isArrayType(type) || !type.isTypeReference()) return null
   const [element] = checker.getTypeArguments(type)

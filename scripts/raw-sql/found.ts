@@ -12,7 +12,7 @@ export type DescribedColumn = {
   type: string
   /** Labels of an enum, also of an array of one; null for all others. */
   labels: string[] | null
-  /** Whether it is a table's own column and that is NOT NULL; null where Postgres cannot tell. */
+  /** Whether it is a table's own column and that is NOT NULL; null where Postgres does not know. */
   isNotNull: boolean | null
 }
 
@@ -20,7 +20,7 @@ export type DescribedColumn = {
 export type FoundStatement = {
   file: string
   line: number
-  /** SHA-256 of the file it stands in, hex: a note of an earlier text of the file says nothing. */
+  /** SHA-256 of its file, hex: a record of an earlier text of the file is ignored. */
   hash: string
   /** Its literal text between the parameters. */
   pieces: readonly string[]

@@ -11,7 +11,7 @@ type Adapter = {
 }
 
 /**
- * @prisma/adapter-pg 7.10 knows no `"char"`, a type of pg_catalog alone, and so cannot describe a database:
+ * @prisma/adapter-pg 7.10 does not know `"char"`, a type used only in pg_catalog, and so cannot describe a database:
  * such columns pass it as text and reach the schema engine as characters.
  */
 export class DescribingPrismaPg extends MigrationPrismaPg {

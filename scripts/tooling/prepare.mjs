@@ -1,7 +1,7 @@
 // Runs before anything is installed: Node's own modules only.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-// `fs` whole, because an older Node lacks some of its names and must still be told so in one line.
+// `fs` whole, because an older Node lacks some of its names and must still get a one-line error.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,7 +74,7 @@ function installedMatchesLockfile() {
 }
 
 /**
- * `npm install --no-save` takes the lockfile's versions as `npm ci` does, leaves the lockfile alone, and still
+ * `npm install --no-save` installs the lockfile's versions as `npm ci` does, does not change the lockfile, and also
  * works where a registry lacks the packages of other operating systems.
  */
 export function ensureInstalled() {

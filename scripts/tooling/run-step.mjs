@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './prepare.mjs'
 
-/** Programs that write into a pipe, or for a person who wants no colours, get told so. */
+/** Tells programs that write into a pipe, or for a person who does not want colours, not to use colours. */
 const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
 
 /** The file of a program in node_modules. */
@@ -21,7 +21,7 @@ export function runNode(args, env = {}) {
   return status === 0
 }
 
-/** Runs Node and keeps what it says. */
+/** Runs Node and keeps its output. */
 export async function runNodeQuietly(args) {
   const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...PLAIN } })
   let output = ''

@@ -14,7 +14,7 @@ const JSON_BODY: BodyLimits = { maxBytes: MAX_BODY_BYTES, wholeWithinMs: 30_000,
 /** Gigabytes over a slow line take hours; only silence ends an upload. */
 const UPLOAD_BODY: BodyLimits = { maxBytes: MAX_UPLOAD_BYTES, wholeWithinMs: null, idleMs: 60_000 }
 
-/** What only a trusted proxy may say. */
+/** Headers that only a trusted proxy may set. */
 const FORWARDED = [
   'forwarded',
   'x-forwarded-for',
@@ -47,7 +47,7 @@ function isReadable(path: string): boolean {
 function refusalOf(request: IncomingMessage, limits: BodyLimits, development: boolean): Refusal | null {
   const { method = '', url = '' } = request
   const path = pathOf(url)
-  // Hot reload sends reports by POST to paths of its own.
+  // Hot reload sends reports by POST to its own paths.
   const allow = development || path.startsWith('/api/') ? API_METHODS : PAGE_METHODS
   if (!allow.includes(method))
     return { code: 'wrong-method', reason: 'method', message: `${method} is not possible here.`, allow }
@@ -92,7 +92,7 @@ function refuse(request: GuardedRequest, response: ServerResponse, refusal: Refu
   response.writeHead(status, { ...headersOf(text), ...allow }).end(text)
 }
 
-/** Answers on the bare connection: there is no response to write to, or another writes to it. */
+/** Responds on the bare connection: there is no response object, or other code writes to it. */
 export function refuseConnection(socket: Duplex, refusal: Refusal): void {
   if (!socket.writable) return void socket.destroy()
   const { status, text } = bodyOf(refusal)
@@ -100,7 +100,7 @@ export function refuseConnection(socket: Duplex, refusal: Refusal): void {
   socket.end([`HTTP/1.1 ${status} ${refusal.code}`, ...lines, '', text].join('\r\n'))
 }
 
-/** Callers say nothing about themselves in our name, nor in a proxy's. */
+/** Removes headers with which a caller could pose as our web server or as a proxy. */
 function cleanHeaders(request: IncomingMessage, trust: Trust): void {
   const address = callerAddress(request, trust)
   const trusted = trust(request.socket.remoteAddress ?? '')

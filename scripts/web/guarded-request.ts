@@ -4,7 +4,7 @@ import { IncomingMessage } from 'node:http'
 const MOST_DISCARDED_BYTES = 64 * 1024 ** 2
 const DISCARD_LIMIT_MS = 10_000
 const LOOK_EVERY_MS = 100
-/** What may lie in buffers between here and a route that counts for itself and answers better than we can. */
+/** Extra bytes allowed for buffers between here and a route that counts for itself and has a better error. */
 const SLACK_BYTES = 256 * 1024
 
 export type BodyLimits = {
@@ -18,12 +18,12 @@ export type BodyLimits = {
 /** What can be wrong with a body while it comes in. */
 export type BodyFault = 'too-large' | 'too-slow'
 
-/** A request whose body is counted and timed while it comes in, whoever reads it. */
+/** A request whose body is counted and timed as it arrives, whichever code reads it. */
 export class GuardedRequest extends IncomingMessage {
   #limits: BodyLimits | null = null
   #received = 0
   #discarding = false
-  /** Its end is never told. */
+  /** Its end is never reported. */
   #cut = false
   #whole: NodeJS.Timeout | undefined
   #idle: NodeJS.Timeout | undefined
@@ -32,8 +32,8 @@ export class GuardedRequest extends IncomingMessage {
   #refuse: (why: BodyFault) => void = () => undefined
 
   /**
-   * @param answered whether the answer has begun
-   * @param refuse answers on the bare connection, for whoever reads the body waits for its end
+   * @param answered whether the response has begun
+   * @param refuse responds on the bare connection, because the reader of the body waits for its end
    */
   guard(limits: BodyLimits, answered: () => boolean, refuse: (why: BodyFault) => void): void {
     this.#limits = limits
@@ -44,7 +44,7 @@ export class GuardedRequest extends IncomingMessage {
     this.once('close', () => this.#stopClocks())
   }
 
-  /** The answer is given, and what still comes of the body is thrown away, within limits. */
+  /** The response is sent, and the rest of the body is discarded, within limits. */
   discard(): void {
     if (this.#discarding) return
     this.#discarding = true
@@ -65,7 +65,7 @@ export class GuardedRequest extends IncomingMessage {
     this.#received += chunk.length
     const most = this.#limits?.maxBytes ?? 0
     if (!this.#discarding && this.#received > most + SLACK_BYTES) {
-      // Whoever reads without counting sees no end, so that the beginning is not taken for the whole.
+      // A reader that does not count sees no end, so that it does not take the beginning for the whole.
       this.#cut = !this.#answered()
       if (this.#cut) this.#refuse('too-large')
       this.discard()

@@ -42,7 +42,7 @@ async function served({ trusted = '', reads = true, secure = false } = {}) {
   return { seen, port, url: `http://127.0.0.1:${port}` }
 }
 
-/** Sends bytes as they are and gives all that comes back until the connection ends. */
+/** Sends raw bytes and returns everything received until the connection ends. */
 async function raw(port: number, ...pieces: string[]): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   let answer = ''

@@ -8,14 +8,17 @@ const EVERYWHERE = {
 }
 
 const NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-/** Sign-in's library has small pages of its own: a form and a style sheet in the page. */
+/** The sign-in library has small pages with a form and a style sheet in the page. */
 const SIGN_IN_PAGES = `${NOTHING}; form-action 'self'; style-src 'unsafe-inline'; img-src 'self'`
 const DATA = `${NOTHING}; form-action 'none'`
 
 /** Two years, as browsers' preload lists ask for. */
 const HSTS = 'max-age=63072000'
 
-/** What every answer carries, whoever gives it. Pages bring a policy of their own (proxy.ts). @param secure people come over HTTPS */
+/**
+ * Headers of every response, whichever code sends it. Pages have a separate policy (proxy.ts).
+ * @param secure people use HTTPS
+ */
 export function setCommonHeaders(response: ServerResponse, path: string, secure: boolean): void {
   for (const [name, value] of Object.entries(EVERYWHERE)) response.setHeader(name, value)
   if (secure) response.setHeader('Strict-Transport-Security', HSTS)

@@ -3,7 +3,7 @@ import { isIP, isIPv6 } from 'node:net'
 import proxyAddr from 'proxy-addr'
 import { StartError } from '@/lib/platform/db/start-error'
 
-/** Says of an address whether it is a proxy whose word about the caller counts. */
+/** Decides whether an address is a proxy whose forwarded address is used. */
 export type Trust = (address: string) => boolean
 
 /**
@@ -27,12 +27,12 @@ export function trustedProxies(given: string | undefined): Trust {
   return (address) => trust(address, 0)
 }
 
-/** An IPv4 caller on a dual-stack socket is told by its IPv4 address. */
+/** An IPv4 caller on a dual-stack socket is identified by its IPv4 address. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
-/** The first four groups: what one subscriber has; a limit by whole IPv6 addresses would limit nobody. */
+/** The first four groups, which belong to one subscriber; a limit per whole IPv6 address would limit no one. */
 function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const [head = '', tail] = address.replace(/%.*$/, '').split('::')
@@ -47,7 +47,8 @@ function networkOf(address: string): string {
 }
 
 /**
- * Who sent a request: the address of its socket, or, through trusted proxies, the nearest forwarded address that is none of theirs.
+ * Who sent a request: the address of its socket, or, through trusted proxies, the nearest forwarded address that is not
+ * a trusted proxy.
  * @returns an IPv4 address, or the /64 of an IPv6 address
  */
 export function callerAddress(request: IncomingMessage, trust: Trust): string {

@@ -46,7 +46,7 @@ def described_by(folder: Path) -> dict:
 
 
 def widened(predicted: dict, more: int) -> dict:
-    """What the base says, with `more` labels that it never names."""
+    """The output of the base model, with `more` labels that it never names."""
     labels = np.pad(predicted["labels"], ((0, 0), (0, more)))
     return predicted | {"labels": labels, "heat": np.pad(predicted["heat"], ((0, 0), (0, more), (0, 0), (0, 0)))}
 

@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 from network import FEATURES, HOTTEST, Head, Shipped, Trunk
 
-# A new label is rare until something says otherwise.
+# A new label is rare until training shows otherwise.
 UNSEEN = -3.0
 
 

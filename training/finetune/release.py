@@ -109,7 +109,7 @@ def order_of(group: str) -> str:
 
 
 def letterboxed(data: bytes) -> tuple[np.ndarray, tuple[float, float, float, float]]:
-    """The picture in the middle of a black square, and where it lies in it. Source: docs/spec/proposals.md [PP5]"""
+    """The picture in the middle of a black square, and its position in it. Source: docs/spec/proposals.md [PP5]"""
     picture = Image.open(io.BytesIO(data)).convert("RGB")
     scale = SIDE / max(picture.size)
     width, height = (max(1, round(side * scale)) for side in picture.size)

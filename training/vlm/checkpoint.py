@@ -1,4 +1,4 @@
-"""Reads what lies beside the weights of a Qwen2.5-VL checkpoint, in the ways transformers has saved it over the years."""
+"""Reads the files beside the weights of a Qwen2.5-VL checkpoint, in all formats that transformers has used."""
 
 import json
 from pathlib import Path

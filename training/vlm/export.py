@@ -26,7 +26,7 @@ SUFFIX = {"fp32": "", "fp16": "_fp16", "q4": "_q4", "q4f16": "_q4f16"}
 BASE = {"fp32": "fp32", "fp16": "fp16", "q4": "fp32", "q4f16": "fp16"}
 TORCH = {"fp32": torch.float32, "fp16": torch.float16}
 BLOCK = 32
-# A protobuf holds 2 GB at most; above this the weights go into a file of their own.
+# A protobuf can have at most 2 GB; above this the weights go into a separate file.
 ONE_FILE_BYTES = 1_500_000_000
 
 
@@ -111,7 +111,7 @@ def in_four_bits(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def export_graphs(checkpoint: Path, folder: Path, dtypes: list[str], limit: int) -> dict[str, int]:
-    """Writes onnx/; returns the files whose weights lie apart, as transformers.js wants them named."""
+    """Writes onnx/; returns the files with separate weights, with the names that transformers.js needs."""
     apart: dict[str, int] = {}
     for base in sorted({BASE[dtype] for dtype in dtypes}):
         model = Qwen2_5_VLForConditionalGeneration.from_pretrained(

@@ -14,7 +14,7 @@ SPECIAL = [
     "<|image_pad|>",
     "<|video_pad|>",
 ]
-# Whole lines may become one token; digits stand alone, as Qwen's do.
+# Whole lines may become one token; each digit is its own token, as in Qwen.
 PIECES = r"\d|[^\d\n]+|\n"
 CHAT_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"

@@ -3,12 +3,12 @@ export class EngineAnswerError extends Error {
   override readonly name = 'EngineAnswerError'
 }
 
-/** The engine's process died or hung over a clip, be it the engine's fault or the decoder's. */
+/** The engine's process died or hung during a clip; the cause may be the engine or the decoder. */
 export class EngineProcessError extends Error {
   override readonly name: string = 'EngineProcessError'
 }
 
-/** The engine's process never came up; that is no clip's fault. */
+/** The engine's process did not start; no clip is the cause. */
 export class EngineStartError extends EngineProcessError {
   override readonly name = 'EngineStartError'
 }

@@ -7,7 +7,7 @@ export const EngineOptions = z.object({
   batchSize: z.number().int().min(1).max(256).optional(),
   /** CPU threads of one engine; default all cores. */
   threads: z.number().int().min(1).optional(),
-  /** Memory for the decoded frames of the clip at hand; default 192 MiB. */
+  /** Memory for the decoded frames of the current clip; default 192 MiB. */
   keptBytes: z.number().int().min(0).optional(),
 })
 export type EngineOptions = z.infer<typeof EngineOptions>

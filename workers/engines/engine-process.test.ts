@@ -131,7 +131,7 @@ test('a silent process is killed when its time is up', async () => {
 test('a second clip at the same time is refused', async () => {
   const first = engine.score(clip('slow', 200))
   await first.next()
-  await expect(engine.score(clip('good')).next()).rejects.toThrow(/at work on another clip/)
+  await expect(engine.score(clip('good')).next()).rejects.toThrow(/scoring another clip/)
   await first.return(undefined)
 })
 

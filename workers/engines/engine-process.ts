@@ -33,7 +33,7 @@ class EngineChild extends ForkedChild<Request, Reply> {
 
 export type EngineProcessOptions = {
   folder: string
-  /** The folder that the model's files must lie in, links followed; anywhere when absent. */
+  /** The folder that must contain the model's files, links followed; anywhere when absent. */
   root?: string
   /** SHA-256 the model was registered with; another graph is refused. */
   sha256?: string
@@ -70,8 +70,8 @@ export const PATIENCE_MS: Record<ModelFolder['engine'], number> = {
 }
 
 /**
- * An engine in a process of its own, started when first needed and again after it was killed or died,
- * so that a poisoned clip or a crashing runtime costs one clip. Scores one clip at a time.
+ * An engine in a separate process, started when first needed and again after it was killed or died,
+ * so that a bad clip or a crashing runtime costs only one clip. Scores one clip at a time.
  */
 export class EngineProcess {
   readonly #options: EngineProcessOptions
@@ -90,7 +90,7 @@ export class EngineProcess {
   }
 
   /**
-   * Makes sure the engine is up and says what it is.
+   * Starts the engine if needed and returns its description.
    * @throws ModelFolderError when the model cannot be used, EngineStartError when the process fails
    */
   async start(signal?: AbortSignal): Promise<EngineInfo> {
@@ -113,13 +113,14 @@ export class EngineProcess {
   }
 
   /**
-   * Scores frames of one clip; yields each batch as soon as it is done. Aborting, or leaving the loop early, kills the process.
-   * @throws ClipScoringError when this clip cannot be decoded or scored (the process lives on)
-   * @throws EngineProcessError when the process died or fell silent (the next clip gets a new one)
+   * Scores frames of one clip; yields each batch as soon as it is done. Aborting, or leaving the loop early, kills the
+   * process.
+   * @throws ClipScoringError when this clip cannot be decoded or scored (the process stays alive)
+   * @throws EngineProcessError when the process died or did not respond (the next clip gets a new one)
    * @throws the signal's reason when aborted
    */
   async *score({ signal, table, ...clip }: ScoreRequest): AsyncGenerator<FrameResult[]> {
-    if (this.#busy) throw new Error('This engine process is at work on another clip; use one process per clip.')
+    if (this.#busy) throw new Error('This engine process is scoring another clip; use one process per clip.')
     this.#busy = true
     let idle = true
     try {
@@ -162,7 +163,7 @@ function refuseChanged({ folder, manifest }: ModelFolder, registered: ModelManif
   const changes = engineChanges(registered, manifest)
   if (changes.length === 0) return
   throw folderError(folder, [
-    `model.json has other values of ${changes.join(', ')} than ${registered.name} ${registered.version} was registered with.`,
+    `model.json has other values of ${changes.join(', ')} than the registered ${registered.name} ${registered.version}.`,
     'Put them back, or raise "version" in model.json, register it as a new version, and run that.',
   ])
 }

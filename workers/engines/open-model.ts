@@ -4,8 +4,8 @@ import { readModelFolder } from '@/lib/services/proposals'
 import type { EngineOptions } from './engine-options'
 
 /**
- * Opens a model in this process. Inference blocks the thread: a worker goes through EngineProcess instead.
- * @throws ModelFolderError when the model is not what its manifest says, or runs nowhere
+ * Opens a model in this process. Inference blocks the thread: a worker uses EngineProcess instead.
+ * @throws ModelFolderError when the model is not as in its manifest, or runs on no provider
  */
 export async function openModel(model: ModelFolder, options: EngineOptions = {}): Promise<Engine> {
   // Imported late, so that naming an engine never loads its runtime.

@@ -1,6 +1,9 @@
 import { openEngine } from './open-model'
 
-/** Opens the model in a folder and says why it cannot be, as JSON; run in a process of its own, which a graph may crash. */
+/**
+ * Opens the model in a folder and prints why it cannot be opened, as JSON; runs in a separate process, which a graph
+ * may crash.
+ */
 async function tryModel(folder: string): Promise<string | null> {
   try {
     const engine = await openEngine(folder)

@@ -4,7 +4,10 @@ import { EngineAnswerError } from './engine-errors'
 
 const DEFAULT_WORDS = new Map(flattenLabels(defaultTaxonomy).map(({ key, definition }) => [key, definition]))
 
-/** What the instruction of a VLM says of each label: the manifest's words, else the default taxonomy's, else the key itself. */
+/**
+ * The definition of each label in a VLM's instruction: the manifest's, else the default taxonomy's, else the key
+ * itself.
+ */
 export function instructionLabels({
   labels,
   definitions,
@@ -25,6 +28,6 @@ export const ASKS = 2
 export function noAnswer(frame: EngineFrame, { text, finish }: VlmAnswer): EngineAnswerError {
   const said = finish === 'length' ? `${text.slice(0, 200)} … (cut off at maxTokens)` : text.slice(0, 200)
   return new EngineAnswerError(
-    `The model gave no answer for frame ${frame.index}, twice. It said: ${said || 'nothing'}`,
+    `The model returned no answer for frame ${frame.index}, twice. It said: ${said || 'nothing'}`,
   )
 }

@@ -22,7 +22,7 @@ export const exportPersonHandler: Handler<{ exportId: string }> = async ({ worke
     await writePersonExport({ ctx, input: payload })
   } catch (error) {
     if (!lastAttempt || signal.aborted || isLostConnection(error)) throw error
-    worker.log.error({ err: error, ...payload }, "gave the file of a person's data up")
+    worker.log.error({ err: error, ...payload }, "gave up making the file of a person's data")
     await failPersonExport({ ctx, input: payload })
   }
 }

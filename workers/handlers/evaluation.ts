@@ -9,7 +9,7 @@ import {
 } from '@/lib/services/evaluation'
 import { type Handler, jobContext } from '@/workers/context'
 
-/** After a run: the page of its model says at once how good it is. */
+/** After a run: evaluates its model, so that the model's page shows figures at once. */
 export const evaluateRunHandler: Handler<{ runId: string }> = async ({ worker, payload }) => {
   await evaluateRun({ ctx: jobContext(worker, 'evaluation.evaluate-run'), input: payload })
 }
@@ -21,7 +21,7 @@ export const runEvaluationHandler: Handler<{ evaluationId: string }> = async ({ 
   } catch (error) {
     if (!lastAttempt || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave an evaluation up')
-    const reason = 'Computing it failed several times on our side; see the log of the worker.'
+    const reason = 'The computation failed several times on the server; see the log of the worker.'
     await failEvaluation({ ctx, input: { ...payload, reason } })
   }
 }
@@ -32,8 +32,8 @@ export const computeComparisonHandler: Handler<ComputeComparison> = async ({ wor
     await computeComparison({ ctx, input: payload })
   } catch (error) {
     if (!lastAttempt || isPassing(error)) throw error
-    worker.log.error({ err: error, ...payload }, 'gave a comparison with the truth up')
-    const reason = 'Computing it failed several times on our side; see the log of the worker.'
+    worker.log.error({ err: error, ...payload }, 'gave up a comparison with the truth')
+    const reason = 'The computation failed several times on the server; see the log of the worker.'
     await failComparison({ ctx, input: { ...payload, reason } })
   }
 }

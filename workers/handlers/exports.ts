@@ -10,7 +10,7 @@ export const buildReleaseHandler: Handler<{ releaseId: string }> = async ({ work
   } catch (error) {
     if (!lastAttempt || signal.aborted || isPassing(error)) throw error
     worker.log.error({ err: error, ...payload }, 'gave a release up')
-    const reason = 'The build failed several times on our side; see the log of the worker.'
+    const reason = 'The build failed several times on the server; see the log of the worker.'
     await failRelease({ ctx, input: payload, reason })
   }
 }

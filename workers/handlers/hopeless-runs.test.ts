@@ -28,7 +28,7 @@ afterEach(async () => {
 })
 afterAll(() => rm(models, { recursive: true, force: true }))
 
-/** A run of the model in a folder over clips of which some are no video; its jobs are done by hand, in order. */
+/** A run of the model in a folder over clips of which some are not videos; its jobs are run by hand, in order. */
 async function runOver(location: string, clips: readonly ('good' | 'damaged')[]) {
   const world = await createMediaProject(db)
   const { projectId } = world

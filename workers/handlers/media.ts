@@ -18,11 +18,11 @@ export const buildPairsHandler: Handler<{ projectId: string; promptId: string }>
   await refreshPromptPairs({ ctx: jobContext(worker, 'media.build-pairs'), input: payload })
 }
 
-/** The last attempt only gives up, so that a person can try another manifest. */
+/** The last attempt only ends the matching, so that a person can send another manifest. */
 export const matchImportHandler: Handler<{ importId: string }> = async ({ worker, payload, lastAttempt }) => {
   const ctx = jobContext(worker, 'media.match-import')
   if (lastAttempt) {
-    worker.log.error(payload, 'gave the matching of an import up')
+    worker.log.error(payload, 'gave up matching an import')
     await giveUpMatching({ ctx, input: payload })
   } else await matchImport({ ctx, input: payload })
 }
@@ -32,7 +32,7 @@ type IngestHandler = Handler<{ importItemId: string }>
 const REASON =
   'The decoder failed on this file several times. Convert it, for example to H.264 in MP4, and import it again.'
 
-/** The last attempt only gives up: a file that kills the process, or hangs it, must not do so for ever. */
+/** The last attempt only refuses the file: a file that kills or hangs the process must not do so for ever. */
 function ingestHandler(job: string, budget: IngestBudget): IngestHandler {
   return async ({ worker, payload, lastAttempt, signal }) => {
     const ctx = jobContext(worker, job)
@@ -46,7 +46,7 @@ function ingestHandler(job: string, budget: IngestBudget): IngestHandler {
 export const ingestFileHandler: IngestHandler = ingestHandler('media.ingest-file', QUICK_BUDGET)
 export const ingestLargeFileHandler: IngestHandler = ingestHandler('media.ingest-large-file', FULL_BUDGET)
 
-/** The last attempt only says that it cannot be done. */
+/** The last attempt only records that it cannot be done. */
 export const serveClipHandler: Handler<{ videoId: string }> = async ({ worker, payload, lastAttempt, signal }) => {
   const ctx = jobContext(worker, 'media.serve-clip')
   if (lastAttempt) {
@@ -66,5 +66,5 @@ export const decodeFramesHandler: Handler<Payload> = async ({ worker, payload, s
 
 export const sweepMediaHandler: Handler<Record<string, never>> = async ({ worker }) => {
   const swept = await sweepMedia({ ctx: jobContext(worker, 'media.sweep') })
-  if (Object.values(swept).some((count) => count > 0)) worker.log.info(swept, 'removed what was left over')
+  if (Object.values(swept).some((count) => count > 0)) worker.log.info(swept, 'removed leftovers')
 }

@@ -97,6 +97,6 @@ test('[PP15] of an error that nobody wrote for people the page tells where to lo
   await score()
   expect(await row()).toMatchObject({ state: 'failed', run: { state: 'failed' } })
   expect(await shown()).toBe(
-    'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.',
+    'Scoring this clip failed several times on the server; see the log of the worker, then retry the run.',
   )
 })

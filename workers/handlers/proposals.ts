@@ -4,15 +4,15 @@ import { failRun, failRunVideo, modelPlaceOf, scoreVideo, UnansweredFrameError }
 import { type Handler, jobContext } from '@/workers/context'
 import { ClipScoringError, EngineProcessError, EngineStartError, holdEngine, ModelFolderError } from '@/workers/engines'
 
-/** Written to be read by people; of anything else the text may tell of the inside of this machine. */
-const TOLD = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
+/** Errors written for people; the text of any other error may reveal details of this machine. */
+const READABLE_ERRORS = [ClipScoringError, ModelFolderError, EngineProcessError, UnansweredFrameError, AppError]
 
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && TOLD.some((known) => error instanceof known)) return error.message
-  return 'Scoring this clip failed several times on our side; see the log of the worker, then retry the run.'
+  if (error instanceof Error && READABLE_ERRORS.some((known) => error instanceof known)) return error.message
+  return 'Scoring this clip failed several times on the server; see the log of the worker, then retry the run.'
 }
 
-/** Whose fault a failure is; null where nobody can tell. Source: docs/spec/proposals.md [PP20] */
+/** What caused a failure; null when it is unknown. Source: docs/spec/proposals.md [PP20] */
 function faultOf(error: unknown): 'clip' | 'engine' | null {
   if (error instanceof ClipScoringError) return error.fault
   return error instanceof EngineStartError ? 'engine' : null
@@ -37,9 +37,9 @@ export const scoreVideoHandler: Handler<{ runVideoId: string }> = async ({ worke
     // A process that was killed while it opened the model is started again like one that was killed later.
     const mayPass = fault === null || error instanceof EngineStartError
     if (mayPass && !lastAttempt) throw error
-    // What an engine says is enough; what nobody expected comes with its stack.
-    const isKnown = fault !== null || TOLD.some((known) => error instanceof known)
-    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave a clip of a run up')
+    // An engine's message is enough; an unexpected error is logged with its stack.
+    const isKnown = fault !== null || READABLE_ERRORS.some((known) => error instanceof known)
+    worker.log.error(isKnown ? told : { err: error, ...payload }, 'gave up a clip of a run')
     await failRunVideo({ ctx, input: payload, reason: told.reason, fault: fault ?? 'clip' })
   } finally {
     engine.giveBack()

@@ -27,7 +27,7 @@ async function saved(scratch: string, extension: string, bytes: Uint8Array): Pro
   return file
 }
 
-/** Tells the worker now and then that frame follows frame: a long clip takes long, and is not stuck. */
+/** Reports progress to the worker from time to time: a long clip takes long, and is not stuck. */
 function signsOfLife(): () => void {
   let frames = 0
   return () => {

@@ -6,7 +6,7 @@ import { Reply, type Request } from './protocol'
 const ENTRY = path.join(path.dirname(fileURLToPath(import.meta.url)), 'child.ts')
 const SILENCE_MS = 10 * 60_000
 
-/** The decoder's process died or fell silent; only the file at hand is lost. */
+/** The decoder's process died or did not respond; only the current file is lost. */
 export class MediaProcessError extends Error {
   override readonly name = 'MediaProcessError'
 }

@@ -7,13 +7,13 @@ import { makeProxy, makeReduced } from './proxy'
 import { makeServedCopy } from './served-copy'
 
 type Clip = Pick<Probe, 'frameTable' | 'durationUs' | 'displayWidth' | 'displayHeight'>
-/** Files that browsers are given. `isProxy`: the pictures were encoded anew. `reducedPath` is null where one copy is enough. */
+/** Files for browsers. `isProxy`: the pictures were encoded again. `reducedPath` is null where one copy is enough. */
 export type Copies = { servedPath: string; isProxy: boolean; reducedPath: string | null }
 
 /** What a clip is copied from: the original, and copies of earlier versions, if there are any. */
 export type CopySources = {
   original: string
-  /** A file whose pictures browsers play as they are; null when there is none. */
+  /** A file whose pictures browsers play unchanged; null when there is none. */
   playable: string | null
   reduced: string | null
 }

@@ -11,7 +11,7 @@ const COPIED_CODECS = [AV_CODEC_ID_H264, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1]
 
 export type Timed = { frameTable: FrameTable; durationUs: number }
 
-/** Opens the picture track of a file and reads its packets alone. */
+/** Opens the picture track of a file and reads only its packets. */
 async function withTrack<T>(
   path: string,
   read: (format: FormatContext, track: Stream) => Promise<T>,
@@ -95,7 +95,7 @@ export async function copyPackets(path: string, timed: Timed, target: string, pr
   return copied ?? false
 }
 
-/** What a decoder needs to know of the pictures, and nothing else: no side data, no tags. */
+/** What a decoder needs to know about the pictures, without side data and tags. */
 function describePictures(from: CodecParameters, to: CodecParameters): void {
   to.codecType = from.codecType
   to.codecId = from.codecId

@@ -102,7 +102,7 @@ test('frames out of order or beyond the clip are refused', async () => {
   await expect(numbers(path, [1, 0])).rejects.toThrow('must ascend')
   await expect(numbers(path, [2])).rejects.toThrow('Frame 2 cannot be decoded; the last one is 1')
   await expect(numbers(path, [2], { ptsUs: [0, 40_000] })).rejects.toThrow('the clip has 2 frames')
-  await expect(numbers(path, [-1])).rejects.toThrow('no source index')
+  await expect(numbers(path, [-1])).rejects.toThrow('not a source index')
 })
 
 test('an aborted decode stops with the reason', async () => {

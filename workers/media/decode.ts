@@ -7,11 +7,12 @@ import { type Keeping, pickFrames } from './pick-frames'
 export type DecodedFrame = Picture & { index: number; ptsUs: number }
 
 /**
- * The wanted frames of a clip as upright 8-bit RGB with square pixels, one at a time.
+ * The requested frames of a clip as upright 8-bit RGB with square pixels, one at a time.
  * @param wanted source indices, strictly ascending
  * @param size of the pictures, `native` for the display size
  * @param table from the probe; with it long gaps are crossed by seeking, without it everything before is decoded
- * @param how `threads` of the decoder: one is best where something else keeps every core busy; `keeping` remembers what is decoded
+ * @param how `threads` of the decoder: one is best where other work keeps every core busy; `keeping` remembers what is
+ * decoded
  * @throws RangeError for indices out of order or beyond the clip, RefusedError when the file cannot be opened
  * Source: docs/spec/frames.md [FR12] [FR13] [FR14] [FR18]
  */
@@ -43,9 +44,9 @@ export async function* decodeFrames(
 
 function assertWanted(wanted: readonly number[], table: FrameTable | undefined): void {
   for (const [place, index] of wanted.entries()) {
-    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`${index} is no source index`)
+    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`${index} is not a source index`)
     if (place > 0 && index <= (wanted[place - 1] as number)) {
-      throw new RangeError(`Wanted frames must ascend: ${index} comes after ${wanted[place - 1]}`)
+      throw new RangeError(`Requested frames must ascend: ${index} comes after ${wanted[place - 1]}`)
     }
     if (table) framePtsUs(table, index)
   }

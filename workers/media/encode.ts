@@ -20,7 +20,7 @@ type EncoderSettings = { encoder: FFEncoderCodec; options: Record<string, string
 
 /**
  * Encoder and its options. Hidden reference frames are off in VP9, so one picture in is one packet out.
- * `fast` is near transparent: a proxy must not add distortions of its own. `fine` keeps the files that the project ships small.
+ * `fast` is nearly lossless: a proxy must not add distortions. `fine` keeps the shipped files small.
  */
 function encoderSettings(codec: EncoderCodec, quality: EncoderQuality): EncoderSettings {
   const fine = quality === 'fine'

@@ -77,5 +77,5 @@ export function ticksToUs(ticks: bigint, timeBase: Rational): number {
   return Math.round((Number(ticks) * timeBase.num * 1e6) / timeBase.den)
 }
 
-/** Long work on a clip: how to stop it, and what is told after every frame that it has done. */
+/** Long work on a clip: the signal that stops it, and a callback after every processed frame. */
 export type Progress = { signal?: AbortSignal | undefined; onFrame?: (() => void) | undefined }

@@ -26,7 +26,7 @@ export async function frameImage(
 /** Packs one picture as an image file. */
 export function encodeImage({ width, height, data }: Picture, format: ImageFormat): Promise<Buffer> {
   if (format === 'webp' && Math.max(width, height) > WEBP_MAX_SIDE) {
-    throw new RangeError(`WebP holds at most ${WEBP_MAX_SIDE} pixels a side, the picture is ${width}×${height}`)
+    throw new RangeError(`WebP allows at most ${WEBP_MAX_SIDE} pixels a side, the picture is ${width}×${height}`)
   }
   const image = sharp(data, { raw: { width, height, channels: 3 } })
   switch (format) {

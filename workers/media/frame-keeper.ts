@@ -4,7 +4,7 @@ import type { FrameTable } from '@/lib/domain/media'
 import { framesFromStart, type IndexedFrame } from './indexed-frames'
 import { openVideoSource } from './video-source'
 
-/** Decoders lay lines out aligned, in pictures that reach beyond their edges. */
+/** Decoders align lines, in pictures that extend beyond their edges. */
 const LINE_ALIGNMENT = 64
 const EDGES = 64
 /** What else of the process may grow while a clip is read: an engine's first batches. */
@@ -19,19 +19,19 @@ type KeptClip = {
 }
 
 /**
- * Remembers the decoded frames of the clip that was read last, so that what is asked of it in a second round is not decoded
+ * Remembers the decoded frames of the clip that was read last, so that a second round does not decode them
  * again. For one reader at a time.
  */
 export class FrameKeeper {
   #clip: KeptClip | null = null
-  /** A clip that it is no use to open here again. */
+  /** A clip that need not be opened here again. */
   #refused: string | null = null
 
   /**
-   * The wanted frames in order, read from the start and each valid until another clip is asked for. Ends before the first
-   * that it cannot give, because the clip has fewer or is too large to be kept.
+   * The requested frames in order, read from the start and each valid until another clip is requested. Ends before the
+   * first frame that it cannot give, because the clip has fewer or is too large to be kept.
    * @param wanted source indices, ascending
-   * @param how `mostBytes` of decoded pictures: a clip that takes more is not kept at all
+   * @param how `mostBytes` of decoded pictures: a clip that needs more is not kept at all
    * @throws RefusedError when the file cannot be opened
    * Source: docs/spec/frames.md [FR14] [FR18]
    */
@@ -86,7 +86,8 @@ async function openClip(path: string, frames: number, threads: number, mostBytes
       if (done) return false
       const size = bytesOf(value.frame)
       bytes += size
-      // The first frame tells for nearly all clips; pictures may still grow on the way, or be cut from larger ones.
+      // The size of the first frame decides for nearly all clips; later pictures may still be larger, or cut from
+      // larger ones.
       if (size <= 0 || bytes > mostBytes || (kept.length === 0 && size * frames > mostBytes)) return false
       if (process.memoryUsage.rss() > most) return false
       const frame = value.frame.clone()

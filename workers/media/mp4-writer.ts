@@ -8,16 +8,16 @@ import { writeDisplayMatrix } from './orientation'
 export const MICROSECONDS = new Rational(1, 1_000_000)
 
 export type Mp4Options = {
-  /** Sets rotation metadata; the pixels stay as they are. */
+  /** Sets rotation metadata; the pixels do not change. */
   rotation?: Rotation
   fragmented?: boolean
 }
 export type Mp4Writer = { write(packet: Packet): Promise<void>; finish(): Promise<void>; close(): Promise<void> }
 
 /**
- * Opens an MP4 with one video track whose ticks are µs, so that timestamps are kept exactly. Beside the pictures it says
- * nothing: no tags, no dates, no name of what wrote it.
- * @param fill says what the track holds
+ * Opens an MP4 with one video track whose ticks are µs, so that timestamps are kept exactly. It contains only
+ * the pictures: no tags, no dates, no name of the muxer.
+ * @param fill describes the track
  * Source: docs/spec/served-copies.md [SC4]
  */
 export async function openMp4(

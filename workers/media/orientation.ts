@@ -2,7 +2,7 @@ import { AV_FRAME_DATA_DISPLAYMATRIX, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/
 import { avGetPixFmtName, type Frame, type Stream } from 'node-av/lib'
 import type { Rotation } from '@/lib/domain/media'
 
-/** What a decoded frame says of itself. */
+/** The properties of a decoded frame. */
 export type FrameFacts = {
   width: number
   height: number

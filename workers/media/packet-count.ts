@@ -4,7 +4,7 @@ import type { Size } from '@/lib/domain/media'
 import { openContainer } from './ffmpeg'
 import { videoTracks } from './video-source'
 
-/** As the head says it; null without a picture track. */
+/** As stated in the file's header; null without a picture track. */
 export async function pictureSize(path: string): Promise<Size | null> {
   const format = await openContainer(path)
   try {
@@ -19,9 +19,9 @@ export async function pictureSize(path: string): Promise<Size | null> {
 const SLACK = 1.1
 
 /**
- * How many frames a file seems to have, without decoding one: as its head says, or else by its packets.
+ * How many frames a file seems to have, without decoding one: as stated in its header, or else by its packets.
  * @param most counting ends soon above it
- * @returns at most what the file has, but for a tenth
+ * @returns at most what the file has, within a tenth
  * Source: docs/spec/ingest-budget.md [IB2]
  */
 export async function countPackets(path: string, most: number, signal?: AbortSignal): Promise<number> {
@@ -32,7 +32,7 @@ export async function countPackets(path: string, most: number, signal?: AbortSig
     const [track] = videoTracks(format)
     if (!track) return 0
     const told = Math.floor(Number(track.nbFrames) / SLACK)
-    // A head may say too little: that of a fragmented file counts its beginning alone.
+    // A header may state too few: that of a fragmented file counts only its beginning.
     if (told > most) return told
     for (const stream of format.streams) if (stream.index !== track.index) stream.discard = AVDISCARD_ALL
     let count = 0

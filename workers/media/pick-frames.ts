@@ -36,9 +36,10 @@ export type How = { table?: FrameTable; signal?: AbortSignal; threads: number; k
 export type Keeping = { keeper: FrameKeeper; mostBytes: number }
 
 /**
- * The wanted frames in order, each valid until the next is asked for: those that a keeper can give, the others by seeking.
+ * The requested frames in order, each valid until the next is requested: from a keeper if it has them, the others by
+ * seeking.
  * @param wanted source indices, strictly ascending
- * @throws RangeError when the clip ends before a wanted frame
+ * @throws RangeError when the clip ends before a requested frame
  * Source: docs/spec/frames.md [FR14] [FR18]
  */
 export async function* pickFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {
@@ -55,9 +56,9 @@ export async function* pickFrames(path: string, wanted: readonly number[], how: 
 
 /**
  * With a table it jumps to key frames over long gaps; without one it decodes from the start.
- * A frame that a seek does not bring is sought one key frame earlier, in the end from the start.
+ * If a seek does not return a frame, it seeks one key frame earlier, and finally decodes from the start.
  * @param wanted source indices, strictly ascending
- * @throws RangeError when the clip ends before a wanted frame
+ * @throws RangeError when the clip ends before a requested frame
  * Source: docs/spec/frames.md [FR14]
  */
 async function* seekFrames(path: string, wanted: readonly number[], how: How): AsyncGenerator<IndexedFrame> {

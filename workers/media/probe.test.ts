@@ -51,7 +51,7 @@ describe('a file that is no video is refused with the reason', () => {
   })
 })
 
-/** Where the packet with this place in decoding order lies in the file. */
+/** The file position of the packet with this index in decoding order. */
 async function packetAt(path: string, wanted: number): Promise<{ start: number; size: number }> {
   const source = await openVideoSource(path)
   const packets: { start: number; size: number }[] = []

@@ -33,7 +33,7 @@ type Findings = {
   sizeChanges: boolean
 }
 
-/** What is odd about a file that is ready all the same, in words for the person who brought it. */
+/** What is unusual about a file that is still ready, as texts for the person who imported it. */
 export function warningsOf({ table, early, damaged, repaired, tracks, sizeChanges }: Findings): ProbeWarning[] {
   const warnings: ProbeWarning[] = []
   if (damaged) {
@@ -101,7 +101,7 @@ export async function probeVideo(
   throw new Error('unreachable: the second pass always answers')
 }
 
-/** Going by head and packets alone. Source: docs/spec/ingest-budget.md [IB2] */
+/** Uses only header and packets. Source: docs/spec/ingest-budget.md [IB2] */
 async function refuseHeavy(path: string, limits: Limits, signal?: AbortSignal): Promise<void> {
   const size = await pictureSize(path)
   if (!size) return

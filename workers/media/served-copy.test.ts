@@ -23,7 +23,7 @@ function topBoxes(file: Buffer): string[] {
   return types
 }
 
-/** Names of makers, muxers, encoders and of the places that hold them. */
+/** Names of makers, muxers, encoders and of the places that contain them. */
 const MARKS = [MAKER, 'SECR', 'x264', 'Lavf', 'Lavc', 'uuid', 'jumb', 'c2pa', 'xmp', '2026', 'fra']
 
 function expectUnmarked(file: Buffer) {

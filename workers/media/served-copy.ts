@@ -8,9 +8,10 @@ import { pickFrames } from './pick-frames'
 const COMPARED_FRAMES = 6
 
 /**
- * Writes the pictures of a clip that browsers play into an MP4 of ours, without encoding them anew and without anything that
- * its generator wrote beside them.
- * @returns false, and leaves no file, when the copy would not show the same frames at the same times: then it takes a proxy
+ * Writes the pictures of a clip that browsers play into an MP4 of ours, without encoding them again and without
+ * anything that its generator wrote beside them.
+ * @returns false, and leaves no file, when the copy would not show the same frames at the same times: then the clip
+ * needs a proxy
  * Source: docs/spec/served-copies.md [SC4] [SC5] [SC6]
  */
 export async function makeServedCopy(
@@ -61,7 +62,7 @@ async function showsTheSame(
   }
 }
 
-/** Where chroma lies is not compared: no player asks for it. */
+/** The chroma location is not compared: no player uses it. */
 function isSame({ frame: a }: IndexedFrame, { frame: b }: IndexedFrame): boolean {
   const told = [a, b].map((frame) =>
     [frame.width, frame.height, frame.format, frame.colorRange, frame.colorSpace, frame.colorPrimaries].join(),

@@ -19,7 +19,7 @@ export type RefusalCode =
   | 'too-slow'
   | 'unreadable'
 
-/** The file cannot become a video; `message` says why and how to mend it, and never names a path of the server. */
+/** The file cannot become a video; `message` says why and how to fix it, and never contains a path of the server. */
 export class RefusedError extends Error {
   readonly code: RefusalCode
 
@@ -51,8 +51,8 @@ export async function readHead(path: string): Promise<Buffer> {
 }
 
 /**
- * Recognises what is often uploaded in a video's place.
- * @throws RefusedError saying what the file is instead
+ * Recognises files that are often uploaded instead of a video.
+ * @throws RefusedError that names the kind of file
  */
 export function refuseKnownNonVideo(head: Buffer): void {
   if (head.length === 0) throw new RefusedError('empty-file', 'The file is empty (0 bytes). Copy or upload it again.')

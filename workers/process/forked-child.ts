@@ -44,7 +44,10 @@ export class ForkedChild<Request extends object, Reply> {
     this.#process.on('message', (message) => {
       const reply = options.reply.safeParse(message)
       if (reply.success) this.#replies.put(reply.data)
-      else this.#replies.fail(options.failure(`The ${options.role} process sent nonsense: ${reply.error.message}`))
+      else
+        this.#replies.fail(
+          options.failure(`The ${options.role} process sent an invalid message: ${reply.error.message}`),
+        )
     })
     this.#process.on('error', (error) => this.#replies.fail(this.#died(`could not run: ${error.message}`)))
     // `close` comes after the pipes are drained, so the last words on stderr are there.
@@ -70,7 +73,7 @@ export class ForkedChild<Request extends object, Reply> {
   take(timeoutMs: number, doing: string, signal?: AbortSignal): Promise<Reply> {
     const { role, failure } = this.#options
     const seconds = Math.round(timeoutMs / 100) / 10
-    const late = () => failure(`The ${role} process gave no sign for ${seconds} s while ${doing}.`)
+    const late = () => failure(`The ${role} process did not respond for ${seconds} s while ${doing}.`)
     return this.#replies.take({ timeoutMs, late, signal })
   }
 

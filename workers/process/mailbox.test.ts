@@ -43,7 +43,7 @@ test('time and signal end the waiting, and a later message is kept for the next 
 test('two takers at once are a mistake', async () => {
   const mailbox = new Mailbox<number>()
   const first = mailbox.take(patient)
-  await expect(mailbox.take(patient)).rejects.toThrow(/Two takers/)
+  await expect(mailbox.take(patient)).rejects.toThrow(/Two callers/)
   mailbox.put(1)
   expect(await first).toBe(1)
 })

@@ -24,14 +24,14 @@ export class Mailbox<T> {
 
   /**
    * The next message. Rejects with the mailbox's failure, with the signal's reason, or with `late()` after the time.
-   * @throws Error when somebody already waits
+   * @throws Error when another caller already waits
    */
   async take({ timeoutMs, late, signal }: { timeoutMs: number; late(): Error; signal?: AbortSignal }): Promise<T> {
     signal?.throwIfAborted()
     const item = this.#items.shift()
     if (item !== undefined) return item
     if (this.#failure) throw this.#failure.error
-    if (this.#waiting) throw new Error('Two takers wait for one mailbox.')
+    if (this.#waiting) throw new Error('Two callers wait for one mailbox.')
 
     const { promise, resolve, reject } = waitingPlace<T>()
     const leave = (error: unknown) => {

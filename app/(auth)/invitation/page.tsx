@@ -3,7 +3,7 @@ import { InvitationScreen } from '@/components/accounts'
 
 export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
 
-/** The secret of the link stands behind its `#`, which browsers keep to themselves. */
+/** The secret of the link comes after its `#`, which browsers do not send. */
 export default function InvitationPage() {
   return <InvitationScreen />
 }

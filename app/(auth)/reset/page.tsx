@@ -3,7 +3,7 @@ import { ResetScreen } from '@/components/accounts'
 
 export const metadata: Metadata = { title: 'Set a new password', referrer: 'no-referrer' }
 
-/** The secret of the link stands behind its `#`, which browsers keep to themselves. */
+/** The secret of the link comes after its `#`, which browsers do not send. */
 export default function ResetPage() {
   return <ResetScreen />
 }

@@ -10,7 +10,7 @@ export type SignInResult = 'ok' | 'wrong' | 'unavailable' | (typeof REFUSALS)[nu
 
 /**
  * Signs in with a password; the session cookie is set when it is `ok`.
- * @param code of the second factor; `code-needed` says that one is asked for
+ * @param code of the second factor; `code-needed` means that one is required
  */
 export async function signInWithPassword(email: string, password: string, code = ''): Promise<SignInResult> {
   const answer = await signIn('credentials', { email, password, code, redirect: false }).catch(() => null)

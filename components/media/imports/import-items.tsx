@@ -39,7 +39,7 @@ function useColumns(): ColumnDef<ImportItemView>[] {
   ]
 }
 
-/** The files of an import with their states and the reasons for all that is not ready. */
+/** The files of an import with their states and the reasons for all that are not ready. */
 export function ImportItems({ importId, isLive }: { importId: string; isLive: boolean }) {
   const t = useTranslations('media')
   const { id: projectId } = useProject()

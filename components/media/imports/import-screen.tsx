@@ -17,7 +17,7 @@ import styles from './imports.module.css'
 import { CountsLine } from './imports-table'
 import { importProgress } from './progress-of'
 
-/** How an import stands, asked for every second while it works. */
+/** The state of an import, requested every second while it works. */
 function useImport(importId: string) {
   const { id: projectId } = useProject()
   const queryClient = useQueryClient()

@@ -12,7 +12,7 @@ import { toneOfState } from '../words'
 import styles from './imports.module.css'
 import { importProgress } from './progress-of'
 
-/** How the files of an import stand, in words with their numbers. */
+/** The states of an import's files, as text with numbers. */
 export function CountsLine({ counts }: Pick<ImportView, 'counts'>) {
   const t = useTranslations('media')
   return (

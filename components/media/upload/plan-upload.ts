@@ -22,7 +22,7 @@ export type PlannedFile = { file: string; size: number; blob: Blob }
 export type UploadPlan = {
   manifest: ManifestFile | null
   send: PlannedFile[]
-  /** Files of the folder that stay at home; the server is told their names. */
+  /** Files of the folder that are not uploaded; the server gets their names. */
   leftOut: string[]
   tooLarge: string[]
   match: FileMatch
@@ -52,7 +52,10 @@ function sharedRoot(files: readonly { path: string }[]): string {
   return roots.size === 1 ? ([...roots][0] ?? '') : ''
 }
 
-/** A manifest that was chosen by itself may lie beside the folder or in it: the reading that finds more files is meant. */
+/**
+ * A manifest that was chosen separately may be beside the folder or in it: the interpretation that finds more files is
+ * used.
+ */
 function baseFolders(files: readonly PickedFile[], manifest: ManifestFile | null): string[] {
   if (!manifest) return [sharedRoot(files)]
   if (files.some(({ path }) => path === manifest.path)) return [folderOf(manifest.path)]
@@ -75,7 +78,7 @@ function planFrom(base: string, files: readonly PickedFile[], manifest: Manifest
   return { manifest, send, tooLarge, match, leftOut: names.filter((name) => !sent.has(name)) }
 }
 
-/** Decides by the server's own rules what to send. Hidden files and the manifest itself are no clips. */
+/** Decides by the server's own rules what to send. Hidden files and the manifest itself are not clips. */
 export function planUpload(picked: readonly PickedFile[], manifest: ManifestFile | null): UploadPlan {
   const files = picked.filter(({ path }) => !isHidden(path))
   const clips = files.filter(({ path }) => path !== manifest?.path)

@@ -2,7 +2,7 @@ import { readManifest } from '@/lib/domain/media'
 import type { PickedFile } from './collect-files'
 import type { ManifestFile } from './plan-upload'
 
-/** @throws Error in words when the file is no table at all */
+/** @throws Error with a readable message when the file is not a table at all */
 async function parseRows(format: ManifestFile['format'], text: string): Promise<Record<string, unknown>[]> {
   if (format === 'csv') {
     const { parse } = await import('csv-parse/browser/esm/sync')

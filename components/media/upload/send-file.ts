@@ -51,7 +51,7 @@ export function sendTable(
   })
 }
 
-/** Sends one file over tus: a broken connection is taken up again where it broke. */
+/** Sends one file over tus: after a broken connection it resumes where it stopped. */
 export function sendFile(projectId: string): UploadPorts['send'] {
   return ({ importId, file, blob, onProgress, signal }) =>
     new Promise<void>((resolve, reject) => {

@@ -7,7 +7,7 @@ function planOf(count: number): UploadPlan {
   return planUpload(files, null)
 }
 
-/** A server of the test: it takes what it is sent, unless told to fail. */
+/** A server of the test: it accepts what it is sent, unless set to fail. */
 function server(failing: (file: string) => boolean = () => false) {
   const seen = { opened: 0, started: 0, received: [] as string[], most: 0, going: 0 }
   const ports: UploadPorts = {

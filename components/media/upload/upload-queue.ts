@@ -37,7 +37,7 @@ export class UploadQueue {
     this.#parallel = parallel
   }
 
-  /** @param importId an open import to go on with; files it has already count as sent */
+  /** @param importId an open import to continue; files it already has count as sent */
   async begin(plan: UploadPlan, source: string, importId: string | null = null): Promise<void> {
     this.#plan = plan
     this.#abort = new AbortController()
@@ -54,7 +54,7 @@ export class UploadQueue {
     }
   }
 
-  /** Sends once more what failed; when all had arrived, starts once more. */
+  /** Sends again the files that failed; if all had arrived, starts the import again. */
   async retry(): Promise<void> {
     this.#abort = new AbortController()
     const { signal } = this.#abort

@@ -10,7 +10,7 @@ const LOOK_AGAIN_MS = 500
 
 type Place = { projectId: string; importId: string }
 
-/** A job reads the tables. @throws Error with what is wrong when it cannot, for the import is open again */
+/** A job reads the tables. @throws Error with the problem when it cannot, because the import is then open again */
 async function untilMatched(place: Place): Promise<void> {
   for (;;) {
     const { state, problem } = await client.media.getImport(place)
@@ -41,7 +41,7 @@ function portsOf(projectId: string): UploadPorts {
   }
 }
 
-/** One queue a project, outside of React: an upload goes on while a person looks at other pages. */
+/** One queue per project, outside of React: an upload continues while a person looks at other pages. */
 const queues = new Map<string, UploadQueue>()
 
 function queueOf(projectId: string): UploadQueue {

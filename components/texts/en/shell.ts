@@ -26,25 +26,26 @@ export const shell = {
   openMenu: 'Open the menu',
   mainNavigation: 'Main',
   notFoundTitle: 'There is no such page',
-  notFoundText: 'It was moved or never existed, or it belongs to a project that you are no member of.',
+  notFoundText: 'It was moved or never existed, or it belongs to a project of which you are not a member.',
   notForYou: 'This page is not for your role',
   notForYouText: 'Ask an admin of the project if you need it.',
   toOverview: 'Go to the overview',
   toProjects: 'Go to your projects',
   brokenTitle: 'This page could not be shown',
-  brokenText: 'The server did not answer as it should. Nothing was lost. Try again, and tell an admin if it stays.',
+  brokenText:
+    'The server did not respond as expected. Nothing was lost. Try again, and tell an admin if it happens again.',
 }
 
 export const apiDocs = {
   title: 'API',
   document: 'OpenAPI 3.1 document',
   intro:
-    'Everything the pages do, a script can do. Make a <tokens>token</tokens> and send it with each call; it acts with your roles, within its scopes. Bodies and answers are JSON.',
+    'A script can do everything that the pages do. Create a <tokens>token</tokens> and send it with each call; it acts with your roles, within its scopes. Requests and responses are JSON.',
   errors:
-    'An error answers with <code>message</code>, which says what to mend, and <code>data.reason</code>, a stable word for programs. Lists are paged: hand <code>nextCursor</code> back as <code>cursor</code>.',
+    'An error has <code>message</code>, which says how to fix it, and <code>data.reason</code>, a stable code for programs. Lists are paged: send <code>nextCursor</code> back as <code>cursor</code>.',
   try: 'Try it',
   filter: 'Find an endpoint',
-  nothing: 'No endpoint has these words.',
+  nothing: 'No endpoint matches.',
   scope:
     '{scope, select, none {No scope is needed.} session {Only from a signed-in browser: no token may make this call.} other {Scope: <code>{scope}</code>}}',
   parameters: 'Parameters',

@@ -13,20 +13,20 @@ const Measured = z.object({
   /** Pairs with two or more answers. */
   pairsCompared: z.int(),
   preference: z.object({ percent: Figure, alpha: Figure }),
-  /** Label present or absent on a side of a pair, over everybody who was asked for it. */
+  /** Label present or absent on a side of a pair, over everyone who was asked for it. */
   labels: z.array(
     z.object({
       labelKey: z.string(),
       name: z.string(),
       alpha: Figure,
-      /** Share of ratings that say the label is present. */
+      /** Share of ratings in which the label is present. */
       prevalence: z.number().nullable(),
     }),
   ),
   /** Pairs with different preferences. */
   disagreements: z.int(),
 })
-/** Of the answers as they were first submitted, before any review; `afterReview` has the same answers as they stand now. */
+/** For the answers as first submitted, before any review; `afterReview` has the same answers after review. */
 export const AgreementReport = Measured.extend({
   schemaVersion: z.literal(3),
   annotations: z.int(),

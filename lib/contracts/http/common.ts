@@ -27,7 +27,7 @@ export const endpoint = oc.$meta<OperationMeta>({}).errors({
 })
 
 export const Id = z.uuid()
-/** A clip: by its id for those who may read the media, else by what it is called towards the caller. */
+/** A clip: its id for those who may read the media, else the caller's alias of it. */
 export const ClipRef = z.union([Id, Alias])
 export const Timestamp = z.iso.datetime()
 export const InProject = z.object({ projectId: Id })
@@ -45,7 +45,7 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 }
 
-/** The secret of a link, which stands behind its `#`: browsers send it in the body of a call alone. */
+/** The secret of a link, which comes after its `#`: browsers send it only in the body of a call. */
 export const LinkSecret = z.string().min(20).max(200)
 
 export const Done = z.object({ done: z.literal(true) })
@@ -62,6 +62,6 @@ export const MAX_BODY_VALUES = 100_000
 /** Longest request target (path and query) in characters. */
 export const MAX_TARGET_LENGTH = 8192
 
-/** Where the web server says whom it speaks with; what callers send under this prefix is removed. */
+/** Headers of our web server, which pass on the caller's address; headers with this prefix from callers are removed. */
 export const OWN_HEADERS = 'x-framejury-'
 export const ADDRESS_HEADER = 'x-framejury-address'

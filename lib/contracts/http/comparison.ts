@@ -28,7 +28,7 @@ export const ListComparedClips = InComparison.extend(Page.shape).extend({
 })
 export type ListComparedClips = z.infer<typeof ListComparedClips>
 
-/** What a run says of a clip; `state` is null where the run does not hold the clip. */
+/** A run's result for a clip; `state` is null where the run does not include the clip. */
 export const ComparedSide = z.object({
   state: RunState.nullable(),
   score: z.number().nullable(),
@@ -49,7 +49,7 @@ export const ComparedClipView = z.object({
   difference: z.number().nullable(),
   /** Where to look first. */
   frameIndex: z.int().nullable(),
-  /** Whether both scored it, so that it is where they differ most; else it is the lowest of either. */
+  /** True if both runs scored it and differ most there; otherwise it has the lowest score of either run. */
   isShared: z.boolean(),
   a: ComparedSide,
   b: ComparedSide,
@@ -70,7 +70,7 @@ export const MeasuredComparison = z.object({
   scope: AnswerScope,
   /** Answers that count, or clips with a planted truth. */
   material: z.int(),
-  /** Of what was asked for last; null where nobody has asked. */
+  /** State of the last requested measurement; null when there was none. */
   state: EvaluationState.nullable(),
   error: z.string().nullable(),
   /** Figures of what there is now, else the newest; `runId` is a, `otherRunId` is b. */

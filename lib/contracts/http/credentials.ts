@@ -7,7 +7,7 @@ const tags = ['sign-in']
 
 /** The password that the caller has now, asked again before they change how they sign in. */
 const OwnPassword = z.string().min(1, 'Give your password.').max(200)
-/** Six digits of an authenticator, or a recovery code; spaces and hyphens may stand anywhere. */
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens are allowed anywhere. */
 const Code = z.string().trim().min(6, 'A code has six digits; a recovery code has sixteen letters and digits.').max(40)
 
 const AccountState = z.enum(['active', 'disabled'])
@@ -15,7 +15,7 @@ const AccountState = z.enum(['active', 'disabled'])
 export const ChangePassword = z.object({
   current: OwnPassword,
   password: Password,
-  /** Ends what scripts hold too. */
+  /** Revokes the API tokens too. */
   revokeTokens: z.boolean().default(false),
 })
 export type ChangePassword = z.infer<typeof ChangePassword>
@@ -187,7 +187,7 @@ export const credentials = {
 /** The first account of an installation. */
 export const SetUp = z.object({
   /** The code that the terminal printed. */
-  code: z.string().trim().min(1, 'Give the code that the terminal printed.').max(40),
+  code: z.string().trim().min(1, 'Enter the code that the terminal printed.').max(40),
   name: StorableText.trim().min(1).max(120),
   email: Email,
   password: Password,
@@ -201,7 +201,7 @@ export const setup = {
     .route({
       method: 'POST',
       path: '/setup',
-      summary: 'Make the first account, an owner, with the code of the terminal; needs no token',
+      summary: 'Create the first account, an owner, with the code from the terminal; needs no token',
       tags: ['accounts'],
       spec: (operation) => ({ ...operation, security: [] }),
     })

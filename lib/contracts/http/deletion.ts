@@ -14,7 +14,7 @@ export const Deletion = InProject.extend({
 })
 export type Deletion = z.infer<typeof Deletion>
 
-/** In a query string everything is text, and one id stands alone. */
+/** In a query string everything is text, and a single id is not a list. */
 const InQuery = Deletion.extend({
   ids: z.union([Deletion.shape.ids, Id.transform((id) => [id])]),
   withClips: z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]).default(false),
@@ -48,14 +48,14 @@ export type DeleteProject = z.infer<typeof DeleteProject>
 
 export const InPerson = z.object({ userId: Id })
 export type InPerson = z.infer<typeof InPerson>
-/** `email`: typed again, so that nobody else goes. */
+/** `email`: typed again, so that no other person is deleted by mistake. */
 export const DeletePerson = InPerson.extend({ email: StorableText.trim().toLowerCase().max(320) })
 export type DeletePerson = z.infer<typeof DeletePerson>
 export const PersonExportView = z.object({
   id: Id,
   state: PersonExportState,
   sizeBytes: z.int().nullable(),
-  /** Null until it is ready; opens for the caller alone. */
+  /** Null until it is ready; works only for the caller. */
   url: z.string().nullable(),
   createdAt: Timestamp,
   expiresAt: Timestamp,
@@ -67,7 +67,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/projects/{projectId}/deletion/{kind}',
-      summary: 'What deleting these would take along, what stays, and what holds them',
+      summary: 'Preview of a deletion: what is deleted, what remains, and what prevents it',
       tags,
     })
     .input(InQuery)
@@ -76,7 +76,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/deletion/{kind}',
-      summary: 'Delete clips, imports, models, runs or releases that nothing holds; all of them or none',
+      summary: 'Delete clips, imports, models, runs or releases that nothing else needs; all of them or none',
       tags,
     })
     .input(Deletion)
@@ -85,7 +85,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/archive',
-      summary: 'Put a project away: members lose access, nothing is lost',
+      summary: 'Archive a project: members lose access, no data is lost',
       tags,
     })
     .input(InProject)
@@ -103,7 +103,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/archived-projects/{projectId}/unarchive',
-      summary: 'Give an archived project back to its members',
+      summary: 'Restore an archived project',
       tags,
     })
     .input(InProject)
@@ -112,7 +112,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/archived-projects/{projectId}/deletion',
-      summary: 'What deleting an archived project would take along',
+      summary: 'Preview of deleting an archived project',
       tags,
     })
     .input(InProject)
@@ -130,7 +130,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/people/{userId}/deletion',
-      summary: 'What deleting a person would take along, and what stays under a pseudonym',
+      summary: 'Preview of deleting a person: what is deleted, and what remains under a pseudonym',
       tags,
     })
     .input(InPerson)
@@ -139,7 +139,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/people/{userId}/deletion',
-      summary: 'Delete a person: what they wrote stays under a pseudonym',
+      summary: 'Delete a person; their answers and reviews remain under a pseudonym',
       tags,
     })
     .input(DeletePerson)
@@ -148,7 +148,7 @@ export const deletion = {
     .route({
       method: 'POST',
       path: '/people/{userId}/exports',
-      summary: 'Make a file with everything that is kept of a person: oneself, or as an owner anybody',
+      summary: 'Make a file with all data stored about a person: yourself, or anyone if you are an owner',
       tags,
     })
     .input(InPerson)
@@ -157,7 +157,7 @@ export const deletion = {
     .route({
       method: 'GET',
       path: '/people/{userId}/exports',
-      summary: 'List the files made of a person, newest first',
+      summary: 'List the data files of a person, newest first',
       tags,
     })
     .input(Page.extend({ userId: Id }))

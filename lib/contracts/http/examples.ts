@@ -51,7 +51,7 @@ export const examples = {
     .route({
       method: 'DELETE',
       path: '/projects/{projectId}/examples/{exampleId}',
-      summary: 'Take an example picture away',
+      summary: 'Remove an example picture',
       tags,
     })
     .input(RemoveExample)

@@ -31,7 +31,7 @@ export const CreateTasks = InProject.extend({
   asks: Asks.default('both'),
   /** Null takes the project's. */
   overlap: z.int().min(1).max(20).nullable().default(null),
-  /** Draws which prompts are held out, and the random order. */
+  /** Determines which prompts are held out, and the random order. */
   seed: z
     .int()
     .min(0)
@@ -88,7 +88,9 @@ export const AssignmentView = z.object({
   state: AssignmentState,
   asks: Asks,
   arm: Arm,
-  /** Of one that reveals: whether the first answer is stored. Until then neither proposals nor scores are sent. */
+  /**
+   * For an assignment that reveals: whether the first answer is stored. Before that, no proposals and scores are sent.
+   */
   revealed: z.boolean(),
   fence: z.int(),
   leaseUntil: Timestamp,
@@ -97,7 +99,7 @@ export const AssignmentView = z.object({
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
   draft: ScreenAnswer,
   draftRevision: z.int(),
-  /** When the draft last changed; null while nobody has written one. */
+  /** When the draft last changed; null if there is none. */
   draftAt: Timestamp.nullable(),
   activeMs: z.int(),
   work: ScreenWork,
@@ -121,7 +123,7 @@ export const SaveDraft = Fenced.extend({
   revision: storableInt(0),
   draft: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
-  /** Left out: what was said before stays. */
+  /** If left out, the stored value stays. */
   work: SentWork.optional(),
 })
 export type SaveDraft = z.infer<typeof SaveDraft>
@@ -130,7 +132,7 @@ export const SubmitAnnotation = Fenced.extend({
   operationId: Id,
   answer: SentAnswer,
   activeMs: z.int().min(0).max(86_400_000),
-  /** Left out: what was said before stays. */
+  /** If left out, the stored value stays. */
   work: SentWork.optional(),
 })
 export type SubmitAnnotation = z.infer<typeof SubmitAnnotation>
@@ -142,7 +144,7 @@ export const SkipTask = Fenced.extend({
 })
 export type SkipTask = z.infer<typeof SkipTask>
 
-/** Takes one's own last answer back to change it: while the lease lives and nobody has reviewed it. */
+/** Takes the caller's last answer back to change it: while the lease is active and no one has reviewed it. */
 export const ReopenAnnotation = InAssignment.extend({
   /** Of the submission that is taken back. */
   operationId: Id,
@@ -150,7 +152,7 @@ export const ReopenAnnotation = InAssignment.extend({
 export type ReopenAnnotation = z.infer<typeof ReopenAnnotation>
 
 export const QueueStatus = z.object({
-  /** Tasks this person can still get now, with those they hold and those that came back. */
+  /** Tasks this person can still get now, including those they hold and those that were returned. */
   available: z.int(),
   answered: z.int(),
   skipped: z.int(),
@@ -167,9 +169,9 @@ export const AnnotationSummary = z.object({
   pairKind: PairKind,
   prompt: z.string(),
   author: z.string(),
-  /** Answered or written by the caller, so somebody else reviews it. */
+  /** Answered or written by the caller, so someone else must review it. */
   own: z.boolean(),
-  /** Left and right as they stood for the author. */
+  /** Left and right as the author saw them. */
   preference: ScreenPreference.nullable(),
   strength: Strength.nullable(),
   /** Of its marks, each once. */
@@ -201,7 +203,7 @@ export const ReviewView = z.object({
 export const AnnotationDetail = AnnotationSummary.extend({
   asks: Asks,
   answer: ScreenAnswer,
-  /** As it stood for the author. */
+  /** As the author saw it. */
   pair: PairView,
   taxonomy: TaxonomyVersionView.pick({ id: true, number: true, tree: true }),
   activeMs: z.int(),
@@ -226,7 +228,7 @@ export const ClaimView = z.object({
   prompt: z.string(),
   claimedAt: Timestamp,
   leaseUntil: Timestamp,
-  /** Its lease has ended; the next claim of anybody gives the place back. */
+  /** Its lease has ended; the next claim by anyone frees the place. */
   isLate: z.boolean(),
   hasDraft: z.boolean(),
   /** A reviewer sent the answer back to its author. */
@@ -243,7 +245,7 @@ export const labelling = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/tasks',
-      summary: 'Make tasks of the pairs that have none',
+      summary: 'Make tasks for the pairs that have none',
       tags,
     })
     .input(CreateTasks)

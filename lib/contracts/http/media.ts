@@ -143,7 +143,7 @@ export const media = {
     .route({
       method: 'POST',
       path: '/projects/{projectId}/imports/{importId}/start',
-      summary: 'Have the received files matched with the manifest, and begin',
+      summary: 'Start an import: match the received files with the manifest',
       tags,
     })
     .input(StartImport)
@@ -202,7 +202,10 @@ export const media = {
     .output(pageOf(PairSummary)),
 }
 
-/** Where the bytes of clips are sent with the tus protocol: the one door beside the API, for files are no JSON. */
+/**
+ * Where the bytes of clips are sent with the tus protocol: the only endpoint beside the API, because files are not
+ * JSON.
+ */
 export const UPLOADS_PATH = '/api/uploads'
 
 /** 2 GiB a file; a clip of ten seconds in 4K has some 100 MB. */

@@ -23,7 +23,7 @@ export const InModel = InProject.extend({ modelVersionId: Id })
 export type InModel = z.infer<typeof InModel>
 /** Labels that the project's taxonomy does not have: proposals with them are not shown. */
 const unknownLabels = z.array(z.string())
-/** With where its scores turn into proposals, and how it says it was made. */
+/** With the thresholds that turn its scores into proposals, and its training record. */
 export const ModelDetail = ModelView.extend({
   thresholds: z.object({ distortedScore: z.number(), labelProbability: z.number(), high: z.number(), low: z.number() }),
   training: z.record(z.string(), z.unknown()),
@@ -99,7 +99,7 @@ export const RunView = z.object({
 })
 export type RunView = z.infer<typeof RunView>
 export const RunDetails = RunView.extend({
-  /** Clips of runs that were queued earlier, and come before those of a queued run; null once it is taken up. */
+  /** Number of clips of runs that were queued earlier than this queued run; null once it has started. */
   clipsAhead: z.int().nullable(),
 })
 export type RunDetails = z.infer<typeof RunDetails>
@@ -206,7 +206,7 @@ export const proposals = {
     .route({
       method: 'PUT',
       path: '/projects/{projectId}/runs/{runId}/shown',
-      summary: 'Say whether annotators see what a run found',
+      summary: 'Show a run to annotators, or hide it',
       tags,
     })
     .input(ShowRun)

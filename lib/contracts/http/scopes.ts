@@ -7,11 +7,11 @@ export type OperationPath = {
 }[keyof Contract]
 
 /**
- * What each operation asks of an API token. The one place that says it: the router checks it, the OpenAPI document
+ * The scope that each operation needs from an API token, defined only here: the router checks it, the OpenAPI document
  * and the API page show it, the access matrix tests it. An operation that is not in it does not compile.
  *
- * `session`: no token may, whatever its scopes. What makes, changes or ends a credential, or hands out a link
- * that becomes one, is of this kind. `none`: every token may.
+ * `session`: no token may call it, whatever its scopes. This holds for operations that make, change or end a
+ * credential, or return a link that works as one. `none`: every token may call it.
  */
 export const OPERATION_SCOPES = {
   'accounts.me': 'none',
@@ -121,7 +121,7 @@ export const OPERATION_SCOPES = {
   'releases.listReleaseFiles': 'export',
 } as const satisfies Record<OperationPath, ScopeNeed>
 
-/** Uploads are no operation of the contract: bytes come in by the tus protocol. */
+/** Uploads are not an operation of the contract: their bytes arrive by the tus protocol. */
 export const UPLOAD_SCOPE = 'import' satisfies ScopeNeed
 
 /** @returns null for a path that the contract does not have */

@@ -9,7 +9,7 @@ const tags = ['accounts']
 export const TokenView = z.object({
   id: Id,
   name: z.string(),
-  /** The first characters of the secret, to tell tokens apart. */
+  /** The first characters of the secret, to distinguish tokens. */
   prefix: z.string(),
   scopes: z.array(TokenScope),
   state: TokenState,
@@ -42,7 +42,7 @@ export type ListTokens = z.infer<typeof ListTokens>
 export const ListProjectTokens = ProjectPage.extend({ state: TokenState.optional() })
 export type ListProjectTokens = z.infer<typeof ListProjectTokens>
 
-/** Part of the accounts. None of these is open to tokens. */
+/** Part of the accounts. No token may call any of these. */
 export const tokens = {
   listTokens: endpoint
     .route({ method: 'GET', path: '/tokens', summary: 'List your API tokens, newest first', tags })
@@ -74,7 +74,7 @@ export const tokens = {
     .route({
       method: 'GET',
       path: '/instance/tokens',
-      summary: 'List the API tokens of everybody, newest first; for owners',
+      summary: 'List the API tokens of everyone, newest first; for owners',
       tags,
     })
     .input(ListTokens)

@@ -95,7 +95,7 @@ const VERBS = {
   video: ['video.delete', 'video.gone', 'video.keep', 'video.ready', 'video.refuse'],
 } as const satisfies Record<AuditEntity, readonly string[]>
 
-/** What an entry of the audit trail says was done. */
+/** The verbs of the audit trail: what was done. */
 export const AuditVerb = z.enum(Object.values(VERBS).flat())
 export type AuditVerb = z.infer<typeof AuditVerb>
 

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 /** Lower-cased and trimmed: the sign-in name of a person. */
-export const Email = z.string().trim().toLowerCase().pipe(z.email('Give an address such as name@example.org.').max(254))
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('Enter an address such as name@example.org.').max(254))
 
 /** NIST SP 800-63B: length, no composition rules. */
 export const Password = z
@@ -19,7 +23,7 @@ export const Slug = z
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 16
 
-/** The code of the first start: 80 bits, so that nobody guesses it; the limits are a second fence. */
+/** The code of the first start: 80 bits, so that no one can guess it; the limits are a second protection. */
 export const SETUP_CODE = { lifeMs: 24 * 3600_000, tries: 20, bytes: LENGTH } as const
 
 /**

@@ -15,7 +15,7 @@ test('a key given to two commands is refused at the second, with both names', ()
   expect(complaints({ play: ['p'], undo: ['z'], pause: ['k', 'p'] })).toEqual([
     {
       path: 'pause',
-      message: 'The key "p" is given to "play" and to "pause"; choose another for one of them.',
+      message: 'The key "p" is assigned to "play" and to "pause"; choose another for one of them.',
     },
   ])
 })

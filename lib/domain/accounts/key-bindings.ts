@@ -14,7 +14,7 @@ export const KeyBindings = z
         const owner = owners.get(key)
         if (owner === undefined) owners.set(key, command)
         else {
-          const message = `The key "${key}" is given to "${owner}" and to "${command}"; choose another for one of them.`
+          const message = `The key "${key}" is assigned to "${owner}" and to "${command}"; choose another for one of them.`
           context.addIssue({ code: 'custom', path: [command], message })
         }
       }

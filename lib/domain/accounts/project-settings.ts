@@ -52,7 +52,7 @@ export type ProjectSettings = z.infer<typeof ProjectSettings>
 export const SettingsChange = z.object(fields).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>
 
-/** The part of a change that says something else than the settings do. */
+/** The part of a change whose values differ from the settings. */
 export function newSettings(before: ProjectSettings, change: SettingsChange): SettingsChange {
   const now = new Map<string, unknown>(Object.entries(before))
   return Object.fromEntries(

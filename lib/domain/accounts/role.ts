@@ -62,13 +62,14 @@ export const ABILITIES = {
 
 export type Ability = keyof typeof ABILITIES
 
-/** Pages and endpoints that tell which generator made a clip: file names, imports, runs and what they are compared by. */
+/** Pages and endpoints that reveal which generator made a clip: file names, imports, runs and their comparisons. */
 const NAMING_GENERATORS = ['media.read', 'runs.read'] as const satisfies readonly Ability[]
 type NamingGenerators = (typeof NAMING_GENERATORS)[number]
 type BlindSetting = Pick<ProjectSettings, 'blind'>
 
 /**
- * Whether a role may do something in a project. Where that would tell who made a clip, the project's settings have a say.
+ * Whether a role may do something in a project. If it would reveal who made a clip, it depends on the project's
+ * settings.
  * Source: docs/spec/blindness.md [BL1] [BL2]
  */
 export function roleCan(role: Role, ability: Exclude<Ability, NamingGenerators>): boolean
@@ -79,12 +80,12 @@ export function roleCan(role: Role, ability: Ability, settings?: BlindSetting): 
   return !(isNaming && role === 'reviewer' && settings?.blind !== 'annotators')
 }
 
-/** Whether somebody with the role can learn which generator made a clip. Source: docs/spec/blindness.md [BL3] */
+/** Whether someone with the role can learn which generator made a clip. Source: docs/spec/blindness.md [BL3] */
 export function seesGenerators(role: Role, settings: BlindSetting): boolean {
   return NAMING_GENERATORS.some((ability) => roleCan(role, ability, settings))
 }
 
-/** Who acts. A token acts for the person who made it, with that person's roles and no more than its scopes. */
+/** Who acts. A token acts for the person who made it, with that person's roles, within its scopes. */
 export type Actor =
   /** `sessionId` names the signed-in browser; none where a test or a command acts as the person. */
   | { type: 'user'; userId: string; sessionId?: string }

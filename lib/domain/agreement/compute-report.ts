@@ -44,7 +44,7 @@ export type AgreementFigures = MeasuredAgreement & {
   votes: { left: number; right: number; tie_good: number; tie_bad: number }
   leftShare: AgreementFigure
   medianActiveMs: number | null
-  /** The same answers as they stand now. `changed` of them are others than those first submitted. */
+  /** The same answers after review. `changed` of them differ from those first submitted. */
   afterReview: MeasuredAgreement & { changed: number }
 }
 
@@ -117,9 +117,9 @@ function medianActiveMs(answers: readonly ComparedAnswer[]): number | null {
 }
 
 /**
- * The figures of the agreement page: of the answers as they were first submitted, and beside them of the same answers after review.
+ * The figures of the agreement page: for the answers as first submitted, and for the same answers after review.
  * Source: docs/spec/agreement.md [AG9] [AG12] [AG13]
- * @param answers first: the last answer before any review; current: what stands now
+ * @param answers first: the last answer before any review; current: the answer after review
  */
 export function computeReport(
   { first, current }: Record<'first' | 'current', readonly ComparedAnswer[]>,

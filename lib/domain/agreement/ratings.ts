@@ -1,14 +1,14 @@
 /** One person's value for one item. `value` is a category: equal text is the same category. */
 export type Rating = { annotator: string; item: string; value: string }
 
-/** Two values by one person for one item: there is no telling which one counts. */
+/** Two values by one person for one item: it is unknown which one counts. */
 export class DuplicateRatingError extends Error {
   override name = 'DuplicateRatingError'
 }
 
 /**
- * Ratings grouped for counting. Items are in code-unit order, so that the order of the input changes nothing.
- * `values[u]` holds the categories (0 … categories − 1) given to item u, one entry a rating.
+ * Ratings grouped for counting. Items are in code-unit order, so that the order of the input does not matter.
+ * `values[u]` contains the categories (0 … categories − 1) given to item u, one entry per rating.
  */
 export type ReliabilityData = { values: number[][]; categories: number; annotators: number; ratings: number }
 
@@ -38,7 +38,7 @@ export function reliabilityData(ratings: readonly Rating[]): ReliabilityData {
   }
 }
 
-/** The labels one person put on one item; an empty list says that the person looked and found none. */
+/** The labels one person put on one item; an empty list means that the person looked and found none. */
 export type LabelAnswer = { annotator: string; item: string; labels: readonly string[] }
 
 /** Turns answers into ratings of one label, `present` or `absent`, for agreement per label. Source: [AG9] */

@@ -12,7 +12,7 @@ export const DeletionThing = z.enum([
   'models',
   'runs',
   'runClips',
-  /** A time, still going on, in which annotators see what a run found. */
+  /** A period, not ended yet, in which annotators see a run's proposals. */
   'showings',
   'proposals',
   'releases',
@@ -50,7 +50,7 @@ export type Weight = { goes: Counted[]; stays: Counted[]; holds: Hold[] }
 /** Source: docs/spec/deletion.md [DE4] */
 export const MOST_NAMED = 5
 
-/** Leaves out what there is none of. */
+/** Leaves out the kinds whose count is 0. */
 export function counted<Entry extends Counted>(entries: readonly Entry[]): Entry[] {
   return entries.filter(({ count }) => count > 0)
 }
@@ -63,7 +63,7 @@ const WORDS: Partial<Record<DeletionThing, [one: string, many: string]>> = {
   showings: ['showing that is on: stop showing the run first', 'showings that are on'],
   models: ['model', 'models'],
   tasks: ['task', 'tasks'],
-  ownership: ['last owner: make somebody else an owner first', ''],
+  ownership: ['last owner: make someone else an owner first', ''],
   adminships: ['project without another admin', 'projects without another admin'],
   importFiles: ['file that is being read', 'files that are being read'],
 }

@@ -58,8 +58,9 @@ export const MarkChoice = z.enum(['expanded', 'keyframes'])
 export type MarkChoice = z.infer<typeof MarkChoice>
 
 /**
- * Leaves out the frames on which a person has nothing but interpolated marks; they then said nothing of them.
- * On a frame with a mark of their own all of theirs stay, or they would seem to deny what they left to be computed.
+ * Leaves out the frames on which a person has only interpolated marks; such frames count as not answered by them.
+ * On a frame with a drawn mark all of their marks stay; otherwise it would look as if they rejected the interpolated
+ * ones.
  * Source: docs/spec/export.md [EX36]
  */
 export function chooseMarks(pair: AnnotatedPair, choice: MarkChoice): AnnotatedPair {

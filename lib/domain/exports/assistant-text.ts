@@ -58,7 +58,7 @@ export type Answer = { labels: readonly string[]; score: number }
 
 /**
  * The reasoning part, newline included: the cut between it and the answer is token-stable for Qwen2 tokenizers.
- * @throws RangeError when the text holds a special token or an answer tag
+ * @throws RangeError when the text contains a special token or an answer tag
  * Source: docs/spec/export.md [EX14] [EX15]
  */
 export function renderThink(text: string): string {

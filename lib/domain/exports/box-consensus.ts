@@ -9,8 +9,8 @@ export type OwnedBox = { annotatorId: string; box: Box }
 type Cluster = OwnedBox[]
 
 /**
- * Boxes that stand for one label on one frame: the medoid of every region that more than half of
- * `annotatorCount` drew, or of the best supported region when none reaches that.
+ * The boxes of one label on one frame: the medoid of every region that more than half of
+ * `annotatorCount` drew, or of the region with most annotators when none reaches that.
  * @param boxes what the annotators who named the label drew, in any order
  * @param annotatorCount how many annotators named the label
  * Source: docs/spec/export.md [EX8] [EX9]
@@ -24,7 +24,7 @@ export function consensusBoxes(boxes: readonly OwnedBox[], annotatorCount: numbe
   return best ? [medoid(best)] : []
 }
 
-/** Greedy over a fixed order; a region holds at most one box of each annotator. */
+/** Greedy over a fixed order; a region contains at most one box of each annotator. */
 function clusterRegions(boxes: readonly OwnedBox[]): Cluster[] {
   const ordered = [...boxes].sort((a, b) => compare(a.annotatorId, b.annotatorId) || compareBoxes(a.box, b.box))
   const clusters: Cluster[] = []
@@ -45,7 +45,7 @@ function clusterRegions(boxes: readonly OwnedBox[]): Cluster[] {
   return clusters
 }
 
-/** The drawn box closest to all others of its region: a box that a person drew, never an average nobody did. */
+/** The drawn box closest to all others of its region: a box that a person drew, never an average. */
 function medoid(cluster: Cluster): Box {
   const scored = cluster.map(({ box }) => ({ box, closeness: sum(cluster.map((other) => iou(box, other.box))) }))
   const [first] = scored.sort((a, b) => b.closeness - a.closeness || compareBoxes(a.box, b.box))

@@ -20,7 +20,7 @@ export function nameAnnotators(pairs: readonly AnnotatedPair[]): Map<string, str
   return new Map([...ids].sort(compare).map((id, index) => [id, `annotator-${index + 1}`]))
 }
 
-/** In an order of its own, whatever the order of the input. Source: docs/spec/export.md [EX37] */
+/** In a fixed order that does not depend on the order of the input. Source: docs/spec/export.md [EX37] */
 function toCanonicalAnnotations(
   annotations: readonly CountedAnswer[],
   names: ReadonlyMap<string, string>,

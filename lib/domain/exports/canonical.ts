@@ -24,7 +24,7 @@ export type FrameGold = {
   /** 1.00–5.00, two decimals: docs/spec/pseudo-score.md */
   pseudoScore: number
   annotatorCount: number
-  /** Lowest of `agreementByLabel`, 1 when nobody named a label; 0–1. */
+  /** Lowest of `agreementByLabel`, 1 when no one named a label; 0–1. */
   agreement: number
   agreementByLabel: Record<string, number>
   adjudicated: boolean
@@ -43,7 +43,9 @@ export type CanonicalFrame = {
 
 export type TieKind = 'good' | 'bad' | 'mixed'
 
-/** The consensus on one pair's preference; `preference` null when nobody was asked or no strict majority was reached. */
+/**
+ * The consensus on one pair's preference; `preference` is null when no one was asked or no strict majority was reached.
+ */
 export type PairConsensus = {
   preference: Outcome | null
   tieKind: TieKind | null
@@ -58,7 +60,9 @@ export type CanonicalMark = Omit<CountedMark, 'labelKey' | 'box'> & {
   xyxyNorm: NormalisedCorners | null
 }
 
-/** What one person said of a pair, as it was said; `annotator` tells people apart within a release, and no more. */
+/**
+ * One person's answer to a pair, unchanged; `annotator` distinguishes people within a release and identifies no one.
+ */
 export type CanonicalAnnotation = Pick<
   CountedAnswer,
   'annotationId' | 'kind' | 'preference' | 'strength' | 'authorSawGenerators'
@@ -71,7 +75,7 @@ export type CanonicalAnnotation = Pick<
 type PairBase = PairConsensus & {
   pairId: string
   promptId: string
-  /** Sanitised: holds no token that a trainer would read as a command. */
+  /** Sanitised: contains no token that a trainer would read as a command. */
   promptText: string
   promptGroup: string
   mode: 't2v' | 'i2v'
@@ -82,7 +86,7 @@ type PairBase = PairConsensus & {
   annotatorCount: number
   /** Answered without proposals and in random order, for unbiased measurement. */
   heldOut: boolean
-  /** What was said one by one, beside the consensus. */
+  /** The single answers, beside the consensus. */
   annotations: CanonicalAnnotation[]
   split: Split
 }
@@ -93,7 +97,7 @@ export type CanonicalFramePair = PairBase & {
   frames: [CanonicalFrame, CanonicalFrame]
 }
 
-/** A pair of clips; `frames` are the frames that somebody marked or called clean, ordered by side, then index. */
+/** A pair of clips; `frames` are the frames that someone marked or called clean, ordered by side, then index. */
 export type CanonicalVideoPair = PairBase & { kind: 'video'; frames: CanonicalFrame[] }
 
 export type CanonicalPair = CanonicalFramePair | CanonicalVideoPair

@@ -19,7 +19,7 @@ function planned(kind: CanonicalPair['kind']): CanonicalPair {
 const framePair = () => planned('frame') as CanonicalFramePair
 const tally = () => createTally(PLAN, KEYS)
 
-/** The pair with a preference and with scores of its own for side A and side B; null for no gold. */
+/** The pair with a preference and with given scores for side A and side B; null for no gold. */
 function scored(preference: CanonicalPair['preference'], a: number | null, b: number | null): CanonicalFramePair {
   const pair = framePair()
   const [frameA, frameB] = pair.frames

@@ -2,12 +2,12 @@ import type { CountedAnswer, CountedMark, Side } from '@/lib/domain/labelling'
 import type { AnnotatedPair, PairVideo } from './annotated-pair'
 import { frameIdOf } from './canonical'
 
-/** All that one annotator said of one frame, over every pair in which the frame appears. */
+/** One annotator's answer about one frame, over every pair in which the frame appears. */
 export type FrameVoter = { annotatorId: string; marks: Pick<CountedMark, 'labelKey' | 'box'>[] }
 
 export type FrameRef = { frameId: string; side: Side; frameIndex: number; ptsUs: number }
 
-/** The frames that a pair is about: its two frames, or those of its clips that somebody marked or called clean [EX6]. */
+/** The frames of a pair: its two frames, or the frames of its clips that someone marked or called clean [EX6]. */
 export function framesOfPair(pair: AnnotatedPair): FrameRef[] {
   if (pair.kind === 'frame') {
     return [
@@ -27,7 +27,7 @@ export function framesOfPair(pair: AnnotatedPair): FrameRef[] {
 }
 
 /**
- * Pools what people said of each frame over all given pairs [EX4] [EX5].
+ * Joins the answers about each frame over all given pairs [EX4] [EX5].
  * @returns voters by frame id, each list ordered by annotator id
  */
 export function collectFrameVoters(pairs: readonly AnnotatedPair[]): Map<string, FrameVoterList> {
@@ -53,7 +53,7 @@ export function collectFrameVoters(pairs: readonly AnnotatedPair[]): Map<string,
 
 export type FrameVoterList = { originals: FrameVoter[]; adjudications: FrameVoter[] }
 
-/** Marks on the frame; an empty list is "clean"; null when this annotation says nothing of it. */
+/** Marks on the frame; an empty list is "clean"; null when this annotation has no answer about it. */
 function answerOn(annotation: CountedAnswer, ref: FrameRef): FrameVoter['marks'] | null {
   const marks = annotation.marks.filter((mark) => mark.side === ref.side && mark.frameIndex === ref.frameIndex)
   if (marks.length > 0) return marks.map(({ labelKey, box }) => ({ labelKey, box }))

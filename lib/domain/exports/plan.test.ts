@@ -190,7 +190,7 @@ test('[EX18] the order of pairs is seeded and independent of the input', () => {
 })
 
 test('malformed input is refused with what is wrong', () => {
-  expect(() => plan([pairOf('p'), pairOf('p')])).toThrow(/pair-p comes twice/)
+  expect(() => plan([pairOf('p'), pairOf('p')])).toThrow(/pair-p appears twice/)
   expect(() => plan([pairOf('p', { frameIndexA: null })])).toThrow(/needs frameIndexA/)
   expect(() => plan([pairOf('p', { videoB: videoOf('p-a') })])).toThrow(/two different videos/)
   const stray = annotationBy('anna', {

@@ -128,6 +128,6 @@ function splitItem({ pair }: Survivor) {
 function assertUnique(sorted: readonly AnnotatedPair[]): void {
   for (const [index, pair] of sorted.entries()) {
     if (sorted[index + 1]?.pairId !== pair.pairId) continue
-    throw new RangeError(`Pair ${pair.pairId} comes twice; pass each pair once with all its annotations.`)
+    throw new RangeError(`Pair ${pair.pairId} appears twice; pass each pair once with all its annotations.`)
   }
 }

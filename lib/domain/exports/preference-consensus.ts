@@ -5,7 +5,7 @@ type Votes = PairConsensus['votes']
 
 /**
  * Majority preference over one pair's annotations.
- * @returns preference null when nobody voted or no outcome has more than half of the votes
+ * @returns preference null when no one voted or no outcome has more than half of the votes
  * Source: docs/spec/export.md [EX1] [EX2] [EX3]
  */
 export function preferenceConsensus(annotations: readonly CountedAnswer[]): PairConsensus {

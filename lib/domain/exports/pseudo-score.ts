@@ -20,7 +20,8 @@ export function scoreBucket(labelCount: number): readonly [low: number, high: nu
 }
 
 /**
- * Seeded stand-in for the absolute score that nobody gave: uniform over the hundredths of its bucket, both ends included.
+ * Seeded substitute for the absolute score that annotators do not give: uniform over the hundredths of its bucket, both
+ * ends included.
  * @returns 1.00–5.00 with two decimals, the same for the same seed, frame and label count
  * Source: REACT (arXiv 2601.04033); docs/spec/pseudo-score.md [PS1] [PS2] [PS3]
  */

@@ -92,7 +92,7 @@ const problem = (code: string, message: string) => ({ code, where: 'frame f', me
 const TURNS = problem('turns', 'epoch 1 needs a user and an assistant turn')
 const TEXT = problem('assistant-text', 'the text is not exactly think and answer')
 const PARTS = problem('mask', 'epoch 2 needs a reasoning part with loss false and an answer part with loss true')
-const CUT = problem('mask', 'the cut must lie right after "</think>\\n"')
+const CUT = problem('mask', 'the cut must be right after "</think>\\n"')
 const JOIN = problem('mask', 'the two parts do not join to the epoch 1 text')
 
 test('[EX22] two rows of one frame that fit are in order', () => {
@@ -133,7 +133,7 @@ test.each<[string, Partial<GrpoRow>, Partial<GrpoRow>, string[]]>([
   ['two rows of side A', {}, {}, ['rows must be side A, then side B, of one pair']],
   ['two rows of side B', { side: 'B' }, { side: 'B' }, ['rows must be side A, then side B, of one pair']],
   ['rows of two pairs', {}, { side: 'B', pair_id: 'q' }, ['rows must be side A, then side B, of one pair']],
-  ['two preferences', {}, { side: 'B', preference: 'A' }, ['both rows must carry the same preference']],
+  ['two preferences', {}, { side: 'B', preference: 'A' }, ['both rows must have the same preference']],
   [
     'an answer',
     { messages: [USER, { role: 'assistant', content: '' }] },
@@ -162,7 +162,7 @@ test('[EX28] the user turn is that of the user, its placeholder stands first, an
     messages: [{ ...USER, content: '<image>a<|im_start|>b<|im_end|>' }, ...MASKED.messages.slice(1)],
   }
   expect(validateSftRows(FULL, tokens)).toEqual([
-    problem('special-token', 'the user turn holds <|im_start|> <|im_end|>'),
+    problem('special-token', 'the user turn contains <|im_start|> <|im_end|>'),
   ])
   const reserved = { ...FULL, objects: 1 }
   expect(validateSftRows(reserved, MASKED)).toEqual([

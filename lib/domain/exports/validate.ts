@@ -4,7 +4,7 @@ import type { CanonicalFrame, CanonicalPair, FrameGold, ReleaseLabel, Split } fr
 import { scoreBucket } from './pseudo-score'
 import { type GrpoRow, RESERVED_COLUMNS, type SftRow, type SwiftMessage } from './rows/ms-swift-rows'
 
-/** Something that would make a release wrong: where it is, what is wrong and how to mend it. */
+/** Something that would make a release wrong: where it is, what is wrong and how to fix it. */
 export type Problem = { code: string; where: string; message: string }
 
 /** Thrown instead of writing a release that its own validator rejects. */
@@ -36,7 +36,7 @@ export function createPairValidator(labels: readonly ReleaseLabel[]): (pair: Can
     const where = `pair ${pair.pairId}`
     const problems: Problem[] = []
     const report = (code: string, message: string, at = where) => problems.push({ code, where: at, message })
-    if (pairIds.has(pair.pairId)) report('duplicate-pair', 'comes twice; write each pair once')
+    if (pairIds.has(pair.pairId)) report('duplicate-pair', 'appears twice; write each pair once')
     pairIds.add(pair.pairId)
     if (pair.kind === 'frame' && pair.frames[0].frameId === pair.frames[1].frameId) {
       report('same-frame', 'both sides show the same frame; a pair needs two')
@@ -45,7 +45,7 @@ export function createPairValidator(labels: readonly ReleaseLabel[]): (pair: Can
       report('empty-pair', 'has neither a preference nor agreed labels; a gate should have dropped it')
     }
     const tokens = findSpecialTokens(pair.promptText)
-    if (tokens.length > 0) report('special-token', `the prompt holds ${tokens.join(' ')}; sanitise it`)
+    if (tokens.length > 0) report('special-token', `the prompt contains ${tokens.join(' ')}; sanitise it`)
     for (const key of [
       `prompt group ${pair.promptGroup}`,
       `video ${pair.videoA.sha256}`,
@@ -89,7 +89,7 @@ function goldProblems({ frameId }: CanonicalFrame, gold: FrameGold, order: Label
     if (!gold.labels.includes(label)) report('stray-box', `a box belongs to ${label}, which is not among the labels`)
     const inside = xyxyNorm.every((value) => value >= 0 && value <= 1)
     if (!inside || x1 >= x2 || y1 >= y2 || (x2 - x1) * (y2 - y1) <= MIN_BOX_AREA) {
-      report('bad-box', `box ${xyxyNorm.join(' ')} of ${label} is empty or leaves the frame`)
+      report('bad-box', `box ${xyxyNorm.join(' ')} of ${label} is empty or extends beyond the frame`)
     }
   }
   return problems
@@ -111,7 +111,7 @@ export function validateSftRows(full: SftRow, masked: SftRow): Problem[] {
   if (masked.messages.length !== 3 || think?.loss !== false || answer?.loss !== true) {
     report('mask', 'epoch 2 needs a reasoning part with loss false and an answer part with loss true')
   }
-  if (!think?.content.endsWith('</think>\n')) report('mask', 'the cut must lie right after "</think>\\n"')
+  if (!think?.content.endsWith('</think>\n')) report('mask', 'the cut must be right after "</think>\\n"')
   if (`${think?.content}${answer?.content}` !== whole?.content)
     report('mask', 'the two parts do not join to the epoch 1 text')
   return problems
@@ -127,7 +127,7 @@ export function validateGrpoRows([a, b]: readonly [GrpoRow, GrpoRow]): Problem[]
   }
   if (a.side !== 'A' || b.side !== 'B' || a.pair_id !== b.pair_id)
     report('sides', 'rows must be side A, then side B, of one pair')
-  if (a.preference !== b.preference) report('sides', 'both rows must carry the same preference')
+  if (a.preference !== b.preference) report('sides', 'both rows must have the same preference')
   return problems
 }
 
@@ -141,7 +141,7 @@ function commonProblems(row: { messages: SwiftMessage[]; images: string[] }, rep
     report('placeholder', `${placeholders} image placeholder(s) for ${row.images.length} image(s)`)
   }
   const tokens = findSpecialTokens(text.replace(IMAGE_PLACEHOLDER, '')).filter((token) => token.includes('|'))
-  if (tokens.length > 0) report('special-token', `the user turn holds ${tokens.join(' ')}`)
+  if (tokens.length > 0) report('special-token', `the user turn contains ${tokens.join(' ')}`)
   for (const path of row.images) {
     if (path.startsWith('/') || path.includes('..') || path.includes('://'))
       report('path', `image path ${path} is not relative`)

@@ -51,7 +51,7 @@ test.each(['marks', 'clean', 'proposals'] as const)(
   (part) => {
     const parsed = SentAnswer.safeParse(largest({ ...ANSWER_LIMITS, [part]: ANSWER_LIMITS[part] + 1 }))
     expect(parsed.error?.issues).toMatchObject([
-      { path: [part], message: expect.stringMatching(`at most ${ANSWER_LIMITS[part]} .*Take some away`) },
+      { path: [part], message: expect.stringMatching(`at most ${ANSWER_LIMITS[part]} .*Remove some`) },
     ])
   },
 )

@@ -3,15 +3,15 @@ import { Answer, CleanVerdict, Mark, ProposalDecision } from './answer'
 import { ScreenAnswer, ScreenDecision, ScreenMark, ScreenVerdict } from './screen-answer'
 
 /**
- * What an answer may hold when it is sent: the largest one fits into a body of 1 MiB, with everything that is sent beside it.
- * Answers stored before may hold more. Source: docs/spec/answer.md [AN18]
+ * The limits of an answer in a request: the largest one fits into a body of 1 MiB, with everything that is sent beside
+ * it. Answers stored earlier may exceed them. Source: docs/spec/answer.md [AN18]
  */
 export const ANSWER_LIMITS = { marks: 2000, clean: 500, proposals: 1500 } as const
 export type AnswerPart = keyof typeof ANSWER_LIMITS
 
 const WORDS: Record<AnswerPart, string> = {
   marks: 'marks',
-  clean: 'frames said to have no distortion',
+  clean: 'frames with "no distortion"',
   proposals: 'decisions on proposals',
 }
 
@@ -19,7 +19,7 @@ function most<Item extends z.ZodType>(item: Item, part: AnswerPart) {
   const limit = ANSWER_LIMITS[part]
   return z
     .array(item)
-    .max(limit, `An answer holds at most ${limit} ${WORDS[part]}. Take some away, then send it again.`)
+    .max(limit, `An answer can have at most ${limit} ${WORDS[part]}. Remove some, then send it again.`)
 }
 
 /** An answer on its way to the server. */
@@ -35,7 +35,7 @@ const SentEarlierAnswer = Answer.extend({
   proposals: most(ProposalDecision, 'proposals'),
 })
 
-/** What reaches the server: of a browser that kept an answer since the version before, also the form of then. */
+/** What reaches the server; a browser that stored an answer under the version before may send the old form. */
 export const SentAnswer = z.discriminatedUnion('schemaVersion', [SentScreenAnswer, SentEarlierAnswer])
 export type SentAnswer = z.infer<typeof SentAnswer>
 

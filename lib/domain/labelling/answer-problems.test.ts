@@ -72,7 +72,7 @@ test('[AN15] only a preferred side can be slightly or strongly better', () => {
       {
         rule: 'AN15',
         side: null,
-        message: '"strong" says how much better one side is; choose left or right, or take it away.',
+        message: '"strong" says how much better one side is; choose left or right, or remove it.',
       },
     ])
   }
@@ -118,7 +118,7 @@ test('[AN4] a frame pair takes marks and "no distortion" on its own frames only'
     {
       rule: 'AN4',
       side: 'left',
-      message: '"Extra limbs" stands on frame 1 of the left clip, but this task is about frame 2; move or delete it.',
+      message: '"Extra limbs" is on frame 1 of the left clip, but this task is about frame 2; move or delete it.',
     },
   ])
   for (const frameIndex of [2, null]) {
@@ -180,8 +180,7 @@ test('[AN9] "no distortion" contradicts a mark and is said once', () => {
     {
       rule: 'AN9',
       side: 'right',
-      message:
-        'Frame 1 of the right clip is called free of distortion and has a mark on frame 1; take one of the two away.',
+      message: 'Frame 1 of the right clip has "no distortion" and a mark on frame 1; remove one of the two.',
     },
   ])
   expect(found(answer({ clean: [...clean, ...clean] })).map(({ rule }) => rule)).toEqual(['AN9'])

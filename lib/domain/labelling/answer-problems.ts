@@ -16,7 +16,7 @@ function proposalProblems(
 ): AnswerProblem[] {
   const strays = marks.flatMap(({ id, side, frameIndex, proposalId }) => {
     if (proposalId === null || sides[side].proposalIds.has(proposalId)) return []
-    const message = `The mark on frame ${frameIndex} of the ${side} clip was copied from a proposal of another clip; delete it and mark it anew.`
+    const message = `The mark on frame ${frameIndex} of the ${side} clip was copied from a proposal of another clip; delete it and mark it again.`
     return [problem('AN10', message, { side, frameIndex, markId: id })]
   })
   const decided = new Set<string>()
@@ -25,7 +25,7 @@ function proposalProblems(
     decided.add(proposalId)
     if (repeated) return [problem('AN10', 'A proposal is decided twice; keep one decision.')]
     if (SCREEN_SIDES.some((side) => sides[side].proposalIds.has(proposalId))) return []
-    return [problem('AN10', 'A decision names a proposal that is not of this task; take the decision away.')]
+    return [problem('AN10', 'A decision names a proposal that does not belong to this task; remove the decision.')]
   })
   return [...strays, ...decisions]
 }
@@ -42,12 +42,12 @@ function oneMarkProblems(mark: ScreenMark, { kind, sides, labels }: AnswerTask):
   const called = label?.name ?? mark.labelKey
   const found: AnswerProblem[] = []
   if (kind === 'frame' && mark.frameIndex !== frameIndex) {
-    const message = `"${called}" stands on frame ${mark.frameIndex} of the ${mark.side} clip, but this task is about frame ${frameIndex}; move or delete it.`
+    const message = `"${called}" is on frame ${mark.frameIndex} of the ${mark.side} clip, but this task is about frame ${frameIndex}; move or delete it.`
     found.push(problem('AN4', message, where))
   }
   const expected = ptsUs[mark.frameIndex]
   if (expected === undefined) {
-    const message = `"${called}" stands on frame ${mark.frameIndex}, but the ${mark.side} clip ends with frame ${ptsUs.length - 1}; delete it.`
+    const message = `"${called}" is on frame ${mark.frameIndex}, but the ${mark.side} clip ends with frame ${ptsUs.length - 1}; delete it.`
     found.push(problem('AN5', message, where))
   } else if (expected !== mark.ptsUs) {
     const message = `"${called}" says that frame ${mark.frameIndex} of the ${mark.side} clip is at ${mark.ptsUs} µs; it is at ${expected} µs. Reload the page and mark it again.`
@@ -91,11 +91,11 @@ function cleanProblems({ marks, clean }: Pick<ScreenAnswer, 'marks' | 'clean'>, 
     const { side, frameIndex } = verdict
     const complaint =
       misplaced(verdict, task) ??
-      (repeated ? (['AN9', `${subject(verdict)} is called free of distortion twice; take one away.`] as const) : null)
+      (repeated ? (['AN9', `${subject(verdict)} has "no distortion" twice; remove one.`] as const) : null)
     if (complaint) return [problem(complaint[0], complaint[1], { side, frameIndex })]
     const mark = marked.get(place)
     if (!mark) return []
-    const message = `${subject(verdict)} is called free of distortion and has a mark on frame ${mark.frameIndex}; take one of the two away.`
+    const message = `${subject(verdict)} has "no distortion" and a mark on frame ${mark.frameIndex}; remove one of the two.`
     return [problem('AN9', message, { side, frameIndex, markId: mark.id })]
   })
 }
@@ -119,12 +119,12 @@ function subject({ side, frameIndex }: ScreenVerdict): string {
 function misplaced({ side, frameIndex }: ScreenVerdict, { kind, sides }: AnswerTask): ['AN4' | 'AN5', string] | null {
   const { frameIndex: asked, ptsUs } = sides[side]
   if (kind === 'frame' && frameIndex !== asked) {
-    return ['AN4', `This task is about frame ${asked} of the ${side} clip; say "no distortion" of that frame alone.`]
+    return ['AN4', `This task is about frame ${asked} of the ${side} clip; set "no distortion" only for that frame.`]
   }
   if (frameIndex === null || frameIndex < ptsUs.length) return null
   return [
     'AN5',
-    `"No distortion" is said of frame ${frameIndex}, but the ${side} clip ends with frame ${ptsUs.length - 1}; take it away.`,
+    `"No distortion" is set for frame ${frameIndex}, but the ${side} clip ends with frame ${ptsUs.length - 1}; remove it.`,
   ]
 }
 
@@ -143,13 +143,13 @@ function preferenceProblems({ preference }: ScreenAnswer, { asks }: AnswerTask):
     return [problem('AN1', 'Say which side is less broken: left, right, both good or both bad.')]
   }
   if (preference === null) return []
-  return [problem('AN1', 'This task does not ask for a preference; take it away.')]
+  return [problem('AN1', 'This task does not ask for a preference; remove it.')]
 }
 
 /** Source: docs/spec/answer.md [AN15] */
 function strengthProblems({ preference, strength }: ScreenAnswer): AnswerProblem[] {
   if (strength === null || preference === 'left' || preference === 'right') return []
-  return [problem('AN15', `"${strength}" says how much better one side is; choose left or right, or take it away.`)]
+  return [problem('AN15', `"${strength}" says how much better one side is; choose left or right, or remove it.`)]
 }
 
 function attributionProblems(answer: ScreenAnswer, task: AnswerTask): AnswerProblem[] {
@@ -163,7 +163,7 @@ function attributionProblems(answer: ScreenAnswer, task: AnswerTask): AnswerProb
     ]
   }
   if (answer.marks.length + answer.clean.length + answer.proposals.length === 0) return []
-  return [problem('AN2', 'This task asks for a preference alone; take away the marks and "no distortion".')]
+  return [problem('AN2', 'This task asks only for a preference; remove the marks and "no distortion".')]
 }
 
 /** Source: docs/spec/answer.md [AN3] */
@@ -186,7 +186,7 @@ export type AnswerHint =
   | { code: 'tie-bad-clean' }
 
 /**
- * What is worth asking about before submitting. A hint is no error: the server takes the answer as it is.
+ * What the screen asks about before submitting. A hint is not an error: the server accepts the answer as it is.
  * Source: docs/spec/answer.md [HN1]–[HN4]
  */
 export function answerHint({ preference, marks }: ScreenAnswer, { asks }: Pick<AnswerTask, 'asks'>): AnswerHint | null {

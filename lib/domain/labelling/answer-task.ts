@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { PairKind } from '@/lib/domain/media'
 import type { ScreenSide } from './screen-answer'
 
-/** What a task wants to know. */
+/** What a task asks for. */
 export const Asks = z.enum(['preference', 'attribution', 'both'])
 export type Asks = z.infer<typeof Asks>
 
@@ -12,7 +12,7 @@ export type AnswerSide = {
   frameIndex: number
   /** Presentation time in µs of every source frame. */
   ptsUs: readonly number[]
-  /** Ids of the clip's proposals that an answer may speak of. */
+  /** Ids of the clip's proposals that an answer may name. */
   proposalIds: ReadonlySet<string>
 }
 
@@ -35,7 +35,7 @@ export function asksAttribution(asks: Asks): boolean {
   return asks !== 'preference'
 }
 
-/** What is missing or wrong in an answer: where, and in words how to mend it. */
+/** What is missing or wrong in an answer: where, and how to fix it. */
 export type AnswerProblem = {
   /** Rule of docs/spec/answer.md, tracks.md or watched.md. */
   rule: `AN${number}` | `TR${number}` | `WA${number}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Box, StorableText, storableInt } from '@/lib/domain/shared'
 
-/** Canonical: which video of the pair, whatever stands left on a screen. */
+/** Canonical: which video of the pair, whichever is on the left of a screen. */
 export const Side = z.enum(['A', 'B'])
 export type Side = z.infer<typeof Side>
 
@@ -29,29 +29,32 @@ export const Mark = z.object({
   box: Box.nullable(),
   /** The proposal this mark was copied from. */
   proposalId: z.uuid().nullable(),
-  /** Marks of one thing over time share a track; null stands alone. Source: docs/spec/tracks.md */
+  /** Marks of one distortion over time share a track; null is a single mark. Source: docs/spec/tracks.md */
   trackId: z.uuid().nullable().default(null),
   /** Computed between two keyframes of its track, not drawn by a person. */
   interpolated: z.boolean().default(false),
 })
 export type Mark = z.infer<typeof Mark>
 
-/** "No distortion", said of one frame, or (null) of the whole clip. */
+/** "No distortion", for one frame, or (null) for the whole clip. */
 export const CleanVerdict = z.object({ side: Side, frameIndex: storableInt(0).nullable() })
 export type CleanVerdict = z.infer<typeof CleanVerdict>
 
-/** What became of a proposal that was shown; nobody says of one that it was ignored. */
+/** The outcome of a proposal that was shown; "ignored" is derived, no person sets it. */
 export const OutcomeKind = z.enum(['accepted', 'edited', 'rejected', 'ignored'])
 export type OutcomeKind = z.infer<typeof OutcomeKind>
 
 export const ProposalDecision = z.object({ proposalId: z.uuid(), outcome: OutcomeKind.exclude(['ignored']) })
 export type ProposalDecision = z.infer<typeof ProposalDecision>
 
-/** How much less broken the preferred side is; null where the person did not say. */
+/** How much less broken the preferred side is; null if the person did not state it. */
 export const Strength = z.enum(['slight', 'strong'])
 export type Strength = z.infer<typeof Strength>
 
-/** What a person says of a pair, as it is stored: a draft until it is submitted, then an annotation. A screen has `ScreenAnswer`. */
+/**
+ * A person's answer to a pair, as stored: a draft until it is submitted, then an annotation. A screen has
+ * `ScreenAnswer`.
+ */
 export const Answer = z.object({
   schemaVersion: z.literal(1),
   preference: Preference.nullable(),

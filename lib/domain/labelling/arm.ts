@@ -61,7 +61,10 @@ export function armShares({
   return { ...none, hide: 1 - shown, [proposals]: shown }
 }
 
-/** Whether a family is held out for unbiased measurement; the same seed and family give the same. Source: docs/spec/queue.md [QU17] */
+/**
+ * Whether a family is held out for unbiased measurement; depends only on seed and family.
+ * Source: docs/spec/queue.md [QU17]
+ */
 export function drawHoldout(settings: { holdoutShare: number }, seed: number, family: string): boolean {
   return createRng(`holdout:${seed}:${family}`).next() < settings.holdoutShare
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Answer, CleanVerdict, Mark, type Preference, SIDES, type Side, toOutcome } from './answer'
 
-/** Which answers count: all, those given without proposals, or those to held-out tasks alone. Source: docs/spec/evaluation.md [EV3] */
+/**
+ * Which answers count: all, only those given without proposals, or only those to held-out tasks.
+ * Source: docs/spec/evaluation.md [EV3]
+ */
 export const AnswerScope = z.enum(['all', 'hidden', 'holdout'])
 export type AnswerScope = z.infer<typeof AnswerScope>
 
@@ -41,7 +44,7 @@ export type DissentingAnswer = {
   clean: readonly { side: Side }[]
 }
 
-/** Distorted, clean, or null where the answer says neither. */
+/** Distorted, clean, or null where the answer states neither. */
 function verdictOn({ marks, clean }: DissentingAnswer, side: Side): string | null {
   if (marks.some((mark) => mark.side === side)) return 'distorted'
   return clean.some((verdict) => verdict.side === side) ? 'clean' : null

@@ -25,7 +25,7 @@ export function returnLease(now: Date): Date {
 export type QueueFacts = { value: number; dissent: number; draw: number; holdout: boolean }
 
 /**
- * Higher is handed out earlier. For one task, whose answers changed; for many `freshTasks` says the same in SQL.
+ * Higher is assigned earlier. For one task whose answers changed; for many tasks `freshTasks` computes the same in SQL.
  * Source: docs/spec/queue.md [QU17] [QU18] [QU19]
  */
 export function taskPriority(policy: QueuePolicy, { value, dissent, draw, holdout }: QueueFacts): number {

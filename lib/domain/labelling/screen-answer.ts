@@ -3,7 +3,7 @@ import { Alias } from '@/lib/domain/shared'
 import { Answer, CleanVerdict, Mark, ProposalDecision } from './answer'
 import { SeenRanges, Work } from './work'
 
-/** Where a clip stands on a person's screen. People and their browsers know no other sides. */
+/** The side of a clip on a person's screen. People and their browsers know no other sides. */
 export const ScreenSide = z.enum(['left', 'right'])
 export type ScreenSide = z.infer<typeof ScreenSide>
 
@@ -25,7 +25,7 @@ export type ScreenVerdict = z.infer<typeof ScreenVerdict>
 export const ScreenDecision = ProposalDecision.extend({ proposalId: Alias })
 export type ScreenDecision = z.infer<typeof ScreenDecision>
 
-/** What a person says of a pair, in the words of their screen. Version 1 was `Answer`, with the sides A and B. */
+/** A person's answer to a pair, with the sides of their screen. Version 1 was `Answer`, with the sides A and B. */
 export const ScreenAnswer = Answer.extend({
   schemaVersion: z.literal(2),
   preference: ScreenPreference.nullable(),

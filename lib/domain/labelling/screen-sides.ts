@@ -13,7 +13,7 @@ export function toCanonicalSide(side: ScreenSide, leftSide: Side): Side {
   return isA ? 'A' : 'B'
 }
 
-/** What belongs to each clip of a pair, as it stands on a screen. */
+/** Values of each clip of a pair, by its side on a screen. */
 export function onScreen<T>({ A, B }: Record<Side, T>, leftSide: Side): Record<ScreenSide, T> {
   return leftSide === 'A' ? { left: A, right: B } : { left: B, right: A }
 }
@@ -35,7 +35,7 @@ export type ProposalNames = (proposalId: string) => string
 
 const SAME: ProposalNames = (proposalId) => proposalId
 
-/** A stored answer in the words of a screen. @param name the screen's name of a proposal; left out, its id */
+/** Converts a stored answer to the sides of a screen. @param name the screen's name of a proposal; left out, its id */
 export function toScreenAnswer(answer: Answer, leftSide: Side, name: ProposalNames = SAME): ScreenAnswer {
   const screen = (side: Side) => toScreenSide(side, leftSide)
   const { preference, marks, clean, proposals } = answer
@@ -53,7 +53,7 @@ export function toScreenAnswer(answer: Answer, leftSide: Side, name: ProposalNam
   }
 }
 
-/** What a screen says, as it is stored. @param id the id behind the screen's name of a proposal */
+/** Converts a screen's answer to its stored form. @param id the id behind the screen's name of a proposal */
 export function toCanonicalAnswer(said: ScreenAnswer, leftSide: Side, id: ProposalNames = SAME): Answer {
   const canonical = (side: ScreenSide) => toCanonicalSide(side, leftSide)
   const { preference, marks, clean, proposals } = said
@@ -79,11 +79,11 @@ export function toCanonicalWork({ seen, ...work }: ScreenWork, leftSide: Side): 
   return { ...work, seen: offScreen(seen, leftSide) }
 }
 
-/** How often each video stood on the left. */
+/** How often each video was on the left. */
 export type SideCounts = Record<Side, number>
 
 /**
- * Which video stands on the left for this person.
+ * Which video is on the left for this person.
  * @param person this person's assignments in the project so far
  * @param pair other people's assignments of this pair so far
  * Source: docs/spec/queue.md [QU6]

@@ -53,7 +53,7 @@ test('[TR1] a track is of one label on one clip, with boxes or without', () => {
       rule: 'TR1',
       frameIndex: 4,
       message:
-        '"motion_blur" on frame 4 of the left clip shares a track with another label or clip; take it off the track.',
+        '"motion_blur" on frame 4 of the left clip shares a track with another label or clip; remove it from the track.',
     },
   ])
   expect(found(track(only(4, { side: 'right' }))).map(({ rule }) => rule)).toEqual(['TR1'])

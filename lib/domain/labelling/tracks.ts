@@ -33,7 +33,7 @@ function mixed(from: Box, to: Box, share: number): Box {
 }
 
 /**
- * The box of a track on a frame that lies between two of its keyframes, linear in presentation time.
+ * The box of a track on a frame between two of its keyframes, linear in presentation time.
  * @param ptsUs presentation time in µs of every source frame of the clip
  * Source: docs/spec/tracks.md [TR5]
  */
@@ -80,7 +80,7 @@ export type TrackParts = {
 }
 
 /**
- * The whole track in frame order: its keyframes as they are, and between them one computed mark a frame.
+ * The whole track in frame order: its keyframes unchanged, and one computed mark for each frame between them.
  * Source: docs/spec/tracks.md [TR4]–[TR7]
  */
 export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): ScreenMark[] {
@@ -96,8 +96,8 @@ export function interpolateTrack({ keyframes, ptsUs, newId }: TrackParts): Scree
 }
 
 /**
- * All marks of an answer after the keyframes of one track changed: its computed marks are made anew, with the ids they had;
- * other marks stay where they are.
+ * All marks of an answer after the keyframes of one track changed: its computed marks are computed again, with the ids
+ * they had; other marks do not change.
  * Source: docs/spec/tracks.md [TR7]
  */
 export function rebuildTrack(
@@ -128,7 +128,7 @@ export function trackProblems(marks: readonly ScreenMark[], task: AnswerTask): A
   }
   const strays = alone
     .filter(({ interpolated }) => interpolated)
-    .map((mark) => found('TR3', mark, task, 'lies between keyframes, but belongs to no track; draw it anew.'))
+    .map((mark) => found('TR3', mark, task, 'is between keyframes, but belongs to no track; draw it again.'))
   return [...strays, ...[...tracks.values()].flatMap((track) => oneTrackProblems(track.sort(byFrame), task))]
 }
 
@@ -145,7 +145,7 @@ function oneTrackProblems(track: readonly ScreenMark[], task: AnswerTask): Answe
   if (!first) return []
   const other = track.find(({ side, labelKey }) => side !== first.side || labelKey !== first.labelKey)
   if (other) {
-    return [found('TR1', other, task, 'shares a track with another label or clip; take it off the track.')]
+    return [found('TR1', other, task, 'shares a track with another label or clip; remove it from the track.')]
   }
   const keyframes = keyframesOf(track)
   const boxless = keyframes.find(({ box }) => (box === null) !== (keyframes[0]?.box === null))
@@ -172,7 +172,8 @@ function spanProblems(
   const boxes = trackBoxes(keyframes, task.sides[track[0]?.side ?? 'left'].ptsUs)
   return track.flatMap((mark) => {
     if (!mark.interpolated) return []
-    if (mark.proposalId !== null) return [found('TR6', mark, task, 'is computed, so it is no copy of a proposal.')]
+    if (mark.proposalId !== null)
+      return [found('TR6', mark, task, 'is computed, so it cannot be a copy of a proposal.')]
     if (isSameBox(mark.box, boxes.get(mark.frameIndex) ?? null)) return []
     return [found('TR5', mark, task, 'is not where its keyframes put it; move a keyframe to have it computed again.')]
   })

@@ -6,7 +6,10 @@ import type { SeenRanges } from './work'
 /** The thresholds of the model that scored a clip, on its scale of 1 (broken) to 5 (clean). Source: docs/spec/proposals.md [PP1] */
 export type ScoreThresholds = { distortedScore: number; high: number }
 
-/** What a score says of its frame: below `distortedScore` distorted, from `high` on clean. Source: docs/spec/watched.md [WA5] */
+/**
+ * Classifies a frame by its score: below `distortedScore` distorted, from `high` on clean.
+ * Source: docs/spec/watched.md [WA5]
+ */
 export function verdictOfScore(
   score: number,
   { distortedScore, high }: ScoreThresholds,
@@ -32,7 +35,7 @@ export function suspectFrames({
   return [...new Set([...proposals, ...low].map(({ frameIndex }) => frameIndex))].sort((a, b) => a - b)
 }
 
-/** One clip of a task whose project wants it watched. */
+/** One clip of a task whose project requires that it is watched. */
 export type WatchedSide = {
   /** The frame to judge in a frame pair; unused in a video pair. */
   frameIndex: number
@@ -60,7 +63,8 @@ function countSeen(ranges: SeenRanges, frames: number): number {
 }
 
 /**
- * What has to be looked at before an answer counts, in words; empty once it was. The screen and the server ask the same.
+ * What a person must still look at before an answer is accepted, as texts; empty when nothing is left. The screen and
+ * the server use it.
  * Source: docs/spec/watched.md
  */
 export function watchProblems(seen: ScreenSeen, { kind, sides }: WatchTask): AnswerProblem[] {
@@ -81,7 +85,7 @@ export function watchProblems(seen: ScreenSeen, { kind, sides }: WatchTask): Ans
       return [problem('WA1', `${play}, or look at ${frames(unseen[side].length, 'its')}.`, { side, frameIndex })]
     }
     if (unseen[other].length === 0) return [problem('WA1', `${play}.`, { side })]
-    // Its suspects were seen, so it waits for the other clip, which speaks for itself unless it was played.
+    // Its suspect frames were seen, so only the other clip is left; that clip has its own text unless it was played.
     if (!isPlayed(seen, sides, other)) return []
     const rest = `${frames(unseen[other].length, 'the')} of the ${other} clip`
     return [problem('WA1', `${play}, or look at ${rest}.`, { side })]

@@ -23,8 +23,9 @@ const PIXEL_FORMATS = ['yuv420p', 'yuvj420p']
 const START_TOLERANCE_US = 1_000
 
 /**
- * Why the original cannot be given to a browser as it is; empty when it can.
- * Turned, stretched, late and trimmed files do play, but `<video>`, WebCodecs and the server would each need the same reading of them.
+ * Why the original cannot be given to a browser unchanged; empty when it can.
+ * Rotated, stretched, late and trimmed files do play, but `<video>`, WebCodecs and the server would have to interpret
+ * them identically.
  * Source: docs/spec/frames.md [FR15]
  */
 export function proxyReasons(facts: PlayableFacts): string[] {

@@ -63,7 +63,11 @@ export function filePathKey(path: string): string {
 /** Longest name that is reported. */
 const MOST = 1000
 
-/** Names of files that stay at home, as their list is sent: one JSON string a line, for a name may hold a line break. Source: docs/spec/manifest.md [MF12] */
+/**
+ * Names of files that are not uploaded, as their list is sent: one JSON string per line, because a name may contain a
+ * line break.
+ * Source: docs/spec/manifest.md [MF12]
+ */
 export function leftOutList(names: readonly string[]): string {
   return names.map((name) => `${JSON.stringify(name)}\n`).join('')
 }

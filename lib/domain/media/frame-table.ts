@@ -35,7 +35,7 @@ export function lastPtsUs(table: FrameTable): number {
 }
 
 /**
- * Index of the frame that a player shows at `us`: the last with pts ≤ us, held within the clip.
+ * Index of the frame that a player shows at `us`: the last with pts ≤ us, limited to the clip.
  * Source: docs/spec/frames.md [FR3]
  */
 export function frameIndexAtUs(table: FrameTable, us: number): number {
@@ -133,8 +133,8 @@ export function isVariableRate(table: FrameTable): boolean {
 }
 
 /**
- * Length of the clip in µs, the last frame's time on screen included.
- * @param lastFrameUs how long the file says the last frame is shown; not given or ≤ 0: the last interval
+ * Length of the clip in µs, including the duration of the last frame.
+ * @param lastFrameUs duration of the last frame in the file; not given or ≤ 0: the last interval
  * Source: docs/spec/frames.md [FR5]
  */
 export function durationUs(table: FrameTable, lastFrameUs = 0): number {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { StorableText, storingProblem } from '@/lib/domain/shared'
 
-/** How a clip was made: from text alone, or from text and a first picture. */
+/** How a clip was made: only from text, or from text and a first picture. */
 export const GenerationMode = z.enum(['t2v', 'i2v'])
 export type GenerationMode = z.infer<typeof GenerationMode>
 

@@ -22,13 +22,16 @@ function emptyMatch(): FileMatch {
   return { accepted: [], refused: [], unlisted: [], missing: [], badRows: [] }
 }
 
-/** Without a manifest the name says prompt and generator; the prompt's text is its id in words. Source: docs/spec/manifest.md [MF8] */
+/**
+ * Without a manifest the name contains prompt and generator; the prompt's text is its id as words.
+ * Source: docs/spec/manifest.md [MF8]
+ */
 export function matchByName(files: readonly string[]): FileMatch {
   const match = emptyMatch()
   for (const file of files.map(filePathKey)) {
     const name = parseClipName(file)
     if (!name) {
-      match.refused.push({ file, reason: `"${file}" does not say its prompt and generator. ${NAMING_RULE}` })
+      match.refused.push({ file, reason: `"${file}" does not contain prompt and generator. ${NAMING_RULE}` })
       continue
     }
     const prompt = promptInWords(name.promptId)

@@ -23,9 +23,9 @@ export type FramePair = {
   frameIndexB: number
 }
 
-/** Two videos that pair, in the order of their ids: what is asked of a couple never depends on the order of input. */
+/** Two videos that pair, in the order of their ids, so that the result does not depend on the order of input. */
 export type Couple = readonly [PairableVideo, PairableVideo]
-/** Which of the two is A. Drawn where nobody can foresee it, and the same whenever a couple is asked about. */
+/** Which of the two is A. The draw is unpredictable, and the same for every call with the same two videos. */
 export type ChooseA = (couple: Couple) => PairableVideo
 
 /** All whole-clip pairs of one prompt's videos. Source: docs/spec/pairing.md [PA1] [PA2] */
@@ -77,9 +77,10 @@ function combinations(videos: readonly PairableVideo[], chooseA: ChooseA): [Pair
 }
 
 /**
- * The text by which prompts belong to one family: those whose texts differ only in form, case or white space say the same, so a person who knows
- * one knows the other. Upper case before the last lower folds what has no pair of single letters, such as "ß" and "SS"; lower case before it, "ẞ".
- * @returns "" never stands for a family: a text of white space alone is refused by the manifest
+ * The text by which prompts belong to one family: prompts whose texts differ only in form, case or white space have the
+ * same meaning, so a person who knows one knows the other. Upper case before the last lower folds what has no pair of
+ * single letters, such as "ß" and "SS"; lower case before it, "ẞ".
+ * @returns "" is never a family: the manifest refuses a text of only white space
  * Source: docs/spec/queue.md [QU21]; forms and folding: Unicode Standard, chapters 3.11 and 3.13
  */
 export function promptFamily(text: string): string {

@@ -34,7 +34,10 @@ const SLOW_PIXELS = 3_000_000
 /** Longer side of a reduced copy: no panel of two side by side shows more on a screen of up to 4K. */
 export const REDUCED_SIDE = 1920
 
-/** A minute at 30 frames a second: making the copy of a longer clip would hold up its import, and the reader's time runs out. */
+/**
+ * A minute at 30 frames a second: making the copy of a longer clip would delay its import, and the reader's time would
+ * run out.
+ */
 const MOST_FRAMES = 1800
 
 /** Whether a clip of this size and number of frames is stepped through in a reduced copy. Source: docs/spec/frames.md [FR17] */

@@ -11,8 +11,8 @@ const MOST = 2000
 const COLUMNS = ['file', 'prompt_id', 'prompt', 'generator', 'mode'] as const
 
 /**
- * Normalises every row of a manifest and says all that is wrong with it.
- * @param raw one object per row, as a CSV reader with headers or JSON lines give it
+ * Normalises every row of a manifest and reports all errors.
+ * @param raw one object per row, from a CSV reader with headers or from JSON lines
  * Source: docs/spec/manifest.md [MF2]–[MF6]
  */
 export function readManifest(raw: readonly Readonly<Record<string, unknown>>[]): ManifestReading {
@@ -52,10 +52,10 @@ function columnsOf(record: Readonly<Record<string, unknown>>): Record<string, un
   return { ...columns, metadata }
 }
 
-/** Generator of a clip that nobody knows more of; clips of one generator never pair. */
+/** Generator of a clip about which nothing else is known; clips of one generator never pair. */
 const UNKNOWN_GENERATOR = 'unknown'
 
-/** A row that says nothing but its file takes prompt and generator from the name. Source: docs/spec/manifest.md [MF11] */
+/** A row that gives only its file takes prompt and generator from the name. Source: docs/spec/manifest.md [MF11] */
 function named(columns: Record<string, unknown>): Record<string, unknown> {
   if (['prompt_id', 'prompt', 'generator'].some((column) => textOf(columns[column]) !== '')) return columns
   const file = textOf(columns['file'])
@@ -89,6 +89,6 @@ function complaint(
   column: string,
   message: string,
 ): ManifestError {
-  // What it quotes may hold what cannot be stored.
+  // The quoted text may contain characters that cannot be stored.
   return { row, file, column, message: storableText(`Row ${row}, column "${column}": ${message}.`, MOST) }
 }

@@ -20,7 +20,7 @@ export const importMachine: Machine<'Import', ImportState> = {
 export const ImportItemState = z.enum(['waiting', 'probing', 'ready', 'refused', 'duplicate', 'missing', 'unlisted'])
 export type ImportItemState = z.infer<typeof ImportItemState>
 
-/** A killed worker leaves its file `probing`; the next attempt goes on from there. Source: docs/spec/states.md [ST5] */
+/** A killed worker leaves its file `probing`; the next attempt resumes it. Source: docs/spec/states.md [ST5] */
 export const importItemMachine: Machine<'ImportItem', ImportItemState> = {
   model: 'ImportItem',
   noun: 'file of an import',
@@ -39,7 +39,10 @@ export const importItemMachine: Machine<'ImportItem', ImportItemState> = {
 export const VideoState = z.enum(['probing', 'ready', 'refused'])
 export type VideoState = z.infer<typeof VideoState>
 
-/** A clip that the worker gave up on is probed again when its content comes again. Source: docs/spec/states.md [ST6] */
+/**
+ * A clip that the worker gave up on is probed again when its content is imported again.
+ * Source: docs/spec/states.md [ST6]
+ */
 export const videoMachine: Machine<'Video', VideoState> = {
   model: 'Video',
   noun: 'clip',

@@ -13,7 +13,7 @@ import {
 type Gap = { fromUs: number; toUs: number; after: number; before: number }
 
 /**
- * The frame nearest to the middle of the widest gap that still holds a frame, or null when every frame is sampled.
+ * The frame nearest to the middle of the widest gap that still contains a frame, or null when every frame is sampled.
  * @param sampled source indices, ascending
  * Source: docs/spec/dynamic-sampling.md [DS6]
  */
@@ -90,8 +90,8 @@ export function roundTwoMode(
 }
 
 /**
- * Source indices that round two scores, ascending; a pure function of stored data. Without the scores of the frames around
- * those that scored low it is these frames alone, with them it is the whole round.
+ * Source indices that round two scores, ascending; a pure function of stored data. If the scores of the frames around
+ * low frames are not given, it returns only these frames; otherwise it returns the whole round.
  * @throws RangeError when a score of round one is missing
  * Source: docs/spec/dynamic-sampling.md [DS4]–[DS9]
  */
@@ -191,7 +191,7 @@ export type SamplingStep = { kind: 'score'; round: 1 | 2; indices: number[] } | 
 
 /**
  * The next frames to score, from the scores stored so far (both rounds, in any order).
- * A run that was killed asks again and goes on with the same plan.
+ * A run that was killed calls it again and continues with the same plan.
  * Source: docs/spec/dynamic-sampling.md [DS10]
  */
 export function nextFrames(input: RoundTwoInput): SamplingStep {

@@ -8,7 +8,7 @@ export type EngineFrame = {
   width: number
   height: number
   data: Uint8Array
-  /** Where the picture lies inside the input, in fractions; absent when it fills it (fit `stretch`). */
+  /** Position of the picture inside the input, in fractions; absent when it fills it (fit `stretch`). */
   content?: Box
 }
 
@@ -34,7 +34,10 @@ export const FrameResult = z.object({
 })
 export type FrameResult = z.infer<typeof FrameResult>
 
-/** What runs a reward model, and on what. `providerReasons` says why each better provider was passed over. */
+/**
+ * What runs a reward model, and on which device. `providerReasons` gives the reason why each better provider was not
+ * used.
+ */
 export const EngineDescription = z.object({
   engine: z.string(),
   name: z.string(),
@@ -49,7 +52,10 @@ export type Engine = {
   readonly inputSize: InputSize
   /** Frames the engine likes to get at once. */
   readonly batchSize: number
-  /** Of a clip's first call, where a small one costs no more a frame: then the clip need not be decoded far before it begins. */
+  /**
+   * Batch size of a clip's first call, where a small batch costs no more per frame: then fewer frames are decoded
+   * before the first call.
+   */
   readonly firstBatchSize?: number
   describe(): EngineDescription
   /**

@@ -2,7 +2,7 @@ import type { Box } from '@/lib/domain/shared'
 import type { InputSize } from './engine'
 
 /**
- * Where a display frame of the given size lies inside an engine's input, in fractions of the input.
+ * Position of a display frame of the given size inside an engine's input, in fractions of the input.
  * @param source display size in pixels, after rotation and sample aspect
  * Source: docs/spec/proposals.md [PP5]
  */
@@ -15,7 +15,7 @@ export function contentArea(source: { width: number; height: number }, input: In
 }
 
 /**
- * Turns a box in fractions of the input into fractions of the display frame; null when it lies in the bars.
+ * Converts a box in fractions of the input to fractions of the display frame; null when it is entirely in the bars.
  * Source: docs/spec/proposals.md [PP5]
  */
 export function undoLetterbox(box: Box, content: Box): Box | null {
@@ -35,9 +35,9 @@ const FULL: Box = { x: 0, y: 0, w: 1, h: 1 }
  * The box of one label: the patch of hot cells around the hottest one.
  * @param heatmap probabilities 0–1, row-major over the whole input, `grid.width × grid.height` cells
  * @param threshold cells at or above it are hot
- * @param content where the picture lies in the input, in fractions; bars are cut off
+ * @param content position of the picture in the input, in fractions; bars are cut off
  * @returns the box in fractions of the display frame and the hottest cell's probability, or null when no cell is hot
- * @throws RangeError when the heatmap does not fit the grid or a cell is no number
+ * @throws RangeError when the heatmap does not match the grid or a cell is not a number
  * Source: docs/spec/proposals.md [PP4] [PP5]
  */
 export function boxFromHeatmap(
@@ -67,7 +67,7 @@ export function boxFromHeatmap(
 
 /**
  * First cell with the greatest value.
- * @throws RangeError at a cell that is no number: every comparison with it is false, so that it would count as hot
+ * @throws RangeError at a cell that is not a number: every comparison with it is false, so it would count as hot
  */
 function hottest(heatmap: ArrayLike<number>): number {
   let peak = 0

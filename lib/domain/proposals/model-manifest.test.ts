@@ -22,7 +22,7 @@ test.each([
   ['a label twice', { labels: ['motion_blur', 'motion_blur'] }, /appears twice/],
   ['no labels', { labels: [] }, /labels/],
   ['another engine', { engine: 'tensorflow' }, /engine/],
-  ['thresholds the wrong way round', { thresholds: { ...manifest.thresholds, low: 4.5 } }, /low threshold lies above/],
+  ['thresholds the wrong way round', { thresholds: { ...manifest.thresholds, low: 4.5 } }, /low threshold is above/],
   ['a heatmap threshold of 0', { thresholds: { ...manifest.thresholds, heatmap: 0 } }, /fills the frame/],
   ['a checksum that is none', { sha256: 'abc' }, /64 hexadecimal/],
 ])('refuses %s', (_, change, complaint) => {

@@ -9,7 +9,7 @@ const Labels = z
   .refine((labels) => new Set(labels).size === labels.length, 'A label key appears twice; each output needs its own.')
 
 /** SHA-256 of the weights in hexadecimal; checked when given. */
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 sum is 64 hexadecimal digits in lower case.')
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 checksum has 64 hexadecimal digits in lower case.')
 
 const COMMON = {
   schemaVersion: z.literal(1),
@@ -41,7 +41,7 @@ export type FrameOnnxManifest = z.infer<typeof FrameOnnxManifest>
 
 const TALKING = {
   ...COMMON,
-  /** What each label means, as the model was told in training; where absent, the default taxonomy's words. */
+  /** Definition of each label, as in the model's training; if absent, the default taxonomy's definitions. */
   definitions: z.record(z.string(), z.string().min(1)).default({}),
   /** Every frame of a run is brought to this size, in pixels, so that prompts are of equal length. */
   input: z
@@ -53,7 +53,7 @@ const TALKING = {
   maxTokens: z.number().int().min(16).max(8192).default(1024),
 }
 
-/** `model.json` that names a model behind an OpenAI-compatible server (vLLM, SGLang). It holds no secret. */
+/** `model.json` that names a model behind an OpenAI-compatible server (vLLM, SGLang). It contains no secret. */
 export const OpenaiManifest = z.object({
   ...TALKING,
   engine: z.literal('openai'),
@@ -62,7 +62,9 @@ export const OpenaiManifest = z.object({
     baseUrl: z.url({ protocol: /^https?$/, error: 'baseUrl is an http(s) address that ends in /v1.' }),
     /** The name the server knows the model by. */
     model: z.string().min(1),
-    /** Name of the environment variable of the worker that holds the key; the key itself is never written down. Which may be read: [PP14] */
+    /**
+     * Name of the worker's environment variable with the key; the key itself is never stored. Which may be read: [PP14]
+     */
     apiKeyEnv: z
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/, 'apiKeyEnv is the name of an environment variable.')
@@ -105,7 +107,7 @@ export const FrameOnnxFolder = z.object({
 })
 export type FrameOnnxFolder = z.infer<typeof FrameOnnxFolder>
 
-/** The address of a server. `sha256` is the manifest's: there are no weights here. */
+/** The address of a server. `sha256` is the manifest's, because there are no weights here. */
 export const OpenaiFolder = z.object({ ...PLACE, engine: z.literal('openai'), manifest: OpenaiManifest })
 export type OpenaiFolder = z.infer<typeof OpenaiFolder>
 
@@ -113,11 +115,11 @@ export type OpenaiFolder = z.infer<typeof OpenaiFolder>
 export const VlmOnnxFolder = z.object({ ...PLACE, engine: z.literal('vlm-onnx'), manifest: VlmOnnxManifest })
 export type VlmOnnxFolder = z.infer<typeof VlmOnnxFolder>
 
-/** A model as it lies on disk. */
+/** A model as stored on disk. */
 export const ModelFolder = z.discriminatedUnion('engine', [FrameOnnxFolder, OpenaiFolder, VlmOnnxFolder])
 export type ModelFolder = z.infer<typeof ModelFolder>
 
-/** A folder that is no usable model; the message names every problem found. */
+/** A folder that is not a usable model; the message lists every problem found. */
 export class ModelFolderError extends Error {
   override readonly name = 'ModelFolderError'
 }
@@ -127,7 +129,10 @@ export function folderError(folder: string, problems: readonly string[]): ModelF
   return new ModelFolderError(`The model folder ${folder} cannot be used: ${problems.join(' ')}`)
 }
 
-/** What names a version or tells of it, and how many frames go at once: none of it changes an answer. Thresholds come apart. */
+/**
+ * The name and description of a version, and its batch size: none of these changes an output. Thresholds are compared
+ * separately.
+ */
 const FREE = new Set(['name', 'version', 'training', 'sha256', 'batchSize', 'thresholds'])
 
 /** One text for equal values: the database keeps the order of no object's keys. */
@@ -168,14 +173,14 @@ export function engineChanges(registered: ModelManifest, found: ModelManifest): 
 const KEY_PREFIX = 'FRAMEJURY_KEY_'
 
 /**
- * Why a variable of the worker's environment cannot be a server's key, or null: whoever writes a `model.json` chooses the
- * server too, and may be sent nothing that was not meant for one.
+ * Why a variable of the worker's environment cannot be a server's key, or null. The author of a `model.json` also
+ * chooses the server, so no variable may be sent that was not meant for a server.
  * Source: docs/spec/proposals.md [PP14]
  */
 export function serverKeyProblem(name: string): string | null {
   if (name.startsWith(KEY_PREFIX) && name.length > KEY_PREFIX.length) return null
   return (
     `model.json names ${name} for the server's key, but only a variable that begins with ${KEY_PREFIX} is sent to a server. ` +
-    `Give the worker the key as ${KEY_PREFIX}${name.replace(/_?(API_?)?KEY$/, '') || 'SERVER'}, name that as apiKeyEnv, and where the version is registered already raise "version".`
+    `Give the worker the key as ${KEY_PREFIX}${name.replace(/_?(API_?)?KEY$/, '') || 'SERVER'}, name that as apiKeyEnv, and if the version is already registered, raise "version".`
   )
 }

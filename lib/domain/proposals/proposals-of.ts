@@ -2,7 +2,7 @@ import type { Box } from '@/lib/domain/shared'
 import type { FrameResult } from './engine'
 import type { Thresholds } from './thresholds'
 
-/** A suspicion to show to annotators: a label, where it is if the model said so, and how sure it was of the label. */
+/** A proposal for annotators: a label, its box if the model gave one, and the label's probability. */
 export type ProposedMark = { labelKey: string; box: Box | null; probability: number }
 
 /** Source: docs/spec/proposals.md [PP1] */

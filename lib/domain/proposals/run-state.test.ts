@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isHopeless, runStateOf } from './run-state'
+import { hasTooManyFailures, runStateOf } from './run-state'
 
 test('[PP8] a run stands where its clips stand', () => {
   expect(runStateOf(['done', 'queued'])).toBe('running')
@@ -11,9 +11,9 @@ test('[PP8] a run stands where its clips stand', () => {
 })
 
 test('[PP20] five clips that the engine failed end a run that has none done', () => {
-  expect(isHopeless({ engineFailures: 4, done: 0, atWork: 0 })).toBe(false)
-  expect(isHopeless({ engineFailures: 5, done: 0, atWork: 0 })).toBe(true)
-  expect(isHopeless({ engineFailures: 5, done: 1, atWork: 0 })).toBe(false)
-  expect(isHopeless({ engineFailures: 39, done: 0, atWork: 7 })).toBe(false)
-  expect(isHopeless({ engineFailures: 40, done: 0, atWork: 7 })).toBe(true)
+  expect(hasTooManyFailures({ engineFailures: 4, done: 0, atWork: 0 })).toBe(false)
+  expect(hasTooManyFailures({ engineFailures: 5, done: 0, atWork: 0 })).toBe(true)
+  expect(hasTooManyFailures({ engineFailures: 5, done: 1, atWork: 0 })).toBe(false)
+  expect(hasTooManyFailures({ engineFailures: 39, done: 0, atWork: 7 })).toBe(false)
+  expect(hasTooManyFailures({ engineFailures: 40, done: 0, atWork: 7 })).toBe(true)
 })

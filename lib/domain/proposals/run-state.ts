@@ -24,7 +24,7 @@ export const runMachine: Machine<'Run', RunState> = {
   },
 }
 
-/** A killed worker leaves its clip `running`; its next attempt goes on from there. Source: docs/spec/proposals.md [PP7] */
+/** A killed worker leaves its clip `running`; its next attempt resumes it. Source: docs/spec/proposals.md [PP7] */
 export const runVideoMachine: Machine<'RunVideo', RunVideoState> = {
   model: 'RunVideo',
   noun: 'clip of a run',
@@ -39,7 +39,7 @@ export const runVideoMachine: Machine<'RunVideo', RunVideoState> = {
 }
 
 /**
- * State of a run whose clips stand as given: `running` until every clip has ended.
+ * State of a run whose clips have the given states: `running` until every clip has ended.
  * @throws RangeError for a run without clips
  * Source: docs/spec/proposals.md [PP8]
  */
@@ -53,11 +53,11 @@ export function runStateOf(videos: readonly RunVideoState[]): 'running' | 'done'
 const MOST_ENGINE_FAILURES = 5
 
 /**
- * Whether a run is given up: so many clips that its engine failed, and none done since it was taken up or retried.
- * @param atWork clips that others are at, which may still turn out well: each stands for as many failures more
+ * Whether a run fails because its engine failed on too many clips, with none done since it started or was retried.
+ * @param atWork clips being scored by others, which may still succeed: each allows as many failures more
  * Source: docs/spec/proposals.md [PP20]
  */
-export function isHopeless({
+export function hasTooManyFailures({
   engineFailures,
   done,
   atWork,

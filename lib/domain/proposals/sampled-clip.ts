@@ -15,7 +15,7 @@ export const SamplingSettings = z
   })
   .refine((settings) => settings.low <= settings.high, {
     path: ['low'],
-    message: 'The low threshold lies above the high one; lower it or raise the other.',
+    message: 'The low threshold is above the high one; lower it or raise the other.',
   })
 export type SamplingSettings = z.infer<typeof SamplingSettings>
 

@@ -27,7 +27,7 @@ const clips: fc.Arbitrary<SampledClip> = fc
 
 const seeds = fc.integer({ min: 0, max: 2 ** 31 })
 
-/** Stands in for a model: one score for each frame, whenever it is asked; the style decides the mode. */
+/** Replaces a model: one score for each frame, the same at every call; the style decides the mode. */
 function scorer(seed: number, style: 'any' | 'high' | 'middle' | 'flat') {
   return (index: number): ScoredFrame => {
     const random = createRng(`${seed}/${index}`).next()
@@ -75,7 +75,7 @@ test('[DS2] [DS6] a clip that stays clean ends with equal gaps, its ends include
       const sampled = [...planRoundOne(clip), ...wholeRoundTwo(clip, scorer(1, 'high'), 1)].sort((a, b) => a - b)
       const times = [0, ...sampled.map((index) => index * stepUs), durationUs]
       const gaps = times.slice(1).map((time, place) => time - (times[place] ?? 0))
-      // Frames lie at most half a step from their place.
+      // Frames are at most half a step from their place.
       expect(Math.max(...gaps)).toBeLessThanOrEqual(durationUs / (frameBudget(clip) + 1) + 2 * stepUs)
     }),
   )

@@ -171,5 +171,5 @@ test('settings refuse thresholds the wrong way round', () => {
 test('[DS12] a run overrides the thresholds of its model one by one', () => {
   const model = { high: 4, low: 3 }
   expect(resolveSampling({ targetFps: 1, high: 3.5, low: null }, model)).toEqual({ targetFps: 1, high: 3.5, low: 3 })
-  expect(() => resolveSampling({ targetFps: 1, high: 2.5, low: null }, model)).toThrow(/low threshold lies above/)
+  expect(() => resolveSampling({ targetFps: 1, high: 2.5, low: null }, model)).toThrow(/low threshold is above/)
 })

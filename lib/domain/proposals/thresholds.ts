@@ -15,7 +15,7 @@ const SHAPE = {
 
 const WRONG_WAY = {
   path: ['low'],
-  message: 'The low threshold lies above the high one; lower it or raise the other.',
+  message: 'The low threshold is above the high one; lower it or raise the other.',
 }
 const inOrder = ({ low, high }: { low: number; high: number }) => low <= high
 
@@ -30,7 +30,7 @@ export const HeatmapThresholds = z
     /** Heatmap cells from this probability on belong to a box. */
     heatmap: Fraction.refine(
       (value) => value > 0,
-      'The heatmap threshold must be above 0, or every box fills the frame.',
+      'The heatmap threshold must be above 0; otherwise every box fills the frame.',
     ),
   })
   .refine(inOrder, WRONG_WAY)

@@ -9,7 +9,7 @@ export const Box = z
     h: z.number().gt(0).max(1),
   })
   .refine((box) => box.x + box.w <= 1 + 1e-6 && box.y + box.h <= 1 + 1e-6, {
-    message: 'The box leaves the frame; keep x + w and y + h within 1.',
+    message: 'The box extends beyond the frame; keep x + w and y + h within 1.',
   })
 export type Box = z.infer<typeof Box>
 
@@ -23,7 +23,7 @@ export function iou(a: Box, b: Box): number {
   return Math.min(1, overlap / (a.w * a.h + b.w * b.h - overlap))
 }
 
-/** Moves and trims a rectangle so that it lies within the frame, at least `minSize` wide and high. */
+/** Moves and trims a rectangle so that it is within the frame, at least `minSize` wide and high. */
 export function clampBox(box: Box, minSize = 0.002): Box {
   const w = Math.min(1, Math.max(minSize, box.w))
   const h = Math.min(1, Math.max(minSize, box.h))

@@ -1,7 +1,8 @@
 /**
- * One text per value, for hashing: object keys in code-unit order, no white space, members that are `undefined` left out,
- * numbers and strings as JSON writes them (as RFC 8785, for the values JSON can hold).
- * @throws TypeError on anything JSON would change silently: NaN, infinities, bigint, functions, symbols, dates, maps, holes
+ * One text per value, for hashing: object keys in code-unit order, no white space, members that are `undefined` left
+ * out, numbers and strings as JSON writes them (as RFC 8785, for the values that JSON can represent).
+ * @throws TypeError on anything JSON would change silently: NaN, infinities, bigint, functions, symbols, dates, maps,
+ * holes
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
@@ -36,8 +37,8 @@ function afterString(text: string, start: number): number {
 }
 
 /**
- * How deep a JSON text nests and at most how many values it holds, without parsing it: a megabyte takes milliseconds.
- * It says nothing about whether the text is JSON at all.
+ * The nesting depth of a JSON text and an upper bound of its number of values, without parsing it: a megabyte takes
+ * milliseconds. It does not check that the text is JSON.
  */
 export function jsonShape(text: string): { depth: number; values: number } {
   let depth = 0

@@ -1,6 +1,6 @@
 /**
- * The states of one kind of thing: those in which it may be made, and from each the ones that may follow. A state that may
- * follow itself is entered anew, by work that was killed. Source: docs/spec/states.md
+ * The states of one kind of thing: the states in which it may be created, and for each state those that may follow. A
+ * state that may follow itself is entered again by work that resumes after a kill. Source: docs/spec/states.md
  */
 export type Machine<Model extends string = string, State extends string = string> = {
   /** The thing, as the database names it: "RunVideo". */
@@ -37,7 +37,7 @@ export function movesFrom<State extends string>(
 ): readonly State[] {
   const wrong = from.find((state) => !canMove(machine, state, to))
   if (wrong !== undefined || from.length === 0) {
-    throw new RangeError(`A ${machine.noun} never moves from ${wrong ?? 'any state'} to ${to}.`)
+    throw new RangeError(`A ${machine.noun} cannot change from ${wrong ?? 'any state'} to ${to}.`)
   }
   return from
 }
@@ -48,6 +48,6 @@ export function movesFrom<State extends string>(
  * Source: docs/spec/states.md [ST2]
  */
 export function startsAs<State extends string>({ starts, noun }: Machine<string, State>, state: State): State {
-  if (!starts.includes(state)) throw new RangeError(`A ${noun} is never made ${state}.`)
+  if (!starts.includes(state)) throw new RangeError(`A ${noun} cannot be created as ${state}.`)
   return state
 }

@@ -31,7 +31,7 @@ test('[PP15] a longer text is cut with an ellipsis, never within a character', (
 test('a value nests 32 deep and no deeper', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) })
   expect(storingProblem(nested(32))).toBeNull()
-  expect(storingProblem(nested(33))).toMatch(/is nested more than 32 deep/)
+  expect(storingProblem(nested(33))).toMatch(/is nested more than 32 levels deep/)
   expect(storingProblem('a\u0000')).toMatch(/^the text: /)
 })
 

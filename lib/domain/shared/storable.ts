@@ -9,12 +9,12 @@ function isStorable(text: string): boolean {
 /** Text that is given to be kept or looked for: Postgres takes no U+0000, and its JSON no half of a surrogate pair. */
 export const StorableText = z
   .string()
-  .refine(isStorable, 'has a character that no text has (U+0000, or half of a surrogate pair); take it out')
+  .refine(isStorable, 'contains a character that cannot be stored (U+0000, or half of a surrogate pair); remove it')
 
 /** What keeps a value read from JSON from being stored, with its place; null where nothing does. */
 export function storingProblem(value: unknown, at: readonly string[] = []): string | null {
   const place = at.slice(0, 4).join('.') || 'the text'
-  if (at.length > DEEPEST) return `${place}: is nested more than ${DEEPEST} deep; keep it flatter`
+  if (at.length > DEEPEST) return `${place}: is nested more than ${DEEPEST} levels deep; use fewer levels`
   if (typeof value === 'string') {
     const checked = StorableText.safeParse(value)
     return checked.success ? null : `${place}: ${checked.error.issues[0]?.message}`
@@ -27,7 +27,9 @@ export function storingProblem(value: unknown, at: readonly string[] = []): stri
   return null
 }
 
-/** The largest that a column of whole numbers holds; beyond it the database fails, which would be our fault and not the caller's. */
+/**
+ * The largest whole number that a column can store; beyond it the database fails, which would look like a server error.
+ */
 const MOST = 2 ** 31 - 1
 
 /** A whole number that can be stored and asked for. */
@@ -46,7 +48,7 @@ export function storableIntText(least: number) {
  * Source: docs/spec/proposals.md [PP15]
  */
 export function storableText(text: string, most: number): string {
-  // Cut before anything is looked at, as others' text has any length; once more, as a cut may halve a pair.
+  // Cut before any check, because text from others has any length; cut again, because the first cut may halve a pair.
   const whole = text.length <= most
   const kept = whole ? text : text.slice(0, Math.max(0, most - 1))
   const clean = kept.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '')

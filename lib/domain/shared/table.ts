@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A row of a table with a header, as a CSV reader gives it: column name → cell text. */
 export type TableRow = Readonly<Record<string, unknown>>
 
-/** What is wrong with a table a person gave, by row and column, and how to mend it. */
+/** What is wrong with a table that a person gave, by row and column, and how to fix it. */
 export class TableError extends Error {
   override name = 'TableError'
 }
@@ -27,7 +27,7 @@ export const NumberCell = TextCell.transform((text, context) => {
   return z.NEVER
 })
 
-/** Whether a cell holds nothing but blanks, or is absent. */
+/** Whether a cell has only spaces, or is absent. */
 export function isEmptyCell(cell: unknown): boolean {
   return cell === undefined || cell === null || asText(cell) === ''
 }

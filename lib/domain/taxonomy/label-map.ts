@@ -3,7 +3,7 @@ import { flattenLabels, LabelKey, type TaxonomyLabel, type TaxonomyTree } from '
 
 const One = z.tuple([LabelKey])
 const None = z.tuple([])
-const Several = z.array(LabelKey).min(2, 'name two labels or more')
+const Several = z.array(LabelKey).min(2, 'name at least two labels')
 
 /** What became of labels from one taxonomy version to a later one. `from` and `to` are label keys of either version. */
 export const LabelMapEntry = z.discriminatedUnion('type', [
@@ -38,7 +38,7 @@ export type LabelMap = z.infer<typeof LabelMap>
 export type MappedLabels = {
   /** Keys of the newer version, each once, in the order met. */
   labels: string[]
-  /** Keys that cannot be carried over: retired, split (a person must say which part), or unknown to the map. */
+  /** Keys that cannot be translated: retired, split (a person must choose the part), or unknown to the map. */
   lost: string[]
 }
 
@@ -57,7 +57,8 @@ export function applyLabelMap(map: LabelMap, keys: readonly string[]): MappedLab
 }
 
 /**
- * The map that follows from two versions alone. A merge or a split is never guessed: it shows as retired and added labels, which an admin joins.
+ * The map that is derived from two versions. A merge or a split is never guessed: it shows as retired and added labels,
+ * which an admin joins.
  * @returns entries of the older version's labels in its order, then of the added ones
  * Source: docs/spec/taxonomy.md [TX6] [TX7]
  */

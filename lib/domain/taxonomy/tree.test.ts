@@ -34,7 +34,7 @@ test.each([
   ['key', 'Extra Limbs', 'a key is lower-case words joined by underscores, such as extra_limbs'],
   ['key', '6_fingers', 'a key is lower-case words joined by underscores, such as extra_limbs'],
   ['name', '  ', 'give it a name'],
-  ['definition', '', 'say in a sentence what the label means'],
+  ['definition', '', 'describe in a sentence what the label means'],
   ['colour', 9, 'choose a label colour from 1 to 8, or give { dark, light } as #rrggbb'],
   ['spatial', undefined, 'this is missing; add it'],
   ['glyph', 'abc', 'a glyph is one or two visible characters'],

@@ -20,10 +20,10 @@ export const TaxonomyLabel = z.strictObject({
   key: LabelKey,
   name: Name,
   definition: StorableText.trim()
-    .min(1, 'say in a sentence what the label means')
+    .min(1, 'describe in a sentence what the label means')
     .max(400, 'keep it under 400 characters'),
   colour: LabelColour,
-  /** Shown beside the colour, so that colour never stands alone. */
+  /** Shown beside the colour, so that a label is never shown only by colour. */
   glyph: StorableText.regex(/^\S{1,2}$/u, 'a glyph is one or two visible characters'),
   hotkey: z.string().regex(/^[1-9a-z]$/, 'a hotkey is one digit from 1 to 9 or one lower-case letter'),
   /** Whether a mark with this label needs a box. */
@@ -39,7 +39,9 @@ export const TaxonomyAspect = z.strictObject({
 })
 export type TaxonomyAspect = z.infer<typeof TaxonomyAspect>
 
-/** What annotators can say is wrong: aspects, and labels in them, in the order of the screen and of every export. */
+/**
+ * The distortions that annotators can name: aspects and their labels, in the order of the screen and of every export.
+ */
 export const TaxonomyTree = z
   .strictObject({
     schemaVersion: z.literal(1),
@@ -50,7 +52,7 @@ export const TaxonomyTree = z
   })
 export type TaxonomyTree = z.infer<typeof TaxonomyTree>
 
-/** Where in the tree something is wrong (`aspects.0.labels.2.key`), and how to mend it. */
+/** Where in the tree something is wrong (`aspects.0.labels.2.key`), and how to fix it. */
 export type TaxonomyProblem = { path: string; message: string }
 
 /** Every problem of a tree that someone is editing, in the order of the tree; empty when it can be published. */

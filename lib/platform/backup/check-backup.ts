@@ -92,6 +92,6 @@ export async function requireKnownMigrations({ migrations, version }: BackupMani
   const changed = migrations.find(({ name, checksum }) => own.get(name) !== checksum)
   if (changed)
     throw new StartError(
-      `This backup was made with another form of the migration ${changed.name} than this version has. Restore it with the version that made it (${version}).`,
+      `This backup was made with a different migration ${changed.name} than this version has. Restore it with the version that made it (${version}).`,
     )
 }

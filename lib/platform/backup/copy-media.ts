@@ -12,7 +12,9 @@ export async function fileSha256(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Shares the blocks where the file system can. The sum is that of the copy, so that it tells of what was written. */
+/**
+ * Shares the blocks where the file system can. The checksum is that of the copy, so that it covers what was written.
+ */
 export async function copyObject(source: string, target: string): Promise<{ bytes: number; sha256: string } | null> {
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
   try {
@@ -37,7 +39,7 @@ type CopyMedia = {
   onCopied: (copied: { count: number; bytes: number }) => void
 }
 
-/** @returns the sum of the list, what was copied, and the keys that nobody found */
+/** @returns the checksum of the list, what was copied, and the keys that were not found */
 export async function copyMedia({ references, source, target, list, movedTo, onCopied }: CopyMedia) {
   const hash = createHash('sha256')
   const lines = await open(list, 'wx', 0o600)

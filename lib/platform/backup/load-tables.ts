@@ -10,7 +10,10 @@ import { columnList, tableName, whenFree } from './tables'
 
 type ForeignKey = { table: string; name: string; definition: string }
 
-/** Taken off while rows are loaded and put back afterwards, which checks them all; so neither order nor circles matter. */
+/**
+ * Foreign keys, removed while rows are loaded and added again afterwards, which checks all rows; so the order of tables
+ * does not matter.
+ */
 async function takeForeignKeysOff(client: Client, tables: readonly TableCopy[]): Promise<ForeignKey[]> {
   const { rows } = await client.query<ForeignKey>(
     `SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS table, quote_ident(k.conname) AS name,
@@ -30,7 +33,10 @@ async function loadTable(client: Client, folder: string, table: TableCopy): Prom
     throw new StartError(`The table ${table.name} took ${copy.rowCount} of ${table.rows} rows. Nothing was restored.`)
 }
 
-/** Whoever worked on a job when the backup was taken does so no more: it is taken up again, and the attempt does not count. */
+/**
+ * The worker of a job at the time of the backup no longer works on it: the job is run again, and the attempt does not
+ * count.
+ */
 async function freeJobs(client: Client): Promise<void> {
   await client.query(
     `UPDATE graphile_worker._private_jobs SET attempts = greatest(0, attempts - 1), locked_at = NULL, locked_by = NULL
@@ -40,8 +46,8 @@ async function freeJobs(client: Client): Promise<void> {
 }
 
 /**
- * Loads all rows of a backup into empty tables, in one transaction. Triggers of ours rest meanwhile: the rows passed them
- * when they were written. Needs the tables' owner, no superuser.
+ * Loads all rows of a backup into empty tables, in one transaction. Our triggers are disabled meanwhile: the rows
+ * passed them when they were written. Needs the tables' owner, not a superuser.
  */
 export async function loadTables(
   client: Client,

@@ -54,7 +54,10 @@ export const BackupManifest = z.object({
   sequences: z.array(Sequence),
   /** Files of the data folder. */
   files: z.array(FileCopy),
-  /** One line of JSON for each object is in `list`; objects that the snapshot names but nobody found are only counted. */
+  /**
+   * `list` has one line of JSON for each object; objects that the snapshot names but that were not found are only
+   * counted.
+   */
   media: z.object({ list: RelativePath, sha256: Sha256, count: z.int(), bytes: z.int(), missing: z.array(z.string()) }),
 })
 export type BackupManifest = z.infer<typeof BackupManifest>
@@ -65,13 +68,13 @@ export function sha256Of(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** @throws StartError when the folder holds no backup, or one that this version cannot read */
+/** @throws StartError when the folder contains no backup, or one that this version cannot read */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   let stored: unknown
   try {
     stored = JSON.parse(await readFile(path.join(folder, MANIFEST), 'utf8'))
   } catch (cause) {
-    throw new StartError(`${folder} is no whole backup: its ${MANIFEST} cannot be read.`, { cause })
+    throw new StartError(`${folder} is not a complete backup: its ${MANIFEST} cannot be read.`, { cause })
   }
   const parsed = BackupManifest.safeParse(stored)
   if (parsed.success) return parsed.data
@@ -80,5 +83,5 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
     throw new StartError(
       `${folder} was made by a newer version of Framejury. Restore it with that version or a later one.`,
     )
-  throw new StartError(`${folder} is no backup of Framejury: ${z.prettifyError(parsed.error)}`, { cause: parsed.error })
+  throw new StartError(`${folder} is not a Framejury backup: ${z.prettifyError(parsed.error)}`, { cause: parsed.error })
 }

@@ -1,8 +1,8 @@
 import { type Client, escapeIdentifier } from 'pg'
 
 /**
- * Where rows name an object of the media storage. A test holds this list against the schema.
- * `optional` finds rows whose object may be gone, because it is swept.
+ * Where rows name an object of the media storage. A test compares this list with the schema.
+ * `optional` finds rows whose object may be missing, because it is swept.
  */
 export const MEDIA_COLUMNS: readonly { table: string; column: string; optional?: string }[] = [
   // Staged bytes first: they are the only ones that move while people work.
@@ -25,7 +25,7 @@ export type MediaReference = {
   table: string
 }
 
-/** What the snapshot says of media; columns that an older database has not are passed over. */
+/** The media that the snapshot names; columns that an older database does not have are skipped. */
 export async function listMediaReferences(client: Client): Promise<MediaReference[]> {
   const found = new Map<string, MediaReference>()
   const add = (rows: readonly MediaReference[]) => {

@@ -16,7 +16,7 @@ export type RestoreBackup = {
   folder: DataFolder
   /** A database of others to restore into; the data folder's own when absent. */
   given: string | undefined
-  /** Opens it, with the secrets that lie in the data folder by then. */
+  /** Opens it, with the secrets that are then in the data folder. */
   openDatabase: () => Promise<string>
   tell: (line: string) => void
 }
@@ -105,8 +105,8 @@ async function fillMedia(folder: DataFolder, source: string, manifest: BackupMan
 }
 
 /**
- * Brings a backup back into an empty data folder and an empty database. Everything is checked before anything is
- * written; a restore that is cut off leaves a mark, so that nobody works on half of it.
+ * Restores a backup into an empty data folder and an empty database. Everything is checked before anything is
+ * written; an interrupted restore leaves a mark, so that no instance starts on half of it.
  * @throws StartError in one plain line
  */
 export async function restoreBackup({

@@ -57,7 +57,7 @@ async function prepareTarget(target: string, data: string): Promise<void> {
   await sweepPartials(target)
 }
 
-/** The state of one instant, whatever is written meanwhile. */
+/** One snapshot, whatever is written concurrently. */
 async function copyDatabase(client: Client, folder: string, tell: WriteBackup['tell']) {
   await mkdir(path.join(folder, 'tables'), { mode: 0o700 })
   await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
@@ -79,7 +79,7 @@ async function copyDatabase(client: Client, folder: string, tell: WriteBackup['t
   return { ...facts, tables, references }
 }
 
-/** Secrets and what else the data folder notes of itself; who runs right now is nobody's later business. */
+/** Secrets and other files of the data folder; the record of the running process is not included. */
 async function copyFolderFiles(folder: DataFolder, target: string): Promise<FileCopy[]> {
   const names = (await readdir(folder.root)).filter(
     (name) => name.endsWith('.json') && name !== path.basename(folder.runtime),
@@ -103,7 +103,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-/** An import that goes on meanwhile moves received bytes to their place; the row says first where that is. */
+/** An active import moves received bytes to their place concurrently; the row names that place before the move. */
 function movedTo(client: Client, originalKey: WriteBackup['originalKey']) {
   return async ({ table, rowId }: MediaReference): Promise<string | null> => {
     if (table !== 'ImportItem') return null
@@ -133,8 +133,8 @@ async function fill(partial: string, client: Client, given: WriteBackup): Promis
 }
 
 /**
- * Writes everything an instance keeps into a new folder, as it was at one instant, while people go on working.
- * The folder appears at the end, whole; a killed backup leaves a folder beside it that the next one removes.
+ * Writes everything an instance stores into a new folder, in one consistent state, while people work.
+ * The folder appears only when it is complete; a killed backup leaves a folder beside it that the next one removes.
  * @throws StartError when the target or the database cannot be used
  */
 export async function writeBackup(given: WriteBackup): Promise<BackupManifest> {
@@ -156,12 +156,9 @@ export async function writeBackup(given: WriteBackup): Promise<BackupManifest> {
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     if (!isStorageFull(error)) throw error
-    throw new StartError(
-      `The disk that holds ${target} is full. Nothing was kept; free some space or choose another.`,
-      {
-        cause: error,
-      },
-    )
+    throw new StartError(`The disk of ${target} is full. Nothing was written; free some space or choose another.`, {
+      cause: error,
+    })
   } finally {
     await client.end().catch(() => undefined)
   }

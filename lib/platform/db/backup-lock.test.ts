@@ -20,7 +20,7 @@ test('while backups run nothing is removed, and afterwards it is', async () => {
   await expect(remove()).rejects.toThrow(BackupRunningError)
   await first.end()
   await expect(remove()).rejects.toThrow(BackupRunningError)
-  // A backup that is killed holds nothing up.
+  // A backup that is killed blocks nothing.
   await second.end()
   await expect.poll(async () => remove().catch(() => null)).toBe(1)
 })

@@ -33,7 +33,7 @@ export class BackupRunningError extends AppError {
  */
 export function withMediaRemoval<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.$transaction(async (tx) => {
-    // Others who remove are waited for; what holds the second lock then is a backup.
+    // Wait for others who remove files; if the second lock is then still taken, a backup has it.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SPACE}::int, ${REMOVAL}::int)`
     const [row] = await tx.$queryRaw<{ free: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(${SPACE}::int, ${BACKUP}::int) AS free`

@@ -16,8 +16,8 @@ export function createDb(connectionString: string, connections = 10): Db {
 }
 
 /**
- * SQL: whether anybody can sign in here, or holds a link to set a first password. While nobody can, this installation
- * is set up with the code of the terminal. The starting script asks it without Prisma, pages ask it through Prisma.
+ * SQL: whether anyone can sign in here, or has a link to set a first password. If not, this installation
+ * is set up with the code from the terminal. The start script runs it without Prisma, pages run it through Prisma.
  */
 export const HAS_ACCOUNT = `
   SELECT EXISTS (SELECT 1 FROM "User" WHERE "passwordHash" IS NOT NULL)

@@ -64,19 +64,19 @@ export async function prepareDataFolder(folder: DataFolder): Promise<void> {
     await rm(probe)
     if ((await readJson(folder.unfinishedRestore)) !== null)
       throw new StartError(
-        `A restore into ${folder.root} was cut off, so it holds a part of a backup alone. Delete this folder, empty the database of DATABASE_URL if you use one, and restore again.`,
+        `A restore into ${folder.root} was interrupted, so it contains only a part of a backup. Delete this folder, empty the database of DATABASE_URL if you use one, and restore again.`,
       )
     const disk = await statfs(folder.root)
     if (disk.bavail * disk.bsize < LEAST_FREE_BYTES)
       throw new StartError(
-        `The disk that holds ${folder.root} is full: ${Math.floor((disk.bavail * disk.bsize) / 1e6)} MB are free, at least 200 MB are needed.`,
+        `The disk of ${folder.root} is full: ${Math.floor((disk.bavail * disk.bsize) / 1e6)} MB are free, at least 200 MB are needed.`,
       )
   } catch (error) {
     throw fileSystemComplaint(error, folder.root) ?? error
   }
 }
 
-/** Replaces the file in one step, readable by its owner alone. */
+/** Replaces the file in one step; only its owner can read it. */
 export async function writePrivateJson(file: string, value: unknown): Promise<void> {
   const partial = `${file}.${process.pid}.partial`
   await writeFile(partial, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
@@ -114,7 +114,7 @@ export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
 
 function damagedSecrets(folder: DataFolder, cause: unknown): StartError {
   return new StartError(
-    `${folder.secrets} is damaged. Restore it from a backup: without its password the database in ${folder.postgres} stays closed.`,
+    `${folder.secrets} is damaged. Restore it from a backup: without its password the database in ${folder.postgres} cannot be opened.`,
     { cause },
   )
 }

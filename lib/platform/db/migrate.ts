@@ -39,7 +39,7 @@ export async function readMigrations(only?: readonly string[]): Promise<Migratio
   return { baseDir: MIGRATIONS, lockfile, shadowDbInitScript: '', migrationDirectories }
 }
 
-/** Nothing is managed outside the schema: graphile-worker's tables live in a schema of their own. */
+/** Nothing is managed outside the schema: graphile-worker's tables are in a separate schema. */
 export const FILTERS = { externalTables: [], externalEnums: [] }
 
 let loaded: Promise<void> | undefined
@@ -102,7 +102,7 @@ export class MigrationPrismaPg extends PrismaPg {
   }
 }
 
-/** Any number that nobody else on this database uses ("frame" in ASCII); Prisma's own lock is another one. */
+/** Any number that no one else uses on this database ("frame" in ASCII); Prisma's lock is a different one. */
 const ADVISORY_LOCK = 0x6672616d65
 
 /**

@@ -15,13 +15,13 @@ async function packaged(): Promise<PostgresBinaries> {
     return { postgres, initdb }
   } catch (cause) {
     throw new StartError(
-      `No embedded PostgreSQL is installed for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
+      `No embedded PostgreSQL is installed for ${system}-${process.arch}. Set DATABASE_URL to your own PostgreSQL.`,
       { cause },
     )
   }
 }
 
-/** PostgreSQL looks for its own files with the rights of its user alone, so binaries below `/root` are copied once. */
+/** PostgreSQL looks for its own files with only its user's rights, so binaries below `/root` are copied once. */
 async function copyForAll({ postgres, initdb }: PostgresBinaries): Promise<PostgresBinaries> {
   const native = path.dirname(path.dirname(postgres))
   const { name, version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8'))

@@ -60,7 +60,7 @@ export async function endOrphan(directory: string): Promise<void> {
   if (!pid) return
   const name = processName(pid)
   if (name !== 'postgres') {
-    // Where the system tells names, the id is certainly of another process now; elsewhere Postgres judges for itself.
+    // If the system gives process names, the id certainly belongs to another process now; otherwise Postgres decides.
     if (process.platform === 'linux') await rm(file, { force: true })
     return
   }

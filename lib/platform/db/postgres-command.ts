@@ -17,7 +17,7 @@ function lookUp(name: string): PostgresUser {
   }
 }
 
-/** As root: the user "postgres", made when missing, else "nobody". */
+/** When run as root: the user "postgres", created when missing, else the user "nobody". */
 export function findPostgresUser(): PostgresUser {
   if (process.getuid?.() !== 0) return null
   const existing = lookUp('postgres')
@@ -25,7 +25,7 @@ export function findPostgresUser(): PostgresUser {
   try {
     execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
   } catch {
-    // A system without useradd still has nobody.
+    // A system without useradd still has the user "nobody".
   }
   const user = lookUp('postgres') ?? lookUp('nobody')
   if (!user)
@@ -62,11 +62,14 @@ function findSetpriv(): string {
     }
   }
   throw new StartError(
-    'Framejury lies in a folder that only root may enter, where PostgreSQL cannot run. Move it elsewhere, or start it as a normal user.',
+    'Framejury is in a folder that only root may enter, where PostgreSQL cannot run. Move it elsewhere, or start it as a normal user.',
   )
 }
 
-/** Below a folder closed to others (such as /root) the Postgres user keeps root's right to pass, and nothing else of root. */
+/**
+ * Below a folder closed to others (such as /root) the Postgres user keeps root's right to traverse, and no other right
+ * of root.
+ */
 export function postgresCommand(
   binary: string,
   args: string[],

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * A text that names one process for good: its id alone is reused, also across reboots and containers.
- * Where the system does not tell when a process began, the id has to do.
- * @returns null when no such process lives
+ * A text that identifies one process permanently; the id alone is reused, also across reboots and containers.
+ * If the system does not give the start time of a process, the id is used.
+ * @returns null when no such process exists
  */
 export function processIdentity(pid: number): string | null {
   try {
@@ -13,7 +13,7 @@ export function processIdentity(pid: number): string | null {
   }
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    // The name in parentheses may hold spaces; the start time is the 20th field after it (proc(5), field 22).
+    // The name in parentheses may contain spaces; the start time is the 20th field after it (proc(5), field 22).
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
     if (fields[0] === 'Z') return null
     return `${pid}@${boot}/${fields[19]}`
@@ -22,7 +22,7 @@ export function processIdentity(pid: number): string | null {
   }
 }
 
-/** The command of a living process ("postgres", "node"), or null where the system does not tell. */
+/** The command of a living process ("postgres", "node"), or null if the system does not give it. */
 export function processName(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim()

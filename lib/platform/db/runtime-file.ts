@@ -8,7 +8,7 @@ import { errorCode, fileSystemComplaint, StartError } from './start-error'
 const Runtime = z.object({
   pid: z.int(),
   identity: z.string(),
-  /** What holds the folder: "start", "dev" or the name of a command. */
+  /** What uses the folder: "start", "dev" or the name of a command. */
   holder: z.string(),
   state: z.enum(['starting', 'ready']),
   startedAt: z.iso.datetime(),
@@ -38,7 +38,7 @@ async function readAny(folder: DataFolder): Promise<Runtime | null> {
   }
 }
 
-/** @returns who holds the folder; null when nobody does or the holder has died */
+/** @returns the process that uses the folder; null when there is none or it has died */
 export async function readRuntime(folder: DataFolder): Promise<Runtime | null> {
   const runtime = await readAny(folder)
   return runtime && processIdentity(runtime.pid) === runtime.identity ? runtime : null
@@ -51,7 +51,7 @@ export function holderInWords(runtime: Runtime): string {
     : `the command "${runtime.holder}" (process ${runtime.pid})`
 }
 
-/** @throws StartError when a living process holds the folder */
+/** @throws StartError when a living process uses the folder */
 export async function claimRuntime(folder: DataFolder, holder: string): Promise<RuntimeClaim> {
   let runtime: Runtime = {
     pid: process.pid,

@@ -6,7 +6,7 @@ import { errorCode, StartError } from './start-error'
 /** Relative to the program's folder, in which web, worker and commands run; bundlers move this file, not the folder. */
 const MIGRATIONS = path.join('prisma', 'migrations')
 
-/** How the tables of a database stand to this version's code; names of migrations. */
+/** How the tables of a database compare with this version's code; names of migrations. */
 export type SchemaVersion = {
   /** Applied, but not known here: a newer version made them. */
   unknown: string[]
@@ -61,7 +61,7 @@ export async function refuseNewerDatabase(client: ClientBase): Promise<void> {
   )
 }
 
-/** For processes that are started by themselves and migrate nothing. @throws StartError unless the database fits */
+/** For processes that start on their own and do not migrate. @throws StartError unless the database matches */
 export async function requireSchema(connectionString: string): Promise<void> {
   const client = new Client({ connectionString })
   client.on('error', () => undefined)

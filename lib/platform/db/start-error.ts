@@ -1,4 +1,4 @@
-/** A failure that a person mends before starting again: one plain line, no stack. */
+/** A failure that a person fixes before starting again: one plain line, no stack. */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -18,7 +18,7 @@ export function errorCode(error: unknown): string | undefined {
 /** The one plain line for what the file system refused, or null for any other error. */
 export function fileSystemComplaint(error: unknown, folder: string): StartError | null {
   if (errorCode(error) === 'ENOSPC' || /no space left on device/i.test(errorText(error)))
-    return new StartError(`The disk that holds ${folder} is full. Free some space there, then start again.`)
+    return new StartError(`The disk of ${folder} is full. Free some space there, then start again.`)
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(errorCode(error) ?? ''))
     return new StartError(
       `The folder ${folder} cannot be written. Give this user write access, or set FRAMEJURY_DATA to another folder.`,

@@ -11,17 +11,17 @@ const ACCOUNT_MADE = 'account-made'
 
 type Person = { email: string; name: string; password: string }
 
-/** A person who has an account proves it with its password; the maker of the invitation holds its link too. */
+/** A person who has an account proves it with its password, because the inviter has the link too. */
 async function findKnown(ctx: Context, { email, password }: Person): Promise<string | null> {
   if (!(await ctx.db.user.findUnique({ where: { email }, select: { id: true } }))) return null
   const known = await findByPassword(ctx, { email, password })
   if (known) return known.id
-  throw invalid('password', 'You have an account with this address already. Give its password to join the project.')
+  throw invalid('password', 'You already have an account with this address. Enter its password to join the project.')
 }
 
 /** A new person sets a password. */
 async function createUser(tx: Tx, ctx: Context, { email, name, password }: Person): Promise<string> {
-  if (name === '') throw invalid('name', 'name: say how the others shall call you.')
+  if (name === '') throw invalid('name', 'name: enter the name that others will see.')
   const [created] = await tx.user.createManyAndReturn({
     data: [{ email, name, passwordHash: await hashPassword(password), createdAt: ctx.now() }],
     skipDuplicates: true,
@@ -31,7 +31,7 @@ async function createUser(tx: Tx, ctx: Context, { email, name, password }: Perso
 }
 
 async function findOpen(ctx: Context, secret: string): Promise<Invitation> {
-  // Only guesses count here: whoever has a link may use it.
+  // Only guesses count here: anyone who has the link may use it.
   const attempt = { kind: 'link', account: null, device: null } as const
   await countTry(ctx, attempt)
   const found = await ctx.db.invitation.findUnique({

@@ -39,11 +39,11 @@ function lacksSecondFactor({ totpSince }: { totpSince: Date | null }): boolean {
  */
 export function requireSecondFactor(person: { totpSince: Date | null }): void {
   if (!lacksSecondFactor(person)) return
-  const text = 'Owners and admins need a second factor here. Turn it on under Account, then go on.'
+  const text = 'Owners and admins need a second factor here. Turn it on under Account, then continue.'
   throw new AppError('forbidden', 'second-factor', text)
 }
 
-/** Whether an owner calls, in a browser or with a token: for what tells owners more than others. */
+/** Whether the caller is an owner, in a browser or with a token: for data that only owners may see. */
 export async function actsAsOwner({ ctx }: Verb<unknown>): Promise<boolean> {
   const userId = actorUserId(ctx.actor)
   if (!userId) return false
@@ -66,7 +66,7 @@ export async function requireOwner(db: Tx, ctx: Context): Promise<string | null>
 }
 
 /**
- * The gate of every project verb. A project that one is no active member of does not exist for one.
+ * The access check of every project verb. A project does not exist for people who are not active members.
  * @throws AppError unauthenticated, not-found, forbidden
  */
 export async function requireAbility(

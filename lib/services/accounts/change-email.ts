@@ -26,14 +26,14 @@ async function change(ctx: Context, { id: userId, email: from }: User, email: st
 export async function changeEmail({ ctx, input }: Verb<ChangeEmail>): Promise<{ email: string }> {
   const { email, password } = ChangeEmail.parse(input)
   const user = await requirePassword(ctx, requireBrowser(ctx).userId, password)
-  if (user.email === email) throw invalid('same', 'email: this is the address you have. Give another one.')
+  if (user.email === email) throw invalid('same', 'email: this is your current address. Enter another one.')
   await countTry(ctx, { kind: 'email', account: user.id, device: null })
   try {
     await change(ctx, user, email)
   } catch (error) {
     // Two people who take one address at the same moment meet at its unique index.
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
-    throw conflict('email-taken', 'email: another account has this address. Give another one.')
+    throw conflict('email-taken', 'email: another account has this address. Enter another one.')
   }
   return { email }
 }

@@ -12,7 +12,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePassword>): Prom
   const { current, password, revokeTokens } = ChangePassword.parse(input)
   const { userId, sessionId } = requireBrowser(ctx)
   const user = await requirePassword(ctx, userId, current)
-  if (password === current) throw invalid('same', 'password: this is the password you have. Choose another one.')
+  if (password === current) throw invalid('same', 'password: this is your current password. Choose another one.')
   const passwordHash = await hashPassword(password)
   return withTransaction(ctx, async (tx) => {
     const { count } = await tx.user.updateMany({

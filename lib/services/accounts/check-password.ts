@@ -8,7 +8,7 @@ import { countTry, forgetTries, type Try } from './count-try'
 
 const GivenPassword = z.string().max(200)
 
-/** Stands in for a person who does not exist, so that both cost the same look-ups. */
+/** Replaces a person who does not exist, so that both cases cost the same look-ups. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 let decoy: Promise<string> | undefined
@@ -44,8 +44,8 @@ export async function findByPassword(
 }
 
 /**
- * Before a person changes how they sign in: their password again.
- * A browser that is signed in is no stranger, so its tries are counted apart from theirs.
+ * Before a person changes how they sign in: checks their password again.
+ * A signed-in browser is not a stranger, so its tries are counted separately.
  * @returns the person
  * @throws AppError unauthenticated, invalid with reason `password`, rate-limited
  */

@@ -6,7 +6,7 @@ import { hashSecret } from '@/lib/platform/secrets'
 export type Try = {
   /** What is guessed at; each kind is counted for itself. */
   kind: 'password' | 'code' | 'link' | 'email'
-  /** Whose secret it is, known to us or not; null where there is nobody to name. */
+  /** The account whose secret is tried, whether it exists or not; null when none is named. */
   account: string | null
   /** Hash of a known browser's secret, which is counted apart from strangers. */
   device: string | null
@@ -14,7 +14,7 @@ export type Try = {
 
 type Keys = { pair: string | null; address: string | null; account: string | null }
 
-/** Counters are named by hashes: what somebody typed into the field of the address is not kept. */
+/** Counters are named by hashes, so that what someone typed into the address field is not stored. */
 function keysOf({ kind, account, device }: Try, address = 'nowhere'): Keys {
   const key = (...parts: string[]) => hashSecret([kind, ...parts].join('\n'))
   if (device !== null) return { pair: key('device', device, account ?? ''), address: null, account: null }
@@ -62,7 +62,7 @@ export async function countTry(ctx: Context, attempt: Try): Promise<void> {
   if (account) await countUp(ctx, account)
 }
 
-/** The secret was right: this caller starts anew, and the try counts against nobody else. */
+/** The secret was right: this caller's count is reset, and the try does not count against others. */
 export async function forgetTries(ctx: Context, attempt: Try): Promise<void> {
   const { pair, address, account } = keysOf(attempt, ctx.address)
   if (pair) await ctx.db.tryCount.deleteMany({ where: { key: pair } })

@@ -7,7 +7,7 @@ import { requireOwner } from './access'
 
 const Input = z.object({
   email: Email,
-  name: StorableText.trim().min(1, 'Say how the others shall call this person.').max(120),
+  name: StorableText.trim().min(1, 'Enter the name that others will see.').max(120),
   isOwner: z.boolean(),
 })
 type Input = z.infer<typeof Input>
@@ -21,7 +21,7 @@ export async function createAccount({ ctx, input }: Verb<Input>): Promise<{ user
       data: [{ email, name, isOwner, createdAt: ctx.now() }],
       skipDuplicates: true,
     })
-    if (!user) throw conflict('email-taken', `There is an account with the address ${email} already.`)
+    if (!user) throw conflict('email-taken', `There is already an account with the address ${email}.`)
     await tx.setupCode.deleteMany()
     const entry = { verb: 'account.create' as const, entityId: user.id, difference: { email, isOwner } }
     await audit(tx, ctx, { projectId: null, ...entry })

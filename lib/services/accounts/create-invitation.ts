@@ -17,13 +17,13 @@ export async function createInvitation({
   const { projectId, email, role } = CreateInvitation.parse(input)
   const secret = createSecret('fji')
   return withTransaction(ctx, async (tx) => {
-    // Whoever takes the inviter's role away waits, and then sees this invitation.
+    // A transaction that demotes the inviter waits, and then sees this invitation.
     await tx.$queryRaw`
       SELECT id FROM "Membership"
       WHERE "projectId" = ${projectId}::uuid AND "userId" = ${actorUserId(ctx.actor)}::uuid FOR SHARE`
     const { userId } = await requireAbility(tx, ctx, projectId, 'members.manage')
     if (await tx.membership.findFirst({ where: { projectId, user: { email } } })) {
-      throw conflict('already-member', `${email} is a member of this project already.`)
+      throw conflict('already-member', `${email} is already a member of this project.`)
     }
     const invitation = await tx.invitation.create({
       data: {

@@ -7,12 +7,12 @@ import { createSecret, hashSecret } from '@/lib/platform/secrets'
 import { requireBrowser, requireSecondFactor } from './access'
 
 /**
- * Whether somebody may make a reset link for a person: with it one can sign in as that person,
- * so it must not reach further than the maker does. Source: docs/spec/accounts.md [US6]
+ * Whether someone may make a reset link for a person. The link lets its holder sign in as that person,
+ * so it must not give more rights than its maker has. Source: docs/spec/accounts.md [US6]
  * @throws AppError forbidden, not-found, invalid
  */
 export async function requireReach(db: Tx, makerId: string, userId: string): Promise<void> {
-  if (makerId === userId) throw invalid('self', 'Change your own password under Account; you know the one you have.')
+  if (makerId === userId) throw invalid('self', 'Change your own password under Account, with your current one.')
   const maker = await db.user.findUnique({ where: { id: makerId, disabledAt: null } })
   if (!maker) throw forbidden()
   const asAdmin = { userId: makerId, role: 'admin', state: 'active' } as const
@@ -24,13 +24,13 @@ export async function requireReach(db: Tx, makerId: string, userId: string): Pro
     person?.memberships.filter(({ project }) => project.memberships.length > 0 && !project.archivedAt) ?? []
   if (!person || (!maker.isOwner && shared.length === 0)) throw notFound('person')
   requireSecondFactor(maker)
-  if (person.disabledAt) throw invalid('disabled', 'This person is disabled. An owner has to enable them first.')
+  if (person.disabledAt) throw invalid('disabled', 'This person is disabled. An owner must enable the account first.')
   if (maker.isOwner) return
   if (!person.isOwner && shared.length === person.memberships.length) return
   throw new AppError(
     'forbidden',
     'reach',
-    'This person is an owner or also in projects that are not yours, so only an owner can make this link. Ask one.',
+    'This person is an owner or also a member of other projects, so only an owner can make this link. Ask an owner.',
   )
 }
 

@@ -8,7 +8,7 @@ import { requireBrowser } from './access'
 import { inState, toTokenView } from './list-tokens'
 
 const DAY_MS = 86_400_000
-/** More live tokens than this nobody keeps an eye on. */
+/** No one can keep track of more valid tokens than this. */
 const MOST_LIVE = 50
 
 async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {
@@ -16,7 +16,7 @@ async function assertRoom(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`
   const live = await tx.apiToken.count({ where: { userId, ...inState('active', now) } })
   if (live >= MOST_LIVE) {
-    throw conflict('too-many-tokens', `You have ${live} tokens that work. Revoke one that you do not need.`)
+    throw conflict('too-many-tokens', `You have ${live} valid tokens. Revoke one that you do not need.`)
   }
 }
 

@@ -17,7 +17,7 @@ async function remove(ctx: Context, where: { id: string; userId: string }): Prom
   })
 }
 
-/** Signs out: the session of this secret is over for everybody who holds its cookie. */
+/** Signs out: the session of this secret ends for everyone who has its cookie. */
 export async function signOut({ ctx, input }: Verb<z.infer<typeof Secret>>): Promise<void> {
   const { secret } = Secret.parse(input)
   const found = await ctx.db.session.findUnique({

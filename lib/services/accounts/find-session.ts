@@ -28,7 +28,7 @@ export async function findSession({
   const { id, userId, createdAt, lastSeenAt } = session
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_EVERY_MS) {
     const used = { lastSeenAt: now, endsAt: sessionEnd(createdAt, now), address: ctx.address }
-    // A session that ended meanwhile stays ended: nothing is found to update.
+    // A session that ended concurrently stays ended: the update finds no row.
     await ctx.db.session.updateMany({ where: { id, lastSeenAt }, data: used })
     await ctx.db.user.updateMany({ where: { id: userId }, data: { lastSeenAt: now } })
   }

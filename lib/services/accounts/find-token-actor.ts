@@ -9,7 +9,7 @@ const LONGEST = 200
 const TOUCH_EVERY_MS = 60_000
 
 const REFUSALS = {
-  unknown: ['token-unknown', 'This API token is not known here. Make a new one under Account.'],
+  unknown: ['token-unknown', 'This API token is unknown here. Make a new one under Account.'],
   revoked: ['token-revoked', 'This API token was revoked. Make a new one under Account.'],
   expired: ['token-expired', 'This API token has expired. Make a new one under Account.'],
 } as const

@@ -14,13 +14,13 @@ export function invitationClosed(): AppError {
   return new AppError(
     'not-found',
     'invitation',
-    'This invitation is used up, revoked or over 14 days old. Ask for a new one.',
+    'This invitation was used or revoked, or is more than 14 days old. Ask for a new one.',
   )
 }
 
 /**
- * The project's row; its maker becomes its first admin. Only owners of the installation, or a job, may.
- * Part of the verb `createProject` of taxonomy, for no project is without a taxonomy.
+ * The project's row; its maker becomes its first admin. Only owners of the installation, or a job, may create it.
+ * Part of the verb `createProject` of taxonomy, because every project has a taxonomy.
  */
 export async function insertProject(tx: Tx, ctx: Context, input: CreateProject): Promise<ProjectView> {
   const { slug, name, description } = CreateProject.parse(input)

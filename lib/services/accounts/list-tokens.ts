@@ -85,7 +85,7 @@ export async function listProjectTokens({ ctx, input }: Verb<ListProjectTokens>)
   return toPage(rows, limit, (row) => toPersonTokenView(row, now))
 }
 
-/** The tokens of everybody, for owners of the installation. */
+/** The tokens of everyone, for owners of the installation. */
 export async function listAllTokens({ ctx, input }: Verb<ListTokens>): Promise<PageOf<PersonTokenView>> {
   const { cursor, limit, state } = ListTokens.parse(input)
   await requireOwner(ctx.db, ctx)

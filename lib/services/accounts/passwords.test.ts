@@ -39,7 +39,7 @@ function verbsOf(user: User) {
 
 async function linkFor(maker: User, user: User): Promise<string> {
   const { link } = await createResetLink({ ctx: contextFor(db, maker), input: { userId: user.id } })
-  // [US11] Browsers send nothing that stands behind the `#`.
+  // [US11] Browsers do not send the part after the `#`.
   expect(link.split('#')[0]).toBe('/reset')
   return link.replace('/reset#', '')
 }

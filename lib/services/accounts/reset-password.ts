@@ -9,7 +9,7 @@ import { revokeTokensOf } from './revoke-token'
 import { endAllSessions } from './session-rows'
 
 function linkClosed(): AppError {
-  return new AppError('not-found', 'reset-link', 'This link is used up or over a day old. Ask for a new one.')
+  return new AppError('not-found', 'reset-link', 'This link was used or is more than a day old. Ask for a new one.')
 }
 
 async function findOpen(ctx: Context, secret: string): Promise<ResetLink & { user: { email: string } }> {
@@ -38,7 +38,7 @@ export async function readResetLink({ ctx, input }: Verb<ReadResetLink>): Promis
   return { email: user.email }
 }
 
-/** Sets a new password with a link, once. All sessions of the person end; nothing else of theirs changes. */
+/** Sets a new password with a link, once. All sessions of the person end; nothing else about them changes. */
 export async function resetPassword({ ctx, input }: Verb<ResetPassword>): Promise<{ email: string }> {
   const { secret, password, revokeTokens } = ResetPassword.parse(input)
   const { userId, secretHash, user } = await findOpen(ctx, secret)

@@ -12,7 +12,7 @@ export async function revokeInvitation({ ctx, input }: Verb<RevokeInvitation>): 
       where: { id: invitationId, projectId, acceptedAt: null, revokedAt: null },
       data: { revokedAt: ctx.now() },
     })
-    if (count === 0) throw conflict('invitation-closed', 'This invitation was accepted or revoked before.')
+    if (count === 0) throw conflict('invitation-closed', 'This invitation was already accepted or revoked.')
     await audit(tx, ctx, { projectId, verb: 'invitation.revoke', entityId: invitationId })
     return { done: true }
   })

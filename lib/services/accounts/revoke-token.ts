@@ -5,8 +5,8 @@ import { conflict, notFound } from '@/lib/platform/errors'
 import { requireBrowser, requireSecondFactor } from './access'
 
 /**
- * Why this person may end tokens of that one: it is themselves, they own the installation, or they are an admin of a
- * project that the other works in. An owner's tokens are ended by owners alone.
+ * Why this person may revoke tokens of that one: it is the same person, they own the installation, or they are an admin
+ * of a project in which the other works. Only owners revoke an owner's tokens.
  * @returns the project through which, null for the first two; undefined when they may not
  */
 async function rightOver(
@@ -49,7 +49,7 @@ export async function revokeToken({ ctx, input }: Verb<RevokeToken>): Promise<{ 
       where: { id: tokenId, revokedAt: null },
       data: { revokedAt: ctx.now() },
     })
-    if (count === 0) throw conflict('already-revoked', 'This token is revoked already.')
+    if (count === 0) throw conflict('already-revoked', 'This token is already revoked.')
     await audit(tx, ctx, {
       projectId: right.projectId,
       verb: 'token.revoke',

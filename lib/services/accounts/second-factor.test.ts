@@ -43,7 +43,7 @@ async function person(): Promise<User> {
   return createUser(db, { email: `${unique()}@example.org`, passwordHash })
 }
 
-/** Somebody who turned the second factor on at step 0. */
+/** Someone who turned the second factor on at step 0. */
 async function enrolled() {
   const user = await person()
   const { secret } = await startSecondFactor({ ctx: at(0, user), input: { password: PASSWORD } })

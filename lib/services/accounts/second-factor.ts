@@ -38,7 +38,7 @@ async function withCode<T>(ctx: Context, user: User, code: string, work: (tx: Tx
     if (await takeCode(tx, ctx, user, code)) return work(tx)
     throw invalid(
       'code',
-      'code: this code is wrong or was used. Wait for the next one and check the clock of the phone.',
+      'code: this code is wrong or was already used. Wait for the next one and check the clock of your phone.',
     )
   })
   await forgetTries(ctx, attempt)
@@ -70,7 +70,7 @@ export async function startSecondFactor({
   const secret = newTotpSecret()
   const data = { totpSecret: seal(sealOf(id), secret), totpLastStep: null }
   const { count } = await ctx.db.user.updateMany({ where: { id, totpSince: null }, data })
-  if (count === 0) throw conflict('on', 'Your second factor is on already. Turn it off before you set up another one.')
+  if (count === 0) throw conflict('on', 'Your second factor is already on. Turn it off before you set up another one.')
   return { secret, uri: totpUri(secret, email) }
 }
 
@@ -82,7 +82,7 @@ export async function confirmSecondFactor({
   const { code } = ConfirmSecondFactor.parse(input)
   const { userId, sessionId } = requireBrowser(ctx)
   const user = await ctx.db.user.findUnique({ where: { id: userId } })
-  if (!user?.totpSecret || user.totpSince) throw conflict('not-started', 'Begin again: there is no secret to confirm.')
+  if (!user?.totpSecret || user.totpSince) throw conflict('not-started', 'Start again: there is no secret to confirm.')
   return withCode(ctx, user, code, async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: userId, totpSince: null, totpSecret: user.totpSecret },
@@ -129,7 +129,10 @@ export async function turnOffSecondFactor({ ctx, input }: Verb<ProveSecondFactor
   })
 }
 
-/** An owner lets in somebody who lost their authenticator and codes; an open reset link closes, so that one does not open both. */
+/**
+ * An owner helps someone who lost their authenticator and codes; an open reset link is closed, so that one link does
+ * not replace both factors.
+ */
 export async function turnOffSecondFactorOf({ ctx, input }: Verb<OfAccount>): Promise<{ done: true }> {
   const { userId } = OfAccount.parse(input)
   return withTransaction(ctx, async (tx) => {

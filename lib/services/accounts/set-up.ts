@@ -17,7 +17,7 @@ export function isSetUp({ ctx }: Verb<undefined>): Promise<boolean> {
 }
 
 function closed(): AppError {
-  return new AppError('not-found', 'set-up', 'This installation is set up already. Sign in.')
+  return new AppError('not-found', 'set-up', 'This installation is already set up. Sign in.')
 }
 
 /** Counts a try before the code is looked at, also where it is refused. @returns the hash of the code */
@@ -30,18 +30,19 @@ async function spendTry(ctx: Context): Promise<string> {
   if (open) return open.hash
   throw invalid(
     'code-over',
-    'No code works any more: it is over a day old, or was tried too often. Start Framejury again; it prints a new one.',
+    'The code no longer works: it is more than a day old, or there were too many wrong tries. Start Framejury again; it prints a new one.',
   )
 }
 
 /**
- * Makes the first account, an owner, for whoever reads the terminal. Of two at once, one makes it; then the code is gone.
+ * Creates the first account, an owner, for the person with the code from the terminal. Of two at once, one succeeds;
+ * then the code is invalid.
  * @throws AppError invalid with reason `code` or `code-over`; not-found with reason `set-up` once there is an account
  */
 export async function setUp({ ctx, input }: Verb<SetUp>): Promise<{ email: string }> {
   const { code, name, email, password } = SetUp.parse(input)
   const hash = await spendTry(ctx)
-  // Both are hashes: how long the comparison takes tells nothing of the code.
+  // Both are hashes: the duration of the comparison reveals nothing about the code.
   if (hashSecret(normalSetupCode(code)) !== hash) {
     throw invalid('code', 'This is not the code that the terminal printed. Check it and try again.')
   }
@@ -53,7 +54,7 @@ export async function setUp({ ctx, input }: Verb<SetUp>): Promise<{ email: strin
       data: [{ email, name, passwordHash, isOwner: true, createdAt: ctx.now() }],
       skipDuplicates: true,
     })
-    if (!user) throw conflict('email-taken', 'A person without a password has this address here. Choose another.')
+    if (!user) throw conflict('email-taken', 'An account without a password already has this address. Choose another.')
     await audit(
       tx,
       { ...ctx, actor: { type: 'user', userId: user.id } },

@@ -113,7 +113,7 @@ test('[US3] right passwords count against nobody: many people behind one address
     await forgetTries(ctx, attempt)
   }
   expect(await tryIn(email, PASSWORD, ctx)).toMatchObject({ result: 'signed-in' })
-  // Nor is the account under attack by them.
+  // They do not lock the account under attack either.
   for (let tries = 0; tries < 3; tries += 1) expect(await tryIn(email, 'wrong', ctx)).toEqual({ result: 'wrong' })
 })
 
@@ -153,7 +153,7 @@ test('[US4] a browser that the person has used gets in from an address where a s
   await expect(tryIn(email, PASSWORD)).rejects.toMatchObject({ code: 'rate-limited' })
   const known = await tryIn(email, PASSWORD, from('192.0.2.1'), before.device)
   expect(known).toMatchObject({ result: 'signed-in', device: before.device })
-  // It is known for its own person alone, and has ten tries too.
+  // It is known only for its own person, and also has ten tries.
   const other = await personWithPassword()
   await failTenTimes(other.email)
   await expect(tryIn(other.email, PASSWORD, from('192.0.2.1'), before.device)).rejects.toMatchObject({

@@ -6,7 +6,7 @@ export function settingsOf({ id, settings }: { id: string; settings: unknown }):
   return parseStored(ProjectSettings, settings ?? {}, 'Project.settings', id)
 }
 
-/** A person who never chose keys of their own has none. @throws StoredDataError */
+/** A person who never changed their keys has none stored. @throws StoredDataError */
 export function keyBindingsOf({ id, keyBindings }: { id: string; keyBindings: unknown }): KeyBindings {
   return parseStored(KeyBindings, keyBindings ?? {}, 'User.keyBindings', id)
 }

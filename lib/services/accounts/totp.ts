@@ -11,7 +11,7 @@ const SECRET_BYTES = 20
 /** Steps before and after now, for clocks that differ. Source: docs/spec/accounts.md [US8] */
 const WINDOW = 1
 const RECOVERY_CODES = 10
-/** 80 bits, in letters that nobody mistakes: as hard to find from its hash as not to need a slow one. */
+/** 80 bits, in letters that are not easily confused: enough bits that the hash need not be a slow one. */
 const RECOVERY_BYTES = 10
 
 export function sealOf(userId: string) {
@@ -27,7 +27,7 @@ export function newTotpSecret(): string {
   return new Secret({ size: SECRET_BYTES }).base32
 }
 
-/** What the QR code says. */
+/** The text of the QR code. */
 export function totpUri(secret: string, email: string): string {
   return totpOf(secret, email).toString()
 }

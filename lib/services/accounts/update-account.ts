@@ -12,7 +12,7 @@ async function countOwners(tx: Tx): Promise<number> {
   return rows.length
 }
 
-/** The owner becomes admin where nobody is left who could manage the project. @returns those projects */
+/** The owner becomes admin where no one else could manage the project. @returns those projects */
 async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId: string | null): Promise<string[]> {
   await tx.$queryRaw`
     SELECT id FROM "Membership" WHERE role = 'admin' AND state = 'active' AND "projectId" IN (
@@ -29,7 +29,7 @@ async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId:
   })
   if (left.length > 0 && ownerId === null) {
     const names = left.map(({ name }) => name).join(', ')
-    throw conflict('last-admin', `This person is the only admin of ${names}. Make somebody else an admin there first.`)
+    throw conflict('last-admin', `This person is the only admin of ${names}. Make someone else an admin there first.`)
   }
   for (const { id: projectId } of left) {
     const userId = ownerId ?? ''
@@ -45,7 +45,7 @@ async function takeOverProjects(tx: Tx, ctx: Context, leaverId: string, ownerId:
   return left.map(({ id }) => id)
 }
 
-/** Ends everything that a person holds: sessions, reset links, invitations they sent. Their tokens stop with them. */
+/** Ends all access of a person: sessions, reset links, invitations they sent. Their tokens stop working too. */
 async function closeDoors(tx: Tx, ctx: Context, userId: string): Promise<void> {
   await endAllSessions(tx, userId)
   await tx.resetLink.deleteMany({ where: { OR: [{ userId }, { createdBy: userId }] } })
@@ -71,7 +71,7 @@ export async function updateAccount({ ctx, input }: Verb<UpdateAccount>): Promis
       data: { isOwner, disabledAt: isDisabled ? (before.disabledAt ?? ctx.now()) : null },
     })
     if ((await countOwners(tx)) === 0) {
-      throw conflict('last-owner', 'This instance needs one active owner. Make somebody else an owner first.')
+      throw conflict('last-owner', 'This instance needs one active owner. Make someone else an owner first.')
     }
     const isLeaving = isDisabled && before.disabledAt === null
     if (isLeaving) await closeDoors(tx, ctx, userId)

@@ -13,7 +13,10 @@ async function countAdmins(tx: Tx, projectId: string): Promise<number> {
   return rows.length
 }
 
-/** Whoever invites no more keeps no link with which they, or others, come in. @returns how many closed */
+/**
+ * Someone who may no longer invite must not keep a link with which they, or others, can join.
+ * @returns how many were revoked
+ */
 async function closeInvitations(tx: Tx, ctx: Context, projectId: string, membershipId: string): Promise<number> {
   const member = await tx.membership.findFirst({ where: { id: membershipId, projectId } })
   if (!member || (member.role === 'admin' && member.state === 'active')) return 0
@@ -34,7 +37,7 @@ export async function updateMember({ ctx, input }: Verb<UpdateMember>): Promise<
     const { count } = await tx.membership.updateMany({ where: { id: membershipId, projectId }, data: changes })
     if (count === 0) throw notFound('member')
     if ((await countAdmins(tx, projectId)) === 0) {
-      throw conflict('last-admin', 'A project needs one active admin. Make somebody else an admin first.')
+      throw conflict('last-admin', 'A project needs one active admin. Make someone else an admin first.')
     }
     const invitationsRevoked = await closeInvitations(tx, ctx, projectId, membershipId)
     await audit(tx, ctx, {

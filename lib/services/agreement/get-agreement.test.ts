@@ -16,7 +16,7 @@ import {
 import { testDatabase } from '@/tests/setup/database'
 import { getAgreement } from './get-agreement'
 
-/** Two people answer each pair; `votes` holds what the first and the second say of it. */
+/** Two people answer each pair; `votes` contains the answers of the first and the second. */
 async function answered(
   votes: readonly (readonly [Answer['preference'], Answer['preference']])[],
 ): Promise<LabellingProject & { ids: string[] }> {
@@ -104,7 +104,7 @@ test('[AG9] measures a label over both sides of every pair', async () => {
   const { labels } = await report(world)
   const blur = labels.find(({ labelKey }) => labelKey === 'motion_blur')
   expect(blur).toMatchObject({ alpha: { value: 1, items: 4, ratings: 8 }, prevalence: 0.25 })
-  // Nobody names the others: no variation, so [AG6] leaves them undefined.
+  // No one names the others: no variation, so [AG6] leaves them undefined.
   expect(labels.find(({ labelKey }) => labelKey === 'extra_limbs')).toMatchObject({
     alpha: { value: null, ci95: null, items: 4 },
     prevalence: 0,

@@ -5,7 +5,7 @@ import type { Db, Tx } from '@/lib/platform/db'
 import { countedAnswers } from '@/lib/services/labelling'
 import type { CarriedTaxonomy } from '@/lib/services/taxonomy'
 
-/** The answers that the report compares: as first submitted, and as they stand now. */
+/** The answers that the report compares: as first submitted, and after review. */
 const COMPARED = ['first', 'current'] as const
 type Compared = (typeof COMPARED)[number]
 
@@ -23,7 +23,7 @@ export async function loadAnswerRows(db: Db | Tx, projectId: string): Promise<An
   return { first: await loadRows(db, projectId, 'first'), current: await loadRows(db, projectId, 'current') }
 }
 
-/** Names the inputs: annotations are immutable, so their ids say everything. */
+/** Identifies the inputs: annotations are immutable, so their ids are enough. */
 export function inputsHashOf(answers: AnswerRows, version: string): string {
   const hash = createHash('sha256').update(version)
   for (const compared of COMPARED) {

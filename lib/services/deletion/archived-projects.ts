@@ -16,7 +16,7 @@ async function archivedFor(tx: Tx, userId: string) {
 }
 
 /**
- * The gate of what can be done with an archived project; for everybody else there is none.
+ * The access check for an archived project; for everyone else it does not exist.
  * @throws AppError unauthenticated, not-found
  */
 export async function requireArchived(tx: Tx, ctx: Context, projectId: string): Promise<Project> {
@@ -32,7 +32,10 @@ export function lockProject(tx: Tx, projectId: string): Promise<unknown> {
   return tx.$queryRaw`SELECT id FROM "Project" WHERE id = ${projectId}::uuid FOR UPDATE`
 }
 
-/** Puts a project away: nobody reaches anything of it until an admin or an owner brings it back. Source: docs/spec/deletion.md [DE11] */
+/**
+ * Archives a project: no one has access to its data until an admin or an owner restores it.
+ * Source: docs/spec/deletion.md [DE11]
+ */
 export async function archiveProject({ ctx, input }: Verb<{ projectId: string }>): Promise<{ done: true }> {
   const { projectId } = InProject.parse(input)
   return withTransaction(ctx, async (tx) => {
@@ -56,13 +59,16 @@ export async function unarchiveProject({ ctx, input }: Verb<{ projectId: string 
       where: { id: projectId, archivedAt: { not: null }, deletingAt: null },
       data: { archivedAt: null },
     })
-    if (count === 0) throw conflict('deleting', 'This project is being deleted; it cannot be brought back.')
+    if (count === 0) throw conflict('deleting', 'This project is being deleted; it cannot be restored.')
     await audit(tx, ctx, { projectId, verb: 'project.unarchive', entityId: projectId })
     return { done: true }
   })
 }
 
-/** Archived last first; whoever keeps no archived project gets none. @throws AppError forbidden with reason `second-factor` */
+/**
+ * Archived last first; a person without archived projects gets none.
+ * @throws AppError forbidden with reason `second-factor`
+ */
 export async function listArchived({ ctx, input }: Verb<ListArchived>): Promise<ArchivedPage> {
   const { cursor, limit } = ListArchived.parse(input)
   const userId = requireUserId(ctx)

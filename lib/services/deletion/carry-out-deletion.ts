@@ -9,7 +9,7 @@ const Input = jobs.carryOutDeletion.payload
 export type CarryOutDeletion = z.infer<typeof Input>
 
 /**
- * What came in between the mark and the job, however rare, is worth more than the deletion: it is given up.
+ * If a holder appeared between the mark and the job, which is rare, the deletion is abandoned.
  * Source: docs/spec/deletion.md [DE4]
  */
 async function isHeld(ctx: Context, rules: KindRules, target: Target): Promise<boolean> {
@@ -51,7 +51,7 @@ async function step(ctx: Context, rules: KindRules, id: string): Promise<boolean
 }
 
 /**
- * Takes away what was marked, step by step; killed anywhere it goes on from what is left.
+ * Deletes what was marked, step by step; if it was killed at any point, it continues with what is left.
  * Source: docs/spec/deletion.md [DE3]
  */
 export async function carryOutDeletion({

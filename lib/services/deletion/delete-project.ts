@@ -40,7 +40,7 @@ export async function previewProject({ ctx, input }: Verb<{ projectId: string }>
   })
 }
 
-/** Nobody works for it any more. */
+/** No job works for it any more. */
 async function endWork(tx: Tx, ctx: Verb<unknown>['ctx'], projectId: string): Promise<void> {
   const runs = await tx.run.findMany({ where: { projectId }, select: { id: true } })
   await withdrawRuns(
@@ -60,7 +60,7 @@ async function endWork(tx: Tx, ctx: Verb<unknown>['ctx'], projectId: string): Pr
 }
 
 /**
- * Marks an archived project for deletion; a job takes everything away. Audit entries stay.
+ * Marks an archived project for deletion; a job deletes everything. Audit entries stay.
  * Source: docs/spec/deletion.md [DE11]
  * @throws AppError not-found for one that is not archived, invalid when the typed slug is another
  */
@@ -73,7 +73,7 @@ export async function deleteProject({ ctx, input }: Verb<DeleteProject>): Promis
       throw invalid('slug', `Type the address of the project, "${project.slug}", to delete it.`)
     const where = { id: projectId, deletingAt: null, archivedAt: { not: null } }
     const marked = await tx.project.updateMany({ where, data: { deletingAt: ctx.now() } })
-    if (marked.count === 0) throw conflict('deleting', 'This project is being deleted already.')
+    if (marked.count === 0) throw conflict('deleting', 'This project is already being deleted.')
     const { goes } = await weighProject(tx, projectId)
     await endWork(tx, ctx, projectId)
     await enqueue(tx, jobs.deleteProject, { projectId })

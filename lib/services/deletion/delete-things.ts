@@ -19,7 +19,7 @@ async function weighLocked(tx: Tx, rules: KindRules, order: Order): Promise<{ ta
   const targets = await findTargets(tx, rules, order, true)
   if (targets.length < order.ids.length) throw notFound(rules.noun)
   if (targets.some(({ deletingAt }) => deletingAt !== null)) {
-    throw conflict('deleting', `This ${rules.noun} is being deleted already.`)
+    throw conflict('deleting', `This ${rules.noun} is already being deleted.`)
   }
   await rules.hold?.(tx, order)
   const weight = await rules.weigh(tx, order)
@@ -42,9 +42,9 @@ async function record(
 }
 
 /**
- * Marks things for deletion, all of them or none; a job takes them away. Weighed again under lock, so that a claim, an
- * answer or a release that came since the preview is seen. Source: docs/spec/deletion.md [DE4]
- * @throws AppError conflict `held` with the names of what holds them, `deleting` when it has begun
+ * Marks things for deletion, all of them or none; a job deletes them. Checks again under lock, so that a claim, an
+ * answer or a release made since the preview is seen. Source: docs/spec/deletion.md [DE4]
+ * @throws AppError conflict `held` with the names of the holders, `deleting` when it has already started
  */
 export async function deleteThings({ ctx, input }: Verb<Deletion>): Promise<{ done: true }> {
   const { kind, ids, ...where } = Deletion.parse(input)

@@ -19,7 +19,7 @@ import { requireOwnOrOwner } from './person'
 import { personRecords } from './person-records'
 
 const KEPT_MS = 7 * 24 * 3600_000
-/** Files of one person at a time: each may be large, and whoever asks for them may be anybody. */
+/** Limit of files for one person: each may be large, and every member may request them. */
 const MOST_KEPT = 5
 const ListExports = Page.extend({ userId: z.uuid() })
 
@@ -36,7 +36,7 @@ function toView(ctx: Context, row: PersonExport): PersonExportView {
 }
 
 /**
- * Asks for a file with everything that is kept of a person: oneself, or as an owner anybody. A job makes it.
+ * Requests a file with all data stored about a person: the caller, or for an owner anyone. A job makes it.
  * Source: docs/spec/deletion.md [DE13]
  * @throws AppError conflict while one is being made, or when there are enough
  */
@@ -47,12 +47,12 @@ export async function exportPerson({ ctx, input }: Verb<InPerson>): Promise<Pers
     await tx.$queryRaw`SELECT id FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
     if (!(await tx.user.findFirst({ where: { id: userId, deletedAt: null } }))) throw notFound('person')
     if ((await tx.personExport.count({ where: { userId, state: 'building' } })) > 0) {
-      throw conflict('building', 'A file is being made already; it appears in the list in a moment.')
+      throw conflict('building', 'A file is already being made; it appears in the list in a moment.')
     }
     const createdAt = ctx.now()
     const kept = { userId, state: 'ready' as const, expiresAt: { gt: createdAt } }
     if ((await tx.personExport.count({ where: kept })) >= MOST_KEPT) {
-      const message = `There are ${MOST_KEPT} files already. Take one of the list; each goes after seven days.`
+      const message = `There are already ${MOST_KEPT} files. Use one of the list; each is deleted after seven days.`
       throw conflict('too-many-files', message)
     }
     const expiresAt = new Date(createdAt.getTime() + KEPT_MS)
@@ -77,7 +77,7 @@ export async function listPersonExports({
   return toPage(rows, limit, (row) => toView(ctx, row))
 }
 
-/** Writes the file; a second attempt writes it anew. It is taken away when its week is over. */
+/** Writes the file; a second attempt writes it again. It is deleted after a week. */
 export async function writePersonExport({ ctx, input }: Verb<{ exportId: string }>): Promise<void> {
   const { exportId } = jobs.exportPerson.payload.parse(input)
   const row = await ctx.db.personExport.findFirst({ where: { id: exportId, state: 'building' } })

@@ -31,7 +31,7 @@ const SHOWN = {
 } as const satisfies Prisma.AnnotationInclude
 type Answer = Prisma.AnnotationGetPayload<{ include: typeof SHOWN }>
 
-/** Left and right as the person saw them: A and B, and the ids of clips, would tell who made what. */
+/** Left and right as the person saw them: A and B, and the ids of clips, would reveal who made what. */
 function toAnswer(answer: Answer, project: string | undefined) {
   const { leftSide } = answer.assignment
   const { kind, timestampUs, prompt } = answer.task.pair
@@ -58,7 +58,7 @@ function toAnswer(answer: Answer, project: string | undefined) {
 
 type LeftSide = Answer['assignment']['leftSide']
 
-/** An answer as it is stored in one piece: a draft, or a first answer. */
+/** An answer that is stored as one value: a draft, or a first answer. */
 function toSaid(stored: unknown, leftSide: LeftSide) {
   const { data } = Said.safeParse(stored)
   if (!data) return null
@@ -79,7 +79,7 @@ function toSaid(stored: unknown, leftSide: LeftSide) {
   }
 }
 
-/** What the person did with tasks beside submitting: skipped, began, said before the proposals were revealed. */
+/** The person's work on tasks besides submitting: skipped, started, answered before the proposals were revealed. */
 async function* tasksOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
   const include = { firstAnswer: true, task: SHOWN.task }
   const rows = pages((after) => db.assignment.findMany({ where: { userId }, include, ...page(after) }))
@@ -150,7 +150,7 @@ async function* reviewsOf(db: Tx, userId: string, projects: ReadonlyMap<string, 
   }
 }
 
-/** What the person did, without the details of an entry: these speak of other people and of generators too. */
+/** The person's actions, without the details of an entry, which also name other people and generators. */
 async function* eventsOf(db: Tx, userId: string, projects: ReadonlyMap<string, string>) {
   const rows = pages((after) => db.auditEvent.findMany({ where: { actorId: userId }, ...page(after) }))
   for await (const { projectId, verb, entityType, at } of rows) {

@@ -48,7 +48,7 @@ async function personWorld() {
   return { ...world, person, owner, pair, annotation, event, storage, job, as }
 }
 
-/** Every kind of row with which somebody signs in, or lets others in. */
+/** Every kind of row with which someone signs in, or invites others. */
 async function waysIn({ id: userId }: { id: string }, { owner, project }: { owner: User; project: { id: string } }) {
   const soon = new Date(Date.now() + 3_600_000)
   const secret = () => crypto.randomUUID()

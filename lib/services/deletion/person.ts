@@ -11,7 +11,7 @@ import { enqueue } from '@/lib/platform/queue'
 import { moveInSql } from '@/lib/platform/transition'
 import { requireBrowser, requireOwner } from '@/lib/services/accounts'
 
-/** Oneself, or anybody for an owner. @throws AppError unauthenticated, forbidden */
+/** The caller themselves, or anyone for an owner. @throws AppError unauthenticated, forbidden */
 export async function requireOwnOrOwner(tx: Tx, ctx: Context, userId: string): Promise<string> {
   const caller = requireBrowser(ctx).userId
   if (caller !== userId) await requireOwner(tx, ctx)
@@ -81,7 +81,7 @@ async function lockPeople(tx: Tx, userId: string): Promise<void> {
     ) ORDER BY id FOR UPDATE`
 }
 
-/** Places that the person holds go back to the queue; what they had begun is theirs and goes. */
+/** Places that the person holds go back to the queue; their drafts are deleted. */
 async function letGoOfWork(tx: Tx, ctx: Context, userId: string): Promise<void> {
   const { set, mayMove } = moveInSql(assignmentMachine, { to: 'released' })
   const held = await tx.$queryRaw<{ taskId: string }[]>`
@@ -94,7 +94,7 @@ async function letGoOfWork(tx: Tx, ctx: Context, userId: string): Promise<void> 
     UPDATE "Assignment" SET draft = NULL, work = NULL WHERE "userId" = ${userId}::uuid AND state <> 'submitted'`
 }
 
-/** Every way in, and everything that says who it was. */
+/** Every way to sign in, and everything that identifies the person. */
 async function forget(tx: Tx, ctx: Context, person: User): Promise<{ name: string; email: string }> {
   const userId = person.id
   const name = `Former member ${randomBytes(4).toString('hex')}`
@@ -123,7 +123,7 @@ async function forget(tx: Tx, ctx: Context, person: User): Promise<{ name: strin
 }
 
 /**
- * Makes a pseudonym of a person. Answers and reviews stay under it, in releases too; nobody can sign in as them.
+ * Replaces a person by a pseudonym. Answers and reviews stay under it, also in releases; no one can sign in as them.
  * Source: docs/spec/deletion.md [DE12]
  * @throws AppError conflict `held` for the last owner and for the last admin of a project
  */

@@ -19,7 +19,10 @@ export const KINDS: Record<DeletionKind, KindRules> = {
   release: releaseRules,
 }
 
-/** What deleting these means, read from one state of the database; deleting weighs anew. Source: docs/spec/deletion.md [DE4] */
+/**
+ * What deleting these would delete, read from one snapshot of the database; deleting checks again.
+ * Source: docs/spec/deletion.md [DE4]
+ */
 export async function previewDeletion({ ctx, input }: Verb<Deletion>): Promise<DeletionPreview> {
   const order = Deletion.parse(input)
   const rules = KINDS[order.kind]

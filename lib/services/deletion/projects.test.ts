@@ -20,7 +20,7 @@ import { archiveProject, deleteProject, listArchived, previewProject, removeProj
 
 const { db } = await testDatabase()
 
-/** A project with an answer that speaks of a proposal, a correction, a release and an import. */
+/** A project with an answer that refers to a proposal, a correction, a release and an import. */
 async function fullProject() {
   const { storage, job } = await createMediaProject(db)
   const world = await createLabellingProject(db, { tasks: 2 })

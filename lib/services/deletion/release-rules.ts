@@ -7,7 +7,7 @@ import type { KindRules, Order, Target } from './kind'
 
 const ITEMS_AT_ONCE = 5_000
 
-/** Models that say in their `training` that they were made from one of the releases, by its name or its sum. */
+/** Models whose `training` names one of the releases as their source, by name or checksum. */
 async function trainedOn(tx: Tx, { projectId, ids }: Order): Promise<string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
     SELECT DISTINCT model.name || ' ' || model.version AS name

@@ -22,8 +22,8 @@ async function move({ storage }: Context, from: string, to: string): Promise<voi
 }
 
 /**
- * Removes media objects that nothing refers to any more, never during a backup. They are first moved aside and asked
- * for again: an import of the same content that found them in their place meanwhile gets them back.
+ * Removes media objects that no row refers to any more, never during a backup. They are first moved aside and checked
+ * again: if an import of the same content found them in the meantime, they are moved back.
  * Source: docs/spec/deletion.md [DE10]
  * @throws BackupRunningError while a backup runs
  */

@@ -10,10 +10,10 @@ export type RemoveProject = z.infer<typeof Input>
 
 const AT_ONCE = 500
 
-/** One step at one kind of row. @returns whether none of it is left */
+/** One step for one kind of row. @returns whether no row is left */
 type Sweep = (tx: Tx, projectId: string) => Promise<boolean>
 
-/** Rows that the project's own gate lets go. */
+/** Rows that may be deleted once the deletion of the project has begun. */
 function rows(
   find: (tx: Tx, projectId: string) => Promise<{ id: string }[]>,
   remove: (tx: Tx, ids: string[]) => Promise<unknown>,
@@ -30,7 +30,7 @@ function rows(
   }
 }
 
-/** Things that can be deleted by themselves go as they would then, with their files. */
+/** Things that can also be deleted singly are deleted in the same way, with their files. */
 function things(
   rules: KindRules,
   first: (tx: Tx, projectId: string) => Promise<{ id: string } | null>,
@@ -117,7 +117,7 @@ async function removeRow(ctx: Context, projectId: string): Promise<void> {
 }
 
 /**
- * Takes away a project that was marked, in small transactions; killed anywhere it goes on from what is left.
+ * Deletes a marked project in small transactions; if it was killed at any point, it continues with what is left.
  * Source: docs/spec/deletion.md [DE3] [DE11]
  */
 export async function removeProject({

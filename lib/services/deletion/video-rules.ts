@@ -72,14 +72,14 @@ export async function weighVideos(tx: Tx, { ids }: Pick<Order, 'ids'>) {
   }
 }
 
-/** Whoever claims or answers one of the tasks has done so before, or comes after the mark. */
+/** A claim or an answer of one of the tasks is either complete before the mark, or comes after it. */
 export async function holdTasks(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "Task" WHERE "pairId" IN (${pairsOf(ids)}) ORDER BY id FOR UPDATE`
 }
 
 const DELETED_LATER = 'The clip was deleted later.'
 
-/** Nobody is given the clips any more, and no worker goes on with them. */
+/** The clips are no longer assigned to anyone, and no worker continues with them. */
 export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids'>): Promise<void> {
   const close = moveInSql(taskMachine, { to: 'closed' })
   // In SQL, where any number of ids is one parameter.
@@ -90,7 +90,7 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
   await transition(tx, importItemMachine, {
     where: { videoId },
     to: 'refused',
-    data: { reason: 'The clip was deleted while it was taken in.' },
+    data: { reason: 'The clip was deleted while it was being imported.' },
   })
   await tx.importItem.updateMany({
     where: { videoId, state: 'ready' },
@@ -99,7 +99,10 @@ export async function markVideos(tx: Tx, ctx: Context, { ids }: Pick<Order, 'ids
   await tx.video.updateMany({ where: { id: videoId, deletingAt: null }, data: { deletingAt: ctx.now() } })
 }
 
-/** Tasks are handed out again, save those of a pair whose other clip still goes. What runs have dropped stays dropped. */
+/**
+ * Tasks are open again, except those of a pair whose other clip is still being deleted. Clips that runs have dropped
+ * stay dropped.
+ */
 async function unmarkVideos(tx: Tx, { ids }: Pick<Order, 'ids'>): Promise<void> {
   const isFree = Prisma.sql`"pairId" IN (${pairsOf(ids)}) AND NOT EXISTS (
     SELECT FROM "Pair" AS pair JOIN "Video" AS video ON video.id IN (pair."videoAId", pair."videoBId")

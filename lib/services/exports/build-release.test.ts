@@ -170,7 +170,7 @@ test('a release that is not ready cannot be copied, nor over a folder that holds
   const out = path.join(folder, 'refused')
   await expect(copyRelease({ ctx, input: waiting, out })).rejects.toMatchObject({ reason: 'release-not-ready' })
   await build(waiting.releaseId)
-  await expect(copyRelease({ ctx, input: waiting, out: folder })).rejects.toThrow('exists already')
+  await expect(copyRelease({ ctx, input: waiting, out: folder })).rejects.toThrow('already exists')
 })
 
 test('answers under an older taxonomy are read through its map; retired labels keep their pair out', async () => {

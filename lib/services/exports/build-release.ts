@@ -27,7 +27,7 @@ export type BuildRelease = z.infer<typeof Input>
 
 const PARTS = { project: true } as const
 type Row = Prisma.ReleaseGetPayload<{ include: typeof PARTS }>
-/** Where the files of a release lie, each attempt in a folder of its own. */
+/** Folder of a release's files; each attempt has its own. */
 export function releaseFolder(releaseId: string): string {
   return `releases/${releaseId}`
 }
@@ -130,8 +130,8 @@ async function finish(
 }
 
 /**
- * Builds a release into storage. Every attempt writes to a place of its own and the row turns ready last, so a killed
- * build leaves nothing half and starts again.
+ * Builds a release into storage. Every attempt writes to a separate place and the row becomes ready last, so a killed
+ * build leaves nothing incomplete and starts again.
  */
 export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRelease> & Tools): Promise<void> {
   const { releaseId } = Input.parse(input)
@@ -146,10 +146,10 @@ export async function buildRelease({ ctx, input, media, signal }: Verb<BuildRele
     const { manifest, pairs } = await write(ctx, row, { media, signal }, dir, cache)
     const prefix = `${releaseFolder(releaseId)}/${attempt}`
     const sha256 = await store(ctx, prefix, dir, manifest)
-    // Deleted meanwhile: what this attempt has stored belongs to nobody.
+    // Deleted in the meantime: no row refers to the files of this attempt.
     if (!(await finish(ctx, row, prefix, sha256, manifest, pairs))) await ctx.storage.removeFolder(prefix)
   } catch (error) {
-    // These say what is wrong with the inputs; trying again would say it again.
+    // These errors describe the inputs; another try would fail in the same way.
     if (error instanceof ReleaseGoneError) return
     if (!(error instanceof RangeError || error instanceof ReleaseProblemsError)) throw error
     await failRelease({ ctx, input: { releaseId }, reason: error.message })

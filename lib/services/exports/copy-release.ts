@@ -27,7 +27,10 @@ export async function copyRelease({ ctx, input, out }: Verb<InRelease> & { out: 
     }
     const problems = await verifyReleaseFolder(dir)
     if (problems.length > 0)
-      throw conflict('release-damaged', `The stored release does not fit its own sums: ${JSON.stringify(problems[0])}`)
+      throw conflict(
+        'release-damaged',
+        `The stored release does not match its own checksums: ${JSON.stringify(problems[0])}`,
+      )
   })
   return manifest
 }

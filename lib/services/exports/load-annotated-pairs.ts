@@ -44,7 +44,7 @@ function toCountedAnswer(row: AnnotationRow, pair: PairRow, { carry }: CarriedTa
     kind: row.kind,
     marks: carried.flatMap(({ labelKey, ...mark }) => (labelKey === null ? [] : [{ ...mark, labelKey }])),
     clean: clean.map(({ side, frameIndex }) => ({ side, frameIndex, ptsUs: ptsOf(side, frameIndex) })),
-    // An answer that named a label which is no more would read as clean, so it counts as flagged.
+    // An answer that named a label which no longer exists would read as clean, so it counts as flagged.
     flags: [...(row.flagged ? ['flagged'] : []), ...(isLost ? ['retired-label'] : [])],
     authorSawGenerators: row.authorSawGenerators,
     reviewed: row.reviews.some(({ verdict }) => verdict !== 'return') || row.resultOf.length > 0,
@@ -98,7 +98,10 @@ async function loadAnnotations(
   return byPair
 }
 
-/** All pairs that somebody answered up to `asOf`, with the answers that count as of then: none where they were sent back. In chunks by pair id. */
+/**
+ * All pairs with answers up to `asOf`, with the counted answers at that time: none where they were returned. In chunks
+ * by pair id.
+ */
 export async function loadAnnotatedPairs(db: Db | Tx, wanted: Wanted, taxonomy: CarriedTaxonomy): Promise<Input[]> {
   const { projectId, asOf } = wanted
   const pairs: Input[] = []

@@ -6,7 +6,7 @@ export function gatesOf({ id, gates }: { id: string; gates: unknown }): Gates {
   return parseStored(Gates, gates, 'Release.gates', id)
 }
 
-/** Null for a release that is not built, or whose counts another version wrote: they only stand in lists. */
+/** Null for a release that is not built, or whose counts another version wrote: such releases are only listed. */
 export function countsOf({ counts }: { counts: unknown }): ReleaseCounts | null {
   return ReleaseCounts.safeParse(counts).data ?? null
 }

@@ -55,7 +55,7 @@ export async function addExample({ ctx, input }: Verb<AddExample>): Promise<Exam
         'This part of the frame is an example of the label already; remove that one first.',
       )
     }
-    // Whoever opens the guidelines should not wait for the decoder.
+    // A person who opens the guidelines should not wait for the decoder.
     await prepareFrame(tx, { videoId, frameIndex })
     await audit(tx, ctx, {
       projectId,

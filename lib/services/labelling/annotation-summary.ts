@@ -5,7 +5,7 @@ import type { Prisma, Tx } from '@/lib/platform/db'
 /** Current: no other supersedes it. Source: docs/spec/answer.md [AN12] */
 export const CURRENT = { supersededBy: { is: null } } as const satisfies Prisma.AnnotationWhereInput
 
-/** Answers that count ([CO1]), are their annotator's own, and that nobody has reviewed. */
+/** Answers that count ([CO1]), are their annotator's own, and are not reviewed. */
 export const WAITING = {
   ...CURRENT,
   assignment: { is: { state: 'submitted' } },
@@ -37,7 +37,7 @@ export function reviewOf({ reviews, resultOf }: Pick<SummaryRow, 'reviews' | 're
   return reviews[0] ?? resultOf[0] ?? null
 }
 
-/** What a summary says of the marks. */
+/** The marks in a summary. */
 export type MarkTotals = { marks: number; labels: string[] }
 
 /** Counted by the database: a page of answers may have a hundred thousand marks. @returns by annotation; those without marks are absent */

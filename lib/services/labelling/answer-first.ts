@@ -14,7 +14,8 @@ import { workOf } from './stored'
 type First = { answer: Answer; activeMs: number; operationId: string; now: Date }
 
 /**
- * Keeps what was said before the proposals of this task were seen, for good, and reveals them. The caller holds the assignment's lock.
+ * Stores the answer given before the proposals of this task were seen, permanently, and reveals them. The caller has
+ * locked the assignment.
  * Source: docs/spec/queue.md [QU23] [QU26]
  */
 export async function keepFirstAnswer(tx: Tx, held: Assignment, { answer, activeMs, operationId, now }: First) {

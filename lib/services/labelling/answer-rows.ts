@@ -2,7 +2,7 @@ import type { Answer, ProposalOutcome } from '@/lib/domain/labelling'
 import { boxColumns, boxOf } from '@/lib/platform/box-columns'
 import type { Prisma, Tx } from '@/lib/platform/db'
 
-/** What an annotation says of its pair. */
+/** The values of an annotation about its pair. */
 export const STATEMENT_INCLUDE = {
   marks: { orderBy: { id: 'asc' } },
   verdicts: { orderBy: { id: 'asc' } },
@@ -42,7 +42,7 @@ export function toStatement({
   }
 }
 
-/** The answer an annotation holds. */
+/** The answer in an annotation. */
 export function toAnswer(annotation: AnnotationRows): Answer {
   return {
     schemaVersion: 1,
@@ -85,7 +85,7 @@ export async function insertAnnotation(
     data: { ...facts, preference, strength, comment: comment.trim() || null, flagged },
     select: { id: true },
   })
-  // The database gives the rows ids of its own: the client's are of the draft, which a corrected answer may share.
+  // The database gives the rows new ids: the client's ids are those of the draft, which a corrected answer may share.
   const marks = answer.marks.map(({ id: _, box, ptsUs, ...mark }) => {
     return { annotationId, ...mark, ptsUs: BigInt(ptsUs), ...boxColumns(box) }
   })

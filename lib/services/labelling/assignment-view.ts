@@ -52,7 +52,7 @@ export async function loadAssignmentView(ctx: Context, assignmentId: string): Pr
   }
 }
 
-/** One of the caller's own assignments; anybody else's does not exist for them. */
+/** One of the caller's own assignments; others' assignments do not exist for them. */
 export async function getAssignment({ ctx, input }: Verb<InAssignment>): Promise<AssignmentView> {
   const { assignmentId } = InAssignment.parse(input)
   const where = { id: assignmentId, userId: requireUserId(ctx) }

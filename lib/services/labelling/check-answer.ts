@@ -38,7 +38,7 @@ function videoIdOf(pair: AnsweredPairRow, side: Side): string {
   return side === 'A' ? pair.videoA.id : pair.videoB.id
 }
 
-/** Proposals of the pair's clips that the answer speaks of, of whatever run: a draft may be older than the newest run. */
+/** Proposals of the pair's clips that the answer names, of any run: a draft may be older than the newest run. */
 async function loadNamed(tx: Tx, pair: AnsweredPairRow, { marks, proposals }: Answer): Promise<ShownProposal[]> {
   const named = [...marks.flatMap(({ proposalId }) => proposalId ?? []), ...proposals.map((one) => one.proposalId)]
   if (named.length === 0) return []
@@ -78,7 +78,7 @@ export async function checkAnswer(tx: Tx, under: AnsweredUnder, answer: Answer):
   const arm = visibleArm(under)
   const shown = await loadShownProposals(tx, pair, { arm, asOf: under.claimedAt, labelKeys })
   const seen = new Set(shown.map(({ id }) => id))
-  // Where nothing is shown, nothing is known: a name that fits would tell that the model suspects something.
+  // If nothing is shown, no name is valid: accepting one would reveal that the model has a proposal.
   const named = arm === 'hide' ? [] : await loadNamed(tx, pair, answer)
   const known = [...shown, ...named.filter(({ id }) => !seen.has(id))]
   const problems = answerProblems(toScreenAnswer(answer, under.leftSide), toAnswerTask(task, tree, under, known))

@@ -16,7 +16,7 @@ import { ANSWERED_PAIR_SELECT, ptsUsOf } from './pair-rows'
 import { loadShownWork } from './shown-work'
 
 /**
- * Refuses an answer to clips that were not looked at, in a project that wants them watched.
+ * Refuses an answer to clips that were not watched, in a project that requires it.
  * @throws AppError invalid `not-watched`, naming what to look at
  * Source: docs/spec/watched.md
  */
@@ -37,5 +37,5 @@ export async function checkWatched(tx: Tx, under: AnsweredUnder, seen: Seen): Pr
   const problems = watchProblems(onScreen(seen, under.leftSide), { kind: pair.kind, sides })
   if (problems.length === 0) return
   const list = problems.map(({ message }) => message).join(' ')
-  throw invalid('not-watched', `This project wants the clips to be watched before they are answered. ${list}`)
+  throw invalid('not-watched', `This project requires that clips are watched before they are answered. ${list}`)
 }

@@ -2,17 +2,18 @@ import type { Tx } from '@/lib/platform/db'
 import { conflict } from '@/lib/platform/errors'
 import type { Turn } from './take-place'
 
-/** Tasks that one person may hold at once; the screen needs three. */
+/** Tasks that one person may have at once; the screen needs three. */
 export const MOST_HELD = 10
 const HOUR_MS = 3600_000
 
 type Counts = { held: number; left: number; oldest: Date | null }
 
 /**
- * Nobody looks through a project without answering: before a task is handed out that the person has not had, they must
- * hold few, and have left few unanswered within the hour. One's own tasks, and returned ones, come back all the same.
+ * Prevents people from viewing a project without answering: to get a new task, a person must
+ * have few tasks, and have left few unanswered within the hour. Their own tasks, and returned ones, are always
+ * assigned.
  * Source: docs/spec/queue.md [QU24]
- * @throws AppError conflict `skip-limit` with the time until when, or `held-limit`
+ * @throws AppError conflict `skip-limit` with the end time, or `held-limit`
  */
 export async function requireRoom(tx: Tx, { projectId, userId, now, settings }: Turn): Promise<void> {
   const since = new Date(now.getTime() - HOUR_MS)

@@ -11,10 +11,10 @@ import { lockNextTask } from './find-task'
 import { reclaimLeases } from './reclaim-leases'
 import { type Turn, takePlace } from './take-place'
 
-/** Each further attempt means that somebody else was faster, so the queue moves on. */
+/** Each further attempt means that someone else was faster, so the queue still progresses. */
 const ATTEMPTS = 50
 
-/** Claims of one person take turns; a member paused meanwhile gets none. */
+/** Claims of one person run one after another; a member who was paused in the meantime gets none. */
 async function takeTurn(tx: Tx, { projectId, userId }: Turn): Promise<void> {
   const active = await tx.$queryRaw<unknown[]>`
     SELECT id FROM "Membership"
@@ -24,7 +24,7 @@ async function takeTurn(tx: Tx, { projectId, userId }: Turn): Promise<void> {
 
 type OwnAssignment = { id: string; taskId: string; state: 'claimed' | 'released'; leaseUntil: Date }
 
-/** What the person holds, returned ones first, and what they gave back; locked, so that a late write of theirs waits. */
+/** The person's tasks, returned ones first, and those they gave back; locked, so that a late write by them waits. */
 function lockOwnAssignments(tx: Tx, { projectId, userId }: Turn): Promise<OwnAssignment[]> {
   return tx.$queryRaw<OwnAssignment[]>`
     SELECT id, "taskId", state::text, "leaseUntil" FROM "Assignment"
@@ -57,7 +57,7 @@ async function claimOnce(tx: Tx, ctx: Context, turn: Turn): Promise<string | nul
 }
 
 /**
- * The caller's next task: one they hold already, or a new place in the queue; null when nothing is left for them.
+ * The caller's next task: one they already have, or a new place in the queue; null when none is left for them.
  * Source: docs/spec/queue.md [QU1] [QU5]–[QU11] [QU24]
  */
 export async function claimNext({ ctx, input }: Verb<ClaimNext>): Promise<{ assignment: AssignmentView | null }> {

@@ -5,7 +5,7 @@ import { type AnnotationKind, type Db, Prisma, type Tx } from '@/lib/platform/db
 const COUNTS: Record<AnnotationKind, boolean> = { original: true, correction: true, adjudication: true }
 const KINDS = Object.entries(COUNTS).flatMap(([kind, counts]) => (counts ? [kind] : []))
 
-/** Which annotation of an assignment speaks for it. Source: docs/spec/counted-answers.md [CO2] */
+/** Which annotation of an assignment is used. Source: docs/spec/counted-answers.md [CO2] */
 export type Which = 'first' | 'own' | 'current'
 
 export type AnswersWanted = {
@@ -15,7 +15,7 @@ export type AnswersWanted = {
   asOf?: Date
   /** Under which conditions they were given; all unless named. */
   scope?: AnswerScope
-  /** To tasks that ask for this, alone or among other things. */
+  /** Of tasks that ask for this, possibly with other things. */
   asks?: 'preference' | 'attribution'
   taskId?: string
   pairIds?: readonly string[]
@@ -70,8 +70,8 @@ function ofTask({ taskId, pairIds, asks }: AnswersWanted): Prisma.Sql {
 }
 
 /**
- * The answers that count, one row an assignment: the annotation that speaks for it, with what its assignment and task say of it. All that counts
- * answers reads them from here.
+ * The counted answers, one row per assignment: the annotation that is used, with values of its assignment and task. All
+ * code that counts answers reads them from here.
  * Source: docs/spec/counted-answers.md
  */
 export function countedAnswers(wanted: AnswersWanted): Prisma.Sql {

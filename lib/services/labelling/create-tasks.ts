@@ -12,12 +12,12 @@ const BATCH = 500
 
 type Batch = { created: number; lastPairId: string | null }
 
-/** Random ids, and rows in their order: neither tells which pairs came first. */
+/** Random ids, and rows in their order: neither reveals which pairs came first. */
 function newTasks<Task extends object>(tasks: readonly Task[]): (Task & { id: string })[] {
   return tasks.map((task) => ({ ...task, id: randomUUID() })).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Families that have tasks already, and whether all of these are held out: each keeps its side. */
+/** Families that already have tasks, and whether all of these are held out: each keeps its status. */
 async function knownSides(tx: Tx, projectId: string, families: readonly string[]): Promise<Map<string, boolean>> {
   const rows = await tx.$queryRaw<{ family: string | null; holdout: boolean }[]>`
     SELECT prompt.family, bool_and(task.holdout) AS holdout
@@ -79,7 +79,10 @@ function createBatch(
   })
 }
 
-/** Gives every pair of the wanted kinds that has no task one; repeating it creates nothing twice. Source: docs/spec/queue.md [QU2]–[QU4] [QU17] */
+/**
+ * Makes one task for every pair of the selected kinds that has none; repeating it makes no duplicates.
+ * Source: docs/spec/queue.md [QU2]–[QU4] [QU17]
+ */
 export async function createTasks({ ctx, input }: Verb<CreateTasks>): Promise<{ created: number }> {
   const order = CreateTasks.parse(input)
   const { project } = await requireAbility(ctx.db, ctx, order.projectId, 'tasks.manage')

@@ -44,7 +44,10 @@ async function keepExposure(db: Db | Tx, userId: string, promptId: string, { hid
 type Claimant = { userId: string; settings: ProjectSettings }
 type Claimed = { pairId: string; holdout: boolean; arm: Arm | null }
 
-/** The arm under which the person gets the task, kept for the family. The caller holds the person's turn. Source: docs/spec/queue.md [QU4] */
+/**
+ * The arm of the task for this person, stored for the family. The caller has locked the person's turn.
+ * Source: docs/spec/queue.md [QU4]
+ */
 export async function drawArm(tx: Tx, { userId, settings }: Claimant, task: Claimed): Promise<Arm> {
   const family = await familyOfPair(tx, task.pairId)
   const before = await loadExposure(tx, userId, family)

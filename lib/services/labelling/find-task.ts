@@ -18,8 +18,8 @@ function isServed(projectId: string): Prisma.Sql {
 }
 
 /**
- * Tasks that hide from somebody who got the family's proposals: their answer would measure nothing.
- * A scalar, not EXISTS, which the planner would answer for all pairs of the project at once.
+ * Tasks that hide, for a person who already received the family's proposals: their answer would measure nothing.
+ * A scalar, not EXISTS, which the planner would compute for all pairs of the project at once.
  * Source: docs/spec/queue.md [QU22]
  */
 function wouldMeasureNothing(userId: string): Prisma.Sql {
@@ -56,10 +56,10 @@ export function claimableTasks({
 }
 
 /**
- * The next task, locked. Tasks that others are taking at this moment are passed over first; only when nothing else is left,
- * one of them is waited for. The caller holds no other task, so nobody waits in a circle.
- * @param measuring whether tasks whose answer would measure nothing are passed over
- * @returns null when there is none; `again` when the awaited one went to somebody else
+ * The next task, locked. Tasks that others have locked are skipped at first; only if no other is left,
+ * it waits for one of them. The caller has locked no other task, so there is no deadlock.
+ * @param measuring whether tasks whose answer would measure nothing are skipped
+ * @returns null when there is none; `again` when someone else got the awaited one
  */
 async function lockNext(tx: Tx, turn: Turn, measuring: boolean): Promise<FreeTask | null | 'again'> {
   const claimable = claimableTasks({ ...turn, measuring })

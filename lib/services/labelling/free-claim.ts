@@ -7,9 +7,9 @@ import { requireTransition } from '@/lib/platform/transition'
 import { requireAbility } from '@/lib/services/accounts'
 
 /**
- * Gives a place that somebody holds back to the queue, whatever its lease says. What the person writes late is kept as
+ * Returns a place that someone holds to the queue, whatever its lease. A late write of the person is stored as
  * their draft, and they are told that the lease ended. Source: docs/spec/queue.md [QU25]
- * @throws AppError conflict when it is held no more
+ * @throws AppError conflict when it is no longer held
  */
 export async function freeClaim({ ctx, input }: Verb<FreeClaim>): Promise<{ done: true }> {
   const { projectId, assignmentId } = FreeClaim.parse(input)

@@ -25,7 +25,7 @@ function toReviewView({ reviewer, createdAt, ...review }: ReviewRow): NonNullabl
 
 type Place = { id: string; projectId: string; createdAt: Date }
 
-/** The next one in the list that waits for this reviewer, going on from the top after the last. */
+/** The next answer in the list that waits for this reviewer, starting again at the top after the last. */
 async function findNextWaiting(db: Db, { id, projectId, createdAt }: Place, userId: string): Promise<string | null> {
   const open = { ...WAITING, projectId, id: { not: id }, authorId: { not: userId } }
   const older = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] }

@@ -3,7 +3,10 @@ import { renewedLease } from '@/lib/domain/labelling'
 import type { Verb } from '@/lib/platform/context'
 import { withLease } from './lease'
 
-/** Keeps the lease. Not audited: it says nothing but that somebody is still there. Source: docs/spec/queue.md [QU8] [QU9] */
+/**
+ * Renews the lease. Not audited: it only shows that the person is still active.
+ * Source: docs/spec/queue.md [QU8] [QU9]
+ */
 export function heartbeat({ ctx, input }: Verb<Fenced>): Promise<{ leaseUntil: string }> {
   return withLease(ctx, Fenced.parse(input), {
     work: async (tx, assignment, { project }) => {

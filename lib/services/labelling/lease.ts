@@ -9,7 +9,7 @@ import { type Said, type Sent, saidBy } from './screen-form'
 type LeaseWork<T> = {
   /** Looked at first, lease or not: the result of a call that is being replayed. */
   replay?: (tx: Tx, assignment: Assignment) => Promise<T | null>
-  /** What the caller wants to save: kept as the draft when the lease turns out to be lost. */
+  /** What the caller wants to save: stored as the draft if the lease is lost. */
   draft?: Sent
   work: (tx: Tx, assignment: Assignment, access: ProjectAccess) => Promise<T>
 }
@@ -21,7 +21,7 @@ export function leaseLost(): AppError {
   )
 }
 
-/** The caller's own assignment under its row lock; somebody else's does not exist for them. */
+/** The caller's own assignment under its row lock; others' assignments do not exist for them. */
 export async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: string): Promise<Assignment> {
   // The columns are those of the model, under the same names.
   const [found] = await tx.$queryRaw<Assignment[]>`
@@ -32,7 +32,7 @@ export async function lockOwnAssignment(tx: Tx, ctx: Context, assignmentId: stri
 }
 
 /**
- * Whether the caller may write, taking back a place that ended unnoticed and that nobody took since.
+ * Whether the caller may write. If the lease ended unnoticed and no one took the place since, the caller gets it back.
  * Source: docs/spec/queue.md [QU9] [QU10]
  */
 async function holdsLease(tx: Tx, assignment: Assignment, fence: number): Promise<boolean> {

@@ -9,7 +9,7 @@ import { CURRENT, countMarks, SUMMARY_INCLUDE, toSummary, WAITING } from './anno
 
 type AnnotationScope = { where: Prisma.AnnotationWhereInput; userId: string | null; maySeeAll: boolean }
 
-/** Annotators see the answers of their own assignments alone; reviewers and admins see all. */
+/** Annotators see only the answers of their own assignments; reviewers and admins see all. */
 export async function annotationScope(db: Tx, ctx: Context, projectId: string): Promise<AnnotationScope> {
   const { role, userId } = await requireAbility(db, ctx, projectId, 'labelling.answer')
   const maySeeAll = role === null || roleCan(role, 'labelling.review')
@@ -24,7 +24,7 @@ const REVIEWED = {
   OR: [{ reviews: { some: {} } }, { kind: 'correction' }],
 } as const satisfies Prisma.AnnotationWhereInput
 
-/** The current annotations, newest first, with how many marks each has; an annotator gets their own alone. */
+/** The current annotations, newest first, with their number of marks; an annotator gets only their own. */
 export async function listAnnotations({
   ctx,
   input,

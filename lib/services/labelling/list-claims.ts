@@ -3,7 +3,7 @@ import type { Verb } from '@/lib/platform/context'
 import { cursorOf, parseCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 
-/** Who holds what, held longest first. */
+/** Which tasks people hold, held longest first. */
 export async function listClaims({
   ctx,
   input,

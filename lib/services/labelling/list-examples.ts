@@ -13,7 +13,7 @@ export function toExampleView(row: LabelExample, aliases: Aliases): ExampleView 
   return { id, labelKey, kind, ...clip, note, createdAt: createdAt.toISOString() }
 }
 
-/** The example pictures of the labels, newest first; everybody who labels sees them. */
+/** The example pictures of the labels, newest first; everyone who labels sees them. */
 export async function listExamples({
   ctx,
   input,

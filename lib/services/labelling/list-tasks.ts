@@ -2,7 +2,7 @@ import { ListTasks, type TaskView } from '@/lib/contracts/http/labelling'
 import { type Aliases, aliasesOf } from '@/lib/platform/alias'
 import type { Verb } from '@/lib/platform/context'
 import type { Db, Prisma, Task } from '@/lib/platform/db'
-import { notOurs } from '@/lib/platform/paging'
+import { invalidCursor } from '@/lib/platform/paging'
 import { requireAbility } from '@/lib/services/accounts'
 
 const INCLUDE = {
@@ -35,7 +35,7 @@ type Place = Pick<Task, 'createdAt' | 'draw' | 'id'>
 /** The task behind a cursor, which is its alias. @throws AppError invalid for a cursor that is not ours */
 async function findPlace(db: Db, projectId: string, id: string | null): Promise<Place> {
   const found = id === null ? null : await db.task.findFirst({ where: { id, projectId } })
-  if (!found) throw notOurs()
+  if (!found) throw invalidCursor()
   return found
 }
 
@@ -46,8 +46,8 @@ function after({ createdAt, draw, id }: Place): Prisma.TaskWhereInput {
 }
 
 /**
- * Tasks, newest first; those of one call in the order of their draw. Neither order nor cursor tells their ids: those of
- * tasks made by earlier versions follow the import. Source: docs/spec/answer.md [AN17]
+ * Tasks, newest first; those of one call in the order of their draw. Neither order nor cursor reveals their ids,
+ * because the ids of tasks made by earlier versions follow the import. Source: docs/spec/answer.md [AN17]
  */
 export async function listTasks({
   ctx,

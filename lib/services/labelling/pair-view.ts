@@ -27,7 +27,10 @@ function toSideView(pair: PairRow, side: Side, shown: ShownSide, { viewer, alias
   }
 }
 
-/** The pair as a screen shows it. Nothing in it names a generator, nor a stored id. Source: docs/spec/answer.md [AN16] [AN17] */
+/**
+ * The pair as a screen shows it. It contains no generator and no stored id.
+ * Source: docs/spec/answer.md [AN16] [AN17]
+ */
 export function toPairView(
   pair: PairRow,
   shown: Record<Side, ShownSide>,

@@ -69,7 +69,7 @@ function answerTo({ pair }: AssignmentView): ScreenAnswer {
   })
 }
 
-/** Every key and every value of what was answered, as texts; what looks like base64 also as what it holds. */
+/** Every key and every value of the response, as texts; text that looks like base64 also decoded. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value, Buffer.from(value, 'base64url').toString('latin1')]
   if (Array.isArray(value)) return value.flatMap(textsIn)
@@ -77,7 +77,7 @@ function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)])
 }
 
-/** What the database knows of the clips and nobody who answers may. */
+/** What the database knows about the clips and no annotator may learn. */
 async function secretsOf(projectId: string): Promise<string[]> {
   const where = { projectId }
   const [videos, pairs, tasks, runs, generators, prompts] = await Promise.all([
@@ -132,7 +132,7 @@ test('[AN16] [AN17] nothing that an annotator gets holds a stored id, a file or 
   for (const { id } of items) got.push(await getAnnotation({ ctx, input: { projectId, annotationId: id } }))
   got.push(items)
   await expectBlind(projectId, got)
-  // The net holds: what an admin's page shows of the same clips would be caught.
+  // The check itself works: it detects what an admin's page shows of the same clips.
   await expect(expectBlind(projectId, { url: mediaKeys.original(videos[0].sha256) })).rejects.toThrow()
   await expect(expectBlind(projectId, { side: 'A' })).rejects.toThrow()
   await expect(expectBlind(projectId, { [videos[1].id]: 1 })).rejects.toThrow()

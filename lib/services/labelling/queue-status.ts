@@ -4,10 +4,10 @@ import type { QueueStatus } from '@/lib/contracts/http/labelling'
 import type { Context, Verb } from '@/lib/platform/context'
 import { requireAbility, requireUserId } from '@/lib/services/accounts'
 
-/** Nobody needs to know more exactly how much is left, and counting stays quick at a million tasks. */
+/** The exact number beyond this is not needed, and counting stays fast at a million tasks. */
 const MOST_COUNTED = 10_000
 
-/** What a claim could give: free places, places whose lease has ended, and what the person holds. */
+/** What a claim could return: free places, places whose lease has ended, and the person's own tasks. */
 async function countAvailable(ctx: Context, projectId: string, userId: string): Promise<number> {
   const [row] = await ctx.db.$queryRaw<{ tasks: number }[]>`
     SELECT count(*)::int AS tasks FROM (

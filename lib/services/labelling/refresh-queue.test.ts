@@ -99,7 +99,7 @@ test('[QU2] a side without a score has no value', async () => {
 })
 
 test('[QU2] a frame takes the score sampled nearest to it, the earlier of two', async () => {
-  // The other clip says the same as the earlier frame: closeness 1 there, 1/2 with the later one.
+  // The other clip gives the same as the earlier frame: closeness 1 there, 1/2 with the later one.
   const sampled = [at(10, 5), at(20, 3)]
   expect(await valueInSql([sampled, [at(0, 5)]], { kind: 'frame', frameIndex: 15 })).toBeCloseTo(0.502736, 5)
   expect(await valueInSql([sampled, [at(0, 5)]], { kind: 'frame', frameIndex: 16 })).toBeLessThan(0.4)
@@ -147,7 +147,7 @@ test('[QU20] closed and done tasks keep their place; a task that somebody writes
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM "Task" WHERE id = ${busy.id}::uuid FOR UPDATE`
     refreshed = refreshQueue({ ctx, input: { projectId: world.project.id } })
-    // The others are done while this one is held.
+    // The others are done while this one is locked.
     await expect
       .poll(() => db.task.count({ where: { projectId: world.project.id, value: { gt: 0 } } }))
       .toBe(world.tasks.length - 2)

@@ -13,7 +13,7 @@ export type RefreshQueue = z.infer<typeof Input>
 
 type Place = { id: string; createdAt: Date }
 
-/** The open tasks after `after`, oldest first. Plain reading: nobody waits for it. */
+/** The open tasks after `after`, oldest first. A plain read: no one waits for it. */
 export async function openTasksAfter(db: Tx, projectId: string, after: Place | null): Promise<Place[]> {
   return db.$queryRaw<Place[]>`
     SELECT id, "createdAt" FROM "Task"
@@ -22,7 +22,10 @@ export async function openTasksAfter(db: Tx, projectId: string, after: Place | n
     ORDER BY "createdAt", id LIMIT ${BATCH}`
 }
 
-/** Those of the tasks that nobody else is writing at this moment, locked; waiting for them while holding others could go round in a circle. */
+/**
+ * The tasks that no one else is writing at this moment, locked; waiting for the others while holding locks may
+ * deadlock.
+ */
 async function lockFree(tx: Tx, taskIds: readonly string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM "Task" WHERE id = ANY(${[...taskIds]}::uuid[]) FOR NO KEY UPDATE SKIP LOCKED`

@@ -10,9 +10,10 @@ const PROBABILITY = Prisma.sql`
 const FOR_EVER = Prisma.sql`'infinity'::timestamptz`
 
 /**
- * Value and priority of many tasks at once, next to their scores; tests hold them against the rules by themselves and, on
- * random scores, against `taskPriority` of lib/domain/labelling, which serves one task.
- * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads the finished result of each clip that is shown once, and of a frame pair the sampled frames around its own by index.
+ * Value and priority of many tasks at once, computed next to their scores. Tests compare them with the rules and, on
+ * random scores, with `taskPriority` of lib/domain/labelling, which serves one task.
+ * OFFSET 0 keeps the planner from reading all pairs for the few of a batch. Reads once the finished result of each clip
+ * that is shown, and for a frame pair the sampled frames around its own by index.
  * Source: docs/spec/queue.md [QU2] [QU17]–[QU19]
  */
 export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Prisma.Sql {
@@ -74,7 +75,7 @@ export function freshTasks(policy: QueuePolicy, taskIds: readonly string[]): Pri
     WHERE task.id = ANY(${[...taskIds]}::uuid[])`
 }
 
-/** Those of the tasks that are not at their place; reads alone. */
+/** The tasks whose stored priority is outdated; only reads. */
 export async function findMisplaced(
   db: Db | Tx,
   { policy, taskIds }: { policy: QueuePolicy; taskIds: readonly string[] },
@@ -85,7 +86,7 @@ export async function findMisplaced(
   return rows.map(({ id }) => id)
 }
 
-/** Puts the tasks at their place in the queue; those that have it are left alone. @returns how many moved */
+/** Updates the priority of the tasks; those that are up to date are not written. @returns how many changed */
 export function refreshTasks(
   tx: Tx,
   { policy, taskIds }: { policy: QueuePolicy; taskIds: readonly string[] },

@@ -28,7 +28,7 @@ function isReopened({ state, leaseUntil }: Assignment, submitted: Submitted, now
     throw conflict('already-reviewed', 'A reviewer has looked at this answer, so it can no longer be taken back.')
   }
   if (!submitted.isCurrent) {
-    throw conflict('not-current', 'A newer answer stands in place of this one; only the last can be taken back.')
+    throw conflict('not-current', 'A newer answer replaces this one; only the last can be taken back.')
   }
   if (state === 'claimed') return true
   if (state !== 'submitted' || leaseUntil < now) {
@@ -86,8 +86,8 @@ async function reopen(tx: Tx, ctx: Context, { assignmentId, operationId }: Reope
 }
 
 /**
- * Takes the caller's last answer back to be changed, while its lease lives and nobody has reviewed it. The annotation stays and does not count
- * until the next submission supersedes it. Replaying gives the assignment again.
+ * Takes the caller's last answer back to be changed, while its lease is active and no one has reviewed it. The
+ * annotation stays and does not count until the next submission supersedes it. Replaying returns the assignment again.
  * Source: docs/spec/queue.md [QU15]
  * @throws AppError not-found, or conflict `already-reviewed`, `not-current`, `lease-over`, `task-closed`
  */

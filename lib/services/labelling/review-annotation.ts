@@ -76,13 +76,13 @@ async function lockAnnotation(tx: Tx, projectId: string, annotationId: string): 
 function refuseUnlessReviewable(annotation: ReviewedAnnotation, reviewerId: string): void {
   const { authorId, assignment, reviews, supersededBy } = annotation
   if (!mayReview(reviewerId, { authorId, annotatorId: assignment.userId })) {
-    throw forbidden('This is your own answer; somebody else reviews it.')
+    throw forbidden('This is your own answer; someone else must review it.')
   }
   if (reviews.length > 0) {
-    throw conflict('already-reviewed', 'Somebody has reviewed this annotation meanwhile. Open the next one.')
+    throw conflict('already-reviewed', 'Someone has reviewed this annotation meanwhile. Open the next one.')
   }
   if (supersededBy || assignment.state !== 'submitted') {
-    throw conflict('not-current', 'A newer answer stands in place of this annotation. Open it from the list.')
+    throw conflict('not-current', 'A newer answer replaces this annotation. Open it from the list.')
   }
 }
 
@@ -107,9 +107,9 @@ async function insertCorrection(
 }
 
 /**
- * Accepts an annotation, puts a corrected one in its place, or returns it to its author with a comment.
+ * Accepts an annotation, replaces it by a corrected one, or returns it to its author with a comment.
  * Source: docs/spec/answer.md [AN12] [AN13] [AN14]
- * @throws AppError invalid, forbidden for one's own, conflict when somebody was faster
+ * @throws AppError invalid, forbidden for the caller's own, conflict when someone was faster
  */
 export async function reviewAnnotation({ ctx, input }: Verb<ReviewAnnotation>): Promise<WrittenReview> {
   const { projectId, annotationId, operationId, verdict, comment, answer } = ReviewAnnotation.parse(input)

@@ -33,7 +33,7 @@ export function saveDraft({ ctx, input }: Verb<SaveDraft>): Promise<SavedDraft> 
       if (!repeated && assignment.draftRevision !== revision) {
         throw conflict(
           'stale-draft',
-          `A newer draft (revision ${assignment.draftRevision}, yours is made from ${revision}) was saved, perhaps in another tab. Reload the task to go on from it.`,
+          `A newer draft (revision ${assignment.draftRevision}, yours is based on ${revision}) was saved, perhaps in another tab. Reload the task to continue from it.`,
         )
       }
       const { leaseSeconds } = project.settings

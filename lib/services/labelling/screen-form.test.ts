@@ -10,7 +10,7 @@ import { submitAnnotation } from './submit-annotation'
 const { db } = await testDatabase()
 const BOX = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 }
 
-/** A claim as the version before left it, or as it is made now. */
+/** A claim as the version before made it, or as it is made now. */
 async function claimed(toldSides: boolean) {
   const world = await createLabellingProject(db, { tasks: 1, overlap: 1, settings: { mustWatch: true } })
   const [pair] = world.pairs
@@ -23,7 +23,7 @@ async function claimed(toldSides: boolean) {
   return { ctx, pair, leftSide, hold: { assignmentId: assignment.id, fence: assignment.fence } }
 }
 
-/** As the journal of the version before holds it: sides A and B, ids as they are stored. */
+/** The form in the journal of the version before: sides A and B, ids as stored. */
 function oldAnswer(pair: Parameters<typeof cleanAnswer>[0]) {
   const { clean } = cleanAnswer(pair)
   const mark = {
@@ -78,6 +78,6 @@ test('[AN17] a name that the server never gave is refused, and the refusal names
   const seen = { left: [[0, 0] as [number, number]], right: [[0, 0] as [number, number]] }
   const sent = { operationId: crypto.randomUUID(), answer, activeMs: 5, work: { ...work, seen } }
   const error = await submitAnnotation({ ctx, input: { ...hold, ...sent } }).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({ code: 'invalid', message: expect.stringContaining('not of this task') })
+  expect(error).toMatchObject({ code: 'invalid', message: expect.stringContaining('does not belong to this task') })
   expect(String(error)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/)
 })

@@ -14,33 +14,43 @@ import { type Aliases, aliasesOf } from '@/lib/platform/alias'
 import type { Context } from '@/lib/platform/context'
 import { invalid } from '@/lib/platform/errors'
 
-/** A person towards a pair: which of its clips stands left for them, and what they are shown instead of ids. */
+/** A pair for one person: which of its clips is on the left, and the names they see instead of ids. */
 export type Viewpoint = { leftSide: Side; aliases: Aliases }
 
-/** An answer as its reader's screen has it. Decisions have no order; that of their ids would tell when proposals were stored. */
+/**
+ * An answer with the sides of its reader's screen. Decisions are not in the order of their ids, which would reveal when
+ * proposals were stored.
+ */
 export function shownAnswer(answer: Answer, { leftSide, aliases }: Viewpoint): ScreenAnswer {
   const shown = toScreenAnswer(answer, leftSide, (id) => aliases.of('proposal', id))
   return { ...shown, proposals: shown.proposals.toSorted((a, b) => (a.proposalId < b.proposalId ? -1 : 1)) }
 }
 
-/** What a person says, as it is stored. @throws AppError invalid `no-such-proposal` for a name that the server never gave them */
+/**
+ * A person's answer in its stored form.
+ * @throws AppError invalid `no-such-proposal` for a name that the server never gave them
+ */
 export function canonicalAnswer(said: ScreenAnswer, { leftSide, aliases }: Viewpoint): Answer {
   return toCanonicalAnswer(said, leftSide, (alias) => {
     const id = aliases.idOf('proposal', alias)
     if (id === null)
-      throw invalid('no-such-proposal', 'The answer names a proposal that is not of this task. Reload the task.')
+      throw invalid(
+        'no-such-proposal',
+        'The answer names a proposal that does not belong to this task. Reload the task.',
+      )
     return id
   })
 }
 
-/** What a screen sends of a pair, and the same as it is stored. */
+/** A screen's answer to a pair, and the same in its stored form. */
 export type Sent = { answer: SentAnswer; activeMs: number; work?: SentWork | undefined }
 export type Said = { answer: Answer; activeMs: number; work?: Work | undefined }
 
 type SentUnder = { leftSide: Side; toldSides: boolean }
 
 /**
- * The form of the version before, with the sides A and B, holds for assignments that were claimed under it: to any other it would tell which clip is which.
+ * The form of the version before, with the sides A and B, is valid for assignments that were claimed under it: for
+ * others it would reveal which clip is which.
  * @throws AppError invalid `old-answer`
  * Source: docs/spec/saving.md [SV16]
  */
@@ -48,7 +58,7 @@ function requireTold({ toldSides }: SentUnder): void {
   if (toldSides) return
   throw invalid(
     'old-answer',
-    'This answer has the form of an earlier version, with the sides A and B. Reload the page and say left or right.',
+    'This answer has the form of an earlier version, with the sides A and B. Reload the page and use left and right.',
   )
 }
 

@@ -5,7 +5,7 @@ import { Prisma, type Tx } from '@/lib/platform/db'
 import { IS_SHOWN, SHOWN_LAST_FIRST, showingAt, thresholdsOf } from '@/lib/services/proposals'
 import type { AnsweredPairRow } from './pair-rows'
 
-/** What the model said of one clip, as far as the task shows it. */
+/** The model's scores and proposals for one clip, as far as the task shows them. */
 export type ShownSide = {
   proposals: ProposalView[]
   scores: { frameIndex: number; score: number }[]

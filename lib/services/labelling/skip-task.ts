@@ -3,7 +3,9 @@ import type { Verb } from '@/lib/platform/context'
 import { withLease } from './lease'
 import { giveBack } from './release-task'
 
-/** Skips the task for good, with a reason; its place goes to somebody else. Skipping twice is skipping once. */
+/**
+ * Skips the task permanently, with a reason; someone else gets its place. Skipping twice has the same effect as once.
+ */
 export function skipTask({ ctx, input }: Verb<SkipTask>): Promise<{ done: true }> {
   const { reason, ...where } = SkipTask.parse(input)
   return withLease<{ done: true }>(ctx, where, {

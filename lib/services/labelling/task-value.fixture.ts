@@ -4,7 +4,10 @@ import { mean } from '@/lib/domain/shared'
 type Scored = { frameIndex: number; score: number }
 type Opinion = { score: number; doubt: number }
 
-/** Rule [QU2] spelled out for one side of one task; the queue says it in SQL, for thousands of tasks next to their scores. */
+/**
+ * Rule [QU2] spelled out for one side of one task; the queue computes it in SQL, for thousands of tasks next to their
+ * scores.
+ */
 export function opinionOf(
   scores: readonly Scored[],
   { kind, frameIndex }: { kind: 'frame' | 'video'; frameIndex: number },

@@ -16,7 +16,7 @@ import { frameTableOf } from './stored'
 const CHUNK = 1000
 export type BuiltPairs = { framePairs: number; videoPairs: number }
 
-/** A random id: one that counts up would tell which clips came first. */
+/** A random id: a counter would reveal which clips came first. */
 function toRow(projectId: string, promptId: string, pair: FramePair | VideoPair) {
   const { kind, videoAId, videoBId } = pair
   const place =
@@ -26,7 +26,7 @@ function toRow(projectId: string, promptId: string, pair: FramePair | VideoPair)
   return { id: randomUUID(), projectId, promptId, kind, videoAId, videoBId, ...place }
 }
 
-/** The rows go in by their random ids, so that the order of the table tells nothing either. */
+/** The rows are inserted in the order of their random ids, so that the order of the table reveals nothing either. */
 async function insertMissing(tx: Tx, rows: ReturnType<typeof toRow>[]): Promise<number> {
   const inOrder = rows.sort((a, b) => (a.id < b.id ? -1 : 1))
   let inserted = 0
@@ -42,7 +42,8 @@ function coupleKey(ids: readonly [string, string]): string {
 }
 
 /**
- * Which video of each couple is A: as the couple's pairs have it, else drawn. The caller holds the prompt's lock, so that nobody draws beside it.
+ * Which of two videos is A: as in their existing pairs, else drawn. The caller has locked the prompt, so that no one
+ * else draws concurrently.
  * Source: docs/spec/pairing.md [PA2]
  */
 async function loadChoice(tx: Tx, videoIds: readonly string[]): Promise<ChooseA> {
@@ -65,7 +66,7 @@ export async function buildPairsOfPrompt(
   everyMs: number,
 ): Promise<BuiltPairs> {
   await tx.$queryRaw`SELECT id FROM "Prompt" WHERE id = ${promptId}::uuid FOR NO KEY UPDATE`
-  // Whoever deletes a clip waits for the pairs of it that are being written, so that none comes after.
+  // A deletion of a clip waits for the pairs of it that are being written, so that none is added later.
   await tx.$queryRaw`SELECT id FROM "Video" WHERE "promptId" = ${promptId}::uuid ORDER BY id FOR SHARE`
   const rows = await tx.video.findMany({
     where: { projectId, promptId, state: 'ready', deletingAt: null, frameTable: { not: null } },

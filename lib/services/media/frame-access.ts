@@ -32,11 +32,12 @@ export function frameIsShown({ userId, isReviewing }: Viewer, { videoId, frameIn
     } AS shown`
 }
 
-/** Of nothing: asked for where there is no clip, so that every refusal costs the same questions to the database. */
+/** The id of no clip: queried where there is no clip, so that every refusal makes the same queries. */
 const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 /**
- * The clip behind what the caller calls it. Its id is for those who may read the media; an alias leads its person, and nobody else, to the id.
+ * The id of the clip that the caller names. Ids are for those who may read the media; an alias works only for its
+ * person.
  * @returns the id of no clip for an alias that is not the caller's
  */
 export function readClipRef(
@@ -48,8 +49,9 @@ export function readClipRef(
 }
 
 /**
- * The clip of a frame that the caller may see: any for those who may read the media, by its id or its alias; for others, by alias, those that a task, an
- * answer under review or an example shows them. A clip that is not theirs and one that does not exist are refused alike.
+ * The clip of a frame that the caller may see. Those who may read the media may see any, by its id or its alias;
+ * others, by alias, those that a task, an answer under review or an example shows them. A clip that they may not see
+ * and one that does not exist are refused in the same way.
  * @throws AppError unauthenticated, not-found
  * Source: docs/spec/answer.md [AN17]
  */

@@ -61,7 +61,7 @@ async function endItem(ctx: Context, item: Item, { to, ...ending }: Ending): Pro
   if (item.stagedKey) await ctx.storage.remove(item.stagedKey)
 }
 
-/** Hash first, note it, then move: whoever resumes after a kill finds the bytes under the one key or the other. */
+/** Hash first, store it, then move: after a kill, the next attempt finds the bytes under one of the two keys. */
 async function takeBytes(ctx: Context, item: Item): Promise<string | null> {
   const { stagedKey } = item
   const isStaged = stagedKey !== null && (await ctx.storage.size(stagedKey)) !== null
@@ -104,7 +104,7 @@ export async function ingestFile({
   if (!sha256) {
     return endItem(ctx, item, {
       to: 'refused',
-      reason: 'The received bytes are gone from the server; import the file again.',
+      reason: 'The received file is no longer on the server; import the file again.',
     })
   }
   const registered = await registerVideo(ctx, item.import.projectId, item.id, sha256, manifestRowOf(item))
@@ -134,7 +134,7 @@ export async function ingestFile({
   await endItem(ctx, item, { sha256, videoId, to: outcome.type, reason: warned || null })
 }
 
-/** Gives a file up after the last attempt, so that the import ends and says why. */
+/** Refuses a file after the last attempt, so that the import ends and shows the reason. */
 export async function giveUpFile({ ctx, input, reason }: Verb<IngestFile> & { reason: string }): Promise<void> {
   const { importItemId } = Input.parse(input)
   const item = await ctx.db.importItem.findUnique({

@@ -25,7 +25,7 @@ export const mediaKeys = {
 type Stored = { sha256: string | null; keys: string[]; folders: string[] }
 
 /**
- * The objects of a clip, as the job that removes them is told. `sha256`: others of the same content share them.
+ * The objects of a clip, as passed to the job that removes them. `sha256`: others with the same content share them.
  * @param id of the clip's row; absent for bytes that never became one
  */
 export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): Stored[] {
@@ -37,8 +37,8 @@ export function storedObjects({ id, sha256 }: { id?: string; sha256: string }): 
 }
 
 /**
- * Removes received files that no row names any more. A backup that is being written may still want them: then they stay
- * until what nobody needs is swept.
+ * Removes received files that no row names any more. If a backup is being written, it may still need them: then they
+ * stay until the next sweep.
  */
 export async function dropStaged(ctx: Context, keys: readonly (string | null)[]): Promise<void> {
   const staged = keys.filter((key) => key !== null)

@@ -59,8 +59,8 @@ async function begin(tx: Tx, ctx: Context, importId: string, matchOf: (received:
 }
 
 /**
- * Matches the received files of a started import with its manifest (or their names) and hands them on: all of it or nothing.
- * A manifest that cannot be read as a whole opens the import again and says why.
+ * Matches the received files of a started import with its manifest (or their names) and enqueues them: all of them or
+ * none. If the manifest as a whole cannot be read, the import is open again, with the reason.
  */
 export async function matchImport({ ctx, input: { importId } }: Verb<{ importId: string }>): Promise<void> {
   const found = await ctx.db.import.findUnique({ where: { id: importId } })
@@ -81,6 +81,6 @@ export function giveUpMatching({ ctx, input: { importId } }: Verb<{ importId: st
   return reopen(
     ctx,
     importId,
-    'The files could not be matched. Try again, and tell an admin of the server if it stays.',
+    'The files could not be matched. Try again, and tell an admin of the server if it happens again.',
   )
 }

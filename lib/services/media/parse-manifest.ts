@@ -7,7 +7,7 @@ function parseCsv(text: string): Record<string, unknown>[] {
     return parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: false })
   } catch (error) {
     const what = error instanceof Error ? error.message : 'unknown error'
-    throw invalid('manifest-csv', `The manifest is no sound CSV: ${what}. Save it as CSV with a header row, in UTF-8.`)
+    throw invalid('manifest-csv', `The manifest is not valid CSV: ${what}. Save it as CSV with a header row, in UTF-8.`)
   }
 }
 
@@ -18,7 +18,7 @@ function parseJsonLine(line: string, number: number): Record<string, unknown> {
   } catch {
     // Falls through to the complaint below.
   }
-  throw invalid('manifest-jsonl', `Line ${number} of the manifest is no JSON object; write one object per line.`)
+  throw invalid('manifest-jsonl', `Line ${number} of the manifest is not a JSON object; write one object per line.`)
 }
 
 function parseJsonLines(text: string): Record<string, unknown>[] {
@@ -29,7 +29,7 @@ function parseJsonLines(text: string): Record<string, unknown>[] {
     .map(({ line, number }) => parseJsonLine(line, number))
 }
 
-/** A manifest is told by its extension. */
+/** A manifest is recognised by its extension. */
 export function manifestFormat(name: string): 'csv' | 'jsonl' {
   return /\.jsonl$/i.test(name) ? 'jsonl' : 'csv'
 }

@@ -23,7 +23,8 @@ function receivedKey(file: string): string {
 export async function assertOpen(db: Db | Tx, projectId: string, importId: string): Promise<void> {
   const opened = await db.import.findFirst({ where: { id: importId, projectId }, select: { state: true } })
   if (!opened) throw notFound('import')
-  if (opened.state !== 'open') throw conflict('import-started', 'This import has begun; open a new one for more files.')
+  if (opened.state !== 'open')
+    throw conflict('import-started', 'This import has already started; open a new one for more files.')
 }
 
 function receivedTwice(file: string) {
@@ -31,8 +32,8 @@ function receivedTwice(file: string) {
 }
 
 /**
- * Says before the bytes travel whether `receiveFile` would take them.
- * @throws AppError conflict when the import has begun or has this file
+ * Checks before the upload whether `receiveFile` would accept the file.
+ * @throws AppError conflict when the import has started or has this file
  */
 export async function expectFile({ ctx, input }: Verb<UploadMetadata>): Promise<void> {
   const { projectId, importId, file, kind } = UploadMetadata.parse(input)

@@ -31,7 +31,7 @@ function noteTable(ctx: Context, { projectId, importId, kind, file }: Table, key
 /** Takes the manifest of an open import, or the names of files that stay at home; a later one replaces it. */
 export async function receiveTable({ ctx, input }: Verb<ReceiveFile>): Promise<void> {
   const { localPath, kind, ...place } = ReceiveFile.parse(input)
-  if (kind === 'clip') throw new TypeError('A clip is no table.')
+  if (kind === 'clip') throw new TypeError('A clip is not a table.')
   await expectFile({ ctx, input: { ...place, kind } })
   const key = mediaKeys.staged(place.importId)
   await ctx.storage.adopt(localPath, key)

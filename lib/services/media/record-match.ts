@@ -24,7 +24,10 @@ function endingsOf(match: FileMatch): Ending[] {
   ]
 }
 
-/** Hands accepted files to the worker and notes how all others ended. @returns staged bytes that nobody needs any more */
+/**
+ * Enqueues accepted files for the worker and records how all others ended.
+ * @returns staged bytes that are no longer needed
+ */
 export async function recordMatch(
   tx: Tx,
   importId: string,
@@ -60,7 +63,7 @@ export async function recordMatch(
       unsent.push(ending)
       continue
     }
-    // One that a deletion has ended meanwhile stays as it is.
+    // A file that a deletion has ended in the meantime does not change.
     const data = { reason, stagedKey: null }
     await transition(tx, importItemMachine, { where: { id: item.id }, from: ['waiting'], to: state, data })
     if (item.stagedKey) dropped.push(item.stagedKey)

@@ -8,7 +8,10 @@ import { transition } from '@/lib/platform/transition'
 import { mediaKeys } from './keys'
 import { warningsOf } from './stored'
 
-/** What a prompt's family is stored as: sha256 in hex, for a text may be too long for an index. Source: docs/spec/queue.md [QU21] */
+/**
+ * The stored form of a prompt's family: sha256 in hex, because a text may be too long for an index.
+ * Source: docs/spec/queue.md [QU21]
+ */
 export function familyOf(text: string): string {
   return createHash('sha256').update(promptFamily(text)).digest('hex')
 }
@@ -74,13 +77,13 @@ function known(video: KnownVideo): Registered {
 
 type Ended = { id: string; refusalReason: string | null; warnings: unknown }
 
-/** What a resumed job tells of a clip that its first attempt had finished. */
+/** What a resumed job reports about a clip that its first attempt had finished. */
 function endReason(video: Ended): string | null {
   const warned = warningsOf(video).map(({ message }) => message)
   return video.refusalReason ?? (warned.join(' ') || null)
 }
 
-/** A clip that the worker gave up on is tried again when its content comes again; any other refusal stands. */
+/** A clip that the worker gave up on is tried again when its content is imported again; any other refusal is final. */
 async function reopen(tx: Tx, videoId: string): Promise<boolean> {
   const reopened = await transition(tx, videoMachine, {
     where: { id: videoId, refusalCode: WORKER_FAILED },
@@ -90,7 +93,9 @@ async function reopen(tx: Tx, videoId: string): Promise<boolean> {
   return reopened.length > 0
 }
 
-/** Makes the video's row, once per content and project; `importItemId` tells a resumed job from a second file. */
+/**
+ * Makes the video's row, once per content and project; `importItemId` distinguishes a resumed job from a second file.
+ */
 export async function registerVideo(
   ctx: Context,
   projectId: string,
@@ -102,7 +107,7 @@ export async function registerVideo(
   return withTransaction(ctx, async (tx) => {
     const prompt = await findPrompt(tx, projectId, row)
     if (prompt.text !== row.prompt) {
-      const reason = `The project knows prompt_id "${row.prompt_id}" with another text ("${prompt.text.slice(0, 120)}"); give this clip another prompt_id or the same text.`
+      const reason = `The project already has prompt_id "${row.prompt_id}" with another text ("${prompt.text.slice(0, 120)}"); give this clip another prompt_id or the same text.`
       return { type: 'refused', reason }
     }
     const generator = await findGenerator(tx, projectId, row.generator)
@@ -129,7 +134,7 @@ export async function registerVideo(
       where: { id: importItemId, OR: [{ videoId: video.id }, ...(created || isReopened ? [{ videoId: null }] : [])] },
       data: { videoId: video.id },
     })
-    // The file's import was deleted meanwhile; the clip is not made either.
+    // The file's import was deleted in the meantime; the clip is not made either.
     if (mine.count === 0 && created) throw conflict('import-deleted', 'The import of this file was deleted.')
     if (mine.count === 0) return known(video)
     if (isReopened || video.state === 'probing') return { type: 'new', videoId: video.id }

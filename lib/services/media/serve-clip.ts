@@ -89,10 +89,10 @@ export async function serveClip({
 const NOT_SERVED = {
   code: 'not-served',
   message:
-    'No copy for browsers could be made of this clip, so nobody is asked about it. Convert the file, for example to H.264 in MP4, and import it again.',
+    'No copy for browsers could be made of this clip, so no one gets a task with it. Convert the file, for example to H.264 in MP4, and import it again.',
 }
 
-/** Says on the clip's page that its copy cannot be made. */
+/** Records that no copy can be made, for the clip's page. */
 export async function giveUpServing({ ctx, input }: Verb<Payload>): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     const [video] = await tx.$queryRaw<{ id: string; warnings: unknown }[]>`

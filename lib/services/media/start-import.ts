@@ -17,7 +17,7 @@ export async function startImport({ ctx, input }: Verb<StartImport>): Promise<Im
     const found = await tx.import.findFirst({ where: { id: importId, projectId } })
     if (!found) throw notFound('import')
     const data = { problem: null, ...(manifest ? {} : { manifestKey: null, manifestName: null }) }
-    const refusal = conflict('import-started', 'This import has begun already.')
+    const refusal = conflict('import-started', 'This import has already started.')
     await requireTransition(tx, importMachine, { where: { id: importId }, to: 'matching', data }, refusal)
     const row = await tx.import.findUniqueOrThrow({ where: { id: importId } })
     if (manifest && !row.manifestKey)

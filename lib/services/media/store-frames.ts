@@ -7,7 +7,7 @@ import type { MediaTools } from './tools'
 
 type Payload = z.infer<(typeof jobs)['decodeFrames']['payload']>
 
-/** Decodes a block of frames into storage; those already there are left alone. */
+/** Decodes a block of frames into storage; those already there are skipped. */
 export async function storeFrames({
   ctx,
   input,

@@ -17,7 +17,7 @@ export function metadataOf({ id, metadata }: { id: string; metadata: unknown }):
   return parseStored(Metadata, metadata, 'Video.metadata', id)
 }
 
-/** Which frames the picture of a clip's filmstrip holds, and the size of one, pixels. @throws StoredDataError */
+/** The frames in a clip's filmstrip, and the size of each, pixels. @throws StoredDataError */
 export function filmstripOf({ id, filmstrip }: { id: string; filmstrip: unknown }): z.infer<typeof Strip> {
   return parseStored(Strip, filmstrip, 'Video.filmstrip', id)
 }

@@ -94,8 +94,9 @@ async function sweepPersonFiles({ db, storage }: Context, since: Date): Promise<
 }
 
 /**
- * Removes what killed work has left: scratch that nobody has written to for a day, staged files of imports that have ended,
- * originals of refused clips, files of releases and of people's data that no row names. What a job uses stays. It may be repeated and killed anywhere.
+ * Removes leftovers of killed work: scratch files not written to for a day, staged files of imports that have ended,
+ * originals of refused clips, files of releases and of people's data that no row names. Files in use stay. It may be
+ * repeated and killed at any point.
  * @returns how much of each
  * @throws BackupRunningError while a backup runs
  * Source: docs/spec/ingest-budget.md [IB5]

@@ -1,15 +1,18 @@
 import type { IngestBudget } from '@/lib/domain/media'
 
-/** What browsers are given of a clip. Paths lie in the scratch folder. */
+/** The files of a clip for browsers. Paths are in the scratch folder. */
 export type ServedCopies = {
   servedPath: string
-  /** The pictures were encoded anew: browsers do not play the original exactly. */
+  /** The pictures were encoded again: browsers do not play the original exactly. */
   isProxy: boolean
   /** Null where the other copy is quick enough to step through. */
   reducedPath: string | null
 }
 
-/** A clip that was taken in before; `proxyFile` and `reducedFile` are what browsers were given beside or in place of the original. */
+/**
+ * A clip that was imported before; `proxyFile` and `reducedFile` are the files for browsers beside or instead of the
+ * original.
+ */
 export type KnownClip = {
   file: string
   proxyFile: string | null
@@ -21,7 +24,7 @@ export type KnownClip = {
   scratch: string
 }
 
-/** What the worker finds out and makes of one file; paths lie in the scratch folder that it was given. */
+/** What the worker reads from one file and makes of it; paths are in the scratch folder it was given. */
 export type IngestedMedia = {
   codec: string
   container: string

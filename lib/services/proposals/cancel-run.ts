@@ -16,7 +16,7 @@ export async function cancelRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
     if (!(await tx.run.findFirst({ where: { id: runId, projectId } }))) throw notFound('run')
     await lockRun(tx, runId)
     const move = { where: { id: runId }, to: 'cancelled', data: { finishedAt: ctx.now() } } as const
-    await requireTransition(tx, runMachine, move, conflict('run-ended', 'This run has ended already.'))
+    await requireTransition(tx, runMachine, move, conflict('run-ended', 'This run has already ended.'))
     await transition(tx, runVideoMachine, { where: { runId }, to: 'cancelled' })
     // The clips that were done count.
     await enqueue(tx, jobs.refreshQueue, { projectId })

@@ -27,7 +27,7 @@ function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))]
 }
 
-/** A tensor whose bytes lie in another file. */
+/** A tensor whose bytes are in another file. */
 function tensorIn(file: string): Buffer[] {
   const entry = (key: string, value: string) => field(13, field(1, key), field(2, value))
   const external = Buffer.from([...varint(14 * 8), 1])
@@ -56,7 +56,7 @@ test.each<[string, (file: string) => Buffer]>([
   await appendFile(graph, made('weights.bin'))
   expect(await externalWeights(graph)).toEqual(new Set(['weights.bin']))
   await expect(readModelFolder(folder)).rejects.toThrow(
-    /model\.onnx keeps weights in weights\.bin, .* checksum .*onnx\.save\(onnx\.load\("model\.onnx"\), "model\.onnx"\)/,
+    /model\.onnx stores weights in weights\.bin, .* checksum .*onnx\.save\(onnx\.load\("model\.onnx"\), "model\.onnx"\)/,
   )
 })
 
@@ -77,7 +77,7 @@ test('[PP11] a checkpoint’s weights lie where its checksum sees them', async (
     expect((await readModelFolder(checkpoint)).sha256).not.toBe(sha256)
     await appendFile(vision, initializer('../weights.bin'))
     await expect(readModelFolder(checkpoint)).rejects.toThrow(
-      /onnx\/vision_encoder\.onnx keeps weights in \.\.\/weights\.bin, which .* training\/vlm\/export\.py/,
+      /onnx\/vision_encoder\.onnx stores weights in \.\.\/weights\.bin, which .* training\/vlm\/export\.py/,
     )
   } finally {
     await rm(checkpoint, { recursive: true })

@@ -2,7 +2,7 @@ import { type Field, FieldFile } from './protobuf-fields'
 
 type Message = 'model' | 'training' | 'function' | 'graph' | 'node' | 'attribute' | 'sparse' | 'tensor'
 
-/** Where messages of ONNX hold messages that lead to a tensor. Source: onnx/onnx.proto, IR version 13 */
+/** Where ONNX messages contain messages that lead to a tensor. Source: onnx/onnx.proto, IR version 13 */
 const INSIDE: Record<Exclude<Message, 'tensor'>, Record<number, Message>> = {
   model: { 7: 'graph', 20: 'training', 25: 'function' },
   training: { 1: 'graph', 2: 'graph' },

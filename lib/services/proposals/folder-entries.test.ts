@@ -31,7 +31,7 @@ async function complaint(name: string): Promise<string> {
 test('[PP17] a folder that is a link out of the models folder is refused, without a word of what it holds', async () => {
   await symlink(path.join(scratch, 'outside'), at('link'))
   const words = await complaint('link')
-  expect(words).toMatch(/a link that leads out of the models folder; put the model itself there/)
+  expect(words).toMatch(/a link that points outside the models folder; put the model itself there/)
   expect(words).not.toContain('model.json')
 })
 
@@ -58,7 +58,7 @@ test.each(['model.json', 'model.onnx'])(
     await writeFile(path.join(scratch, 'secret'), 'root:x:0:0')
     await symlink(path.join(scratch, 'secret'), at('tiny', name))
     const words = await complaint('tiny')
-    expect(words).toContain(`${name} is a link that leads out of the models folder; copy the file there.`)
+    expect(words).toContain(`${name} is a link that points outside the models folder; copy the file there.`)
     expect(words).not.toContain('root:')
   },
 )
@@ -77,7 +77,7 @@ test.each(['model.json', 'model.onnx'])(
     )
     await rm(at('tiny', name))
     await symlink(at('nowhere'), at('tiny', name))
-    expect(await complaint('tiny')).toContain(`${name} is a link to nothing`)
+    expect(await complaint('tiny')).toContain(`${name} is a broken link`)
   },
 )
 
@@ -86,7 +86,7 @@ test('[PP17] so are the graphs of a checkpoint', async () => {
   const graph = at('talking', 'onnx', 'embed_tokens.onnx')
   await rename(graph, path.join(scratch, 'embed_tokens.onnx'))
   await symlink(path.join(scratch, 'embed_tokens.onnx'), graph)
-  expect(await complaint('talking')).toContain('onnx/embed_tokens.onnx is a link that leads out of the models folder')
+  expect(await complaint('talking')).toContain('onnx/embed_tokens.onnx is a link that points outside the models folder')
   await rm(at('talking', 'onnx'), { recursive: true })
   await writeFile(at('talking', 'onnx'), '')
   expect(await complaint('talking')).toContain('onnx is no folder')
@@ -97,6 +97,6 @@ test('[PP17] a model.json that is far too long, or holds what no database keeps,
   expect(await complaint('tiny')).toContain('model.json has more than 1 MB')
   await writeFile(at('tiny', 'model.json'), '{"training":{"note":"a\\u0000b"},"name":"\\ud800"}')
   expect(await complaint('tiny')).toContain(
-    'no database keeps (U+0000 or half a surrogate pair) at note, name; take it out',
+    'a database cannot store (U+0000 or half a surrogate pair) at note, name; take it out',
   )
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isLfsPointer } from '@/lib/domain/shared'
 
 /**
- * Whether a path, with all its links followed, lies in a folder. Where no folder is given, anything does.
+ * Whether a path, with all its links followed, is in a folder; true when no folder is given.
  * @throws an error of the file system when there is no such path
  */
 async function liesIn(root: string | undefined, file: string): Promise<boolean> {
@@ -15,7 +15,7 @@ async function liesIn(root: string | undefined, file: string): Promise<boolean> 
 /** Why a folder of a model is not where it seems to be, or null. */
 export async function placeProblem(folder: string, root: string | undefined): Promise<string | null> {
   if (await liesIn(root, folder)) return null
-  return 'It is a link that leads out of the models folder; put the model itself there, or name its parent as FRAMEJURY_MODELS.'
+  return 'It is a link that points outside the models folder; put the model itself there, or name its parent as FRAMEJURY_MODELS.'
 }
 
 /**
@@ -31,13 +31,13 @@ export async function entryProblems(folder: string, names: readonly string[], ro
 async function entryProblem(file: string, name: string, root: string | undefined): Promise<string | null> {
   try {
     if (!(await liesIn(root, file)))
-      return `${name} is a link that leads out of the models folder; copy the file there.`
+      return `${name} is a link that points outside the models folder; copy the file there.`
     const found = await stat(file)
     if (found.isFile()) return null
     return `${name} is ${found.isDirectory() ? 'a folder' : 'a pipe or a device'} and must be a file; put the right one there.`
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error
-    if (code === 'ENOENT' || code === 'ELOOP') return `${name} is a link to nothing; copy the file there.`
+    if (code === 'ENOENT' || code === 'ELOOP') return `${name} is a broken link; copy the file there.`
     return `${name} cannot be read (${code}); check its permissions.`
   }
 }

@@ -84,8 +84,8 @@ export async function toRunView(db: Db | Tx, row: RunRow, now: Date): Promise<Ru
 }
 
 /**
- * The first lock of whoever writes to a run and to its clips: two that took them in other orders would wait for one
- * another for ever. Storing scores writes to one clip alone and goes without.
+ * The first lock of a transaction that writes to a run and to its clips: two that locked in different orders would
+ * deadlock. Storing scores writes only to one clip and does not need it.
  */
 export async function lockRun(tx: Tx, runId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM "Run" WHERE id = ${runId}::uuid FOR NO KEY UPDATE`

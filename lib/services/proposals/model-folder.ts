@@ -31,7 +31,7 @@ const SHAPE =
 export type Expected = {
   /** Sum the model version was registered with, when there is one. */
   sha256?: string
-  /** The folder that the model and all its files must lie in, links followed; anywhere when absent. */
+  /** The folder that must contain the model and all its files, links followed; anywhere when absent. */
   root?: string
 }
 
@@ -79,7 +79,7 @@ async function read(folder: string, { sha256: expectedSha256, root }: Expected):
   const apart = [...(await externalWeights(modelPath))]
   if (apart.length > 0) {
     throw folderError(folder, [
-      `${GRAPH} keeps weights in ${named(apart)}, which its checksum would not cover. Put them inside: ` +
+      `${GRAPH} stores weights in ${named(apart)}, which its checksum would not cover. Put them inside: ` +
         `python -c 'import onnx; onnx.save(onnx.load("${GRAPH}"), "${GRAPH}")', then register it.`,
     ])
   }
@@ -100,7 +100,7 @@ async function readVlm(folder: string, manifest: VlmOnnxManifest, registered?: s
     const unseen = apart.filter((name) => name === '' || !weights.includes(path.join('onnx', name)))
     if (unseen.length > 0) {
       throw folderError(folder, [
-        `${file} keeps weights in ${named(unseen)}, which the checksum does not cover; ${EXPORT}, or name the file ${path.basename(file)}_data.`,
+        `${file} stores weights in ${named(unseen)}, which the checksum does not cover; ${EXPORT}, or name the file ${path.basename(file)}_data.`,
       ])
     }
   }
@@ -141,7 +141,7 @@ async function list(folder: string, root: string | undefined): Promise<string[]>
     if ((await stat(graphs)).isDirectory()) {
       const inside = (await readdir(graphs)).map((name) => path.join(GRAPHS, name))
       problems.push(...(await entryProblems(folder, inside, root)))
-    } else problems.push(`${GRAPHS} is no folder; name the file otherwise, or export the checkpoint anew.`)
+    } else problems.push(`${GRAPHS} is not a folder; rename the file, or export the checkpoint again.`)
   }
   if (problems.length > 0) throw folderError(folder, problems.slice(0, 8))
   return files
@@ -156,7 +156,7 @@ async function names(folder: string, root: string | undefined): Promise<string[]
     if (error instanceof ModelFolderError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : ''
     if (code === 'ENOENT') throw folderError(folder, ['There is no such folder; check the path.'])
-    if (code === 'ENOTDIR') throw folderError(folder, ['It is a file; name the folder that holds it.', SHAPE])
+    if (code === 'ENOTDIR') throw folderError(folder, ['It is a file; name the folder that contains it.', SHAPE])
     throw folderError(folder, [`It cannot be read (${code}); check its permissions.`])
   }
 }
@@ -190,7 +190,7 @@ function parseJson(folder: string, text: string): unknown {
   }
   if (unstorable.length === 0) return parsed
   throw folderError(folder, [
-    `${MANIFEST} holds a character that no database keeps (U+0000 or half a surrogate pair) at ${unstorable.slice(0, 3).join(', ')}; take it out.`,
+    `${MANIFEST} contains a character that a database cannot store (U+0000 or half a surrogate pair) at ${unstorable.slice(0, 3).join(', ')}; take it out.`,
   ])
 }
 

@@ -46,7 +46,7 @@ test('the same model again, or by two people at once, is one row and one audit r
   const register = () =>
     registerModel({ ctx: world.as(world.admin), input: { projectId: world.projectId, location: 'tiny' } })
   const [first, second] = await Promise.all([register(), register()])
-  // One of the two registered it; whoever comes later is told that it was there.
+  // One of the two registered it; the later one is told that it already exists.
   expect([first.isNew, second.isNew].toSorted()).toEqual([false, true])
   expect(await register()).toEqual({ ...first, isNew: false })
   expect(second).toEqual({ ...first, isNew: !first.isNew })

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** A field of a message: where its content lies in the file, or the low 32 bits of its number. */
+/** A field of a message: the position of its content in the file, or the low 32 bits of its number. */
 export type Field = { number: number; start: number; end: number; value: number | null }
 
 const WINDOW_BYTES = 65_536

@@ -12,8 +12,8 @@ import { RUN_PARTS, type RunRow, toRunView, toRunViews } from './internal'
 import { thinScores } from './thin-scores'
 
 /**
- * How many clips, of any project, are scored before those of a queued run: what is left of the runs of its kind of engine that
- * were queued earlier. Null once it is taken up.
+ * How many clips, of any project, are scored before those of a queued run: the remaining clips of earlier queued runs
+ * of its kind of engine. Null once it has started.
  * Source: docs/spec/proposals.md [PP27]
  */
 export async function clipsAhead(db: Db, { state, queuedAt, model }: RunRow): Promise<number | null> {

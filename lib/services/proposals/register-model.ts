@@ -15,12 +15,12 @@ import { tryModel } from './try-model'
 
 const BUILTIN = 'builtin:'
 
-/** Where a model lies: its folder, and the one that it and all its files must lie in. */
+/** Where a model is: its folder, and the folder that must contain it and all its files. */
 export type ModelPlace = { folder: string; root: string }
 
 /**
- * The folder behind a model's location: "builtin:default" ships with the product, anything else lies below the models folder.
- * @throws AppError invalid for a path that leaves the folder
+ * The folder of a model's location: "builtin:default" is included in the product, any other is in the models folder.
+ * @throws AppError invalid for a path outside the folder
  */
 export function modelPlaceOf(location: string, modelsFolder: string): ModelPlace {
   const isBuiltin = location.startsWith(BUILTIN)
@@ -29,7 +29,7 @@ export function modelPlaceOf(location: string, modelsFolder: string): ModelPlace
   if (!folder.startsWith(root + path.sep)) {
     throw invalid(
       'model-location',
-      `"${location}" is no folder below the models folder; put the model there and name its folder.`,
+      `"${location}" is not a folder in the models folder; put the model there and name its folder.`,
     )
   }
   return { folder, root }

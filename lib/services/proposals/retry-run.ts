@@ -11,10 +11,10 @@ import { lockRun, RUN_PARTS, toRunView } from './internal'
 import { manifestOf } from './stored'
 
 function nothingToRetry() {
-  return conflict('nothing-to-retry', 'This run is still going, or none of its clips failed.')
+  return conflict('nothing-to-retry', 'This run is still active, or none of its clips failed.')
 }
 
-/** Clips that a run which was given up did not reach wait on, as if new. @returns those that are to be scored again */
+/** Clips that a failed run did not reach are still queued, as if new. @returns those that are to be scored again */
 async function queueAgain(tx: Tx, runId: string): Promise<string[]> {
   const stays = { video: { deletingAt: null } }
   const anew = { error: null, attempts: 0 }
@@ -27,7 +27,9 @@ async function queueAgain(tx: Tx, runId: string): Promise<string[]> {
   return [...waiting.map(({ id }) => id), ...ended]
 }
 
-/** Queues every clip of an ended run that is not done again; scored frames are kept, so each goes on where it stopped. */
+/**
+ * Queues again every clip of an ended run that is not done; scored frames are kept, so each resumes where it stopped.
+ */
 export async function retryRun({ ctx, input }: Verb<InRun>): Promise<RunView> {
   const { projectId, runId } = InRun.parse(input)
   return withTransaction(ctx, async (tx) => {

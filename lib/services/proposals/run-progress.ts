@@ -1,5 +1,11 @@
 import { jobs } from '@/lib/contracts/jobs'
-import { type EngineDescription, isHopeless, runMachine, runStateOf, runVideoMachine } from '@/lib/domain/proposals'
+import {
+  type EngineDescription,
+  hasTooManyFailures,
+  runMachine,
+  runStateOf,
+  runVideoMachine,
+} from '@/lib/domain/proposals'
 import { storableText } from '@/lib/domain/shared'
 import { audit, type Context, withTransaction } from '@/lib/platform/context'
 import type { Prisma, Tx } from '@/lib/platform/db'
@@ -39,17 +45,17 @@ export async function beginRunVideo(ctx: Context, work: ClipWork, description: E
 export type Fault = 'clip' | 'engine'
 type Ending = { to: 'done'; score: number } | { to: 'failed'; error: string; fault: Fault }
 
-/** Clips that were done since the run was taken up or retried. */
+/** Clips that were done since the run started or was retried. */
 async function doneSince(tx: Tx, { id, startedAt }: { id: string; startedAt: Date | null }): Promise<number> {
   if (!startedAt) return 0
   return tx.runVideo.count({ where: { runId: id, state: 'done', finishedAt: { gte: startedAt } } })
 }
 
-/** @returns whether the run is given up for it. Source: docs/spec/proposals.md [PP20] */
+/** @returns whether the run fails because of it. Source: docs/spec/proposals.md [PP20] */
 async function countEngineFailure(tx: Tx, { runId }: Work): Promise<boolean> {
   const run = await tx.run.update({ where: { id: runId }, data: { engineFailures: { increment: 1 } } })
   const atWork = await tx.runVideo.count({ where: { runId, state: 'running' } })
-  return isHopeless({ engineFailures: run.engineFailures, done: await doneSince(tx, run), atWork })
+  return hasTooManyFailures({ engineFailures: run.engineFailures, done: await doneSince(tx, run), atWork })
 }
 
 async function closeRun(
@@ -71,7 +77,7 @@ async function closeRun(
 
 /** Ends a clip; the last one to end closes the run. The lock on the run makes the last two wait for one another. */
 export async function endRunVideo(ctx: Context, work: ClipWork, ending: Ending): Promise<void> {
-  // The way out of every failure must not fail on the words of that failure.
+  // Recording a failure must not fail because of the text of that failure.
   const reason = ending.to === 'failed' ? storableText(ending.error, MOST_REASON) : null
   const result = ending.to === 'failed' ? { error: reason } : { score: ending.score }
   await withTransaction(ctx, async (tx) => {
@@ -91,7 +97,7 @@ export async function endRunVideo(ctx: Context, work: ClipWork, ending: Ending):
   })
 }
 
-/** Ends a run whose engine cannot be opened; clips that wait go on waiting, for a retry. */
+/** Ends a run whose engine cannot be opened; waiting clips stay queued, for a retry. */
 export async function endRun(ctx: Context, work: Work, reason: string): Promise<void> {
   await withTransaction(ctx, async (tx) => {
     await lockRun(tx, work.runId)

@@ -32,6 +32,7 @@ test('cancels, retries and workers that meet on one run never fail one another',
     const wanted = runStateOf(after.videos.map(({ state }) => state))
     expect([wanted, wanted === 'running' ? 'queued' : wanted]).toContain(after.state)
   }
-  // A cancel of a run that has ended, and a retry of one that goes on, are refused in words; nothing else may go wrong.
+  // A cancel of a run that has ended, and a retry of an active one, are refused with a message; no other error may
+  // occur.
   expect(failures.filter((error) => !(error instanceof AppError))).toEqual([])
 })

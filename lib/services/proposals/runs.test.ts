@@ -54,7 +54,7 @@ describe('starting a run', () => {
     const notReady = createRun({ ctx, input: { ...input, videoIds: world.videos.map(({ id }) => id) } })
     await expect(notReady).rejects.toMatchObject({ reason: 'videos-not-ready' })
     const inverted = createRun({ ctx, input: { ...input, settings: { ...settings, high: 2, low: 4 } } })
-    await expect(inverted).rejects.toThrow('low threshold lies above')
+    await expect(inverted).rejects.toThrow('low threshold is above')
     await db.video.updateMany({ where: { projectId: world.projectId }, data: { state: 'refused' } })
     await expect(createRun({ ctx, input })).rejects.toMatchObject({ reason: 'no-videos' })
     expect(await db.run.count({ where: { projectId: world.projectId } })).toBe(0)

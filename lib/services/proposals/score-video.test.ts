@@ -7,7 +7,7 @@ import { cancelRun } from './cancel-run'
 import { listRunVideos } from './read-runs'
 import { retryRun } from './retry-run'
 import { failRunVideo, type OpenScoringEngine, scoreVideo } from './score-video'
-import type { Ticks } from './while-wanted'
+import type { Ticks } from './while-needed'
 
 const { db } = await testDatabase()
 const never = new AbortController().signal
@@ -22,7 +22,7 @@ async function framesOf(runVideoId: string): Promise<number[]> {
 
 const clipRow = (id: string) => db.runVideo.findUniqueOrThrow({ where: { id }, include: { run: true } })
 
-/** What the page that follows a run adds up is what the tables hold. */
+/** The numbers on the run's page equal the sums over the tables. */
 async function expectCounted(id: string): Promise<void> {
   const where = { runVideoId: id }
   const [scoredCount, proposalCount] = [await db.frameScore.count({ where }), await db.proposal.count({ where })]
@@ -127,7 +127,7 @@ describe('scoring a clip', () => {
   test('an engine that leaves frames out is an error, not an endless run', async () => {
     const { world, clip } = await comparable()
     const { open } = arithmeticEngine({ answers: (results) => results.slice(1) })
-    await expect(score(world.job, clip.id, open)).rejects.toThrow('gave no answer for frame')
+    await expect(score(world.job, clip.id, open)).rejects.toThrow('returned no result for frame')
   })
 })
 
@@ -220,7 +220,7 @@ describe('cancelling while a worker scores', () => {
     expect(await clipRow(clip.id)).toMatchObject({ state: 'cancelled', run: { state: 'cancelled' } })
   })
 
-  /** Answers nothing from the wanted call on, as a stalled server does, until it is told to stop. */
+  /** Does not respond from the given call on, like a stalled server, until it is stopped. */
   function stalledEngine(at: 'start' | 'score') {
     let fallSilent = () => {}
     const stalled = new Promise<void>((resolve) => {

@@ -14,14 +14,14 @@ import type { Context, Verb } from '@/lib/platform/context'
 import type { Prisma } from '@/lib/platform/db'
 import { frameTableOf } from '@/lib/services/media'
 import { beginRunVideo, endRun, endRunVideo, type Fault } from './run-progress'
-import { storeFrameScores, together } from './store-frame-scores'
+import { joinBatches, storeFrameScores } from './store-frame-scores'
 import { manifestOf, runSettingsOf } from './stored'
-import { isStillWanted, type Ticks, whileWanted } from './while-wanted'
+import { isStillNeeded, type Ticks, whileNeeded } from './while-needed'
 
 const Input = jobs.scoreVideo.payload
 export type ScoreVideo = z.infer<typeof Input>
 
-/** The engine as a port: it lives in the worker, in a process of its own. */
+/** The engine as a port: it runs in the worker, in a separate process. */
 export type ScoringEngine = {
   start(signal: AbortSignal): Promise<EngineDescription>
   score(request: {
@@ -58,7 +58,10 @@ function clipOf({ run, video }: Work) {
   }
 }
 
-/** Scores what the sampling still asks for, batch by batch. @returns false when the run was cancelled meanwhile */
+/**
+ * Scores the frames that the sampling still needs, batch by batch.
+ * @returns false when the run was cancelled in the meantime
+ */
 async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, signal: AbortSignal): Promise<boolean> {
   const clip = clipOf(work)
   const { thresholds } = manifestOf(work.run.model)
@@ -71,7 +74,8 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
     })
     const step = nextFrames({ ...clip, scored: rows.map((row) => ({ index: row.frameIndex, score: row.score })) })
     if (step.kind === 'done') return true
-    if (rows.length === known) throw new UnansweredFrameError(`The engine gave no answer for frame ${step.indices[0]}.`)
+    if (rows.length === known)
+      throw new UnansweredFrameError(`The engine returned no result for frame ${step.indices[0]}.`)
     known = rows.length
     const batches = engine.score({
       path: await ctx.storage.localPath(video.storageKey),
@@ -82,16 +86,16 @@ async function scoreMissing(ctx: Context, work: Work, engine: ScoringEngine, sig
       signal,
     })
     const batch = { runVideoId: work.id, videoId: video.id, round: step.round, thresholds }
-    for await (const results of together(batches, ctx.now)) {
+    for await (const results of joinBatches(batches, ctx.now)) {
       await storeFrameScores(ctx, { ...batch, results })
-      if (!(await isStillWanted(ctx, { runVideoId: work.id, states: ['running'] }))) return false
+      if (!(await isStillNeeded(ctx, { runVideoId: work.id, states: ['running'] }))) return false
     }
   }
 }
 
 /**
- * Scores one clip of a run with dynamic sampling. The plan follows from the stored scores alone, so a killed job goes on
- * where it stopped, without a frame twice or missing. A cancel ends it without an error.
+ * Scores one clip of a run with dynamic sampling. The plan is derived only from the stored scores, so a killed job
+ * resumes where it stopped, with no frame scored twice or missing. A cancel ends it without an error.
  */
 export async function scoreVideo({
   ctx,
@@ -101,10 +105,10 @@ export async function scoreVideo({
   ticks,
 }: Verb<ScoreVideo> & { openEngine: OpenScoringEngine; signal: AbortSignal; ticks?: Ticks }): Promise<void> {
   const { runVideoId } = Input.parse(input)
-  // A retry that is being written may find this job taken and queue no other: it is waited for, so that its word counts.
+  // Wait for a concurrent retry to commit, so that its state is seen: it may have found this job and queued no other.
   await ctx.db.$queryRaw`SELECT id FROM "RunVideo" WHERE id = ${runVideoId}::uuid FOR SHARE`
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: PARTS })
-  if (!work || !isGoing(work.state) || !isGoing(work.run.state)) return
+  if (!work || !isActive(work.state) || !isActive(work.run.state)) return
   if (work.attempts >= MOST_ATTEMPTS) {
     return endRunVideo(ctx, work, {
       to: 'failed',
@@ -115,11 +119,11 @@ export async function scoreVideo({
   const { location, sha256 } = work.run.model
   const engine = openEngine({ location, sha256, manifest: manifestOf(work.run.model) })
   const watched = { runVideoId, signal, ticks }
-  const description = await whileWanted(ctx, { ...watched, states: ['queued', 'running'] }, (either) =>
+  const description = await whileNeeded(ctx, { ...watched, states: ['queued', 'running'] }, (either) =>
     engine.start(either),
   )
   if (!description || !(await beginRunVideo(ctx, work, description))) return
-  const isWhole = await whileWanted(ctx, { ...watched, states: ['running'] }, (either) =>
+  const isWhole = await whileNeeded(ctx, { ...watched, states: ['running'] }, (either) =>
     scoreMissing(ctx, work, engine, either),
   )
   if (!isWhole) return
@@ -128,11 +132,11 @@ export async function scoreVideo({
   await endRunVideo(ctx, work, { to: 'done', score })
 }
 
-function isGoing(state: Work['state']): boolean {
+function isActive(state: Work['state']): boolean {
   return state === 'queued' || state === 'running'
 }
 
-/** Ends a clip that cannot be scored; the rest of the run goes on, unless its engine fails one clip after the other. */
+/** Ends a clip that cannot be scored; the rest of the run continues, unless its engine fails on too many clips. */
 export async function failRunVideo({
   ctx,
   input,
@@ -144,7 +148,7 @@ export async function failRunVideo({
   if (work) await endRunVideo(ctx, work, { to: 'failed', error: reason, fault })
 }
 
-/** Ends the run of a clip whose engine cannot be opened: it could be for none of the others either. */
+/** Ends the run of a clip whose engine cannot be opened: it could not be opened for the others either. */
 export async function failRun({ ctx, input, reason }: Verb<ScoreVideo> & { reason: string }): Promise<void> {
   const { runVideoId } = Input.parse(input)
   const work = await ctx.db.runVideo.findUnique({ where: { id: runVideoId }, include: { run: true } })

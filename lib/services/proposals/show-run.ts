@@ -8,7 +8,7 @@ import { requireAbility } from '@/lib/services/accounts'
 import { lockRun, RUN_PARTS, toRunView } from './internal'
 
 /**
- * Says whether tasks that are claimed from now on show what the run found, and the queue follows it. Saying it twice
+ * Sets whether tasks that are claimed from now on show the run, and updates the queue. Setting the same value again
  * changes nothing. Source: docs/spec/proposals.md [PP25]
  */
 export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
@@ -33,7 +33,8 @@ export async function showRun({ ctx, input }: Verb<ShowRun>): Promise<RunView> {
 }
 
 /**
- * SQL: joins to a clip's `result` ("RunVideo") the showing of its run at an instant; without one nobody is to see it.
+ * SQL: joins to a clip's `result` ("RunVideo") the showing of its run at a given time; without one no annotator may see
+ * it.
  * Source: docs/spec/proposals.md [PP25]
  */
 export function showingAt(instant: Prisma.Sql): Prisma.Sql {

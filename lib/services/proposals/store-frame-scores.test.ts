@@ -5,7 +5,7 @@ import { answerOf, arithmeticEngine, createRunProject, startedRun } from '@/test
 import { cancelRun } from './cancel-run'
 import { retryRun } from './retry-run'
 import { scoreVideo } from './score-video'
-import { storeFrameScores, together } from './store-frame-scores'
+import { joinBatches, storeFrameScores } from './store-frame-scores'
 
 const { db } = await testDatabase()
 const never = new AbortController().signal
@@ -91,7 +91,7 @@ async function* lists(sizes: readonly number[], tick: () => void = () => undefin
   if (failure) throw failure
 }
 
-/** A clock that stands still unless it is told to go on. */
+/** A clock that changes only when it is advanced. */
 function clock() {
   let ms = 0
   const pass = (more: number) => () => {
@@ -108,19 +108,19 @@ async function sizesOf(source: AsyncIterable<number[]>): Promise<number[]> {
 
 test('lists that come close together are one, sixteen frames or half a second at most', async () => {
   const { now, pass } = clock()
-  expect(await sizesOf(together(lists([1, 2, 4, 8, 8, 8, 3]), now))).toEqual([23, 11])
-  expect(await sizesOf(together(lists([4, 4, 4], pass(300)), now))).toEqual([8, 4])
+  expect(await sizesOf(joinBatches(lists([1, 2, 4, 8, 8, 8, 3]), now))).toEqual([23, 11])
+  expect(await sizesOf(joinBatches(lists([4, 4, 4], pass(300)), now))).toEqual([8, 4])
 })
 
 test('nothing is lost, doubled or out of order', async () => {
   const all: number[] = []
-  for await (const list of together(lists([1, 2, 4, 8, 8, 8, 3, 0]), clock().now)) all.push(...list)
+  for await (const list of joinBatches(lists([1, 2, 4, 8, 8, 8, 3, 0]), clock().now)) all.push(...list)
   expect(all).toEqual(Array.from({ length: 34 }, (_, at) => at))
 })
 
 test('what came before a failure is handed over first', async () => {
   const seen: number[] = []
-  const failing = together(lists([3, 4], undefined, new Error('the engine died')), clock().now)
+  const failing = joinBatches(lists([3, 4], undefined, new Error('the engine died')), clock().now)
   await expect(
     (async () => {
       for await (const list of failing) seen.push(...list)

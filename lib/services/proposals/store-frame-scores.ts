@@ -38,8 +38,8 @@ function proposalRows({ runVideoId, videoId, results, thresholds }: Batch) {
 }
 
 /**
- * Writes a batch of scores with their proposals, together. The first answer for a frame stays, with its own proposals:
- * writing it twice changes nothing, and a clip that is done or has failed takes no more.
+ * Writes a batch of scores with their proposals, together. The first result for a frame stays, with its own proposals:
+ * writing it twice changes nothing, and a clip that is done or has failed accepts no more.
  * Source: docs/spec/proposals.md [PP16]
  */
 export async function storeFrameScores(ctx: Context, batch: Batch): Promise<void> {
@@ -82,11 +82,14 @@ async function store(tx: Tx, batch: Batch): Promise<void> {
 
 /** A transaction for every few frames would cost the database more than the frames are worth. */
 const MOST_FRAMES = 16
-/** Longer than this apart, each list goes on by itself, ms: a slow engine is followed answer by answer. */
+/** Lists further apart than this are passed on separately, ms: the page then shows each result of a slow engine. */
 const LONGEST_MS = 500
 
-/** Joins short lists that come close together. What came before a failure is handed over before it is raised. */
-export async function* together<T>(lists: AsyncIterable<T[]>, now: () => Date): AsyncGenerator<T[], void, undefined> {
+/** Joins short lists that arrive close together. Lists that arrived before a failure are passed on before it is raised. */
+export async function* joinBatches<T>(
+  lists: AsyncIterable<T[]>,
+  now: () => Date,
+): AsyncGenerator<T[], void, undefined> {
   let held: T[] = []
   let sinceMs = now().getTime()
   try {

@@ -12,7 +12,7 @@ export function manifestOf({ id, manifest }: { id: string; manifest: unknown }):
   return parseStored(ModelManifest, manifest, 'ModelVersion.manifest', id)
 }
 
-/** The thresholds alone, where a statement asked for no more of the manifest. @throws StoredDataError */
+/** Only the thresholds, for statements that do not read the rest of the manifest. @throws StoredDataError */
 export function thresholdsOf({ id, thresholds }: { id: string; thresholds: unknown }): Thresholds {
   return parseStored(Thresholds, thresholds, 'ModelVersion.manifest', id)
 }
@@ -29,7 +29,7 @@ export function providerReasonsOf({ id, providerReasons }: { id: string; provide
 
 type StoredAnswers = { runVideoId: string; frameIndex: number; labels: unknown; boxes: unknown }
 
-/** What an engine said of one frame: a probability for each label, and its boxes. @throws StoredDataError */
+/** An engine's result for one frame: a probability for each label, and its boxes. @throws StoredDataError */
 export function frameAnswersOf({ runVideoId, frameIndex, labels, boxes }: StoredAnswers): {
   labels: z.infer<typeof Labels>
   boxes: FrameBox[]

@@ -33,9 +33,9 @@ function parsed(stdout: string): unknown {
 }
 
 /**
- * Opens a graph once, in a process of its own, and runs a frame through it. Checkpoints are too large for that, and servers
- * are known to the worker alone: those are opened by the first run.
- * @throws ModelFolderError when the graph is not what model.json says, runs nowhere, crashes or takes too long
+ * Opens a graph once, in a separate process, and runs a frame through it. Checkpoints are too large for that, and only
+ * the worker can reach servers: those are opened by the first run.
+ * @throws ModelFolderError when the graph is not as in model.json, runs on no provider, crashes or takes too long
  * Source: docs/spec/proposals.md [PP21]
  */
 export async function tryModel({ engine, folder }: ModelFolder, longestMs = LONGEST_MS): Promise<void> {

@@ -48,8 +48,8 @@ test.each([
   ['config.json', /config\.json is missing/],
   ['tokenizer.json', /tokenizer\.json is missing; copy from the base model/],
   ['tokenizer_config.json', /tokenizer_config\.json is missing/],
-  ['preprocessor_config.json', /preprocessor_config\.json is missing or not right/],
-  ['generation_config.json', /generation_config\.json is missing, which says what ends an answer/],
+  ['preprocessor_config.json', /preprocessor_config\.json is missing or invalid/],
+  ['generation_config.json', /generation_config\.json is missing, which defines the end of an answer/],
 ])('a checkpoint without %s', async (file, words) => {
   await remove(file)
   expect(await complaint()).toMatch(words)
@@ -65,10 +65,10 @@ test('a missing chat template is told, and where it lies', async () => {
 test('a precision without its graphs names those that are whole', async () => {
   await changeJson(folder, 'model.json', { dtype: 'fp16' })
   expect(await complaint()).toMatch(
-    /says dtype fp16, but onnx\/decoder_model_merged_fp16\.onnx, .* are missing\. Whole are: fp32\. .*--dtype fp16/,
+    /says dtype fp16, but onnx\/decoder_model_merged_fp16\.onnx, .* are missing\. Complete are: fp32\. .*--dtype fp16/,
   )
   await remove('onnx/vision_encoder.onnx')
-  expect(await complaint()).toMatch(/No other dtype is whole either/)
+  expect(await complaint()).toMatch(/No other dtype is complete either/)
 })
 
 test('an unknown precision is refused with those there are', async () => {

@@ -55,7 +55,7 @@ export async function vlmProblems(folder: string, manifest: VlmOnnxManifest | nu
     ...(await pictureProblems(folder, manifest)),
     ...(files.includes('generation_config.json')
       ? []
-      : ['generation_config.json is missing, which says what ends an answer; copy it from the base model.']),
+      : ['generation_config.json is missing, which defines the end of an answer; copy it from the base model.']),
     ...graphProblems(files, graphs, manifest?.dtype ?? null),
     ...(manifest ? dataProblems(graphs, manifest.dtype, await dataParts(folder)) : []),
   ]
@@ -63,10 +63,10 @@ export async function vlmProblems(folder: string, manifest: VlmOnnxManifest | nu
 
 async function configProblems(folder: string): Promise<string[]> {
   const config = Config.safeParse(await json(folder, 'config.json'))
-  if (!config.success) return [`config.json is missing or no JSON object; ${EXPORT}, which writes it.`]
+  if (!config.success) return [`config.json is missing or not a JSON object; ${EXPORT}, which writes it.`]
   const { model_type, text_config } = config.data
   if (model_type !== 'qwen2_5_vl') {
-    return [`config.json says model_type ${model_type ?? 'nothing'}; this engine runs qwen2_5_vl alone.`]
+    return [`config.json says model_type ${model_type ?? 'nothing'}; this engine runs only qwen2_5_vl.`]
   }
   if (text_config) return []
   return [
@@ -92,7 +92,7 @@ async function tokenizerProblems(folder: string, files: readonly string[]): Prom
 async function pictureProblems(folder: string, manifest: VlmOnnxManifest | null): Promise<string[]> {
   const picture = Picture.safeParse(await json(folder, 'preprocessor_config.json'))
   if (!picture.success) {
-    return ['preprocessor_config.json is missing or not right; copy it from the base model.']
+    return ['preprocessor_config.json is missing or invalid; copy it from the base model.']
   }
   if (!manifest) return []
   const { patch_size, merge_size, min_pixels, max_pixels } = picture.data

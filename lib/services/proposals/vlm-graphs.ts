@@ -6,7 +6,7 @@ import { VlmDtype } from '@/lib/domain/proposals'
 /** How transformers.js ends the name of a graph in each precision. */
 const SUFFIX: Record<VlmDtype, string> = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4', q4f16: '_q4f16' }
 const GRAPHS = ['decoder_model_merged', 'embed_tokens', 'vision_encoder'] as const
-/** What mends most of what may be missing. */
+/** Fixes most of what may be missing. */
 export const EXPORT = 'export the checkpoint with training/vlm/export.py'
 
 /** Into how many files the weights of each graph were put that is too large for one; as transformers.js reads it. */
@@ -28,7 +28,7 @@ export function graphProblems(files: readonly string[], graphs: readonly string[
   if (!graphs.some((file) => file.endsWith('.onnx'))) {
     const hasWeights = files.some((file) => /\.safetensors$|^pytorch_model.*\.bin$/.test(file))
     return [
-      hasWeights ? `It holds PyTorch weights, but no onnx/ with graphs; ${EXPORT}.` : `It has no onnx/; ${EXPORT}.`,
+      hasWeights ? `It contains PyTorch weights, but no onnx/ with graphs; ${EXPORT}.` : `It has no onnx/; ${EXPORT}.`,
     ]
   }
   if (!dtype) return []
@@ -39,8 +39,8 @@ export function graphProblems(files: readonly string[], graphs: readonly string[
   return [
     `model.json says dtype ${dtype}, but ${names} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
       (whole.length > 0
-        ? `Whole are: ${whole.join(', ')}. Name one of them as dtype, or ${EXPORT} --dtype ${dtype}.`
-        : `No other dtype is whole either; ${EXPORT} --dtype ${dtype}.`),
+        ? `Complete are: ${whole.join(', ')}. Name one of them as dtype, or ${EXPORT} --dtype ${dtype}.`
+        : `No other dtype is complete either; ${EXPORT} --dtype ${dtype}.`),
   ]
 }
 
@@ -48,7 +48,7 @@ function missingOf(graphs: readonly string[], dtype: VlmDtype): string[] {
   return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).filter((file) => !graphs.includes(file))
 }
 
-/** Weights that lie beside a graph too large for one file. */
+/** Weights that are stored beside a graph too large for one file. */
 export function dataProblems(graphs: readonly string[], dtype: VlmDtype, parts: DataParts): string[] {
   return GRAPHS.map((graph) => `${graph}${SUFFIX[dtype]}.onnx`).flatMap((file) => {
     const wanted = Array.from({ length: parts[file] ?? 0 }, (_, part) => `${file}_data${part > 0 ? `_${part}` : ''}`)

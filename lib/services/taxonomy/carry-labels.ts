@@ -9,7 +9,9 @@ export type CarriedTaxonomy = {
   labels: ReturnType<typeof flattenLabels>
   /** A label of the version that an annotation pinned, in this version; null where it was not carried over. */
   carry: (fromVersionId: string, labelKey: string) => string | null
-  /** The labels of this version that an answer under an earlier one could name: those that one of its own became. */
+  /**
+   * The labels of this version that an answer under an earlier one could name: those that one of its own labels became.
+   */
   nameableUnder: (fromVersionId: string) => ReadonlySet<string>
 }
 

@@ -8,7 +8,7 @@ import { findNewest, findNewestPublished, taxonomySha256, toVersionView } from '
 import { treeOf } from './stored'
 
 /**
- * Makes the draft an immutable version. Work handed out before keeps the version it was handed out under.
+ * Makes the draft an immutable version. Tasks assigned before keep the version with which they were assigned.
  * @throws AppError conflict when there is no draft, it changed since, or it equals the version before
  */
 export async function publishTaxonomy({ ctx, input }: Verb<PublishTaxonomy>): Promise<TaxonomyVersionView> {

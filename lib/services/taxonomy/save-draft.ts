@@ -26,9 +26,9 @@ async function write(tx: Tx, ctx: Context, projectId: string, { revision, tree }
 }
 
 /**
- * Saves the draft of the next version, making it when there is none.
+ * Saves the draft of the next version, creating it when there is none.
  * @param input.revision of the newest version as the editor saw it, draft or published
- * @throws AppError conflict when somebody saved or published since
+ * @throws AppError conflict when someone saved or published since
  */
 export async function saveDraft({ ctx, input }: Verb<SaveTaxonomyDraft>): Promise<TaxonomyVersionView> {
   const { projectId, ...save } = SaveTaxonomyDraft.parse(input)
@@ -38,7 +38,7 @@ export async function saveDraft({ ctx, input }: Verb<SaveTaxonomyDraft>): Promis
     if (!saved) {
       throw conflict(
         'draft-changed',
-        'Somebody else saved or published this taxonomy after you opened it. Nothing was overwritten; load theirs and make your change again.',
+        'Someone else saved or published this taxonomy after you opened it. Nothing was overwritten; load theirs and make your change again.',
       )
     }
     await audit(tx, ctx, {

@@ -29,11 +29,11 @@ function report({ tables, media, takenAt }: BackupManifest, target: string): str
   return [
     ...(lost > 0
       ? [
-          `${lost} media that the database names are not on the disk, so the backup lacks them; manifest.json lists them.`,
+          `${lost} media that the database names are not on the disk, so they are not in the backup; manifest.json lists them.`,
         ]
       : []),
-    `The state of ${takenAt} is in ${target}: ${rows} rows of ${tables.length} tables, ${media.count} media (${(media.bytes / 1e6).toFixed(1)} MB).`,
-    'It holds the keys of sessions and of the database: keep it as safe as the data folder itself.',
+    `The backup of ${takenAt} is in ${target}: ${rows} rows of ${tables.length} tables, ${media.count} media (${(media.bytes / 1e6).toFixed(1)} MB).`,
+    'It contains the keys of sessions and of the database: keep it as safe as the data folder itself.',
   ]
 }
 
@@ -42,14 +42,14 @@ export function register(program: Command): void {
   program
     .command('backup')
     .description(
-      'write database, media and secrets into a new folder, as they are at one instant, also of a running instance',
+      'write database, media and secrets into a new folder, in one consistent state, also while the instance runs',
     )
     .argument('<folder>', 'a new or empty folder')
     .option('--json', 'print the manifest on stdout')
     .action((given: string, { json }: { json?: boolean }) => {
       const folder = dataFolder()
       if (!existsSync(folder.secrets))
-        throw new StartError(`${folder.root} holds no instance. Name its data folder in FRAMEJURY_DATA.`)
+        throw new StartError(`${folder.root} contains no instance. Set FRAMEJURY_DATA to its data folder.`)
       const target = callerPath(given)
       return withInstance(
         async (instance) => {

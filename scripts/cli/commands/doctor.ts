@@ -38,7 +38,7 @@ function inWords({ area, name, state, text, mend }: Check): string {
 export function register(program: Command): void {
   program
     .command('doctor')
-    .description('Say whether this machine can run Framejury, with which providers and decoders')
+    .description('check whether this machine can run Framejury, and with which providers and decoders')
     .option('--json', 'one JSON object: {ok, checks}')
     .action(async ({ json }: { json?: boolean }) => {
       const checks = await examine()

@@ -36,7 +36,7 @@ async function evaluateModel(ctx: Context, options: Options): Promise<void> {
   const modelVersionId = await existingModel(ctx, projectId, options.model)
   const { truth, answers: scope } = options
   const { id: evaluationId } = await createEvaluation({ ctx, input: { projectId, modelVersionId, truth, scope } })
-  // The queued job finds it done; whoever is first computes it.
+  // The queued job finds it done; whichever is first computes it.
   await runEvaluation({ ctx, input: { evaluationId } })
   const evaluation = await getEvaluation({ ctx, input: { projectId, evaluationId } })
   for (const line of report(evaluation)) console.error(line)
@@ -47,7 +47,7 @@ async function evaluateModel(ctx: Context, options: Options): Promise<void> {
 export function register(program: Command): void {
   program
     .command('evaluate')
-    .description('evaluate a model version against people or against the planted truth of the demo')
+    .description('evaluate a model version against people or against the known truth of the demo')
     .requiredOption('--project <slug>', 'the project')
     .requiredOption('--model <name@version>', 'a registered model version that has finished a run')
     .option('--truth <truth>', 'people or planted', oneOf(EvaluationTruth.options), 'people' as const)

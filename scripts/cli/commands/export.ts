@@ -38,7 +38,7 @@ function wholeNumber(text: string): number {
 
 function share(text: string): number {
   const value = Number(text)
-  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('Give a share from 0 to 1.')
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('Enter a share from 0 to 1.')
   return value
 }
 
@@ -70,7 +70,7 @@ async function newRelease(ctx: Context, projectId: string, options: Options): Pr
 function summaryOf({ counts, files }: Manifest): string {
   const { train, validation, test } = counts.splits
   const pairs = [train, validation, test].map((split) => split.pairs + split.videoPairs).join(' + ')
-  return `${pairs} pairs (train + validation + test), ${files.length + 1} files, every sum checked.`
+  return `${pairs} pairs (train + validation + test), ${files.length + 1} files, every checksum verified.`
 }
 
 async function exportProject({ databaseUrl, folder, running }: Instance, options: Options): Promise<void> {
@@ -106,19 +106,19 @@ async function exportProject({ databaseUrl, folder, running }: Instance, options
 export function register(program: Command): void {
   program
     .command('export')
-    .description('build a release of training data and copy it to a folder, every sum checked')
+    .description('build a release of training data, copy it to a folder and verify every checksum')
     .requiredOption('--project <slug>', 'the project to export')
     .requiredOption('--out <folder>', 'a new or empty folder')
     .option('--release <number>', 'copy this release instead of building a new one', wholeNumber)
     .option('--name <name>', 'title of the dataset card; default: the project and today')
-    .option('--seed <number>', 'draws split and order; default 0', wholeNumber)
-    .option('--min-annotations <number>', 'answers a pair needs; default 1', wholeNumber)
+    .option('--seed <number>', 'seed of split and order; default 0', wholeNumber)
+    .option('--min-annotations <number>', 'number of answers that a pair needs; default 1', wholeNumber)
     .option('--min-agreement <share>', 'share of votes for the winning preference, 0 to 1; default 0', share)
     .option('--min-label-agreement <share>', 'share of people who agree on the labels, 0 to 1; default 0', share)
-    .option('--require-review', 'only pairs whose every answer was reviewed')
+    .option('--require-review', 'only pairs whose answers were all reviewed')
     .option(
       '--marks <choice>',
-      'expanded: all marks of a track; keyframes: drawn frames alone; default expanded',
+      'expanded: all marks of a track; keyframes: only drawn frames; default expanded',
       markChoice,
     )
     .option('--json', 'print the manifest on stdout')

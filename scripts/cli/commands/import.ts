@@ -38,26 +38,28 @@ async function importInto({ databaseUrl, folder: data }: Instance, folder: strin
     const reports = await runImport(ctx, projectId, plan, say)
     if (options.json) for (const report of reports) printJson(report)
     const troubled = reports.filter(isTrouble).length
-    say(`${reports.length - troubled} of ${reports.length} files are in, known or left out; ${troubled} are not.`)
+    say(
+      `${reports.length - troubled} of ${reports.length} files are imported, already known or left out; ${troubled} are not.`,
+    )
     if (troubled > 0) process.exitCode = SOME_REFUSED
   } finally {
     await db.$disconnect()
   }
 }
 
-/** Brings clips of a folder into a project; exit code 3 says that some files were refused or missing. */
+/** Imports the clips of a folder into a project; exit code 3 means that some files were refused or missing. */
 export function register(program: Command): void {
   program
     .command('import <folder>')
-    .description('bring the clips of a folder into a project, and wait until each is ready or refused')
-    .requiredOption('--project <slug>', 'the project they go into')
+    .description('import the clips of a folder into a project, and wait until each is ready or refused')
+    .requiredOption('--project <slug>', 'the project to import into')
     .option(
       '--manifest <csv|jsonl>',
       'columns file, prompt_id, prompt, generator, mode; else prompt__generator.ext names',
     )
-    .option('--create', 'create the project where there is none')
+    .option('--create', 'create the project if it does not exist')
     .option('--json', 'one JSON object per file on stdout: file, status, reason, frames, sha256')
-    .addHelpText('after', '\nExit codes: 0 all well, 3 some files were refused or missing, 1 failed, 2 wrong usage.')
+    .addHelpText('after', '\nExit codes: 0 success, 3 some files were refused or missing, 1 failed, 2 wrong usage.')
     .action((folder: string, options: Options) =>
       withInstance((instance) => importInto(instance, folder, options), { command: 'import', worker: true }),
     )

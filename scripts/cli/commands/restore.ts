@@ -15,7 +15,7 @@ async function restore(source: string): Promise<void> {
   await prepareDataFolder(folder)
   const claim = await claimRuntime(folder, 'restore')
   const { tell, end } = progress()
-  // Postgres lives in a group of its own and ends with this process only when it exits by itself.
+  // Postgres runs in a separate process group and ends with this process only when it exits normally.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130))
   const stops: (() => Promise<void>)[] = []
   async function open(): Promise<string> {
@@ -24,13 +24,13 @@ async function restore(source: string): Promise<void> {
     return url
   }
   try {
-    // Before anything is read: a database that cannot be reached is told in one line.
+    // Before anything is read: a database that cannot be reached is reported in one line.
     if (given) await open()
     const { takenAt, tables, media } = await restoreBackup({ source, folder, given, openDatabase: open, tell })
     end()
     const rows = tables.reduce((sum, table) => sum + table.rows, 0)
     console.error(
-      `The state of ${takenAt} is back in ${folder.root}: ${rows} rows, ${media.count} media. Start it with \`npm start\`.`,
+      `The backup of ${takenAt} is restored in ${folder.root}: ${rows} rows, ${media.count} media. Start it with \`npm start\`.`,
     )
   } finally {
     end()
@@ -43,7 +43,7 @@ async function restore(source: string): Promise<void> {
 export function register(program: Command): void {
   program
     .command('restore')
-    .description('bring a backup back into an empty data folder (FRAMEJURY_DATA), every sum checked first')
+    .description('verify every checksum of a backup, then restore it into an empty data folder (FRAMEJURY_DATA)')
     .argument('<folder>', 'a folder that `framejury backup` wrote')
     .action((folder: string) => restore(callerPath(folder)))
 }

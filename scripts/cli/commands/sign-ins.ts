@@ -4,7 +4,7 @@ import { signInLines } from '../../instance/announcement'
 import { readSignIns } from '../../instance/demo'
 import { printJson } from '../terminal'
 
-/** The accounts that the demo was made with. They stand in the data folder, readable by its owner alone. */
+/** The accounts that the demo was made with. They are in the data folder; only its owner can read them. */
 export function register(program: Command): void {
   program
     .command('sign-ins')
@@ -16,10 +16,10 @@ export function register(program: Command): void {
       if (json) return printJson(signIns)
       if (signIns.length === 0) {
         throw new Error(
-          `${folder.root} holds no demo. Make an account with: npm run -s framejury -- user create <email>`,
+          `${folder.root} contains no demo. Make an account with: npm run -s framejury -- user create <email>`,
         )
       }
       for (const line of signInLines(signIns)) console.log(line)
-      console.error('A password that was changed since then is not here.')
+      console.error('Passwords that were changed since then are not shown.')
     })
 }

@@ -24,7 +24,7 @@ async function existingUser(ctx: Context, given: string): Promise<string> {
   return user.id
 }
 
-/** Prints a link with which the person sets a password, once: the link alone on stdout. */
+/** Prints a link with which the person sets a password, once: only the link goes to stdout. */
 async function printLink(ctx: Context, userId: string, { json }: Json): Promise<void> {
   const { link, expiresAt } = await createResetLink({ ctx, input: { userId } })
   const url = `${process.env.FRAMEJURY_URL ?? ''}${link}`
@@ -79,7 +79,7 @@ async function list({ json }: Json) {
   }
 }
 
-/** People of the instance, for whoever runs it. Every change is audited as the system's. */
+/** People of the instance, for its operator. Every change is audited as the system's. */
 export function register(program: Command): void {
   const user = program.command('user').description('make, disable and list accounts, and reset passwords')
   const JSON_NOTE = 'print one JSON value on stdout'
@@ -87,7 +87,7 @@ export function register(program: Command): void {
     .command('create <email>')
     .description('make an account and print a link with which its person sets a password, once, within a day')
     .option('--owner', 'may create projects and manage all accounts')
-    .option('--name <name>', 'how the others call this person; default: the address before the @')
+    .option('--name <name>', 'the name that others see; default: the address before the @')
     .option('--json', JSON_NOTE)
     .action(create)
   user

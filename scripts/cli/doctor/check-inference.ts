@@ -93,7 +93,7 @@ export function checkDecoding(): Check[] {
   ]
 }
 
-/** Matters to whoever passes the product on, not to whoever runs it. */
+/** For people who distribute the product, not for those who run it. */
 function licenceCheck(): Check {
   const { version, spdx, fdkAac } = decoderLicence()
   const licence = spdx ?? 'a licence that does not allow passing it on'
@@ -110,7 +110,7 @@ async function checkModel(folder: string, root: string): Promise<Check> {
     const text = `${manifest.name} ${manifest.version}, ${engine}, ${sha256.slice(0, 12)}`
     return { area: 'models', name, state: 'ok', text }
   } catch (error) {
-    // A model of one's own that is not finished keeps nothing else from running.
+    // A custom model that is not finished must not stop anything else.
     return { ...broken('models', name, error), state: error instanceof ModelFolderError ? 'note' : 'problem' }
   }
 }

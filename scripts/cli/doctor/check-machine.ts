@@ -10,7 +10,7 @@ export type Check = {
   name: string
   state: 'ok' | 'note' | 'problem'
   text: string
-  /** How to mend it. */
+  /** How to fix it. */
   mend?: string
 }
 

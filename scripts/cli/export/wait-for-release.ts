@@ -11,7 +11,7 @@ type Say = (line: string) => void
 /** Whether a worker is there that takes the job. */
 export type HasWorker = () => Promise<boolean>
 
-/** Follows the build until it ends, saying every tenth of it; builds here when no worker is alive. */
+/** Follows the build until it ends, printing every tenth of it; builds here when no worker is alive. */
 export async function waitForRelease(
   ctx: Context,
   input: InRelease,

@@ -38,7 +38,7 @@ describe('which files are sent', () => {
     expect(plan.leftOut).toEqual(['pairs/b.mp4'])
     const refused = Object.fromEntries(plan.refused.map(({ name, reason }) => [name, reason]))
     expect(Object.keys(refused).sort()).toEqual(['dead__one.mp4', 'leaving__one.mp4', 'out'])
-    expect(refused['leaving__one.mp4']).toContain('leaves the folder')
+    expect(refused['leaving__one.mp4']).toContain('points outside the folder')
     expect(refused['dead__one.mp4']).toContain('does not exist')
   })
 

@@ -14,7 +14,10 @@ async function followLink(link: string, root: string): Promise<FoundFile | null>
     return { file: link, refusal: 'It is a link to a file that does not exist.' }
   }
   if (target !== root && !target.startsWith(root + path.sep)) {
-    return { file: link, refusal: 'It is a link that leaves the folder; copy the file into the folder instead.' }
+    return {
+      file: link,
+      refusal: 'It is a link that points outside the folder; copy the file into the folder instead.',
+    }
   }
   // A link to a folder inside leads to files that are found in their own place.
   return (await stat(target)).isFile() ? { file: link, refusal: null } : null

@@ -29,7 +29,7 @@ export function toReport({ file, state, reason, frames, sha256 }: ImportItemView
   return { file, status: state, reason, frames, sha256 }
 }
 
-/** Files that were refused here say so, rather than that they are missing there. */
+/** Files that were refused here are reported as refused, not as missing on the server. */
 export function allReports(items: readonly ImportItemView[], refused: ImportPlan['refused']): FileReport[] {
   const here = new Map(refused.map(({ name, reason }) => [name, reason]))
   const there = items.filter(({ file, state }) => !(state === 'missing' && here.has(file))).map(toReport)
@@ -88,7 +88,7 @@ function lineOf({ file, status, reason, frames }: FileReport): string {
   return `${status.padEnd(9)} ${file}${length}${reason ? `  ${reason}` : ''}`
 }
 
-/** Says each file's end as it comes. @returns when the import is done */
+/** Prints each file's result as it comes. @returns when the import is done */
 async function follow(ctx: Context, place: Place, say: Say): Promise<ImportItemView[]> {
   const told = new Set<string>()
   let movedAt = ctx.now().getTime()
@@ -105,7 +105,9 @@ async function follow(ctx: Context, place: Place, say: Say): Promise<ImportItemV
     if (state === 'done') return items
     if (ctx.now().getTime() - movedAt > SILENCE_MS) {
       movedAt = ctx.now().getTime()
-      say(`Still working on ${items.length - told.size} of ${items.length} files; is the worker of the instance well?`)
+      say(
+        `Still working on ${items.length - told.size} of ${items.length} files; is the worker of the instance running?`,
+      )
     }
     await delay(POLL_MS)
   }

@@ -3,7 +3,7 @@ import { decodeFrames, FrameKeeper } from '@/workers/media'
 import { batchSizes } from './score-frames'
 import { createCredits, type FromDecoder, type ToDecoder } from './thread-protocol'
 
-/** Decodes in a thread of its own: inference blocks the engine's thread, and this one goes on meanwhile. */
+/** Decodes in a separate thread: inference blocks the engine's thread, and this one continues meanwhile. */
 const port = parentPort
 if (!port) throw new Error('This module runs in a thread that an engine starts.')
 
@@ -13,7 +13,7 @@ const DECODER_THREADS = 1
 type Order = Extract<ToDecoder, { type: 'decode' }>
 type Job = { job: number; credits: ReturnType<typeof createCredits>; abort: AbortController }
 
-/** What round two asks for lies between the frames of round one. */
+/** The frames of round two are between those of round one. */
 const keeper = new FrameKeeper()
 let current: Job | null = null
 /** One after the other: they share the kept frames. */

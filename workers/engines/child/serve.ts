@@ -4,7 +4,7 @@ import { openModel } from '../open-model'
 import { type Reply, Request } from './protocol'
 import { scoreFrames } from './score-frames'
 
-/** Of decoded frames, unless the worker says otherwise: five seconds of 1280 × 720. */
+/** Limit of decoded frames, unless the worker sets another: five seconds of 1280 × 720. */
 const KEPT_BYTES = 192 * 2 ** 20
 
 /** Gives a clip's frames at the given ascending source indices, scaled to an engine's input. */
@@ -71,16 +71,17 @@ async function score(
       for (const { index } of results) missing.delete(index)
       await send({ type: 'scored', results })
     }
-    if (missing.size > 0) throw new DecodingError(`The decoder gave no picture for frame ${[...missing].join(', ')}.`)
+    if (missing.size > 0)
+      throw new DecodingError(`The decoder returned no picture for frame ${[...missing].join(', ')}.`)
     await send({ type: 'finished' })
   } catch (error) {
-    // Where a clip is stored is nobody's business on the run's page.
+    // The path of a stored clip must not appear on the run's page.
     const reason = messageOf(error).replaceAll(path, 'the clip')
     await send({ type: 'failed', reason, fault: error instanceof DecodingError ? 'clip' : 'engine' })
   }
 }
 
-/** Marks a failure of the decoder, which says nothing about the other clips. */
+/** Marks a failure of the decoder, which has no meaning for other clips. */
 class DecodingError extends Error {}
 
 async function* withContent(

@@ -2,7 +2,9 @@ import type { FrameTable } from '@/lib/domain/media'
 import type { InputSize } from '@/lib/domain/proposals'
 import type { DecodedFrame } from '@/workers/media'
 
-/** What the engine's thread tells the decoder's. `more` grants one further batch, so that memory stays bounded. */
+/**
+ * Messages from the engine's thread to the decoder's. `more` grants one further batch, so that memory stays bounded.
+ */
 export type ToDecoder =
   | {
       type: 'decode'

@@ -5,7 +5,7 @@ import type { FromDecoder, ToDecoder } from './thread-protocol'
 
 /** Batches decoded ahead: one that the engine takes next, the others in reserve. */
 const AHEAD = 3
-/** Frames handed over at once, after the first few; the engine makes batches of its own. */
+/** Frames sent at once, after the first few; the engine makes its own batches. */
 const BATCH = 8
 
 let thread: Worker | null = null
@@ -23,7 +23,7 @@ function decoderThread(): Worker {
   return started
 }
 
-/** As `decodeFrames`, in a thread of its own that decodes ahead while the engine blocks this one. */
+/** As `decodeFrames`, in a separate thread that decodes ahead while the engine blocks this one. */
 export const decodeInThread: DecodeFrames = async function* (path, indices, size, signal, table, keptBytes) {
   const worker = decoderThread()
   jobs += 1

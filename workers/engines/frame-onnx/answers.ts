@@ -12,12 +12,13 @@ export type Output = { data: ArrayLike<number>; dims: readonly number[] }
 /** A batch's outputs: score [n], labelLogits [n, labels], heatmap [n, labels, rows, columns]. */
 export type Outputs = { score: Output; labelLogits: Output; heatmap: Output }
 
-/** How far beyond 1 or 5 the arithmetic of a graph in half precision may take a score that is meant to lie there. */
+/** How far half-precision arithmetic of a graph may move a score beyond 1 or 5. */
 const SCORE_SLACK = 0.05
 
 /**
  * One result per frame of a batch.
- * @throws EngineAnswerError when an output has another shape, a value that is no number, or a score off the scale
+ * @throws EngineAnswerError when an output has another shape, a value that is not a number, or a score outside the
+ * scale
  */
 export function resultsOf(
   frames: readonly EngineFrame[],
@@ -59,7 +60,7 @@ function expectShape(name: string, output: Output, wanted: readonly number[]): v
 function finite(value: number | undefined, name: string, frame: EngineFrame): number {
   if (value !== undefined && Number.isFinite(value)) return value
   throw new EngineAnswerError(
-    `The model's ${name} for frame ${frame.index} is ${value}; the model is broken or its input is.`,
+    `The model's ${name} for frame ${frame.index} is ${value}; the model or its input is broken.`,
   )
 }
 
@@ -79,7 +80,7 @@ function usable<T>(labelKey: string, frame: EngineFrame, read: () => T): T {
   } catch (error) {
     throw new EngineAnswerError(
       `The model's heatmap of ${labelKey} for frame ${frame.index} cannot be read: ${firstLine(error)}. ` +
-        'The model is broken or its input is.',
+        'The model or its input is broken.',
     )
   }
 }

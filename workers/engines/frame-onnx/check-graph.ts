@@ -5,8 +5,8 @@ export type GraphValue = { name: string; isTensor: boolean; type?: string; shape
 type Wanted = { name: string; type: string; shape: readonly (number | null)[]; role: string }
 
 /**
- * What a graph's declared inputs and outputs say against its manifest, one sentence a problem; empty when they agree.
- * Dimensions the graph leaves open are not complaints: the warm-up run settles them.
+ * Differences between a graph's declared inputs and outputs and its manifest, one sentence per problem; empty when they
+ * match. Dynamic dimensions of the graph are not problems: the warm-up run determines them.
  */
 export function graphProblems(
   manifest: FrameOnnxManifest,
@@ -23,7 +23,7 @@ export function graphProblems(
   return [
     ...problemsOf(frames, graph.inputs),
     ...fixedBatch(graph.inputs.find(({ name }) => name === input.name)),
-    ...others.map((name) => `model.onnx wants another input, "${name}"; only the frames are fed.`),
+    ...others.map((name) => `model.onnx needs another input, "${name}"; only the frames are fed.`),
     ...[
       { name: outputs.score, type: 'float32', shape: [null], role: 'output' },
       { name: outputs.labelLogits, type: 'float32', shape: [null, labels.length], role: 'output' },
@@ -46,7 +46,7 @@ function problemsOf(wanted: Wanted, values: readonly GraphValue[]): string[] {
   const fits =
     shape.length === wanted.shape.length &&
     shape.every((size, axis) => typeof size === 'string' || wanted.shape[axis] === null || size === wanted.shape[axis])
-  // An empty shape is ONNX Runtime's way to say that the graph does not tell.
+  // ONNX Runtime returns an empty shape when the graph declares none.
   if (shape.length > 0 && !fits) {
     problems.push(`The ${spoken} has the shape ${show(shape)}, it must be ${show(wanted.shape)}.`)
   }
@@ -56,7 +56,7 @@ function problemsOf(wanted: Wanted, values: readonly GraphValue[]): string[] {
 function fixedBatch(value: GraphValue | undefined): string[] {
   const batch = value?.shape?.[0]
   if (typeof batch !== 'number') return []
-  return [`The input takes exactly ${batch} frames at once; export it with an open first dimension.`]
+  return [`The input takes exactly ${batch} frames at once; export it with a dynamic first dimension.`]
 }
 
 function show(shape: readonly (number | string | null)[]): string {

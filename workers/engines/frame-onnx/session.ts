@@ -15,9 +15,9 @@ export type OpenSession = {
 }
 
 /**
- * Opens the graph on the first provider that really runs it. ONNX Runtime has no fallback of its own: naming an absent
- * provider throws, so each is tried alone and proves itself on a warm-up frame.
- * @throws ModelFolderError when the graph is not what model.json says, or runs nowhere
+ * Opens the graph on the first provider that really runs it. ONNX Runtime has no automatic fallback: naming an absent
+ * provider throws, so each is tried separately with a warm-up frame.
+ * @throws ModelFolderError when the graph is not as in model.json, or runs on no provider
  */
 export async function openSession(
   model: FrameOnnxFolder,
@@ -42,8 +42,8 @@ async function createSession(model: FrameOnnxFolder, provider: string, threads: 
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
-    // Threads that wait in a spin take the cores from the decoder that works ahead; work in small blocks lets one that was
-    // held up by it leave the rest to the others.
+    // Spinning threads take the cores from the decoder that works ahead; small blocks of work let a delayed thread
+    // leave the rest to the others.
     extra: { session: { intra_op: { allow_spinning: '0' }, dynamic_block_base: '4' } },
   })
   try {
@@ -68,7 +68,7 @@ export async function runBatch(
   frames.forEach((frame, place) => {
     if (frame.width !== input.width || frame.height !== input.height || frame.data.length !== bytes) {
       throw new RangeError(
-        `Frame ${frame.index} is ${frame.width}×${frame.height} (${frame.data.length} bytes); the model wants ${input.width}×${input.height} RGB.`,
+        `Frame ${frame.index} is ${frame.width}×${frame.height} (${frame.data.length} bytes); the model needs ${input.width}×${input.height} RGB.`,
       )
     }
     batch.set(frame.data, place * bytes)

@@ -4,7 +4,7 @@ import { firstLine } from '../engine-errors'
 import { instructionLabels, type VlmAnswer } from '../vlm-answer'
 import { readAnswer } from './read-answer'
 import { beginningOf } from './read-body'
-import { ServerError, serverWords } from './server-error'
+import { ServerError, serverMessage } from './server-error'
 
 type Server = { url: string; apiKey: string | null; silenceMs: number }
 type Ask = { max_tokens: number }
@@ -27,7 +27,7 @@ export async function askServer(server: Server, body: Ask, signal: AbortSignal):
 
   function startTimer(): NodeJS.Timeout {
     return setTimeout(() => {
-      const message = `The server gave no sign for ${server.silenceMs / 1000} s.`
+      const message = `The server did not respond for ${server.silenceMs / 1000} s.`
       silence.abort(new ServerError(message, { again: true }))
     }, server.silenceMs)
   }
@@ -76,9 +76,9 @@ async function redirected(response: Response, { url, apiKey }: Server): Promise<
   const address = target
     ? `${target.protocol}//${target.host}${target.pathname.replace(/\/chat\/completions\/?$/, '')}`
     : null
-  const words = address === null ? 'elsewhere, without an address' : `to ${serverWords(address, apiKey, 300)}`
+  const words = address === null ? 'elsewhere, without an address' : `to ${serverMessage(address, apiKey, 300)}`
   return new ServerError(
-    `The server answered ${response.status} and points ${words}. Pictures and key go to no address but baseUrl of model.json: ` +
+    `The server answered ${response.status} and points ${words}. Pictures and key are sent only to baseUrl of model.json: ` +
       'if that is the model’s server, name it there, raise "version" and register the model again.',
     { again: false },
   )
@@ -93,7 +93,7 @@ async function refusal(response: Response, { apiKey }: Server, onSign: () => voi
       : response.status === 404
         ? ' Check baseUrl and the model’s name in model.json.'
         : ''
-  return new ServerError(`The server answered ${response.status}: ${serverWords(words, apiKey, 300)}${hint}`, {
+  return new ServerError(`The server answered ${response.status}: ${serverMessage(words, apiKey, 300)}${hint}`, {
     again: PASSING.has(response.status),
     retryAfterMs: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
     refusal: { status: response.status, words },
@@ -101,10 +101,13 @@ async function refusal(response: Response, { apiKey }: Server, onSign: () => voi
 }
 
 function causeOf(error: unknown, { apiKey }: Server): string {
-  return serverWords(firstLine(error instanceof Error && error.cause ? error.cause : error), apiKey)
+  return serverMessage(firstLine(error instanceof Error && error.cause ? error.cause : error), apiKey)
 }
 
-/** vLLM and SGLang know it and would else take the checkpoint's; a server that keeps to OpenAI's fields refuses it. */
+/**
+ * vLLM and SGLang support it and would otherwise use the checkpoint's value; a server with only OpenAI's fields refuses
+ * it.
+ */
 export const UNPENALISED = { repetition_penalty: 1 } as const
 
 /** Body of POST /v1/chat/completions: the picture first, then the constant text, so that servers can share its prefix. */

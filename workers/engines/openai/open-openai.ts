@@ -14,7 +14,7 @@ import { ServerError } from './server-error'
 
 /**
  * A model behind an OpenAI-compatible server. Requests run side by side up to the manifest's concurrency.
- * @throws ModelFolderError when the key that the manifest names is not in the environment, or is no key
+ * @throws ModelFolderError when the key that the manifest names is not in the environment, or is not a valid key
  */
 export async function openOpenai(model: OpenaiFolder, patience: Patience = PATIENCE): Promise<Engine> {
   const { manifest } = model
@@ -78,6 +78,6 @@ function keyOf(name: string): Key {
   if (/^[!-~]+$/.test(apiKey)) return { apiKey }
   return {
     apiKey: null,
-    problem: `${named} its value holds a blank, a line break or a letter that no key has; ${mend}`,
+    problem: `${named} its value contains a space, a line break or a character that a key cannot have; ${mend}`,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { VlmAnswer } from '../vlm-answer'
 import { lines, TooLongError, wholeText } from './read-body'
-import { ServerError, serverWords, withoutKey } from './server-error'
+import { ServerError, serverMessage, withoutKey } from './server-error'
 
 const Choice = z.object({ token: z.string(), logprob: z.number() })
 const Logprobs = z
@@ -30,9 +30,9 @@ const CHARACTERS_A_TOKEN = 64
 const LEAST_CHARACTERS = 65_536
 
 export type Reading = {
-  /** What the server was asked to keep to. */
+  /** The limits that the server must respect. */
   maxTokens: number
-  /** Never shown, whoever says it. */
+  /** Never shown, whoever sends it. */
   apiKey: string | null
   /** Called at every sign of life. */
   onSign: () => void
@@ -45,7 +45,7 @@ export function answerLimit(maxTokens: number): number {
 
 /**
  * Reads a chat completion, streamed as server-sent events or in one piece.
- * @throws ServerError when the stream breaks off, does not end or says nothing that can be read
+ * @throws ServerError when the stream ends early, does not end or contains nothing readable
  */
 export async function readAnswer(response: Response, reading: Reading): Promise<VlmAnswer> {
   const answer: VlmAnswer = { text: '', tokens: [], finish: null }
@@ -74,14 +74,14 @@ async function readStream(answer: VlmAnswer, response: Response, most: number, r
     else take(answer, data, reading)
   }
   if (!ended && answer.finish === null) {
-    throw new ServerError('The server broke off in the middle of its answer.', { again: true })
+    throw new ServerError('The server ended in the middle of its response.', { again: true })
   }
 }
 
 function tooLong(most: string, { maxTokens }: Reading): ServerError {
   return new ServerError(
-    `The server's answer has more than ${most}, far beyond maxTokens ${maxTokens}, and was left. ` +
-      'Check that it keeps to max_tokens and that baseUrl in model.json is its address.',
+    `The server's answer has more than ${most}, far more than maxTokens ${maxTokens} allows, and was abandoned. ` +
+      'Check that it respects max_tokens and that baseUrl in model.json is its address.',
     { again: false },
   )
 }
@@ -90,11 +90,11 @@ function take(answer: VlmAnswer, json: string, reading: Reading): void {
   const { apiKey, maxTokens } = reading
   const parsed = Part.safeParse(parseJson(json))
   if (!parsed.success) {
-    const words = serverWords(json, apiKey, 120)
-    throw new ServerError(`The server sent something that is no chat completion: ${words}`, { again: false })
+    const words = serverMessage(json, apiKey, 120)
+    throw new ServerError(`The server sent a response that is not a chat completion: ${words}`, { again: false })
   }
   const { error } = parsed.data
-  if (error) throw new ServerError(`The server failed: ${serverWords(error.message, apiKey)}`, { again: true })
+  if (error) throw new ServerError(`The server failed: ${serverMessage(error.message, apiKey)}`, { again: true })
   const [choice] = parsed.data.choices
   if (!choice) return
   answer.text += choice.delta?.content ?? choice.message?.content ?? ''

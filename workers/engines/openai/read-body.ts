@@ -37,7 +37,7 @@ export async function beginningOf(body: Body, most: number, onSign: () => void):
   try {
     for await (const part of textParts(body, most, onSign)) parts.push(part)
   } catch {
-    // What came before is what can be told.
+    // The text received before it can be reported.
   }
   return parts.join('')
 }
@@ -49,7 +49,7 @@ export async function beginningOf(body: Body, most: number, onSign: () => void):
 export async function* lines(body: Body, most: number, onSign: () => void): AsyncGenerator<string> {
   let open: string[] = []
   for await (const part of textParts(body, most, onSign)) {
-    // A pair of CR and LF that comes in two parts ends an empty line more, which says nothing.
+    // A pair of CR and LF in two chunks adds an empty line, which has no effect.
     const [first = '', ...others] = part.split(/\r\n|\n|\r/)
     open.push(first)
     const last = others.pop()

@@ -13,7 +13,9 @@ export type Patience = {
   wholeMs: number
 }
 
-/** The whole ends well before the worker takes the engine's process for dead, so that the server's reason is what is told. */
+/**
+ * The whole ends well before the worker presumes the engine's process dead, so that the server's reason is reported.
+ */
 export const PATIENCE: Patience = {
   tries: 6,
   firstPauseMs: 500,
@@ -26,9 +28,9 @@ export const PATIENCE: Patience = {
 export type Limits = { signal: AbortSignal; until: number }
 
 /**
- * Tries again while asking later may help: the pause doubles and is drawn between half and the whole of it, so that many
- * requests do not come back at once; a server that names a pause gets at least that one, up to a limit.
- * @throws ServerError, at `until` at the latest, with what the server said last; or the signal's reason
+ * Tries again while that may help: the pause doubles and is drawn between half and the whole of it, so that many
+ * requests do not return at once; if a server names a pause, the pause is at least that long, up to a limit.
+ * @throws ServerError, at `until` at the latest, with the server's last error; or the signal's reason
  * Source: M. Brooker, Exponential Backoff And Jitter, AWS Architecture Blog (2015), "equal jitter"
  */
 export async function withPatience<T>(
@@ -36,9 +38,9 @@ export async function withPatience<T>(
   { tries, firstPauseMs, longestPauseMs, longestAskedPauseMs, wholeMs }: Patience,
   { signal, until }: Limits,
 ): Promise<T> {
-  let last = 'It was still at work.'
+  let last = 'It was still processing.'
   for (let attempt = 1; ; attempt += 1) {
-    const end = endAt(until, () => `The server gave no answer within ${wholeMs / 1000} s. ${last}`)
+    const end = endAt(until, () => `The server did not respond within ${wholeMs / 1000} s. ${last}`)
     try {
       return await work(AbortSignal.any([signal, end.signal]))
     } catch (error) {

@@ -2,7 +2,7 @@ import { storableText } from '@/lib/domain/shared'
 
 type About = { again: boolean; retryAfterMs?: number | null; refusal?: { status: number; words: string } | null }
 
-/** The server answered, but not with an answer; `again` says whether asking later may help. */
+/** The server responded, but without a usable answer; `again` is true when another try may help. */
 export class ServerError extends Error {
   override readonly name = 'ServerError'
   readonly again: boolean
@@ -23,7 +23,7 @@ export class ServerError extends Error {
   }
 }
 
-/** Shorter is no secret, and might be any word: servers without keys are given "x" or "-". */
+/** A shorter text is not a secret, and might be any word: servers without keys get "x" or "-". */
 const SHORTEST_KEY = 4
 const MOST_WORDS = 500
 
@@ -35,6 +35,6 @@ export function withoutKey(text: string, apiKey: string | null): string {
 }
 
 /** What may be shown of a server's words: without the key, cut, and fit to be kept. */
-export function serverWords(text: string, apiKey: string | null, most = MOST_WORDS): string {
+export function serverMessage(text: string, apiKey: string | null, most = MOST_WORDS): string {
   return storableText(withoutKey(text, apiKey), most)
 }

@@ -9,7 +9,7 @@ export class Budget {
   #taken = 0
   readonly #waiting: Waiting[] = []
 
-  /** @param units how many there are; when that may have grown, `share` says so */
+  /** @param units how many there are; call `share` when the number may have grown */
   constructor(units: () => number) {
     this.#units = units
   }

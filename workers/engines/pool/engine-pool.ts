@@ -10,7 +10,7 @@ export type EngineKind = ModelManifest['engine']
 
 /** Engines of small networks side by side: while one waits for its decoder or the database, the other has the cores. */
 const FRAME_ENGINES = 2
-/** Clips that ask servers side by side. How many requests are on their way at once is the manifest's to say. */
+/** Clips that use servers side by side. The manifest limits how many requests are in flight at once. */
 const SERVER_CLIPS = 8
 
 /** CPU threads of each engine of small networks; they share what the worker may use. */
@@ -23,14 +23,14 @@ export function frameEngineThreads(threads = availableParallelism()): number[] {
 }
 
 /**
- * How many clips a worker scores at once with engines of a kind. A checkpoint fills a GPU by itself.
+ * How many clips a worker scores at once with engines of a kind. One checkpoint fills a GPU.
  * @param threads CPU threads that the engines may use together, all cores when absent
  */
 export function engineLanes(threads?: number): Record<EngineKind, number> {
   return { 'frame-onnx': frameEngineThreads(threads).length, 'vlm-onnx': 1, openai: SERVER_CLIPS }
 }
 
-/** A registered version and the folder that it lies in. */
+/** A registered version and its folder. */
 export type PooledModel = { folder: string; root?: string; sha256: string; manifest: ModelManifest }
 
 /** An engine that scores one clip for its holder, who gives it back. */
@@ -42,7 +42,7 @@ export type EngineLease = {
   readonly pid: number | undefined
 }
 
-/** Idle engines hold memory that something else may want; a checkpoint takes minutes to load again. */
+/** Idle engines use memory that others may need; a checkpoint takes minutes to load again. */
 const IDLE_MS: Record<EngineKind, number> = { 'frame-onnx': 120_000, 'vlm-onnx': 1_800_000, openai: 120_000 }
 
 /** A server takes longer for a frame than its decoder, and many clips ask it at once. */
@@ -55,8 +55,8 @@ type Lane = { slots: Slot[]; places: Budget }
 export type EnginePoolOptions = { engine?: EngineOptions; entry?: string; idleMs?: number }
 
 /**
- * The engines of one worker, each in a process of its own and with one clip at a time, so that what a clip or a runtime
- * breaks stays with that clip. A clip of a model that an idle engine has open finds it warm.
+ * The engines of one worker, each in a separate process and with one clip at a time, so that a clip or a runtime that
+ * crashes affects only that clip. A clip of a model that an idle engine has open starts without loading it again.
  */
 export class EnginePool {
   readonly #lanes: Record<EngineKind, Lane>
@@ -168,7 +168,7 @@ function freeSlot(slots: readonly Slot[], model: PooledModel): Slot {
   const free = slots.filter(({ isTaken }) => !isTaken).sort((a, b) => a.usedAt - b.usedAt)
   const slot =
     free.find(({ opened }) => opened && isSame(opened.model, model)) ?? free.find(({ opened }) => !opened) ?? free[0]
-  if (!slot) throw new Error('An engine was given out that is not there.')
+  if (!slot) throw new Error('The engine to return is not in the pool.')
   return slot
 }
 
@@ -182,7 +182,7 @@ async function endEngine(slot: Slot): Promise<void> {
   await opened?.process.stop()
 }
 
-/** An engine is taken when a clip begins and held until it ends, for its decoder remembers the clip's frames. */
+/** An engine is taken when a clip begins and kept until it ends, because its decoder remembers the clip's frames. */
 export function holdEngine(pool: EnginePool, placeOf: (model: RegisteredModel) => PooledModel) {
   let lease: EngineLease | null = null
   function open(model: RegisteredModel): ScoringEngine {

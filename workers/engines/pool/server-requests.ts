@@ -3,7 +3,10 @@ import { Budget, type Grant } from './budget'
 
 /** The part of one clip in the requests that its server is asked at once. */
 export type ServerShare = {
-  /** Takes like parts with the other clips, all for a clip alone, for at most so many frames; waits while none is free. */
+  /**
+   * Takes an equal share with the other clips, all for a single clip, for at most so many frames; waits while none is
+   * free.
+   */
   take(frames: number, signal?: AbortSignal): Promise<Grant>
   leave(): void
 }
@@ -11,7 +14,7 @@ export type ServerShare = {
 type Server = { budget: Budget; most: () => number; clips: number[] }
 
 function newServer(): Server {
-  /** What the manifest of each clip at work allows. Where they differ, the smallest number holds for all. */
+  /** What the manifest of each active clip allows. If they differ, the smallest number applies to all. */
   const clips: number[] = []
   const most = () => Math.min(...clips)
   return { clips, most, budget: new Budget(most) }

@@ -40,7 +40,7 @@ export async function generate(
   await model.generate({
     ...inputs,
     max_new_tokens: maxTokens,
-    // Checkpoints come with sampling and penalties of their own in generation_config.json.
+    // Checkpoints have sampling and penalty settings in generation_config.json.
     do_sample: false,
     repetition_penalty: 1,
     no_repeat_ngram_size: 0,

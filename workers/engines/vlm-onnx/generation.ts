@@ -4,8 +4,8 @@ import type { VlmAnswer } from '../vlm-answer'
 import { chooseToken, type Sampling, type Step } from './token-chooser'
 
 /**
- * Chooses each next token itself and notes what else the model thought of; transformers.js keeps no scores. What it
- * leaves of the scores is the choice alone, so that the greedy pick that follows cannot be another.
+ * Chooses each next token itself and records the alternatives; transformers.js keeps no scores. It leaves only the
+ * score of its choice, so that the greedy pick that follows cannot choose another token.
  */
 export class TokenRecorder extends LogitsProcessor {
   readonly steps: Step[][]
@@ -59,7 +59,7 @@ type Decode = (ids: readonly number[]) => string
 const LONGEST_CHARACTER = 4
 
 /**
- * The words of an answer, token by token, up to its end. A token that ends inside a character has no text; the one that
+ * The text of an answer, token by token, up to its end. A token that ends inside a character has no text; the one that
  * completes it has all, so that the tokens' texts joined are the text.
  */
 export function answerOfSteps(steps: readonly Step[], endIds: ReadonlySet<number>, decode: Decode): VlmAnswer {

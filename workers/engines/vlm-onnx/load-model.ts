@@ -3,7 +3,7 @@ import { type EngineFrame, folderError, type VlmOnnxFolder } from '@/lib/domain/
 import { firstLine } from '../engine-errors'
 import { generate, type LoadedModel } from './generate'
 
-// A model is what lies in its folder: nothing is fetched, nothing is kept elsewhere.
+// A model consists of the files in its folder: nothing is downloaded, and nothing is cached elsewhere.
 env.allowRemoteModels = false
 env.useFSCache = false
 env.useWasmCache = false
@@ -17,9 +17,9 @@ export type OpenedModel = LoadedModel & {
 }
 
 /**
- * Opens the checkpoint on the first provider that really answers with it; each is tried alone, as ONNX Runtime has no
- * fallback of its own, and proves itself on a grey frame.
- * @throws ModelFolderError when the checkpoint cannot be read, or runs nowhere
+ * Opens the checkpoint on the first provider that really answers with it; each is tried separately with a grey frame,
+ * because ONNX Runtime has no automatic fallback.
+ * @throws ModelFolderError when the checkpoint cannot be read, or runs on no provider
  */
 export async function loadModel(
   folder: VlmOnnxFolder,
@@ -71,7 +71,7 @@ async function onProvider(
 
 function deviceOf(provider: string): 'cuda' | 'cpu' {
   if (provider === 'cuda' || provider === 'cpu') return provider
-  throw new Error('this engine knows cuda and cpu alone')
+  throw new Error('this engine supports only cuda and cpu')
 }
 
 function grey({ manifest: { input } }: VlmOnnxFolder): EngineFrame {

@@ -32,7 +32,7 @@ export async function openVlmOnnx(folder: VlmOnnxFolder, options: EngineOptions)
     return generate(loaded, frames, { prompt, maxTokens: manifest.maxTokens, sampling }, signal)
   }
 
-  /** Asks once more, together, for the frames whose answer could not be read. */
+  /** Asks again, in one batch, for the frames whose answer could not be read. */
   async function judge(frames: readonly EngineFrame[], prompt: string, signal: AbortSignal): Promise<FrameResult[]> {
     const read = (frame: EngineFrame, told: VlmAnswer) => frameResultOf(frame, told, manifest.labels)
     const first = await ask(

@@ -36,7 +36,7 @@ function imageOf(frame: EngineFrame, { input }: VlmOnnxManifest): RawImage {
   const { index, width, height, data } = frame
   if (width !== input.width || height !== input.height || data.length !== width * height * 3) {
     throw new RangeError(
-      `Frame ${index} is ${width}×${height} (${data.length} bytes); the model wants ${input.width}×${input.height} RGB.`,
+      `Frame ${index} is ${width}×${height} (${data.length} bytes); the model needs ${input.width}×${input.height} RGB.`,
     )
   }
   return new RawImage(data, width, height, 3)

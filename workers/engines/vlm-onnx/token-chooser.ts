@@ -12,8 +12,9 @@ export type Sampling = { temperature: number; rng: Rng }
 const TOP = 10
 
 /**
- * The next token from the model's scores for the whole vocabulary: the likeliest, or one drawn from the likeliest ten.
- * @throws EngineAnswerError when the scores are no numbers
+ * The next token from the model's scores for the whole vocabulary: the most probable, or one drawn from the ten most
+ * probable.
+ * @throws EngineAnswerError when the scores are not numbers
  * Source: docs/spec/react-answer.md [RA7]
  */
 export function chooseToken(logits: Float32Array, sampling: Sampling | null): Step {
@@ -24,7 +25,7 @@ export function chooseToken(logits: Float32Array, sampling: Sampling | null): St
   const [first, ...others] = best.map(({ id, logit }) => ({ id, logprob: logit - highest - Math.log(total) }))
   if (!first || !Number.isFinite(total)) {
     throw new EngineAnswerError(
-      'The model’s scores are no numbers; its precision may be too low for this provider: try another dtype.',
+      'The model’s scores are not numbers; its precision may be too low for this provider: try another dtype.',
     )
   }
   const top = [first, ...others]

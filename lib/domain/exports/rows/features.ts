@@ -93,7 +93,7 @@ export const FRAMES_FEATURES = {
   taxonomy_version: 'int32',
 } as const satisfies Features
 
-/** One row per annotation of a pair that is in the release: what was said, before any consensus. */
+/** One row per annotation of a pair that is in the release: the answer before any consensus. */
 export const ANNOTATIONS_FEATURES = {
   annotation_id: 'string',
   pair_id: 'string',

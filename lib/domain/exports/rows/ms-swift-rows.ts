@@ -3,7 +3,7 @@ import { renderInstruction } from '@/lib/domain/proposals'
 import { renderAnswer, renderAssistant, renderThink, type Think } from '../assistant-text'
 import type { CanonicalFramePair, FrameGold, ReleaseLabel } from '../canonical'
 
-/** Column names that ms-swift takes for itself; none of ours may be among them. */
+/** Column names reserved by ms-swift; none of ours may be among them. */
 export const RESERVED_COLUMNS = [
   'label',
   'solution',

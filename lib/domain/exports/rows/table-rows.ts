@@ -19,7 +19,7 @@ import type {
   VIDEO_PAIRS_FEATURES,
 } from './features'
 
-/** The value a feature's cell holds; every cell may be null. */
+/** The value of a feature's cell; every cell may be null. */
 export type Cell<F extends Feature> = F extends 'string'
   ? string
   : F extends 'bool'

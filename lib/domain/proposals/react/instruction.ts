@@ -1,6 +1,6 @@
 import { sanitiseUserText } from './soft-score'
 
-/** What the model is told of a label. */
+/** The definition of a label in the model's instruction. */
 export type InstructionLabel = { key: string; definition: string }
 
 /** Names the wording below; a change of wording is a new id, never an edit. */

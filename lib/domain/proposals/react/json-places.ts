@@ -1,10 +1,10 @@
 /** A stretch of a text: offset of its first character, and its length. */
 export type Place = { start: number; length: number }
 
-/** A value of a JSON object or list, as it is written: a string with its quotes. */
+/** A value of a JSON object or list, as written: a string with its quotes. */
 type Written = { key: string | null; start: number; text: string }
 
-/** Strings, marks, and words and numbers; a quote that is never closed stands alone. */
+/** Strings, punctuation, words and numbers; a quote that is never closed is a token on its own. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|["{}[\],:]|[^\s"{}[\],:]+/g
 
 /**
@@ -23,7 +23,7 @@ export function endOfJson(text: string, start: number): number | null {
   return null
 }
 
-/** The values that stand directly in a legal JSON object or list, in order; keys are null in a list. */
+/** The direct values of a legal JSON object or list, in order; keys are null in a list. */
 export function writtenValues(json: string): Written[] {
   const values: Written[] = []
   let depth = 0

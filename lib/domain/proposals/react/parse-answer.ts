@@ -3,7 +3,7 @@ import type { FrameResult } from '../engine'
 import { endOfJson, type Place, writtenValues } from './json-places'
 import { softScore, spanProbability, type TokenChoice } from './soft-score'
 
-/** What a VLM said of one frame. */
+/** A VLM's answer about one frame. */
 type ReactAnswer = {
   /** Without its tags; null when the model gave none. */
   reasoning: string | null
@@ -14,9 +14,9 @@ type ReactAnswer = {
   /** The JSON object as written, and where it begins in the text. */
   json: string
   jsonStart: number
-  /** Where the score's number stands in the JSON. */
+  /** Position of the score's number in the JSON. */
   scoreAt: Place
-  /** Where each named label stands in the JSON, in the model's own writing, without its quotes. */
+  /** Position of each named label in the JSON, as the model wrote it, without its quotes. */
   labelAt: Record<string, Place>
 }
 
@@ -35,7 +35,7 @@ const Body = z.object({ labels: z.array(z.string()), score: Score })
 const MOST_BRACES = 200
 
 /**
- * Reads a model's text, forgiving what models do: a missing tag, a code fence, words around the JSON, unknown labels
+ * Parses a model's text, tolerating what models do: a missing tag, a code fence, words around the JSON, unknown labels
  * (left out). Null when there is no usable answer.
  * Source: docs/spec/react-answer.md [RA1]–[RA4]
  */
@@ -63,7 +63,10 @@ function normalised(label: string): string {
     .replace(/[\s-]+/g, '_')
 }
 
-/** The last JSON object that is an answer and lies in no other: models repeat themselves, and the last word counts. */
+/**
+ * The last JSON object that is an answer and is not inside another: models repeat themselves, and the last answer
+ * counts.
+ */
 function lastBody(text: string): { body: z.infer<typeof Body>; json: string; start: number } | null {
   let last: ReturnType<typeof lastBody> = null
   let end = 0
@@ -90,7 +93,7 @@ function scorePlace(json: string): Place {
   return { start: (value?.start ?? 0) + (value?.text.indexOf(number) ?? 0), length: number.length }
 }
 
-/** A label that is named twice stands where it was named first. */
+/** A label that is named twice has the position where it was named first. */
 function labelPlaces(json: string, labels: readonly string[]): Record<string, Place> {
   const list = memberOf(json, 'labels')
   const places: Record<string, Place> = {}
@@ -118,8 +121,8 @@ function parseJson(text: string): unknown {
 
 /**
  * A VLM's text as an engine's answer: expected score, and the probability with which each label was named.
- * @param tokens with their alternatives, what the server adds to the text included; empty where it gives none
- * @returns null when the text holds no usable answer
+ * @param tokens with their alternatives, including what the server adds to the text; empty if it returns none
+ * @returns null when the text contains no usable answer
  * Source: docs/spec/react-answer.md [RA1]–[RA6] [RA9]
  */
 export function frameResultOf(

@@ -4,8 +4,9 @@ export type TokenChoice = { text: string; logprob: number; top: readonly { text:
 const DIGITS = ['1', '2', '3', '4', '5'] as const
 
 /**
- * The expected score, from the model's distribution over the score's first digit rather than from the one it wrote.
- * A digit it did not write stands for the middle of its range (d + 0.5, at most 5); the written one for what was written.
+ * The expected score, from the model's distribution over the score's first digit instead of only the written one.
+ * A digit that was not written has the middle of its range as its value (d + 0.5, at most 5); the written one has the
+ * written score.
  * @param tokens the whole answer, in order; their texts joined are the answer
  * @param start offset of the score in the joined text
  * @returns 1–5; the written score when no distribution is known

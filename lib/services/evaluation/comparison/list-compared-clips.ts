@@ -22,7 +22,7 @@ function clipCursorOf({ key, videoId }: ClipCursor): string {
 function parseClipCursor(text: string): ClipCursor {
   const [key = '', videoId = ''] = Buffer.from(text, 'base64url').toString('utf8').split('|')
   if (key === '' || Number.isNaN(Number(key)) || !z.uuid().safeParse(videoId).success) {
-    throw invalid('cursor', 'This cursor is not one of ours; take nextCursor from the previous page as it is.')
+    throw invalid('cursor', 'This cursor is not valid; send nextCursor of the previous page unchanged.')
   }
   return { key: Number(key), videoId }
 }

@@ -30,7 +30,7 @@ export async function checkImage(name: string, { bytes, width, height }: Encoded
   if (found.channels !== 3) refuse(name, `its image has ${found.channels} channels; encode RGB without alpha`)
   if ((found.orientation ?? 1) !== 1) refuse(name, 'its image has an EXIF rotation; turn the pixels instead')
   if (found.width !== width || found.height !== height) {
-    refuse(name, `its image is ${found.width}×${found.height}, but ${width}×${height} was announced`)
+    refuse(name, `its image is ${found.width}×${found.height}, but ${width}×${height} was expected`)
   }
   if (Math.min(width, height) < MIN_SIDE_PX) refuse(name, `${width}×${height} is below ${MIN_SIDE_PX} pixels a side`)
   return { bytes, width, height, sha256: sha256Bytes(bytes), extension: found.format === 'jpeg' ? 'jpg' : 'png' }

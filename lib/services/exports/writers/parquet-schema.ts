@@ -40,7 +40,7 @@ function element(name: string, feature: Feature): SchemaElement[] {
   return [{ ...base, num_children: Object.keys(feature).length }, ...fieldElements(feature)]
 }
 
-/** Whether a column holds encoded images somewhere, which neither compress nor repeat. */
+/** Whether a column contains encoded images, which neither compress nor repeat. */
 export function holdsImages(feature: Feature): boolean {
   if (typeof feature === 'string') return feature === 'image'
   if (isList(feature)) return holdsImages(feature[0])

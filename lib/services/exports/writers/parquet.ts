@@ -19,7 +19,7 @@ export type ParquetSink = {
 }
 
 /**
- * Opens a new parquet file that takes rows one by one and holds at most one row group in memory.
+ * Opens a new parquet file that takes rows one by one and keeps at most one row group in memory.
  * The same rows give the same bytes.
  * @param features columns in order; they become the schema and the `huggingface` footer
  */

@@ -48,7 +48,7 @@ function demoPlan(seed = 'seed') {
   return planRelease([...frames, videoPairOf('v0'), videoPairOf('v1'), odd], LABELS, { seed })
 }
 
-/** A picture of its own for every video and frame, encoded as JPEG. */
+/** A different picture for every video and frame, encoded as JPEG. */
 async function noiseFrame(videoId: string, frameIndex: number): Promise<EncodedFrame> {
   const [width, height] = [64, 48]
   const rng = createRng(`${videoId}/${frameIndex}`)
@@ -275,7 +275,7 @@ test('staging moves a whole folder into place, clears what a killed run left, an
   await mkdir(target)
   await stageFolder(target, (dir) => writeFile(join(dir, 'a.txt'), 'a'))
   expect(await readdir(folder)).toEqual(['release'])
-  await expect(stageFolder(target, () => Promise.resolve())).rejects.toThrow(/exists already/)
+  await expect(stageFolder(target, () => Promise.resolve())).rejects.toThrow(/already exists/)
   expect(await readdir(target)).toEqual(['a.txt'])
 })
 

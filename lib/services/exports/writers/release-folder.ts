@@ -41,8 +41,8 @@ export type WriteRelease = {
 
 /**
  * Writes the whole release: parquet tables, ms-swift files, card and, last, the manifest.
- * The same plan, info and pixels give the same bytes. Memory holds one row group per open table, whatever the size.
- * @throws ReleaseProblemsError when the plan is not fit to be written; RangeError on an empty plan or a bad image
+ * The same plan, info and pixels give the same bytes. Memory contains one row group per open table, whatever the size.
+ * @throws ReleaseProblemsError when the plan must not be written; RangeError on an empty plan or a bad image
  * Source: docs/spec/export.md [EX19] [EX29]
  */
 export async function writeReleaseFolder(options: WriteRelease): Promise<Manifest> {
@@ -52,7 +52,7 @@ export async function writeReleaseFolder(options: WriteRelease): Promise<Manifes
   const plugin = await readFile(PLUGIN, 'utf8')
   await mkdir(dir, { recursive: true })
   if ((await readdir(dir)).length > 0)
-    throw new RangeError('The release folder is not empty; give an empty or new one.')
+    throw new RangeError('The release folder is not empty; choose an empty or new one.')
 
   const labelKeys = info.labels.map((label) => label.key)
   const tally = createTally(plan, labelKeys)
@@ -95,7 +95,7 @@ function assertWritable(plan: ReleasePlan, info: ReleaseInfo): void {
     const reasons = Object.entries(countBy(plan.dropped.map(({ reason }) => reason)))
     const leftOut = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')
     throw new RangeError(
-      `No pair passes the gates (${plan.considered} considered${leftOut ? `; left out: ${leftOut}` : ''}). Loosen the gates or label more.`,
+      `No pair passes the gates (${plan.considered} considered${leftOut ? `; left out: ${leftOut}` : ''}). Relax the gates or label more.`,
     )
   }
   const check = createPairValidator(info.labels)

@@ -4,9 +4,9 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 /**
  * Fills a folder under a temporary name beside its target and moves it into place in one step.
- * A failure leaves nothing; what a killed process left for the same target is cleared first.
+ * A failure leaves nothing; leftovers of a killed process for the same target are removed first.
  * @param target must not exist, or be an empty folder
- * @throws RangeError when the target holds anything
+ * @throws RangeError when the target is not empty
  */
 export async function stageFolder<T>(target: string, fill: (dir: string) => Promise<T>): Promise<T> {
   const path = resolve(target)
@@ -29,10 +29,10 @@ export async function stageFolder<T>(target: string, fill: (dir: string) => Prom
   }
 }
 
-/** @throws RangeError when the folder holds anything */
+/** @throws RangeError when the folder is not empty */
 export async function assertFreeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => null)
   if (found === null) return
   if (found.isDirectory() && (await readdir(path)).length === 0) return
-  throw new RangeError(`${path} exists already; a release is never overwritten. Choose another folder.`)
+  throw new RangeError(`${path} already exists; a release is never overwritten. Choose another folder.`)
 }

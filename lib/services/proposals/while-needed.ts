@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers/promises'
 import type { Context } from '@/lib/platform/context'
 
-/** When to look whether the work is still wanted; ends with the signal. */
+/** When to check whether the work is still needed; ends with the signal. */
 export type Ticks = (signal: AbortSignal) => AsyncIterable<unknown>
 
 const everySecond: Ticks = (signal) => setInterval(1000, undefined, { signal })
@@ -9,7 +9,7 @@ const everySecond: Ticks = (signal) => setInterval(1000, undefined, { signal })
 type RunVideoState = 'queued' | 'running'
 type Watched = { runVideoId: string; states: readonly RunVideoState[]; signal: AbortSignal; ticks: Ticks | undefined }
 
-export async function isStillWanted(
+export async function isStillNeeded(
   ctx: Context,
   { runVideoId, states }: Pick<Watched, 'runVideoId' | 'states'>,
 ): Promise<boolean> {
@@ -20,8 +20,8 @@ export async function isStillWanted(
 async function abortUnwanted(ctx: Context, watched: Watched, ended: AbortSignal, unwanted: AbortController) {
   try {
     for await (const _ of (watched.ticks ?? everySecond)(ended)) {
-      // A look that fails says nothing: whatever is wrong with the database, the work itself meets it too.
-      if (await isStillWanted(ctx, watched).catch(() => true)) continue
+      // A check that fails is ignored: if the database has a problem, the work itself fails too.
+      if (await isStillNeeded(ctx, watched).catch(() => true)) continue
       return unwanted.abort()
     }
   } catch (error) {
@@ -30,11 +30,12 @@ async function abortUnwanted(ctx: Context, watched: Watched, ended: AbortSignal,
 }
 
 /**
- * Does the work with a signal that aborts with the given one, and as soon as the clip is in none of the states any more.
- * @returns null when it was no longer wanted, whatever became of the work
+ * Does the work with a signal that aborts with the given one, and as soon as the clip is in none of the states any
+ * more.
+ * @returns null when it was no longer needed, whatever the result of the work
  * Source: docs/spec/proposals.md [PP10]
  */
-export async function whileWanted<T>(
+export async function whileNeeded<T>(
   ctx: Context,
   watched: Watched,
   work: (signal: AbortSignal) => Promise<T>,
