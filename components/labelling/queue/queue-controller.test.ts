@@ -12,6 +12,23 @@ test('[SV11] two pairs are claimed ahead and warm', async () => {
   expect([...world.warmed]).toEqual([uuid(2), uuid(3)])
 })
 
+test('[SV11] every claimed pair, on screen or ahead, keeps its lease of 60 s by a heartbeat every 20 s or so', async () => {
+  const world = begin()
+  await settle()
+  await settle(19_000)
+  expect(world.net.renewed).toEqual([])
+  await settle(6_000)
+  expect([...world.net.renewed].sort()).toEqual([uuid(1), uuid(2), uuid(3)])
+  await settle(25_000)
+  expect(world.net.renewed).toHaveLength(6)
+  world.queue.submit(screen(world), say('done'))
+  await settle()
+  world.net.renewed.length = 0
+  await settle(25_000)
+  expect(world.net.renewed).not.toContain(uuid(1))
+  expect(world.net.renewed).toContain(screen(world))
+})
+
 test('[SV1] a change is in the journal at once and on the server within a second', async () => {
   const world = begin()
   await settle()

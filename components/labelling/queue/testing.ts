@@ -63,6 +63,8 @@ export function labelApi({ server, tasks = 6, arm = 'show' }: ApiGiven) {
     holdGet: null as Promise<void> | null,
     /** What each claim named. */
     excludes: [] as (readonly string[])[],
+    /** The pairs whose leases were renewed, in the order of the heartbeats. */
+    renewed: [] as string[],
   }
   async function call<T>(work: () => T): Promise<T> {
     if (net.error) throw net.error
@@ -94,6 +96,7 @@ export function labelApi({ server, tasks = 6, arm = 'show' }: ApiGiven) {
     heartbeat: ({ assignmentId, fence }) =>
       call(() => {
         if (view(server, assignmentId, arm).fence !== fence) throw refusal('CONFLICT', 'lease-lost')
+        net.renewed.push(assignmentId)
       }),
     isSamePerson: async () => true,
     releaseOnLeave: () => undefined,

@@ -1,5 +1,5 @@
 import type { SideView } from '@/lib/contracts/http/labelling'
-import { type ScoreThresholds, verdictOfScore } from '@/lib/domain/labelling'
+import { heatOf, toneOf } from './score-tones'
 import styles from './timeline.module.css'
 
 type Props = { side: Pick<SideView, 'scores' | 'thresholds' | 'video'>; totalUs: number }
@@ -37,18 +37,4 @@ export function ScoreLine({ side: { scores, thresholds, video }, totalUs }: Prop
       ))}
     </>
   )
-}
-
-/** The score as colour along the strip; between two samples one goes over into the other. */
-function heatOf(points: readonly { x: number; score: number }[], endX: number, thresholds: ScoreThresholds): string {
-  const stops = points.map(
-    ({ x, score }) => `${toneOf(score, thresholds)} ${((x / Math.max(endX, 1e-6)) * 100).toFixed(2)}%`,
-  )
-  return `linear-gradient(to right, ${stops.length > 1 ? stops.join(', ') : `${stops[0]}, ${stops[0]}`})`
-}
-
-const TONES = { distorted: 'var(--bad)', doubtful: 'var(--warn)', clean: 'var(--good)' } as const
-
-function toneOf(score: number, thresholds: ScoreThresholds): string {
-  return TONES[verdictOfScore(score, thresholds)]
 }

@@ -45,6 +45,19 @@ test('[AG9] 80 pairs that ask for a preference alone do not make 20 pairs at cha
   expect(together.pairsCompared).toBe(100)
 })
 
+test('[AG7] every figure has an interval around it, which narrows with more pairs', () => {
+  const widths = [20, 200].map((pairs) => {
+    const { labels } = reportOf(atChance(pairs))
+    const { value, ci95 } = labels[0]?.alpha ?? { value: null, ci95: null }
+    if (value === null || ci95 === null) throw new Error('no interval')
+    expect(ci95[0]).toBeLessThanOrEqual(value)
+    expect(ci95[1]).toBeGreaterThanOrEqual(value)
+    return ci95[1] - ci95[0]
+  })
+  expect(widths[1]).toBeLessThan((widths[0] ?? 0) / 2)
+  expect(widths[1]).toBeGreaterThan(0.02)
+})
+
 test('[AG13] who could not name a label does not rate it', () => {
   const earlier = new Set<string>()
   const answers = [

@@ -9,7 +9,7 @@ import { submitAnnotation } from './submit-annotation'
 
 const { db } = await testDatabase()
 
-const BOX = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 }
+const BOX = { x: 0.25, y: 0.3, w: 0.5, h: 0.6 }
 
 async function claimed(overlap = 1) {
   const world = await createLabellingProject(db, { tasks: 1, overlap })
@@ -56,7 +56,18 @@ test('[QU12] [QU13] writes the annotation, closes the assignment, finishes the t
     flagged: true,
     activeMs: 4200,
     taxonomyVersionId: world.taxonomy.id,
-    marks: [{ side: left, frameIndex: 0, labelKey: 'extra_limbs', boxX: 0.25, boxH: 0.5 }],
+    marks: [
+      {
+        side: left,
+        frameIndex: 0,
+        labelKey: 'extra_limbs',
+        boxX: 0.25,
+        boxY: 0.3,
+        boxW: 0.5,
+        boxH: 0.6,
+        proposalId: null,
+      },
+    ],
     verdicts: [{ side: right, frameIndex: 0 }],
   })
   expect(await db.assignment.findUnique({ where: { id: assignment.id } })).toMatchObject({
@@ -141,5 +152,7 @@ test('[AN11] records what became of every proposal that was shown', async () => 
       [ignored, 'ignored'],
     ]),
   )
+  const marks = await db.mark.findMany({ where: { annotationId } })
+  expect(marks.map(({ proposalId }) => proposalId)).toEqual([accepted])
   expect(task.arm).toBe('show')
 })

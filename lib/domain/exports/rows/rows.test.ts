@@ -7,7 +7,7 @@ import { planRelease } from '../plan'
 import { validateGrpoRows, validateSftRows } from '../validate'
 import { FRAMES_FEATURES, huggingfaceFooter, PAIRS_FEATURES, VIDEO_PAIRS_FEATURES } from './features'
 import { RESERVED_COLUMNS, toGrpoRows, toMaskedSftRow, toSftRow } from './ms-swift-rows'
-import { toFrameRow, toPairRow, toVideoPairRow } from './table-rows'
+import { toAnnotationRow, toFrameRow, toPairRow, toVideoPairRow } from './table-rows'
 
 const CONTEXT = { labels: LABELS, taxonomyVersion: 2 }
 const IMAGE = { bytes: new Uint8Array([1]), path: 'x.jpg' }
@@ -132,6 +132,28 @@ test('[EX21] a frame row is of its own side: its clip, its generator, what was a
   expect([paired.pseudo_score_a, paired.pseudo_score_b]).toEqual(rows.map((row) => row.pseudo_score))
   expect([paired.generator_a, paired.video_id_a, paired.frame_id_a]).toEqual(['alpha', 'p-a', 'p-a_000012'])
   expect([paired.generator_b, paired.video_id_b, paired.frame_id_b]).toEqual(['beta', 'p-b', 'p-b_000015'])
+})
+
+test('[EX21] the picture and the clip of a side are its own', () => {
+  const other = { bytes: new Uint8Array([2]), path: 'y.jpg' }
+  expect(toPairRow(framePair(), [IMAGE, other], CONTEXT)).toMatchObject({
+    frame_a: IMAGE,
+    frame_b: other,
+    video_sha256_a: 'sha-p-a',
+    video_sha256_b: 'sha-p-b',
+  })
+})
+
+test('[EX37] a mark in the table of annotations has the four edges of its box', () => {
+  const box = { x: 0.1, y: 0.2, w: 0.3, h: 0.5 }
+  const mark = { side: 'B' as const, frameIndex: 15, ptsUs: 500_000, labelKey: 'extra_limbs', box }
+  const pair = planned(pairOf('p', { annotations: [annotationBy('anna', { marks: [mark] })] }))
+  const [annotation] = pair.annotations
+  if (!annotation) throw new Error('no annotation')
+  const [written] = toAnnotationRow(pair, annotation, CONTEXT).marks ?? []
+  expect(written).toMatchObject({ side: 'B', label: 'extra_limbs' })
+  const edges = [written?.x1, written?.y1, written?.x2, written?.y2]
+  expect(edges.map((edge) => Number(edge?.toFixed(9)))).toEqual([0.1, 0.2, 0.4, 0.7])
 })
 
 test('[EX21] a side without gold has no cells of it, on either side', () => {
