@@ -209,3 +209,19 @@ test('[SV1] whoever leaves the screen leaves nothing behind: what waits is sent 
   await settle(60_000)
   expect([world.net.excludes.length, world.warmed.size]).toEqual([claims, 0])
 })
+
+test('[SV7] a draft that is refused is said as such until one is stored again', async () => {
+  const world = begin()
+  await settle()
+  const { apply } = world.server
+  world.server.apply = () => {
+    throw refusal('BAD_REQUEST', 'too-long')
+  }
+  world.queue.setAnswer(screen(world), say('long'), 'mark')
+  await settle()
+  expect(world.queue.view.getState().save).toEqual({ status: 'refused', reason: 'too-long' })
+  world.server.apply = apply
+  world.queue.setAnswer(screen(world), say('short'), 'mark')
+  await settle()
+  expect(world.queue.view.getState().save).toEqual({ status: 'saved' })
+})
