@@ -7,6 +7,8 @@ import { type Contract, contract } from '@/lib/contracts/http'
 
 const link = new OpenAPILink(contract, {
   url: () => `${globalThis.location.origin}/api/v1`,
+  // Looked up with each call, so that a test or a tool can stand in for it at any time.
+  fetch: (request, init) => globalThis.fetch(request, init),
 })
 
 /** The typed client of the one API. Throws `ORPCError` with the server's message. */

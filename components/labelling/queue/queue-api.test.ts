@@ -7,22 +7,18 @@ import { refusal, say } from './testing'
 
 type Asked = { method: string; path: string; body: unknown }
 
-/** Notes what is asked of the server, and gives the reply that the test has ready. The client takes `fetch` as it is loaded. */
-const server = vi.hoisted(() => {
-  const server = {
-    asked: [] as Asked[],
-    reply: {} as unknown,
-    async fetch(target: Request | string, init?: RequestInit): Promise<Response> {
-      const request = new Request(target instanceof Request ? target : `http://127.0.0.1${target}`, init)
-      const body = request.method === 'GET' ? null : JSON.parse((await request.text()) || 'null')
-      const path = new URL(request.url).pathname.replace('/api/v1', '')
-      server.asked.push({ method: request.method, path, body })
-      return Response.json(server.reply)
-    },
-  }
-  vi.stubGlobal('fetch', server.fetch)
-  return server
-})
+/** Notes what is asked of the server, and gives the reply that the test has ready. */
+const server = {
+  asked: [] as Asked[],
+  reply: {} as unknown,
+  async fetch(target: Request | string, init?: RequestInit): Promise<Response> {
+    const request = new Request(target instanceof Request ? target : `http://127.0.0.1${target}`, init)
+    const body = request.method === 'GET' ? null : JSON.parse((await request.text()) || 'null')
+    const path = new URL(request.url).pathname.replace('/api/v1', '')
+    server.asked.push({ method: request.method, path, body })
+    return Response.json(server.reply)
+  },
+}
 
 beforeEach(() => {
   Object.assign(server, { asked: [], reply: {} })
