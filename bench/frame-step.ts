@@ -82,6 +82,47 @@ function report(clip: BenchClip, what: string, steps: readonly Taken[], wrong: n
   )
 }
 
+type Measured = {
+  all: readonly Taken[]
+  closer: readonly Taken[]
+  wrong: number
+  compared: { frames: number; wrong: number; worst: number }
+  warnings: readonly string[]
+}
+
+function figures({ all, closer, wrong, compared, warnings }: Measured) {
+  const inside = times(all.filter(({ held, jump }) => held && !jump))
+  const jump = times(all.filter(({ jump }) => jump))
+  const late = times(all.filter(({ held, jump }) => !held && !jump))
+  const ok =
+    inside.median <= LIMITS.median &&
+    inside.p95 <= LIMITS.p95 &&
+    jump.p95 <= LIMITS.jump &&
+    wrong + compared.wrong === 0 &&
+    warnings.length === 0
+  return {
+    value: inside.median,
+    unit: 'ms',
+    limit: LIMITS.median,
+    ok,
+    p95: { value: inside.p95, limit: LIMITS.p95 },
+    jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
+    outsideWindow: late,
+    oneToOne: {
+      steps: closer.length,
+      inside: times(closer.filter(({ held, jump }) => held && !jump)),
+      outside: times(closer.filter(({ held, jump }) => !held && !jump)),
+      jump: times(closer.filter(({ jump }) => jump)),
+    },
+    blankPage: times(all, 'blankMs'),
+    steps: all.length,
+    wrong,
+    comparedWithServer: compared,
+    consoleWarnings: warnings.slice(0, 3),
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
+  }
+}
+
 /** Key to painted frame in ms over clips of every kind, and whether every picture was the right one. */
 await bench('frame-step', async (atEnd) => {
   const only = process.env.FRAME_STEP_ONLY?.split(',')
@@ -137,34 +178,5 @@ await bench('frame-step', async (atEnd) => {
     }
     await page.close()
   }
-  const inside = times(all.filter(({ held, jump }) => held && !jump))
-  const jump = times(all.filter(({ jump }) => jump))
-  const late = times(all.filter(({ held, jump }) => !held && !jump))
-  const ok =
-    inside.median <= LIMITS.median &&
-    inside.p95 <= LIMITS.p95 &&
-    jump.p95 <= LIMITS.jump &&
-    wrong + compared.wrong === 0 &&
-    warnings.length === 0
-  return {
-    value: inside.median,
-    unit: 'ms',
-    limit: LIMITS.median,
-    ok,
-    p95: { value: inside.p95, limit: LIMITS.p95 },
-    jump: { median: jump.median, p95: jump.p95, limit: LIMITS.jump, count: jump.count },
-    outsideWindow: late,
-    oneToOne: {
-      steps: closer.length,
-      inside: times(closer.filter(({ held, jump }) => held && !jump)),
-      outside: times(closer.filter(({ held, jump }) => !held && !jump)),
-      jump: times(closer.filter(({ jump }) => jump)),
-    },
-    blankPage: times(all, 'blankMs'),
-    steps: all.length,
-    wrong,
-    comparedWithServer: compared,
-    consoleWarnings: warnings.slice(0, 3),
-    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
-  }
+  return figures({ all, closer, wrong, compared, warnings })
 })

@@ -60,6 +60,22 @@ export type ModelServer = {
   apply: (operation: Operation<Said>) => Reply
 }
 
+function replay(task: Kept, operation: Operation<Said>): Reply | null {
+  if (operation.kind === 'submit' && task.submissions.some(({ id }) => id === operation.id)) return {}
+  if (operation.kind === 'first' && task.first !== null) return {}
+  if (operation.kind === 'skip' && task.state === 'skipped') return {}
+  if (operation.kind === 'release' && task.state === 'released' && task.fence === operation.fence + 1) return {}
+  if (operation.kind === 'reopen' && task.state === 'claimed') return { fence: task.fence, revision: task.revision }
+  return null
+}
+
+/** What comes under a lost lease is the draft, unless the pair was claimed, answered or skipped since. */
+function keepAsDraft(task: Kept, operation: Operation<Said>): void {
+  if (!('answer' in operation) || task.state !== 'released') return
+  if (operation.fence !== task.fence && !(task.freed && operation.fence === task.fence - 1)) return
+  Object.assign(task, { draft: operation.answer.comment, revision: task.revision + 1, draftOperationId: null })
+}
+
 /**
  * Leases, revisions, replays and lost leases as docs/spec/queue.md has them: [QU9] [QU10] [QU14] [QU15] [QU25]; of a place that
  * is free again, somebody else has taken it at once.
@@ -80,22 +96,6 @@ export function createModelServer(
       draftOperationId: operation.id,
     })
     return { revision: task.revision }
-  }
-
-  function replay(task: Kept, operation: Operation<Said>): Reply | null {
-    if (operation.kind === 'submit' && task.submissions.some(({ id }) => id === operation.id)) return {}
-    if (operation.kind === 'first' && task.first !== null) return {}
-    if (operation.kind === 'skip' && task.state === 'skipped') return {}
-    if (operation.kind === 'release' && task.state === 'released' && task.fence === operation.fence + 1) return {}
-    if (operation.kind === 'reopen' && task.state === 'claimed') return { fence: task.fence, revision: task.revision }
-    return null
-  }
-
-  /** What comes under a lost lease is the draft, unless the pair was claimed, answered or skipped since. */
-  function keepAsDraft(task: Kept, operation: Operation<Said>): void {
-    if (!('answer' in operation) || task.state !== 'released') return
-    if (operation.fence !== task.fence && !(task.freed && operation.fence === task.fence - 1)) return
-    Object.assign(task, { draft: operation.answer.comment, revision: task.revision + 1, draftOperationId: null })
   }
 
   function write(task: Kept, operation: Operation<Said>): Reply {
