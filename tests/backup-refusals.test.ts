@@ -136,7 +136,7 @@ const newer: [string, (manifest: BackupManifest) => void, RegExp][] = [
   [
     'a version with another form of a migration',
     ({ migrations }) => void Object.assign(migrations[3] ?? {}, { checksum: '0'.repeat(64) }),
-    /another form of the migration 20261122142545_labelling_screen/,
+    /made with a different migration 20261122142545_labelling_screen/,
   ],
   [
     'a later form of backups',

@@ -124,7 +124,7 @@ test('a silent process is killed when its time is up', async () => {
   const { batches, error } = await collect(impatient.score(clip('silent')))
   expect(batches.flat().map(({ index }) => index)).toEqual([0, 1, 2])
   expect(error).toBeInstanceOf(EngineProcessError)
-  expect(String(error)).toMatch(/no sign for 0\.7 s while scoring silent/)
+  expect(String(error)).toMatch(/did not respond for 0\.7 s while scoring silent/)
   expect(impatient.pid).toBeUndefined()
 })
 
@@ -147,7 +147,7 @@ test('[PP12] a model.json that changed since it was registered is refused with w
   const swapped = { ...manifest, labels: manifest.labels.toReversed() }
   const wrong = new EngineProcess({ ...options, manifest: swapped })
   await expect(wrong.start()).rejects.toThrow(ModelFolderError)
-  await expect(wrong.start()).rejects.toThrow(/other values of labels than tiny 1 .* raise "version"/)
+  await expect(wrong.start()).rejects.toThrow(/other values of labels than the registered tiny 1\. .* raise "version"/)
   expect(wrong.pid).toBeUndefined()
 })
 

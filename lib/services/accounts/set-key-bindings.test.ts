@@ -24,7 +24,7 @@ test('keeps the keys with the person, audits, and `{}` goes back to the usual on
 test('refuses one key for two commands in the words of the rule, unknown shapes, and strangers', async () => {
   const ctx = contextFor(db, await createUser(db))
   const twice = setKeyBindings({ ctx, input: { keyBindings: { accept: ['q'], reject: ['q'] } } })
-  await expect(twice).rejects.toThrow('The key \\"q\\" is given to \\"accept\\" and to \\"reject\\"')
+  await expect(twice).rejects.toThrow('The key \\"q\\" is assigned to \\"accept\\" and to \\"reject\\"')
   const shapeless = setKeyBindings({ ctx, input: { keyBindings: { accept: 'q' } as never } })
   await expect(shapeless).rejects.toThrow('expected array')
   const stranger = contextFor(db, { type: 'anonymous' })

@@ -43,7 +43,7 @@ test('never overwrites a newer draft, and of two at once one wins', async () => 
   await expect(save('four', 0)).rejects.toMatchObject({
     code: 'conflict',
     reason: 'stale-draft',
-    message: expect.stringContaining('revision 1, yours is made from 0'),
+    message: expect.stringContaining('revision 1, yours is based on 0'),
   })
 })
 

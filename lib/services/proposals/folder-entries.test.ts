@@ -89,7 +89,7 @@ test('[PP17] so are the graphs of a checkpoint', async () => {
   expect(await complaint('talking')).toContain('onnx/embed_tokens.onnx is a link that points outside the models folder')
   await rm(at('talking', 'onnx'), { recursive: true })
   await writeFile(at('talking', 'onnx'), '')
-  expect(await complaint('talking')).toContain('onnx is no folder')
+  expect(await complaint('talking')).toContain('onnx is not a folder')
 })
 
 test('[PP17] a model.json that is far too long, or holds what no database keeps, is told', async () => {

@@ -41,7 +41,7 @@ test('a flat config.json must be saved again', async () => {
 
 test('another architecture is refused by its name', async () => {
   await changeJson(folder, 'config.json', { model_type: 'llava' })
-  expect(await complaint()).toMatch(/config\.json says model_type llava; this engine runs qwen2_5_vl alone/)
+  expect(await complaint()).toMatch(/config\.json says model_type llava; this engine runs only qwen2_5_vl/)
 })
 
 test.each([
@@ -88,7 +88,7 @@ test('a checkpoint of PyTorch must be exported', async () => {
   expect(await complaint()).toMatch(/It has no onnx\//)
   await writeFile(path.join(folder, 'model.safetensors'), '')
   expect(await complaint()).toMatch(
-    /holds PyTorch weights, but no onnx\/ with graphs; export .* training\/vlm\/export\.py/,
+    /contains PyTorch weights, but no onnx\/ with graphs; export .* training\/vlm\/export\.py/,
   )
 })
 

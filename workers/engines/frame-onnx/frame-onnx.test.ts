@@ -60,7 +60,7 @@ test('boxes are measured in the picture when it was letterboxed', async () => {
 
 test('a frame of another size is refused by name', async () => {
   const frame = { ...paintedFrame(3), width: 16, height: 16 }
-  await expect(engine.infer([frame], '', never)).rejects.toThrow(/Frame 3 is 16×16 .* wants 32×32/)
+  await expect(engine.infer([frame], '', never)).rejects.toThrow(/Frame 3 is 16×16 .* needs 32×32/)
 })
 
 test('an aborted signal stops it', async () => {

@@ -61,7 +61,7 @@ test.each([
     reply.pour(type, beginning, part)
   })
   expect(message).toMatch(
-    /more than (8 MB|65536 characters), far beyond maxTokens 1024, and was left\. Check that it keeps to max_tokens/,
+    /more than (8 MB|65536 characters), far more than maxTokens 1024 allows, and was abandoned\. Check that it respects max_tokens/,
   )
   await Promise.all(gone)
   expect(server.calls).toHaveLength(1)

@@ -130,7 +130,7 @@ test('a frame of another size is refused by name', async () => {
   const [row] = recorded
   if (!row) throw new Error('Nothing was recorded.')
   const frame = { ...frameOf(row, 3), width: 56 }
-  await expect(engine.infer([frame], '', never)).rejects.toThrow(/Frame 3 is 56×56 .* wants 84×56/)
+  await expect(engine.infer([frame], '', never)).rejects.toThrow(/Frame 3 is 56×56 .* needs 84×56/)
 })
 
 test('cuda is used where it works; elsewhere the reason is told', async () => {
