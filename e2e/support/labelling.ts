@@ -95,10 +95,10 @@ export async function offer({ pair, arm, most }: Offered): Promise<string[]> {
   return ids
 }
 
-/** Video pairs with proposals of a run that is shown. */
+/** Video pairs with proposals of a run that is shown, past the first frames, which are on screen as soon as the pair is. */
 export async function suspectPairs(): Promise<Prisma.PairWhereInput> {
   const proposals = await database().proposal.findMany({
-    where: { runVideo: { run: { showings: { some: { untilAt: null } } } } },
+    where: { frameIndex: { gt: 1 }, runVideo: { run: { showings: { some: { untilAt: null } } } } },
     select: { videoId: true },
     distinct: ['videoId'],
   })
